@@ -1,0 +1,40 @@
+# Two commands: `make run` shows the watch board, `make test` runs every check.
+# Both set up what is missing; they need Python 3.11+, make and access to PyPI, nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test check bench lock clean
+run: $(READY)  ## show the watch board
+	@$(BIN)/hoshimori watch
+
+test: $(READY)  ## every check and every test
+	@$(MAKE) --no-print-directory check
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+check: $(READY)  ## style, types and import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: $(READY)  ## every benchmark; results in benchmarks/results/
+	@for speed in benchmarks/speed_*.py benchmarks/accuracy_*.py; do $(BIN)/python $$speed; done
+
+lock: .boot/bin/uv  ## renew requirements.lock (hashes, no addresses)
+	.boot/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	  --group dev --no-emit-index-url --no-annotate pyproject.toml --output-file requirements.lock
+
+$(READY): requirements.lock pyproject.toml .boot/bin/uv
+	@test -x $(BIN)/python || .boot/bin/uv venv --quiet --python "$$(command -v $(PYTHON))" $(VENV)
+	.boot/bin/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	.boot/bin/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@touch $@
+
+.boot/bin/uv:
+	@$(PYTHON) -m venv .boot
+	@.boot/bin/pip install --quiet --disable-pip-version-check uv
+
+clean:
+	rm -rf $(VENV) .boot .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,1 @@
+"""Findings to incidents, and what an incident could mean."""

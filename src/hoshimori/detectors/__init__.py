@@ -1,0 +1,1 @@
+"""Picture in, findings out: one phenomenon per module, physics only."""

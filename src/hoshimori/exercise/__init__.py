@@ -1,0 +1,1 @@
+"""Made skies and made events, always marked as such."""

@@ -1,0 +1,64 @@
+"""The watch board: what a watch found, what is coming, and what it could not see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hoshimori.model.assets import Asset
+from hoshimori.model.findings import AnyFinding
+from hoshimori.model.incidents import Incident
+from hoshimori.model.provenance import Provenance, Reality
+
+
+@dataclass(frozen=True, slots=True)
+class DetectorRun:
+    """How one detector fared; one that failed is a line on the board, not a crash."""
+
+    detector: str
+    findings: int
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AssetCoverage:
+    """What could be seen of one asset."""
+
+    norad_id: int
+    element_age_days: float | None
+    """None where the picture holds no element set of it."""
+    along_track_sigma_km: float | None
+    """One-sigma error expected of its elements at the moment of the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What could have been seen, so that silence means something."""
+
+    objects: int
+    not_propagated: int
+    """Objects whose elements SGP4 refuses or that decayed before the moment of the picture."""
+    element_age_days_median: float
+    element_age_days_p90: float
+    older_than_five_days: int
+    assets: tuple[AssetCoverage, ...]
+    element_sets: int
+    """Rows of history at hand; with one set per object no manoeuvre can be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchBoard:
+    """The result of one watch."""
+
+    as_of_utc: datetime
+    days_ahead: float
+    assets: tuple[Asset, ...]
+    incidents: tuple[Incident, ...]
+    """Those that want attention soonest first."""
+    findings: tuple[AnyFinding, ...]
+    coverage: Coverage
+    runs: tuple[DetectorRun, ...]
+    provenances: tuple[Provenance, ...]
+    reality: Reality
+    names: dict[int, str]
+    """Names of the objects on the board."""

@@ -1,0 +1,198 @@
+"""What detectors report: physics with its uncertainty, its base rate and its basis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from hoshimori.model.provenance import Reality
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A measured value with the interval that holds it (about 95 %); never shown as a point."""
+
+    low: float
+    best: float
+    high: float
+
+    def __post_init__(self) -> None:
+        if not self.low <= self.best <= self.high:
+            raise ValueError(f"not an interval: {self.low} <= {self.best} <= {self.high}")
+
+
+class Confidence(Enum):
+    """How far the data carry a statement; apart from how likely it is (ICD 203)."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class BaseRate:
+    """How often comparable objects show at least as much, counted in the same catalogue."""
+
+    regime: str
+    """The orbit regime of the objects compared, for example ``GEO`` or ``LEO``."""
+    compared: int
+    """How many objects (or object-windows) were compared."""
+    share: Interval
+    """Share of them that show at least as much, with its 95 % interval."""
+
+
+class Relation(Enum):
+    """What makes two objects belong together, as far as catalogues show; not a cause for alarm."""
+
+    UNRELATED = "unrelated"
+    SAME_LAUNCH = "same launch"
+    DOCKED = "docked"
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeTrack:
+    """Where the second object is as seen from the first, in its RTN frame, over time."""
+
+    times_utc: tuple[datetime, ...]
+    radial_km: tuple[float, ...]
+    in_track_km: tuple[float, ...]
+    cross_track_km: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What every finding carries."""
+
+    finding_id: str
+    """Digest of detector, settings, objects and basis: the same picture gives the same id."""
+    detector: str
+    """Name and version of the detector, for example ``proximity/1``."""
+    objects: tuple[int, ...]
+    """Catalogue numbers, the asset first."""
+    start_utc: datetime
+    end_utc: datetime
+    base_rate: BaseRate
+    confidence: Confidence
+    confidence_because: str
+    """What limits the confidence, in a few words."""
+    basis: tuple[str, ...]
+    """Digests of the facts that the finding rests on."""
+    reality: Reality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conjunction(Finding):
+    """Two objects pass one another; one record for each closest approach."""
+
+    tca_utc: datetime
+    miss_km: Interval
+    speed_km_s: float
+    """Relative speed at the closest approach."""
+    miss_rtn_km: tuple[float, float, float]
+    """Second object relative to the first in the first's RTN frame at the closest approach."""
+    at_window_edge: bool
+    """The closest approach lies at the edge of the window: the true one may be outside."""
+
+
+class ProximityMotion(Enum):
+    """How the second object moves relative to the first."""
+
+    FLY_BY = "fly-by"
+    STAY = "stay"
+    APPROACH = "approach"
+    DEPARTURE = "departure"
+    DOCKED = "docked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proximity(Finding):
+    """Two objects are near one another for some time; one record for each episode."""
+
+    motion: ProximityMotion
+    relation: Relation
+    range_km: Interval
+    """Smallest range of the episode."""
+    range_utc: datetime
+    """When the smallest range is reached."""
+    median_range_km: float
+    dwell_h: float
+    """How long the episode lasts inside the window."""
+    plane_angle_deg: float
+    """Angle between the orbit planes."""
+    drift_km_day: float
+    """Rate of the mean in-track separation; towards the first object where negative."""
+    track: RelativeTrack
+
+
+class GeoMotion(Enum):
+    """What a neighbour in the geostationary belt does."""
+
+    DRIFTS_IN = "drifts in"
+    DRIFTS_BY = "drifts by"
+    STAYS = "stays"
+    ARRIVED = "arrived and stopped"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeoNeighbour(Finding):
+    """An object is, or will be, near an asset's longitude in the geostationary belt."""
+
+    motion: GeoMotion
+    relation: Relation
+    slot_deg_east: float
+    """Mean longitude of the asset."""
+    neighbour_deg_east: float
+    """Mean longitude of the neighbour at the moment of the picture."""
+    drift_deg_day: float
+    """Longitude drift of the neighbour relative to the asset, east positive."""
+    range_km: Interval
+    """Smallest range inside the window."""
+    range_utc: datetime
+    arrival_utc: datetime | None
+    """When it comes, or came, within the slot's half-width."""
+    arrival_sigma_h: float | None
+    dwell_days: float
+    """How long it has been and will be inside the slot, as far as the data show."""
+    inclination_difference_deg: float
+
+
+class BurnDirection(Enum):
+    """The main direction of a velocity change."""
+
+    IN_TRACK = "in-track"
+    CROSS_TRACK = "cross-track"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manoeuvre(Finding):
+    """An orbit changed between two element sets by more than their noise."""
+
+    delta_v_m_s: Interval
+    components_rtn_m_s: tuple[float, float, float]
+    direction: BurnDirection
+    p_value: float
+    """Share of quiet element-set pairs of comparable objects that differ at least as much."""
+
+
+class Phenomenon(Enum):
+    """What an `Anomaly` is about."""
+
+    ELEMENTS_OVERDUE = "elements overdue"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anomaly(Finding):
+    """Something out of the ordinary that has no kind of its own."""
+
+    phenomenon: Phenomenon
+    age_days: float
+    """Age of the newest element set at the moment of the picture."""
+    usual_days: float
+    """The object's own usual interval between element sets, else that of its regime."""
+
+
+AnyFinding = Conjunction | Proximity | GeoNeighbour | Manoeuvre | Anomaly
+"""The closed list of findings."""

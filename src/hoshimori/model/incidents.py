@@ -1,0 +1,57 @@
+"""Findings that belong together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from hoshimori.model.findings import Confidence, Interval
+from hoshimori.model.provenance import Reality
+
+
+class Direction(Enum):
+    """Where something acts from and on: the words of the alliance, and the ground segment."""
+
+    TO = "to"
+    FROM = "from"
+    WITHIN = "within"
+    GROUND = "ground"
+
+
+class Attention(Enum):
+    """How soon a human should look, from rarity and time left alone."""
+
+    LOG = "log"
+    WATCH = "watch"
+    LOOK = "look now"
+
+
+class NextStep(Enum):
+    """What to do next on the watch floor."""
+
+    KEEP_WATCHING = "keep watching"
+    WAIT_FOR_ELEMENTS = "wait for the next element sets"
+    USE_OWN_EPHEMERIS = "compare with the operator's own ephemeris"
+    ASK_FOR_OBSERVATION = "ask for an observation"
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Findings about one asset and the same other objects, under one stable id."""
+
+    incident_id: str
+    """Digest of the assets and other objects: later findings update it, not repeat it."""
+    direction: Direction
+    assets: tuple[int, ...]
+    others: tuple[int, ...]
+    finding_ids: tuple[str, ...]
+    """The findings, the rarest first."""
+    start_utc: datetime
+    end_utc: datetime
+    rarity: Interval
+    """Base rate of the rarest finding: the share of comparable objects that show as much."""
+    confidence: Confidence
+    attention: Attention
+    next_step: NextStep
+    reality: Reality

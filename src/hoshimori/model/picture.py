@@ -1,0 +1,26 @@
+"""Everything known as of one moment: what a detector sees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+
+from hoshimori.model.assets import Asset
+from hoshimori.model.elements import ElementSets
+from hoshimori.model.objects import SpaceObject
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """Every fact known as of `as_of_utc`, the assets, and how far ahead to look; immutable."""
+
+    as_of_utc: datetime
+    newest: ElementSets
+    """The newest element set of every object, ordered by object."""
+    history: ElementSets
+    """All element sets at hand, the newest included, ordered by object, then epoch."""
+    assets: tuple[Asset, ...]
+    days_ahead: float
+    objects: Mapping[int, SpaceObject] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,0 +1,1 @@
+"""Arrays in, arrays out: time, frames, orbits, encounters. Every formula has its source."""

@@ -1,0 +1,1 @@
+"""Where facts are kept: append-only and bi-temporal."""
