@@ -41,6 +41,8 @@ class Coverage:
     element_age_days_median: float
     element_age_days_p90: float
     older_than_five_days: int
+    element_age_histogram: tuple[tuple[float, float, int], ...]
+    """Bins of element age in days: from, to, number of objects."""
     assets: tuple[AssetCoverage, ...]
     element_sets: int
     """Rows of history at hand; with one set per object no manoeuvre can be seen."""

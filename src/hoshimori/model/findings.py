@@ -125,6 +125,16 @@ class Proximity(Finding):
     track: RelativeTrack
 
 
+@dataclass(frozen=True, slots=True)
+class LongitudeTrack:
+    """Sub-satellite longitudes of an asset and a neighbour over time, past and coming."""
+
+    times_utc: tuple[datetime, ...]
+    asset_deg_east: tuple[float, ...]
+    neighbour_deg_east: tuple[float, ...]
+    range_km: tuple[float, ...]
+
+
 class GeoMotion(Enum):
     """What a neighbour in the geostationary belt does."""
 
@@ -156,6 +166,7 @@ class GeoNeighbour(Finding):
     dwell_days: float
     """How long it has been and will be inside the slot, as far as the data show."""
     inclination_difference_deg: float
+    track: LongitudeTrack
 
 
 class BurnDirection(Enum):
