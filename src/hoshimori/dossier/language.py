@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import assert_never
 
-from hoshimori.dossier.words_en import WORDS as ENGLISH
-from hoshimori.dossier.words_ja import WORDS as JAPANESE
+from hoshimori.dossier import page_words_en, page_words_ja, words_en, words_ja
+
+_ENGLISH = {**words_en.WORDS, **page_words_en.PAGE_WORDS}
+_JAPANESE = {**words_ja.WORDS, **page_words_ja.PAGE_WORDS}
 
 
 class Language(Enum):
@@ -21,9 +23,9 @@ def words(language: Language) -> Mapping[str, str]:
     """Return the table of words of a language; all tables have the same keys."""
     match language:
         case Language.EN:
-            return ENGLISH
+            return _ENGLISH
         case Language.JA:
-            return JAPANESE
+            return _JAPANESE
         case _:
             assert_never(language)
 
@@ -39,11 +41,11 @@ def say(language: Language, key: str, **values: str) -> str:
     return words(language)[key].format(**values)
 
 
-def say_count(language: Language, key: str, number: int) -> str:
+def say_count(language: Language, key: str, number: int, **values: str) -> str:
     """Return the words for one or for many, as the number asks.
 
     >>> say_count(Language.EN, "summary.look", 1)
     '1 incident needs a look now'
     """
     form = "one" if number == 1 else "many"
-    return say(language, f"{key}.{form}", number=f"{number:,}")
+    return say(language, f"{key}.{form}", number=f"{number:,}", **values)
