@@ -241,7 +241,7 @@ def facts_in(sets: ElementSets) -> dict[Fact, int]:
     return dict(zip(facts, known.tolist(), strict=True))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(batches=st.lists(BATCH, max_size=4), again=st.integers(0, 3), as_of_day=FEW_DAYS)
 def test_any_deliveries_agree_with_a_brute_force_reckoning(
     make_sets: MakeSets,
