@@ -57,8 +57,8 @@ def near_intervals(
 
     An interval runs from its sample to the next. Objects and samples are searched from the first
     number until before the second. `rank` gives a row's place in `primaries`, else -1: a pair of
-    primaries is searched once. With `samples_only`, return instead the samples at which the range is below the
-    threshold.
+    primaries is searched once. With `samples_only`, return instead the samples at which
+    the range is at most the threshold.
     """
     found = np.empty((256, 3), np.int64)
     count = 0
