@@ -146,7 +146,7 @@ def _without_control(years: Floats, inclination_deg: Floats) -> Floats:
     """
     turn = _FULL_TURN * years / 53.0
     node = np.arctan2(np.sin(turn), 1.0 - np.cos(turn))
-    return np.where(inclination_deg > 0.0, node % _FULL_TURN, 0.0)
+    return np.asarray(np.where(inclination_deg > 0.0, node % _FULL_TURN, 0.0))
 
 
 def navigators_over_asia(rng: np.random.Generator, launches: Launches) -> MeanOrbits:
