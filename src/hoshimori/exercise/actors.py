@@ -69,6 +69,8 @@ class Actor:
     since_days: float = HISTORY_DAYS
     """How long ago its first element set (or its docking) is."""
     asset: Asset | None = None
+    launch_utc: np.datetime64 | None = None
+    """None for a spring day of the year in `object_id`."""
 
 
 def burn(

@@ -262,15 +262,7 @@ def station(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
         bstar_per_er=1.6e-4,
     )
     host = _actor(me, name, "1999-417A", "SIM-J+U", elements, noise=STATION_NOISE, asset=mine)
-    parts = (
-        ("SIM STATION MODULE 2", "2001-418B", 30.0),
-        ("SIM STATION MODULE 3", "2008-419A", 30.0),
-        ("SIM FREIGHTER 7", "2025-420A", 6.0),
-    )
-    docked = [
-        replace(host, norad_id=n, name=m, object_id=o, docked_to=me, since_days=d, asset=None)
-        for n, (m, o, d) in zip(others, parts, strict=True)
-    ]
+    docked = _docked_parts(as_of_utc, host, others)
     story = Story(
         name="docked at the station",
         explanation=f"SIM FREIGHTER 7 docked to {name} six days ago; the modules and the "
@@ -281,6 +273,29 @@ def station(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
         range_km=0.0,
     )
     return Scene((host, *docked), (story,))
+
+
+def _docked_parts(as_of_utc: np.datetime64, host: Actor, numbers: list[int]) -> list[Actor]:
+    """Return two modules that came long ago and a vehicle that came six days ago."""
+    launch_utc = moment(as_of_utc, -8.0)
+    parts = (
+        ("SIM STATION MODULE 2", "2001-418B", 30.0, None),
+        ("SIM STATION MODULE 3", "2008-419A", 30.0, None),
+        ("SIM FREIGHTER 7", f"{str(launch_utc)[:4]}-420A", 6.0, launch_utc),
+    )
+    return [
+        replace(
+            host,
+            norad_id=number,
+            name=part,
+            object_id=object_id,
+            docked_to=host.norad_id,
+            since_days=days,
+            asset=None,
+            launch_utc=launched,
+        )
+        for number, (part, object_id, days, launched) in zip(numbers, parts, strict=True)
+    ]
 
 
 def formation(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:

@@ -108,7 +108,9 @@ def _seed(rng: np.random.Generator) -> str:
 def _register(cast: Sequence[Actor], crowd: Crowd) -> Register:
     """Return who everybody is, in the order of catalogue numbers: the cast first."""
     count = len(cast) + len(crowd)
-    cast_launch_utc = np.array([f"{actor.object_id[:4]}-03-01" for actor in cast], "datetime64[D]")
+    cast_launch_utc = np.array(
+        [actor.launch_utc or f"{actor.object_id[:4]}-03-01" for actor in cast], "datetime64[D]"
+    )
     return Register(
         norad_id=np.arange(FIRST_NORAD_ID, FIRST_NORAD_ID + count),
         name=np.array([*(actor.name for actor in cast), *crowd.names], dtype=TEXT),
