@@ -123,11 +123,11 @@ def _rest(counts: Mapping[Attention, int], language: Language) -> str:
 
 
 def _scope(board: WatchBoard, language: Language) -> str:
-    from_days = f"{board.days_ahead:g}"
+    form = "one" if board.days_ahead == 1.0 else "many"
     return say(
         language,
         "summary.scope",
         assets=say_count(language, "summary.assets", len(board.assets)),
         objects=say_count(language, "summary.objects", board.coverage.objects),
-        duration=say(language, "duration.days", number=from_days),
+        duration=say(language, f"summary.days.{form}", number=f"{board.days_ahead:g}"),
     )

@@ -9,7 +9,7 @@ from hoshimori.dossier.board_rows import findings_by_id
 from hoshimori.dossier.explanations import explanation, measures
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.markup import Html, joined, tag
-from hoshimori.dossier.page_pieces import figure, mark, reality_chip, section, term
+from hoshimori.dossier.page_pieces import figure, mark, reality_chip, section, term, with_times
 from hoshimori.dossier.plots import SLOT_HALF_WIDTH_DEG, longitude_plot, relative_motion_plot
 from hoshimori.dossier.wording import (
     attention_text,
@@ -20,6 +20,7 @@ from hoshimori.dossier.wording import (
     kind_text,
     next_step_text,
     pair_of,
+    when,
 )
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.findings import AnyFinding, GeoNeighbour, Proximity
@@ -156,11 +157,14 @@ def _further(telling: _Telling, findings: Sequence[AnyFinding]) -> Html:
 
 
 def _finding(telling: _Telling, finding: AnyFinding, *, alone: bool) -> Html:
-    kind = kind_text(finding, telling.language)
-    title = Html() if alone else tag("h4", f"{kind}: {telling.headline(finding)}")
+    title = Html()
+    if not alone:
+        moment = when(finding, telling.board.as_of_utc, telling.language)
+        title = tag("h4", f"{kind_text(finding, telling.language)} · ", with_times(moment))
+    told = explanation(finding, telling.board.names, telling.language)
     return joined(
         title,
-        tag("p", explanation(finding, telling.board.names, telling.language)),
+        tag("p", with_times(told)),
         _plot(telling, finding),
         tag(
             "details",
@@ -185,7 +189,7 @@ def _numbers(telling: _Telling, finding: AnyFinding) -> Html:
     )
     return tag(
         "dl",
-        *(term(one.label, one.value) for one in told),
+        *(term(one.label, with_times(one.value)) for one in told),
         *(term(telling.say(key), value, wide=True) for key, value in wide),
         class_="numbers",
     )

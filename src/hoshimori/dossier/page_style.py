@@ -62,11 +62,12 @@ h4{font-size:.95rem;margin:1.4rem 0 .2rem}
 p{margin:.5rem 0;max-width:62rem}
 code,.digest{font:.82em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;
  overflow-wrap:anywhere}
-.running{position:sticky;top:0;z-index:5;display:flex;gap:.4rem 1.25rem;flex-wrap:wrap;
- align-items:baseline;padding:.3rem 1.25rem;font-size:.8rem;color:var(--faint);
- background:var(--ground);border-bottom:1px solid var(--rule)}
+.running{position:sticky;top:0;z-index:5;padding:.3rem 1.25rem;font-size:.8rem;
+ color:var(--faint);background:var(--ground);border-bottom:1px solid var(--rule)}
+.running>div{display:flex;gap:.2rem 1.25rem;flex-wrap:wrap;align-items:baseline}
 .running b{letter-spacing:.06em}
 .running .issue{margin-left:auto}
+time{white-space:nowrap}
 .simulated,.exercise,.test{color:#0c1410;border:0;font-size:.95rem;padding:.55rem 1.25rem;
  border-bottom:.5rem solid;border-image:repeating-linear-gradient(-45deg,#0c1410 0 .7rem,
  transparent .7rem 1.4rem) 8;print-color-adjust:exact;-webkit-print-color-adjust:exact}
@@ -74,7 +75,7 @@ code,.digest{font:.82em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace
 .simulated b,.exercise b,.test b{font-size:1.25rem;letter-spacing:.14em}
 .brand{color:var(--faint);font-size:.9rem;margin:0}
 .brand b{color:var(--text);font-weight:650;letter-spacing:.02em}
-.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.2rem 1.5rem;
+.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:.2rem 1.5rem;
  margin:1.2rem 0 0;padding:0}
 .facts div{padding:.35rem 0;border-top:1px solid var(--rule)}
 .facts .wide{grid-column:1/-1}
@@ -152,7 +153,7 @@ _PAPER = """
 body{font-size:9pt;background:none}
 .sheet{display:table;width:100%}
 .running{display:table-header-group;position:static;background:none;break-inside:avoid}
-.running>div{display:flex;gap:1rem;align-items:baseline;padding:1.5mm 2mm;margin-bottom:4mm;
+.running>div{gap:1rem;padding:1.5mm 2mm;margin-bottom:4mm;
  border-bottom:.3mm solid var(--rule)}
 .running.simulated>div,.running.exercise>div,.running.test>div{border:.8mm solid #0c1410}
 .running.simulated>div{background:#8fe3d0}.running.exercise>div{background:#fff27a}

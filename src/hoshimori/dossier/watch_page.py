@@ -19,7 +19,7 @@ from hoshimori.dossier.coverage_sections import (
 from hoshimori.dossier.incident_sections import incident_sections
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.markup import Html, joined, tag
-from hoshimori.dossier.page_pieces import mark, term
+from hoshimori.dossier.page_pieces import mark, term, with_times
 from hoshimori.dossier.page_style import SCRIPT, STYLE
 from hoshimori.dossier.quantities import utc_text
 from hoshimori.dossier.wording import attention_text, reality_text
@@ -111,18 +111,18 @@ def _head(board: WatchBoard, language: Language) -> Html:
         ("page.assets", f"{len(board.assets):,}"),
         ("page.objects", f"{board.coverage.objects:,}"),
     )
-    brand = tag("p", tag("b", "星守 Hoshimori"), " · ", say(language, "page.tagline"))
+    tagline = say(language, "page.tagline")
+    brand = tag("p", tag("b", "星守 Hoshimori"), " · ", tagline, class_="brand")
     return tag(
         "header",
         brand,
         tag("h1", say(language, "page.title")),
         tag(
             "dl",
-            *(term(say(language, key), value) for key, value in facts),
+            *(term(say(language, key), with_times(value)) for key, value in facts),
             term(say(language, "sources.heading"), _sources_line(board, language), wide=True),
             class_="facts",
         ),
-        class_="brand",
     )
 
 
