@@ -23,7 +23,7 @@ from hoshimori.model.incidents import Attention, Incident
 
 MOST_ROUTINE_ROWS = 500
 """Routine incidents listed on the board; the first by its order."""
-_COLUMNS = ("attention", "what", "when", "range", "rarity", "confidence", "next_step")
+_COLUMNS = ("attention", "what", "when", "range", "rarity", "confidence", "next")
 
 Line = tuple[int, Incident, BoardRow]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from hoshimori.dossier.board_rows import findings_by_id
+from hoshimori.dossier.board_rows import findings_by_id, leading
 from hoshimori.dossier.explanations import explanation, measures
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.markup import Html, joined, tag
@@ -113,7 +113,7 @@ def _incident(telling: _Telling, number: int, incident: Incident) -> Html:
     alone = len(findings) == 1
     return tag(
         "article",
-        _head(telling, incident, findings[0]),
+        _head(telling, incident, leading(findings)),
         _next_line(telling, incident),
         *(_finding(telling, f, alone=alone) for f in findings[:MOST_FINDINGS_IN_FULL]),
         _further(telling, findings[MOST_FINDINGS_IN_FULL:]),
@@ -122,13 +122,13 @@ def _incident(telling: _Telling, number: int, incident: Incident) -> Html:
     )
 
 
-def _head(telling: _Telling, incident: Incident, rarest: AnyFinding) -> Html:
+def _head(telling: _Telling, incident: Incident, lead: AnyFinding) -> Html:
     return tag(
         "header",
         tag(
             "h3",
             mark(incident.attention),
-            telling.headline(rarest),
+            telling.headline(lead),
             reality_chip(incident.reality, telling.language),
         ),
         tag("span", attention_text(incident.attention, telling.language), class_="word"),
@@ -138,7 +138,7 @@ def _head(telling: _Telling, incident: Incident, rarest: AnyFinding) -> Html:
 def _next_line(telling: _Telling, incident: Incident) -> Html:
     language = telling.language
     pairs = (
-        ("column.next_step", next_step_text(incident.next_step, language)),
+        ("column.next", next_step_text(incident.next_step, language)),
         ("column.confidence", confidence_text(incident.confidence, language)),
         ("column.direction", direction_text(incident.direction, language)),
     )

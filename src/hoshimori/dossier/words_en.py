@@ -229,7 +229,7 @@ WORDS: dict[str, str] = {
     "column.range": "Range, 95 %",
     "column.rarity": "How unusual",
     "column.confidence": "Confidence",
-    "column.next_step": "Next step",
+    "column.next": "Next step",
     "column.direction": "Direction",
     "column.incident": "Incident",
 }

@@ -225,7 +225,7 @@ WORDS: dict[str, str] = {
     "column.range": "距離（95 %）",
     "column.rarity": "まれさ",
     "column.confidence": "確信度",
-    "column.next_step": "次の対応",
+    "column.next": "次の対応",
     "column.direction": "方向区分",
     "column.incident": "事案番号",
 }
