@@ -107,7 +107,7 @@ def longitude_track(points: int = 200) -> LongitudeTrack:
         asset_deg_east=tuple(asset),
         neighbour_deg_east=tuple(neighbour),
         range_km=tuple(
-            30 + abs(a - b) * 735 + 8 * cos(2 * pi * d)
+            70 + abs(a - b) * 735 + 8 * cos(2 * pi * d)
             for a, b, d in zip(asset, neighbour, days, strict=True)
         ),
     )

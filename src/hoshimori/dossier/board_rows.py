@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -61,6 +61,11 @@ def findings_by_id(board: WatchBoard) -> Mapping[str, AnyFinding]:
     return {finding.finding_id: finding for finding in board.findings}
 
 
+def leading(findings: Sequence[AnyFinding]) -> AnyFinding:
+    """Return the finding that tells an incident best: the rarest one about both objects."""
+    return next((one for one in findings if len(one.objects) > 1), findings[0])
+
+
 def board_rows(board: WatchBoard, language: Language) -> tuple[BoardRow, ...]:
     """Return one row for each incident, in the order of the board."""
     known = findings_by_id(board)
@@ -73,17 +78,17 @@ def board_rows(board: WatchBoard, language: Language) -> tuple[BoardRow, ...]:
 def _row(
     incident: Incident, findings: list[AnyFinding], board: WatchBoard, language: Language
 ) -> BoardRow:
-    rarest = findings[0]
+    lead = leading(findings)
     ranges = (range_text(finding, language) for finding in findings)
     return BoardRow(
         attention=incident.attention,
         mark=mark_of(incident.attention),
         attention_text=attention_text(incident.attention, language),
-        what=headline(rarest, board.names, language),
+        what=headline(lead, board.names, language),
         more=_more(len(findings) - 1, language),
-        when=when(rarest, board.as_of_utc, language),
+        when=when(lead, board.as_of_utc, language),
         range=next(filter(None, ranges), ""),
-        rarity=rarity_text(rarest.base_rate, language),
+        rarity=rarity_text(findings[0].base_rate, language),
         confidence=confidence_text(incident.confidence, language),
         next_step=next_step_text(incident.next_step, language),
         incident_id=incident.incident_id,
@@ -123,11 +128,11 @@ def _rest(counts: Mapping[Attention, int], language: Language) -> str:
 
 
 def _scope(board: WatchBoard, language: Language) -> str:
-    from_days = f"{board.days_ahead:g}"
+    form = "one" if board.days_ahead == 1.0 else "many"
     return say(
         language,
         "summary.scope",
         assets=say_count(language, "summary.assets", len(board.assets)),
         objects=say_count(language, "summary.objects", board.coverage.objects),
-        duration=say(language, "duration.days", number=from_days),
+        duration=say(language, f"summary.days.{form}", number=f"{board.days_ahead:g}"),
     )

@@ -9,14 +9,21 @@ from hoshimori.dossier.board_rows import BoardRow, board_rows, findings_by_id
 from hoshimori.dossier.incident_sections import MOST_ROUTINE_DETAILS, anchor
 from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.markup import Html, joined, tag
-from hoshimori.dossier.page_pieces import figure, in_scroll, mark, reality_chip, section
+from hoshimori.dossier.page_pieces import (
+    figure,
+    in_scroll,
+    mark,
+    reality_chip,
+    section,
+    with_times,
+)
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.findings import Conjunction
 from hoshimori.model.incidents import Attention, Incident
 
 MOST_ROUTINE_ROWS = 500
 """Routine incidents listed on the board; the first by its order."""
-_COLUMNS = ("attention", "what", "when", "range", "rarity", "confidence", "next_step")
+_COLUMNS = ("attention", "what", "when", "range", "rarity", "confidence", "next")
 
 Line = tuple[int, Incident, BoardRow]
 
@@ -63,7 +70,7 @@ def _line(line: Line, language: Language, *, linked: bool) -> Html:
         "tr",
         tag("td", attention, data_key=str(list(Attention).index(row.attention))),
         tag("td", what, more, reality_chip(row.reality, language)),
-        tag("td", row.when),
+        tag("td", with_times(row.when)),
         tag("td", row.range or "–"),
         tag("td", row.rarity, data_key=f"{incident.rarity.best:.9f}"),
         tag("td", row.confidence),

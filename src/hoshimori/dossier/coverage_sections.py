@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from hoshimori.dossier.blind_spots import blind_spots, failures
 from hoshimori.dossier.board_plots import element_age_plot
-from hoshimori.dossier.language import Language, say, say_count
+from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.markup import Html, table, tag
 from hoshimori.dossier.page_pieces import figure, in_scroll, section
-from hoshimori.dossier.quantities import duration_text, number_text
-from hoshimori.dossier.wording import name_of, reality_text
+from hoshimori.dossier.quantities import duration_text, interval_text, number_text
+from hoshimori.dossier.wording import attention_text, name_of, reality_text
 from hoshimori.model.board import AssetCoverage, DetectorRun, WatchBoard
 
 _OLD_DAYS = 5.0
@@ -27,7 +28,8 @@ _GLOSSARY = (
 
 def unseen_section(board: WatchBoard, language: Language) -> Html:
     """Return what the watch could not have seen, so that its silence means something."""
-    limits = (*_failed(board, language), *_limits(board, language))
+    failed = tag("ul", *(tag("li", one) for one in failures(board, language)), class_="failed")
+    limits = tag("ul", *(tag("li", one) for one in blind_spots(board, language)))
     drawn = Html()
     if board.coverage.element_age_histogram:
         plot = element_age_plot(board.coverage, board.names, language, name="plot-ages")
@@ -37,58 +39,10 @@ def unseen_section(board: WatchBoard, language: Language) -> Html:
         "unseen",
         say(language, "coverage.heading"),
         tag("p", say(language, "coverage.intro"), class_="note"),
-        tag("ul", *limits, class_="limits"),
+        tag("div", failed, limits, class_="limits"),
         drawn,
         _assets(board, language),
     )
-
-
-def _failed(board: WatchBoard, language: Language) -> list[Html]:
-    return [
-        tag(
-            "li",
-            say(language, "coverage.failed", detector=run.detector, problem=run.problem),
-            class_="failed",
-        )
-        for run in board.runs
-        if run.problem
-    ]
-
-
-def _limits(board: WatchBoard, language: Language) -> list[Html]:
-    coverage = board.coverage
-    total = f"{coverage.objects:,}"
-    refused = say_count(language, "coverage.not_propagated", coverage.not_propagated, total=total)
-    ages = say(
-        language,
-        "coverage.ages",
-        median=duration_text(coverage.element_age_days_median * 24.0, language),
-        p90=duration_text(coverage.element_age_days_p90 * 24.0, language),
-        old=f"{coverage.older_than_five_days:,}",
-    )
-    sentences = (refused, ages, _without_elements(board, language), _history(board, language))
-    always = ("coverage.accuracy", "coverage.future", "coverage.unseen")
-    return [tag("li", text) for text in (*sentences, *(say(language, key) for key in always))]
-
-
-def _without_elements(board: WatchBoard, language: Language) -> str:
-    missing = [
-        name_of(asset.norad_id, board.names, language)
-        for asset in board.coverage.assets
-        if asset.element_age_days is None
-    ]
-    if not missing:
-        return say(language, "coverage.all_elements")
-    names = say(language, "list.gap").join(missing)
-    return say(language, "coverage.no_elements", assets=names)
-
-
-def _history(board: WatchBoard, language: Language) -> str:
-    coverage = board.coverage
-    if coverage.element_sets <= coverage.objects:
-        return say(language, "coverage.no_history")
-    sets, objects = f"{coverage.element_sets:,}", f"{coverage.objects:,}"
-    return say(language, "coverage.history", sets=sets, objects=objects)
 
 
 def _assets(board: WatchBoard, language: Language) -> Html:
@@ -122,6 +76,23 @@ def runs_section(board: WatchBoard, language: Language) -> Html:
     head = tuple(say(language, f"runs.{key}") for key in ("detector", "findings", "state"))
     rows = [(run.detector, f"{run.findings:,}", _run_state(run, language)) for run in board.runs]
     return section("runs", say(language, "runs.heading"), in_scroll(table(head, rows)))
+
+
+def rates_section(board: WatchBoard, language: Language) -> Html:
+    """Return how many alarms the watch raises for each asset and month; its budget."""
+    if not board.rates:
+        return Html()
+    keys = ("column.attention", "rates.incidents", "rates.rate")
+    rows = [
+        (
+            attention_text(rate.attention, language),
+            f"{rate.incidents:,}",
+            interval_text(rate.per_asset_month, "", language),
+        )
+        for rate in board.rates
+    ]
+    shown = table(tuple(say(language, key) for key in keys), rows)
+    return section("rates", say(language, "rates.heading"), in_scroll(shown))
 
 
 def _run_state(run: DetectorRun, language: Language) -> Html:

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.quantities import (
+    drift_text,
     duration_text,
     interval_text,
     is_measured,
@@ -131,7 +132,7 @@ def _measured_neighbour(
         other=other,
         longitude=longitude_text(finding.neighbour_deg_east, language),
         slot=longitude_text(finding.slot_deg_east, language),
-        drift=f"{finding.drift_deg_day:+.3f}",
+        drift=drift_text(finding.drift_deg_day, language),
     )
     moment = utc_text(finding.range_utc)
     nearest = say(language, "explain.geo.range", range=range_text(finding, language), moment=moment)
@@ -236,8 +237,13 @@ def _proximity_measures(finding: Proximity, as_of_utc: datetime, language: Langu
         ("median", _about(f"{number_text(finding.median_range_km)} km", language)),
         ("dwell", duration_text(finding.dwell_h, language)),
         ("plane", f"{number_text(finding.plane_angle_deg)}°"),
-        ("drift_km", say(language, "unit.km_day", value=number_text(finding.drift_km_day))),
+        ("drift_km", _closing(finding.drift_km_day, language)),
     )
+
+
+def _closing(km_day: float, language: Language) -> str:
+    key = "drift.towards" if km_day < 0.0 else "drift.away"
+    return say(language, key, value=number_text(abs(km_day)))
 
 
 def _neighbour_measures(finding: GeoNeighbour, as_of_utc: datetime, language: Language) -> Pairs:
@@ -251,7 +257,7 @@ def _neighbour_measures(finding: GeoNeighbour, as_of_utc: datetime, language: La
         ("closest", moment_text(finding.range_utc, as_of_utc, language)),
         ("slot", longitude_text(finding.slot_deg_east, language)),
         ("neighbour", longitude_text(finding.neighbour_deg_east, language)),
-        ("drift_deg", say(language, "unit.deg_day", value=f"{finding.drift_deg_day:+.3f}")),
+        ("drift_deg", drift_text(finding.drift_deg_day, language)),
         ("arrival", arrival_text(finding, as_of_utc, language)),
         ("dwell", duration_text(finding.dwell_days * 24.0, language)),
         ("inclination", f"{number_text(finding.inclination_difference_deg)}°"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from hoshimori.dossier.board_rows import findings_by_id
+from hoshimori.dossier.board_rows import findings_by_id, leading
 from hoshimori.dossier.explanations import explanation, measures
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.markup import Html, joined, tag
-from hoshimori.dossier.page_pieces import figure, mark, reality_chip, section, term
+from hoshimori.dossier.page_pieces import figure, mark, reality_chip, section, term, with_times
 from hoshimori.dossier.plots import SLOT_HALF_WIDTH_DEG, longitude_plot, relative_motion_plot
 from hoshimori.dossier.wording import (
     attention_text,
@@ -20,6 +20,7 @@ from hoshimori.dossier.wording import (
     kind_text,
     next_step_text,
     pair_of,
+    when,
 )
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.findings import AnyFinding, GeoNeighbour, Proximity
@@ -112,7 +113,7 @@ def _incident(telling: _Telling, number: int, incident: Incident) -> Html:
     alone = len(findings) == 1
     return tag(
         "article",
-        _head(telling, incident, findings[0]),
+        _head(telling, incident, leading(findings)),
         _next_line(telling, incident),
         *(_finding(telling, f, alone=alone) for f in findings[:MOST_FINDINGS_IN_FULL]),
         _further(telling, findings[MOST_FINDINGS_IN_FULL:]),
@@ -121,13 +122,13 @@ def _incident(telling: _Telling, number: int, incident: Incident) -> Html:
     )
 
 
-def _head(telling: _Telling, incident: Incident, rarest: AnyFinding) -> Html:
+def _head(telling: _Telling, incident: Incident, lead: AnyFinding) -> Html:
     return tag(
         "header",
         tag(
             "h3",
             mark(incident.attention),
-            telling.headline(rarest),
+            telling.headline(lead),
             reality_chip(incident.reality, telling.language),
         ),
         tag("span", attention_text(incident.attention, telling.language), class_="word"),
@@ -137,7 +138,7 @@ def _head(telling: _Telling, incident: Incident, rarest: AnyFinding) -> Html:
 def _next_line(telling: _Telling, incident: Incident) -> Html:
     language = telling.language
     pairs = (
-        ("column.next_step", next_step_text(incident.next_step, language)),
+        ("column.next", next_step_text(incident.next_step, language)),
         ("column.confidence", confidence_text(incident.confidence, language)),
         ("column.direction", direction_text(incident.direction, language)),
     )
@@ -156,11 +157,14 @@ def _further(telling: _Telling, findings: Sequence[AnyFinding]) -> Html:
 
 
 def _finding(telling: _Telling, finding: AnyFinding, *, alone: bool) -> Html:
-    kind = kind_text(finding, telling.language)
-    title = Html() if alone else tag("h4", f"{kind}: {telling.headline(finding)}")
+    title = Html()
+    if not alone:
+        moment = when(finding, telling.board.as_of_utc, telling.language)
+        title = tag("h4", f"{kind_text(finding, telling.language)} · ", with_times(moment))
+    told = explanation(finding, telling.board.names, telling.language)
     return joined(
         title,
-        tag("p", explanation(finding, telling.board.names, telling.language)),
+        tag("p", with_times(told)),
         _plot(telling, finding),
         tag(
             "details",
@@ -185,7 +189,7 @@ def _numbers(telling: _Telling, finding: AnyFinding) -> Html:
     )
     return tag(
         "dl",
-        *(term(one.label, one.value) for one in told),
+        *(term(one.label, with_times(one.value)) for one in told),
         *(term(telling.say(key), value, wide=True) for key, value in wide),
         class_="numbers",
     )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import assert_never
 
 from hoshimori.dossier.language import Language
-from hoshimori.dossier.markup import Html, joined, tag
+from hoshimori.dossier.markup import Html, joined, safe, tag
 from hoshimori.dossier.wording import reality_text
 from hoshimori.model.incidents import Attention
 from hoshimori.model.provenance import Reality
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ")
 
 
 def mark(attention: Attention) -> Html:
@@ -46,6 +49,15 @@ def figure(drawn: Html, title: str, key: str) -> Html:
 def term(label: str, value: str, *, wide: bool = False) -> Html:
     """Return a label and its value, as one row of a list of terms."""
     return tag("div", tag("dt", label), tag("dd", value), class_="wide" if wide else False)
+
+
+def with_times(text: str) -> Html:
+    """Return text as markup whose moments do not break over lines.
+
+    >>> with_times("at 2025-03-04T12:33Z & later")
+    'at <time>2025-03-04T12:33Z</time> &amp; later'
+    """
+    return Html(_MOMENT.sub(r"<time>\g<0></time>", safe(text)))
 
 
 def section(anchor: str, heading: str, *children: str) -> Html:

@@ -62,11 +62,12 @@ h4{font-size:.95rem;margin:1.4rem 0 .2rem}
 p{margin:.5rem 0;max-width:62rem}
 code,.digest{font:.82em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;
  overflow-wrap:anywhere}
-.running{position:sticky;top:0;z-index:5;display:flex;gap:.4rem 1.25rem;flex-wrap:wrap;
- align-items:baseline;padding:.3rem 1.25rem;font-size:.8rem;color:var(--faint);
- background:var(--ground);border-bottom:1px solid var(--rule)}
+.running{position:sticky;top:0;z-index:5;padding:.3rem 1.25rem;font-size:.8rem;
+ color:var(--faint);background:var(--ground);border-bottom:1px solid var(--rule)}
+.running>div{display:flex;gap:.2rem 1.25rem;flex-wrap:wrap;align-items:baseline}
 .running b{letter-spacing:.06em}
 .running .issue{margin-left:auto}
+time{white-space:nowrap}
 .simulated,.exercise,.test{color:#0c1410;border:0;font-size:.95rem;padding:.55rem 1.25rem;
  border-bottom:.5rem solid;border-image:repeating-linear-gradient(-45deg,#0c1410 0 .7rem,
  transparent .7rem 1.4rem) 8;print-color-adjust:exact;-webkit-print-color-adjust:exact}
@@ -74,10 +75,10 @@ code,.digest{font:.82em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace
 .simulated b,.exercise b,.test b{font-size:1.25rem;letter-spacing:.14em}
 .brand{color:var(--faint);font-size:.9rem;margin:0}
 .brand b{color:var(--text);font-weight:650;letter-spacing:.02em}
-.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.2rem 1.5rem;
+.facts{display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;
  margin:1.2rem 0 0;padding:0}
-.facts div{padding:.35rem 0;border-top:1px solid var(--rule)}
-.facts .wide{grid-column:1/-1}
+.facts div{flex:1 1 13rem;padding:.35rem 0;border-top:1px solid var(--rule)}
+.facts .wide{flex-basis:100%}
 .facts dt{color:var(--faint);font-size:.8rem}
 .facts dd{margin:0;font-weight:550}
 .summary{display:flex;gap:1rem 2rem;flex-wrap:wrap;align-items:center;margin:1.5rem 0 0;
@@ -104,6 +105,7 @@ thead button{all:unset;cursor:pointer}thead button:focus-visible{outline:2px sol
 tbody th{font-weight:inherit}
 .board td:nth-child(2){min-width:15rem}.board tr.look td:nth-child(2){font-weight:600}
 .board td:nth-child(3),.board td:nth-child(4){min-width:8.5rem}
+.board td:last-child{min-width:9rem}
 .more,.note{color:var(--faint);font-size:.88em;font-weight:400}
 .chip{display:inline-block;font-size:.72rem;font-weight:650;letter-spacing:.05em;
  border:1px solid;border-radius:.25rem;padding:0 .35rem;margin-left:.4rem}
@@ -131,7 +133,7 @@ figure svg{display:block;width:100%;min-width:42rem;height:auto;
  font-family:inherit;stroke-linejoin:round}
 figcaption{color:var(--faint);font-size:.82rem;margin-top:.25rem}
 figcaption b{color:var(--text);font-weight:600}
-.limits{padding-left:1.2rem;margin:.6rem 0}.limits li{margin:.4rem 0;max-width:62rem}
+.limits ul{padding-left:1.2rem;margin:.4rem 0}.limits li{margin:.4rem 0;max-width:62rem}
 .limits .failed,.failed .word{color:var(--failed);font-weight:600}
 pre{background:var(--panel);border:1px solid var(--rule);border-radius:.5rem;
  padding:.8rem 1rem;white-space:pre-wrap;overflow-wrap:anywhere;margin:.6rem 0}
@@ -149,10 +151,10 @@ _PAPER = """
 @media print{
 @page{size:A4;margin:12mm 12mm 14mm;@bottom-right{content:counter(page) " / " counter(pages);
  font:8pt sans-serif;color:#4a5968}}
-body{font-size:9pt;background:none}
+html{font-size:11px}body{font-size:1rem;background:none}
 .sheet{display:table;width:100%}
 .running{display:table-header-group;position:static;background:none;break-inside:avoid}
-.running>div{display:flex;gap:1rem;align-items:baseline;padding:1.5mm 2mm;margin-bottom:4mm;
+.running>div{gap:1rem;padding:1.5mm 2mm;margin-bottom:4mm;
  border-bottom:.3mm solid var(--rule)}
 .running.simulated>div,.running.exercise>div,.running.test>div{border:.8mm solid #0c1410}
 .running.simulated>div{background:#8fe3d0}.running.exercise>div{background:#fff27a}
@@ -160,9 +162,8 @@ body{font-size:9pt;background:none}
 .running>div{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .content{display:table-row-group}
 .content>div{padding:0}
-h1{font-size:17pt}h2{font-size:12.5pt;margin-top:7mm;break-after:avoid}
-h3{font-size:10.5pt}h3,h4{break-after:avoid}
-table{font-size:8pt}th,td{padding:1.3mm 1.6mm}
+h2{margin-top:6mm}h2,h3,h4,.next,details.fold>summary{break-after:avoid}
+th,td{padding:1.2mm 1.6mm}
 .scroll{overflow:visible;border-radius:0}.board td:nth-child(n){min-width:0}
 thead th{white-space:normal}
 tr,figure,.numbers div,.summary,.limits li,.words div{break-inside:avoid}

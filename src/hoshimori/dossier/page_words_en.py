@@ -27,7 +27,9 @@ PAGE_WORDS: dict[str, str] = {
     "summary.watch.many": "{number} are worth watching",
     "summary.log.one": "{number} is routine and logged",
     "summary.log.many": "{number} are routine and logged",
-    "summary.scope": "{assets} against {objects} over {duration}.",
+    "summary.scope": "{assets} against {objects} over the next {duration}.",
+    "summary.days.one": "day",
+    "summary.days.many": "{number} days",
     "summary.assets.one": "{number} asset was watched",
     "summary.assets.many": "{number} assets were watched",
     "summary.objects.one": "{number} object",
@@ -47,6 +49,10 @@ PAGE_WORDS: dict[str, str] = {
         "{number} routine incidents: docked, same launch or usual for their orbit"
     ),
     "board.cut": "The first {shown} of {total} are shown; the JSON output holds all.",
+    "board.hidden": (
+        "{number} routine incidents are logged and not listed here; --all lists them."
+    ),
+    "story.heading": "What was planted in this made sky",
     "incidents.heading": "Incident by incident",
     "incidents.numbers": "Numbers",
     "incidents.routine": "Routine incidents in detail ({number})",
@@ -67,6 +73,7 @@ PAGE_WORDS: dict[str, str] = {
         "{number} of {total} objects could not be propagated (decayed, or SGP4 refuses their "
         "elements): nothing is said about them."
     ),
+    "coverage.all_propagated": "All {total} objects could be propagated.",
     "coverage.ages": (
         "Half of the element sets are older than {median} and one in ten is older than {p90}; "
         "{old} objects have elements older than five days."
@@ -106,6 +113,9 @@ PAGE_WORDS: dict[str, str] = {
     "runs.state": "State",
     "runs.ok": "done",
     "runs.failed": "failed: {problem}",
+    "rates.heading": "Alarms per asset and month",
+    "rates.incidents": "Incidents here",
+    "rates.rate": "Per asset and month (95 %)",
     "sources.heading": "Sources",
     "sources.source": "Source",
     "sources.reality": "Reality",
@@ -171,11 +181,11 @@ PAGE_WORDS: dict[str, str] = {
         "smallest range lies in the interval {range}, at {moment}."
     ),
     "plot.geo.key": (
-        "— {asset} · – – {other} · shaded above: ±{half}° about the asset's slot · "
-        "shaded below: 95 % interval of the smallest range · vertical line: the moment of the "
+        "— {asset} · – – {other} · shaded left: ±{half}° about the asset's slot · "
+        "shaded right: 95 % interval of the smallest range · vertical line: the moment of the "
         "picture."
     ),
-    "plot.geo.longitude": "longitude, ° east",
+    "plot.geo.longitude": "longitude, °",
     "plot.time": "UTC, month-day",
     "plot.conjunctions.title": "Miss distance of all close passes in the window",
     "plot.conjunctions.desc": (

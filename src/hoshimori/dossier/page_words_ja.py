@@ -27,7 +27,9 @@ PAGE_WORDS: dict[str, str] = {
     "summary.watch.many": "注視すべき事案は {number} 件",
     "summary.log.one": "平常として記録した事案は {number} 件である",
     "summary.log.many": "平常として記録した事案は {number} 件である",
-    "summary.scope": "今後 {duration}間について、{assets}を{objects}と照合した。",
+    "summary.scope": "今後 {duration}について、{assets}を{objects}と照合した。",
+    "summary.days.one": "{number} 日間",
+    "summary.days.many": "{number} 日間",
     "summary.assets.one": "保護対象 {number} 機",
     "summary.assets.many": "保護対象 {number} 機",
     "summary.objects.one": "カタログ物体 {number} 個",
@@ -47,6 +49,8 @@ PAGE_WORDS: dict[str, str] = {
     "board.routine.one": "平常の事案 {number} 件（結合中、同一打上げ、その軌道では通常のもの）",
     "board.routine.many": "平常の事案 {number} 件（結合中、同一打上げ、その軌道では通常のもの）",
     "board.cut": "{total} 件のうち先頭の {shown} 件を表示した。全件は JSON 出力にある。",
+    "board.hidden": ("平常の事案 {number} 件は記録のみとし、表示していない（--all で表示）。"),
+    "story.heading": "模擬環境に付与した事象",
     "incidents.heading": "事案ごとの詳細",
     "incidents.numbers": "数値",
     "incidents.routine": "平常の事案の詳細（{number} 件）",
@@ -67,6 +71,7 @@ PAGE_WORDS: dict[str, str] = {
         "{total} 個の物体のうち {number} 個は軌道を計算できなかった（落下済み、"
         "または SGP4 が軌道要素を受け付けない）。これらについては何もいえない。"
     ),
+    "coverage.all_propagated": "{total} 個の物体すべての軌道を計算できた。",
     "coverage.ages": (
         "軌道要素の経過時間は、半数が {median}を超え、1 割が {p90}を超える。"
         "5 日を超えるものは {old} 個ある。"
@@ -105,6 +110,9 @@ PAGE_WORDS: dict[str, str] = {
     "runs.state": "状態",
     "runs.ok": "完了",
     "runs.failed": "失敗：{problem}",
+    "rates.heading": "保護対象 1 機・1 か月あたりの件数",
+    "rates.incidents": "今回の件数",
+    "rates.rate": "1 機・1 か月あたり（95 %）",
     "sources.heading": "データの出所",
     "sources.source": "出所",
     "sources.reality": "区分",
@@ -161,10 +169,10 @@ PAGE_WORDS: dict[str, str] = {
         "最小距離の推定区間は {range}、時刻は {moment}。"
     ),
     "plot.geo.key": (
-        "— {asset} · – – {other} · 上の網掛け："
-        "保護対象の軌道位置 ±{half}° · 下の網掛け：最小距離の 95 % 区間 · 縦線：基準時刻。"
+        "— {asset} · – – {other} · 左図の網掛け："
+        "保護対象の軌道位置 ±{half}° · 右図の網掛け：最小距離の 95 % 区間 · 縦線：基準時刻。"
     ),
-    "plot.geo.longitude": "経度(東経 °)",
+    "plot.geo.longitude": "経度(°)",
     "plot.time": "UTC(月-日)",
     "plot.conjunctions.title": "期間内の全接近の最接近距離",
     "plot.conjunctions.desc": (

@@ -17,8 +17,8 @@ from hoshimori.dossier.time_axis import Values, days_from, dress_time_axis
 from hoshimori.dossier.wording import pair_of, range_text
 from hoshimori.model.findings import GeoNeighbour, Interval, Proximity
 
-SLOT_HALF_WIDTH_DEG = 0.1
-"""Half of the band drawn about a slot: a usual station-keeping box in the GEO belt."""
+SLOT_HALF_WIDTH_DEG = 0.15
+"""Half of the band drawn about a slot, as wide as the GEO detector counts a visit."""
 _MOST_POINTS = 800
 
 
@@ -135,7 +135,8 @@ def _unwrapped(longitude_deg: Values, about_deg: float) -> Values:
 
 
 def _east(value: float, _: object) -> str:
-    return f"{value % 360.0:.2f}"
+    wrapped = (value + 180.0) % 360.0 - 180.0
+    return f"{abs(wrapped):.2f} {'E' if wrapped >= 0.0 else 'W'}"
 
 
 def _label(page: Sheet, axes: Axes, language: Language, across: str, up: str) -> None:

@@ -60,7 +60,8 @@ def _rounded_outwards(low: float, high: float) -> tuple[str, str]:
     # The hair's breadth keeps 0.3 / 0.1 from rounding a step too far.
     down = math.floor(low / step + 1e-9) * step
     up = math.ceil(high / step - 1e-9) * step
-    return f"{down:,.{decimals}f}", f"{up:,.{decimals}f}"
+    low_text = "0" if down == 0.0 else f"{down:,.{decimals}f}"
+    return low_text, f"{up:,.{decimals}f}"
 
 
 def duration_text(hours: float, language: Language) -> str:
@@ -95,6 +96,16 @@ def longitude_text(degrees_east: float, language: Language) -> str:
     wrapped = (degrees_east + 180.0) % 360.0 - 180.0
     key = "longitude.east" if wrapped >= 0.0 else "longitude.west"
     return say(language, key, degrees=f"{abs(wrapped):.2f}")
+
+
+def drift_text(deg_day: float, language: Language) -> str:
+    """Return a drift in longitude, east positive, with its direction in words.
+
+    >>> drift_text(-0.0904, Language.EN)
+    '0.090° a day westward'
+    """
+    key = "drift.east" if deg_day >= 0.0 else "drift.west"
+    return say(language, key, value=f"{abs(deg_day):.3f}")
 
 
 def share_words(share: float, at_most: float) -> tuple[str, str]:

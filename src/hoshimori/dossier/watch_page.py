@@ -11,6 +11,7 @@ from hoshimori.dossier.board_rows import summary
 from hoshimori.dossier.board_sections import board_section, passes_section
 from hoshimori.dossier.coverage_sections import (
     glossary_section,
+    rates_section,
     rerun_section,
     runs_section,
     sources_section,
@@ -19,7 +20,7 @@ from hoshimori.dossier.coverage_sections import (
 from hoshimori.dossier.incident_sections import incident_sections
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.markup import Html, joined, tag
-from hoshimori.dossier.page_pieces import mark, term
+from hoshimori.dossier.page_pieces import mark, term, with_times
 from hoshimori.dossier.page_style import SCRIPT, STYLE
 from hoshimori.dossier.quantities import utc_text
 from hoshimori.dossier.wording import attention_text, reality_text
@@ -44,11 +45,13 @@ def watch_page(board: WatchBoard, language: Language, command: str) -> str:
             tag(
                 "main",
                 _summary(board, language),
+                _story(board, language),
                 board_section(board, language),
                 passes_section(board, language),
                 incident_sections(board, language),
                 unseen_section(board, language),
                 runs_section(board, language),
+                rates_section(board, language),
                 sources_section(board, language),
                 rerun_section(command, language),
                 glossary_section(language),
@@ -111,18 +114,18 @@ def _head(board: WatchBoard, language: Language) -> Html:
         ("page.assets", f"{len(board.assets):,}"),
         ("page.objects", f"{board.coverage.objects:,}"),
     )
-    brand = tag("p", tag("b", "星守 Hoshimori"), " · ", say(language, "page.tagline"))
+    tagline = say(language, "page.tagline")
+    brand = tag("p", tag("b", "星守 Hoshimori"), " · ", tagline, class_="brand")
     return tag(
         "header",
         brand,
         tag("h1", say(language, "page.title")),
         tag(
             "dl",
-            *(term(say(language, key), value) for key, value in facts),
+            *(term(say(language, key), with_times(value)) for key, value in facts),
             term(say(language, "sources.heading"), _sources_line(board, language), wide=True),
             class_="facts",
         ),
-        class_="brand",
     )
 
 
@@ -148,6 +151,15 @@ def _summary(board: WatchBoard, language: Language) -> Html:
         tag("ul", *counts, class_="counts"),
         class_="summary",
     )
+
+
+def _story(board: WatchBoard, language: Language) -> Html:
+    """Return what was planted, where the sky is a made one: nobody need guess."""
+    if not board.story:
+        return Html()
+    lines = (tag("li", line, lang="en") for line in board.story)
+    heading = tag("summary", say(language, "story.heading"))
+    return tag("details", heading, tag("ul", *lines), class_="fold")
 
 
 def _count(board: WatchBoard, attention: Attention, language: Language) -> Html:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 WORDS: dict[str, str] = {
     # Single words and short forms
-    "object.unnamed": "object {number}",
+    "object.unnamed": "Object {number}",
     "object.named": "{name} ({number})",
     "missing": "not known",
     "sentence.gap": " ",
@@ -145,11 +145,11 @@ WORDS: dict[str, str] = {
         "uncertainty of kilometres."
     ),
     "explain.geo.drifts_in": (
-        "{other}, now at {longitude}, drifts {drift}° a day relative to {asset} and comes "
+        "{other}, now at {longitude}, drifts {drift} relative to {asset} and comes "
         "inside its slot at {slot}."
     ),
     "explain.geo.drifts_by": (
-        "{other}, now at {longitude}, drifts {drift}° a day relative to {asset} and passes "
+        "{other}, now at {longitude}, drifts {drift} relative to {asset} and passes "
         "its slot at {slot} without stopping, as far as the elements show."
     ),
     "explain.geo.stays": (
@@ -200,7 +200,7 @@ WORDS: dict[str, str] = {
     "measure.drift_km": "In-track drift",
     "measure.slot": "Slot of the asset",
     "measure.neighbour": "Neighbour's longitude",
-    "measure.drift_deg": "Relative drift (east +)",
+    "measure.drift_deg": "Relative drift",
     "measure.arrival": "Arrival in the slot",
     "measure.inclination": "Difference of inclinations",
     "measure.delta_v": "Velocity change (95 %)",
@@ -217,8 +217,10 @@ WORDS: dict[str, str] = {
     "measure.detector": "Detector",
     "measure.finding": "Finding",
     "measure.basis": "Facts it rests on",
-    "unit.km_day": "{value} km a day",
-    "unit.deg_day": "{value}° a day",
+    "drift.towards": "{value} km a day, towards the asset",
+    "drift.away": "{value} km a day, away from the asset",
+    "drift.east": "{value}° a day eastward",
+    "drift.west": "{value}° a day westward",
     "unit.about": "about {value}",
     # The board
     "column.attention": "Attention",
@@ -227,7 +229,7 @@ WORDS: dict[str, str] = {
     "column.range": "Range, 95 %",
     "column.rarity": "How unusual",
     "column.confidence": "Confidence",
-    "column.next_step": "Next step",
+    "column.next": "Next step",
     "column.direction": "Direction",
     "column.incident": "Incident",
 }

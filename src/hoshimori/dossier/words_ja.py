@@ -143,12 +143,12 @@ WORDS: dict[str, str] = {
         "近くにあること自体は目的を示さず、公開軌道要素には km 単位の誤差が残る。"
     ),
     "explain.geo.drifts_in": (
-        "{other} は現在{longitude}にあり、{asset} に対して 1 日あたり {drift}°ドリフトし、"
+        "{other} は現在{longitude}にあり、{asset} に対して {drift}にドリフトし、"
         "その軌道位置（{slot}）に入る。"
     ),
     "explain.geo.drifts_by": (
         "{other} は現在{longitude}にあり、"
-        "{asset} に対して 1 日あたり {drift}°ドリフトしている。軌道要素で見る限り、"
+        "{asset} に対して {drift}にドリフトしている。軌道要素で見る限り、"
         "その軌道位置（{slot}）を止まらずに通過する。"
     ),
     "explain.geo.stays": (
@@ -196,7 +196,7 @@ WORDS: dict[str, str] = {
     "measure.drift_km": "進行方向のドリフト",
     "measure.slot": "保護対象の軌道位置",
     "measure.neighbour": "近隣物体の経度",
-    "measure.drift_deg": "相対ドリフト（東向き +）",
+    "measure.drift_deg": "相対ドリフト",
     "measure.arrival": "軌道位置への到着",
     "measure.inclination": "軌道傾斜角の差",
     "measure.delta_v": "速度増分（95 %）",
@@ -213,8 +213,10 @@ WORDS: dict[str, str] = {
     "measure.detector": "検出器",
     "measure.finding": "検出番号",
     "measure.basis": "根拠とした事実",
-    "unit.km_day": "1 日あたり {value} km",
-    "unit.deg_day": "1 日あたり {value}°",
+    "drift.towards": "1 日 {value} km、近づく向き",
+    "drift.away": "1 日 {value} km、離れる向き",
+    "drift.east": "1 日 {value}° 東向き",
+    "drift.west": "1 日 {value}° 西向き",
     "unit.about": "約 {value}",
     # The board
     "column.attention": "区分",
@@ -223,7 +225,7 @@ WORDS: dict[str, str] = {
     "column.range": "距離（95 %）",
     "column.rarity": "まれさ",
     "column.confidence": "確信度",
-    "column.next_step": "次の対応",
+    "column.next": "次の対応",
     "column.direction": "方向区分",
     "column.incident": "事案番号",
 }
