@@ -23,9 +23,9 @@ def coverage_of(picture: Picture) -> Coverage:
     ages = (moment - newest.epoch_utc) / np.timedelta64(1, "D")
     satellites = initialise(newest.mean_elements())
     status = propagate(satellites, moment, np.zeros(1)).status[:, 0]
-    sigma_km = element_sigma_rtn_km(
-        orbit_regime(newest.mean_elements()), np.maximum(ages, 0.0)
-    )[:, _IN_TRACK]
+    sigma_km = element_sigma_rtn_km(orbit_regime(newest.mean_elements()), np.maximum(ages, 0.0))[
+        :, _IN_TRACK
+    ]
     row_of = {int(norad_id): row for row, norad_id in enumerate(newest.norad_id)}
     return Coverage(
         objects=len(newest),

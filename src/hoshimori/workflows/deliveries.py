@@ -118,4 +118,3 @@ def moment_from(text: str) -> np.datetime64:
 def now_utc() -> np.datetime64:
     """Return the present moment (datetime64[us], UTC)."""
     return np.datetime64(datetime.now(UTC).replace(tzinfo=None), "us")
-

@@ -28,8 +28,9 @@ def catalogue_moment(element_sets: ElementSets) -> np.datetime64:
     if not len(element_sets):
         raise CoverageError("no element sets: a catalogue without rows speaks of no moment")
     epochs = np.sort(element_sets.newest().epoch_utc)
-    settled: np.datetime64 = epochs[int(_SETTLED_SHARE * (len(epochs) - 1))]
-    return np.datetime64(settled, "m") + np.timedelta64(1, "m")
+    settled = epochs[int(_SETTLED_SHARE * (len(epochs) - 1))].astype("datetime64[m]")
+    moment: np.datetime64 = (settled + np.timedelta64(1, "m")).astype("datetime64[us]")
+    return moment
 
 
 def dated_by_catalogue(element_sets: ElementSets, received_utc: np.datetime64) -> ElementSets:

@@ -25,6 +25,8 @@ class Sky:
     parts: tuple[ElementSets, ...]
     origin: str
     """Where it comes from, for people."""
+    notes: tuple[str, ...] = ()
+    """What people should know of how it was had, for example why a source was not asked."""
     rejected: int = 0
     """Records that could not be read."""
     assets: tuple[Asset, ...] = ()
@@ -71,6 +73,6 @@ def made_sky(*, seed: int, objects: int = 30_000, as_of_utc: np.datetime64 | Non
         origin=f"made sky of {len(made.element_sets.newest()):,} objects, seed {seed}",
         assets=made.assets,
         objects=made.objects,
-        story=tuple(story.summary for story in made.stories),
+        story=tuple(story.explanation for story in made.stories),
         as_of_utc=moment,
     )
