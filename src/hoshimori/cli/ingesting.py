@@ -88,6 +88,4 @@ def _print(done: list[Ingested]) -> None:
                 console.print(f"  {escape(reason)}", soft_wrap=True)
         unsaid = file.counts.rejected - len(file.reasons)
         if unsaid > 0:
-            console.print(
-                f"  and {unsaid:,} more of {escape(file.source)}; the store keeps them all"
-            )
+            console.print(f"  and {unsaid:,} more of {escape(file.source)}, kept in the store")
