@@ -5,9 +5,10 @@ import pkgutil
 import re
 from pathlib import Path
 
+import pytest
+
 import hoshimori
 import hoshimori.detectors
-import pytest
 from hoshimori import errors
 
 ROOT = Path(hoshimori.__file__).parent
