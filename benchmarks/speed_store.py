@@ -22,6 +22,7 @@ from pathlib import Path
 
 import duckdb
 import numpy as np
+
 from hoshimori.model.elements import TEXT, ElementSets
 from hoshimori.model.provenance import Provenance, Reality
 from hoshimori.model.rejections import Reading

@@ -34,6 +34,7 @@ class Noise:
 
 
 LOW_NOISE = Noise(axis_m=0.35, radial_km=0.008, cross_track_km=0.015, in_track_km=0.03)
+FAINT_NOISE = Noise(axis_m=1.5, radial_km=0.03, cross_track_km=0.05, in_track_km=0.15)
 STATION_NOISE = Noise(axis_m=3.0, radial_km=0.03, cross_track_km=0.05, in_track_km=0.15)
 HIGH_NOISE = Noise(axis_m=6.0, radial_km=0.1, cross_track_km=0.2, in_track_km=0.5)
 BELT_NOISE = Noise(axis_m=8.0, radial_km=0.1, cross_track_km=0.2, in_track_km=0.8)
@@ -68,6 +69,8 @@ class Actor:
     since_days: float = HISTORY_DAYS
     """How long ago its first element set (or its docking) is."""
     asset: Asset | None = None
+    launch_utc: np.datetime64 | None = None
+    """None for a spring day of the year in `object_id`."""
 
 
 def burn(
@@ -83,25 +86,35 @@ def burn(
 def published(
     actors: tuple[Actor, ...], as_of_utc: np.datetime64, rng: np.random.Generator
 ) -> tuple[MeanElements, npt.NDArray[np.int64]]:
-    """Return every element set published of the actors, with the place of each row's actor.
+    """Return every element set published of the actors, with the catalogue number of each row.
 
     The newest set of an object is free of error, so that what a story says holds in SGP4; the
-    sets before it carry the errors of `Noise`.
+    sets before it carry the errors of `Noise`. Docked objects have the sets of their host.
     """
-    rows, epochs, scales = [], [], []
-    arcs = [arc for actor in actors for arc in actor.arcs]
-    first_arc = 0
-    for actor in actors:
-        times = _epochs(actor, as_of_utc, rng)
-        starts = np.array([arc.start_utc for arc in actor.arcs[1:]], dtype=times.dtype)
-        rows.append(first_arc + np.searchsorted(starts, times, side="right"))
-        epochs.append(times)
-        scales.append(_scales(actor.noise, len(times)))
-        first_arc += len(actor.arcs)
-    truth = rows_of(stacked([arc.elements for arc in arcs]), np.concatenate(rows))
-    exact = moved_to(truth, np.concatenate(epochs))
+    free = [actor for actor in actors if not actor.docked_to]
+    epochs = [_epochs(actor, as_of_utc, rng) for actor in free]
+    scales = [_scales(actor.noise, len(e)) for actor, e in zip(free, epochs, strict=True)]
+    truth = [_truth(actor, e) for actor, e in zip(free, epochs, strict=True)]
+    exact = moved_to(stacked(truth), np.concatenate(epochs))
     noisy = shifted(exact, _errors(exact, np.concatenate(scales, axis=1), rng))
-    return noisy, np.repeat(np.arange(len(actors)), [len(e) for e in epochs])
+    norad_id = np.repeat([actor.norad_id for actor in free], [len(e) for e in epochs])
+    rows, numbers = [np.arange(len(norad_id))], [norad_id]
+    for actor in actors:
+        if actor.docked_to:
+            since_utc = as_of_utc - np.timedelta64(round(actor.since_days * 86400e6), "us")
+            shared = (norad_id == actor.docked_to) & (noisy.epoch_utc >= since_utc)
+            rows.append(np.flatnonzero(shared))
+            numbers.append(np.full(int(shared.sum()), actor.norad_id))
+    return rows_of(noisy, np.concatenate(rows)), np.concatenate(numbers)
+
+
+def _truth(actor: Actor, epoch_utc: Times) -> MeanElements:
+    """Return for each epoch the elements of the arc that holds then."""
+    starts = np.array([arc.start_utc for arc in actor.arcs[1:]], dtype=epoch_utc.dtype)
+    return rows_of(
+        stacked([arc.elements for arc in actor.arcs]),
+        np.searchsorted(starts, epoch_utc, side="right"),
+    )
 
 
 def _epochs(actor: Actor, as_of_utc: np.datetime64, rng: np.random.Generator) -> Times:

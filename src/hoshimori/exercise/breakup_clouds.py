@@ -71,11 +71,13 @@ def _log_area_to_mass(rng: np.random.Generator, count: int) -> Floats:
 
     Source: Johnson et al. 2001, Adv. Space Res. 28(9), NASA breakup model, spacecraft.
     """
-    size = -np.log10(1.0 / 0.11) * rng.power(1.6, count)
+    size = np.minimum(np.log10(0.11) + rng.exponential(1.0 / (1.6 * np.log(10.0)), count), 0.0)
     share = np.clip(0.3 + 0.4 * (size + 1.2), 0.0, 1.0)
-    first = rng.normal(-0.6 - 0.318 * np.clip(size + 1.1, 0.0, 1.1), 0.1 + 0.2 * (size + 1.3))
+    first = rng.normal(
+        -0.6 - 0.318 * np.clip(size + 1.1, 0.0, 1.1), 0.1 + 0.2 * np.clip(size + 1.3, 0.0, 1.0)
+    )
     second = rng.normal(-1.2 - 1.333 * np.clip(size + 0.7, 0.0, 0.6), np.clip(-size, 0.3, 0.5))
-    return np.where(rng.random(count) < share, first, second)
+    return np.asarray(np.where(rng.random(count) < share, first, second))
 
 
 def _kick_km_s(rng: np.random.Generator, log_area_to_mass: Floats, collision: bool) -> Floats:

@@ -146,7 +146,7 @@ def _without_control(years: Floats, inclination_deg: Floats) -> Floats:
     """
     turn = _FULL_TURN * years / 53.0
     node = np.arctan2(np.sin(turn), 1.0 - np.cos(turn))
-    return np.where(inclination_deg > 0.0, node % _FULL_TURN, 0.0)
+    return np.asarray(np.where(inclination_deg > 0.0, node % _FULL_TURN, 0.0))
 
 
 def navigators_over_asia(rng: np.random.Generator, launches: Launches) -> MeanOrbits:
@@ -159,7 +159,7 @@ def navigators_over_asia(rng: np.random.Generator, launches: Launches) -> MeanOr
         drift_deg_day=np.zeros(count),
         eccentricity=eccentricity,
         inclination_rad=np.radians(np.where(eight == 0, 41.0, 55.0)),
-        raan_rad=_FULL_TURN * np.arange(count) / 3.3 + rng.uniform(0.0, _FULL_TURN),
+        raan_rad=_FULL_TURN * np.linspace(0.0, count / 3.3, count) + rng.uniform(0.0, _FULL_TURN),
         arg_of_perigee_rad=np.full(count, np.radians(270.0)),
     )
 
@@ -252,93 +252,96 @@ def belt_and_drift(rng: np.random.Generator, launches: Launches) -> MeanOrbits:
 _ESA_GEO = "ESA/ESOC, Classification of Geosynchronous Objects (GEN-DB-LOG-00195), 2016"
 
 
+_OTHER_HIGH_ORBITS = (
+    Population(
+        "SIM-GEO-OLD",
+        ObjectType.PAYLOAD,
+        760,
+        belt_and_drift,
+        f"{_ESA_GEO}: libration and drift orbits; graveyard: IADC guidelines, 235 km and more",
+        per_launch=1.5,
+        years=(1970, 2012),
+        freshness=HIGH,
+    ),
+    Population(
+        "SIM-GEO R/B",
+        ObjectType.ROCKET_BODY,
+        280,
+        drifting,
+        f"{_ESA_GEO}: drift orbits",
+        years=(1968, 2020),
+        freshness=HIGH,
+    ),
+    Population(
+        "SIM-IGSO",
+        ObjectType.PAYLOAD,
+        14,
+        navigators_over_asia,
+        "IS-QZSS-PNT-005 (Cabinet Office, 2022); BeiDou Open Service Performance Standard 3.0",
+        years=(2010, 2025),
+        freshness=HIGH,
+    ),
+    Population(
+        "SIM-GTO R/B",
+        ObjectType.ROCKET_BODY,
+        620,
+        transfer,
+        "ESA Annual Space Environment Report (2025), GTO; launch-site latitudes",
+        years=(1975, 2024),
+        freshness=HIGH,
+    ),
+    Population(
+        "SIM-GTO DEB",
+        ObjectType.DEBRIS,
+        560,
+        transfer,
+        "ESA Annual Space Environment Report (2025), GTO",
+        per_launch=2.0,
+        years=(1975, 2024),
+        area_to_mass_m2_kg=0.03,
+        freshness=Freshness(1.5, 0.9, 0.06),
+    ),
+    Population(
+        "SIM-HEO",
+        ObjectType.PAYLOAD,
+        110,
+        molniya,
+        "Vallado 2013, section 2.3.1 (Molniya orbit); ESA Annual Space Environment Report, HEO",
+        years=(1970, 2020),
+        freshness=HIGH,
+    ),
+    Population(
+        "SIM-HEO R/B",
+        ObjectType.ROCKET_BODY,
+        70,
+        molniya,
+        "ESA Annual Space Environment Report (2025), HEO",
+        years=(1970, 2020),
+        freshness=HIGH,
+    ),
+    Population(
+        "SIM-MEO-OLD",
+        ObjectType.PAYLOAD,
+        300,
+        retired_navigators,
+        "ESA Annual Space Environment Report (2025), MEO; disposal: UN ICG debris reports",
+        per_launch=2.5,
+        years=(1982, 2015),
+        freshness=HIGH,
+    ),
+)
+
+
 def high_orbits(clear_of_deg_east: tuple[float, ...]) -> tuple[Population, ...]:
     """Return the populations of high orbits, the belt's slots clear of these longitudes."""
-    return (
-        Population(
-            "SIM-GEO",
-            ObjectType.PAYLOAD,
-            560,
-            kept(clear_of_deg_east),
-            f"{_ESA_GEO}: controlled; slots weighted towards the arcs that the ITU lists as dense",
-            per_launch=1.5,
-            years=(2003, 2025),
-            freshness=Freshness(0.7, 0.5, 0.005),
-        ),
-        Population(
-            "SIM-GEO-OLD",
-            ObjectType.PAYLOAD,
-            760,
-            belt_and_drift,
-            f"{_ESA_GEO}: libration and drift orbits; graveyard: IADC guidelines, 235 km and more",
-            per_launch=1.5,
-            years=(1970, 2012),
-            freshness=HIGH,
-        ),
-        Population(
-            "SIM-GEO R/B",
-            ObjectType.ROCKET_BODY,
-            280,
-            drifting,
-            f"{_ESA_GEO}: drift orbits",
-            years=(1968, 2020),
-            freshness=HIGH,
-        ),
-        Population(
-            "SIM-IGSO",
-            ObjectType.PAYLOAD,
-            14,
-            navigators_over_asia,
-            "IS-QZSS-PNT-005 (Cabinet Office, 2022); BeiDou Open Service Performance Standard 3.0",
-            years=(2010, 2025),
-            freshness=HIGH,
-        ),
-        Population(
-            "SIM-GTO R/B",
-            ObjectType.ROCKET_BODY,
-            620,
-            transfer,
-            "ESA Annual Space Environment Report (2025), GTO; launch-site latitudes",
-            years=(1975, 2024),
-            freshness=HIGH,
-        ),
-        Population(
-            "SIM-GTO DEB",
-            ObjectType.DEBRIS,
-            560,
-            transfer,
-            "ESA Annual Space Environment Report (2025), GTO",
-            per_launch=2.0,
-            years=(1975, 2024),
-            area_to_mass_m2_kg=0.03,
-            freshness=Freshness(1.5, 0.9, 0.06),
-        ),
-        Population(
-            "SIM-HEO",
-            ObjectType.PAYLOAD,
-            110,
-            molniya,
-            "Vallado 2013, section 2.3.1 (Molniya orbit); ESA Annual Space Environment Report, HEO",
-            years=(1970, 2020),
-            freshness=HIGH,
-        ),
-        Population(
-            "SIM-HEO R/B",
-            ObjectType.ROCKET_BODY,
-            70,
-            molniya,
-            "ESA Annual Space Environment Report (2025), HEO",
-            years=(1970, 2020),
-            freshness=HIGH,
-        ),
-        Population(
-            "SIM-MEO-OLD",
-            ObjectType.PAYLOAD,
-            300,
-            retired_navigators,
-            "ESA Annual Space Environment Report (2025), MEO; disposal: UN ICG debris reports",
-            per_launch=2.5,
-            years=(1982, 2015),
-            freshness=HIGH,
-        ),
+    belt = Population(
+        "SIM-GEO",
+        ObjectType.PAYLOAD,
+        560,
+        kept(clear_of_deg_east),
+        f"{_ESA_GEO}: controlled; slots weighted towards the arcs that the ITU lists as dense",
+        per_launch=1.5,
+        years=(2003, 2025),
+        freshness=Freshness(0.7, 0.5, 0.005),
     )
+    return (belt, *_OTHER_HIGH_ORBITS)

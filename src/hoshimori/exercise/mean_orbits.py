@@ -148,6 +148,6 @@ def joined(parts: list[MeanOrbits]) -> MeanOrbits:
     )
 
 
-def days_since(at_utc: Times | np.datetime64, start_utc: np.datetime64) -> Floats:
+def days_since(at_utc: Times | np.datetime64, start_utc: Times | np.datetime64) -> Floats:
     """Return the days from one moment to others, as differences of UTC labels."""
     return np.asarray((at_utc - start_utc) / np.timedelta64(1, "D"), dtype=np.float64)

@@ -114,7 +114,7 @@ def _reader_for(data: bytes, origin: Origin) -> Reader:
 
 
 def _markup_reader(head: bytes, origin: Origin) -> Reader:
-    if re.search(rb"<(?:!doctype\s+html|html|head|body)\b", head, re.IGNORECASE):
+    if re.search(rb"<(?:!doctype\s+)?html\b", head, re.IGNORECASE):
         raise FormatError(
             f"an HTML page ({_excerpt(re.sub(rb'<[^>]*>', b' ', head))}): {_EXPECTED}",
             source=origin.source,

@@ -5,10 +5,12 @@ TEME, TIME_SYSTEM UTC and CENTER_NAME EARTH; CelesTrak's and Space-Track's CSV a
 constants out, and then they are taken as given.  Any other theory, frame, time system or centre is
 refused by name, record by record.  Values stay as published: no unit is converted.
 
-NORAD_CAT_ID, EPOCH, the six elements and BSTAR must be there; of the others EPHEMERIS_TYPE and the
-derivatives are 0 where missing, the counters are "not stated".  CREATION_DATE, where it is given,
-is when the record became known; otherwise that is when the file was received.  DATA_MODE (in
-messages: USER_DEFINED_DATA_MODE) carries the reality of a record; other columns are passed over.
+NORAD_CAT_ID, EPOCH, the six elements and BSTAR must be there (a message, KVN or XML, may leave
+NORAD_CAT_ID out: then its OBJECT_ID is the key, see `hoshimori.formats.namespaces`).  Of the others
+the derivatives are 0 where missing, EPHEMERIS_TYPE (then SGP4) and the counters are "not stated".
+CREATION_DATE, where it is given, is when the record became known; otherwise that is when the file
+was received.  DATA_MODE (in messages: USER_DEFINED_DATA_MODE) carries the reality of a record;
+other columns are passed over.
 
 Source: CCSDS 502.0-B-3, section 4.
 """
@@ -23,7 +25,8 @@ import numpy as np
 
 from hoshimori.errors import FormatError
 from hoshimori.formats.epochs import EXPECTED_EPOCH, parse_epochs
-from hoshimori.formats.records import LARGEST_NORAD_ID, Faults, Origin, Place, reading, texts
+from hoshimori.formats.namespaces import LARGEST_NORAD_ID
+from hoshimori.formats.records import LABELS, Faults, Origin, Place, reading, texts
 from hoshimori.model.elements import COLUMNS, NOT_STATED, Column
 from hoshimori.model.provenance import Reality
 from hoshimori.model.rejections import Reading
@@ -69,11 +72,9 @@ USED = (*KEYWORD.values(), *CONSTANTS, "CCSDS_OMM_VERS", "BTERM", "AGOM", DATA_M
 
 _FLOATS = [c for c in KEYWORD if COLUMNS[c] == np.float64]
 _OPTIONAL_FLOATS = {"mean_motion_dot_rev_day2", "mean_motion_ddot_rev_day3"}
-_COUNTERS = (
-    ("ephemeris_type", 0, 99),
-    ("element_set_no", NOT_STATED, 2**31 - 1),
-    ("rev_at_epoch", NOT_STATED, 2**31 - 1),
-)
+COUNTERS = {"ephemeris_type": 99, "element_set_no": 2**31 - 1, "rev_at_epoch": 2**31 - 1}
+"""Columns of whole numbers that a record need not state, with the largest that is accepted."""
+
 _FLOAT = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _INTEGER = re.compile(r"\+?\d{1,18}", re.ASCII)
 
@@ -99,9 +100,9 @@ def read_columns(
     typed["epoch_utc"] = _epochs(columns, faults)
     for name in _FLOATS:
         typed[name] = _floats(columns, name, length, faults)
-    for name, default, largest in _COUNTERS:
-        typed[name] = _integers(columns, name, default, largest, length, faults)
-    for name in ("object_name", "object_id", "classification"):
+    for name, largest in COUNTERS.items():
+        typed[name] = _integers(columns, name, NOT_STATED, largest, length, faults)
+    for name in LABELS:
         typed[name] = texts(_stripped(columns.get(KEYWORD[name]) or [""] * length))
     _check_classification(typed["classification"], faults)
     typed["known_utc"] = _known(columns, length, faults, origin)

@@ -23,6 +23,7 @@ _TWICE = "\x00twice"
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NEXT_RECORD = re.compile(r"(?<=\})[ \t\r\n]*,[ \t\r\n]*(?=\{)")
 _MOST_BREAKS = 1000
+_SHOWN = 80  # characters before a cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def split_json(data: bytes, origin: Origin) -> JsonRecords:
     while text[place : place + 1] != "]":
         place = _take_record(records, place, origin)
         if place >= len(text) and listed:
-            _refuse(records, (place, place), "the array is cut short: expected a closing bracket")
+            cut = (max(place - _SHOWN, 0), place)
+            _refuse(records, cut, "the array is cut short: expected a closing bracket")
         if place >= len(text) or not listed:
             break
     tail = _after_space(text, place + listed)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from hoshimori.formats.namespaces import DESIGNATOR_IDS, designator_id
 from hoshimori.formats.omm import columns_of, read_columns
 from hoshimori.formats.omm_message import Message, Statement, fault_of
 from hoshimori.formats.records import Faults, Origin
@@ -29,14 +30,21 @@ def read_messages(messages: Sequence[Message], origin: Origin) -> Reading:
     for row, message in enumerate(messages):
         if found := fault_of(message):
             faults.add([row], *found)
-    columns = columns_of([message.values() for message in messages])
     return read_columns(
-        columns,
+        columns_of([_keyed(message.values()) for message in messages]),
         len(messages),
         faults,
         lambda row, name: (messages[row].line_of(name), messages[row].raw),
         origin,
+        largest_id=DESIGNATOR_IDS.stop - 1,
     )
+
+
+def _keyed(values: dict[str, str]) -> dict[str, str]:
+    """Key a message without NORAD_CAT_ID, which is optional, by its international designator."""
+    if "NORAD_CAT_ID" in values:
+        return values
+    return values | {"NORAD_CAT_ID": str(designator_id(values.get("OBJECT_ID", "")) or "")}
 
 
 def _messages(data: bytes) -> Iterator[Message]:

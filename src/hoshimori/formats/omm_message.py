@@ -124,6 +124,8 @@ def _whole_problem(values: dict[str, str], seen: set[str]) -> tuple[str, str] | 
     for one, other in (("MEAN_MOTION", "SEMI_MAJOR_AXIS"), ("BSTAR", "BTERM")):
         if one in seen and other in seen:
             return other, f"{one} and {other} exclude one another"
+    if len(values.get("NORAD_CAT_ID", "").lstrip("+0")) > 9:
+        return "NORAD_CAT_ID", f"{values['NORAD_CAT_ID'][:40]!r}: expected up to nine digits"
     gaps = [keyword for keyword in _COVARIANCE if keyword not in seen]
     if gaps and len(gaps) < len(_COVARIANCE):
         return gaps[0], "missing: a covariance matrix states all 21 elements"

@@ -26,14 +26,16 @@ import pyarrow.parquet as pq
 
 from hoshimori.errors import FormatError
 from hoshimori.formats.epochs import format_epochs
+from hoshimori.formats.namespaces import DESIGNATOR_IDS
 from hoshimori.formats.omm import (
+    COUNTERS,
     DATA_MODE,
     KEYWORD,
     USED,
     read_columns,
     require_keywords,
 )
-from hoshimori.formats.records import FOREIGN_IDS, Faults, Origin, joined, reading, texts
+from hoshimori.formats.records import Faults, Origin, joined, reading, texts
 from hoshimori.formats.tle_columns import NAMES, designator, read_lines
 from hoshimori.model.elements import COLUMNS, NOT_STATED, Column, ElementSets
 from hoshimori.model.rejections import Reading
@@ -106,7 +108,7 @@ def write_parquet(element_sets: ElementSets) -> bytes:
             columns[keyword] = pa.array(values.tolist(), pa.string())
         elif values.dtype == COLUMNS["epoch_utc"]:
             columns[keyword] = pa.array(values, pa.timestamp("us", "UTC"))
-        elif name in ("element_set_no", "rev_at_epoch"):
+        elif name in COUNTERS:
             columns[keyword] = pa.array(values, mask=values == NOT_STATED)
         else:
             columns[keyword] = pa.array(values)
@@ -183,7 +185,7 @@ def _read_cells(cells: Cells, start: int, origin: Origin) -> Reading:
     def place(row: int, _: str) -> tuple[int, bytes]:
         return start + row + 1, _raw(cells, row)
 
-    return read_columns(cells, length, Faults(), place, origin, largest_id=FOREIGN_IDS.stop - 1)
+    return read_columns(cells, length, Faults(), place, origin, largest_id=DESIGNATOR_IDS.stop - 1)
 
 
 def _read_lines(cells: Cells, start: int, origin: Origin) -> Reading:

@@ -3,7 +3,8 @@ physical limits that every element set must keep.
 
 A row with a fault becomes a `Rejection` with its line, field, expected form and raw bytes; all
 other rows become `ElementSets`.  Refused here, whatever the format: numbers that are not finite,
-catalogue numbers outside 1 to 999,999,999 (and the namespaces of `hoshimori.formats.vimpel`),
+catalogue numbers outside 1 to 999,999,999 (and the namespaces of
+`hoshimori.formats.namespaces`),
 eccentricity outside [0, 1), mean motion not above zero, inclination outside [0, 180] degrees,
 angles outside [-360, 360] degrees, epochs before 1957 or more than sixty days after the file was
 received, and ephemeris types other than SGP4.
@@ -17,29 +18,27 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from hoshimori.model.elements import NO_ELEMENT_SETS, TEXT, Column, ElementSets
+from hoshimori.formats.namespaces import LARGEST_NORAD_ID, Mask, is_object_id
+from hoshimori.model.elements import NO_ELEMENT_SETS, NOT_STATED, TEXT, Column, ElementSets
 from hoshimori.model.elements import concatenate as concatenate_sets
 from hoshimori.model.provenance import Provenance, Reality, combined_reality
 from hoshimori.model.rejections import Reading, Rejection
 
-LARGEST_NORAD_ID = 999_999_999
 EARLIEST_EPOCH_UTC = np.datetime64("1957-01-01T00:00:00", "us")
 LATEST_EPOCH_AHEAD = np.timedelta64(60, "D")
 """Nominal launches and operators' predictions reach some days ahead; years ahead are invented."""
 
-FOREIGN_IDS = range(2_000_000_001, 2_100_000_000)
-"""Objects that only JSC Vimpel numbers: 2,000,000,000 plus its number; no NORAD numbers."""
+LABELS = ("object_name", "object_id", "classification")
+"""The columns that hold text."""
 
-Mask = npt.NDArray[np.bool_]
 Place = Callable[[int, str], tuple[int, bytes]]
 """Gives, for a row and a field, the line of the file (from 1) and the raw bytes of the record."""
 
 _NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffd-\uffff\ud800-\udfff]")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _THEORIES = {1: "SGP", 3: "SDP4 or PPT3", 4: "SGP4-XP", 5: "SDP8", 6: "special perturbations"}
-_SGP4_TYPES = (0, 2)
+_SGP4_TYPES = (NOT_STATED, 0, 2)
 _NOT_TEXT_PROBLEM = "control characters, or bytes that are not UTF-8: expected printable text"
 
 
@@ -103,16 +102,12 @@ def texts(values: Sequence[str]) -> Column:
         return np.array([_HALF_CHARACTER.sub("\ufffd", value) for value in values], dtype=TEXT)
 
 
-def is_object_id(ids: Column) -> Mask:
-    """Tell which numbers name an object: by NORAD, or in a foreign namespace."""
-    valid: Mask = (ids >= 1) & (ids <= LARGEST_NORAD_ID)
-    return valid | is_foreign_id(ids)
-
-
-def is_foreign_id(ids: Column) -> Mask:
-    """Tell which numbers lie in a foreign namespace."""
-    foreign: Mask = (ids >= FOREIGN_IDS.start) & (ids < FOREIGN_IDS.stop)
-    return foreign
+def unprintable_rows(values: Column) -> list[int]:
+    """Return the rows whose text holds control or replacement characters."""
+    cells = values.tolist()
+    if not _NOT_TEXT.search("".join(cells)):
+        return []
+    return [row for row, cell in enumerate(cells) if _NOT_TEXT.search(cell)]
 
 
 def _rejection(row: int, faults: Faults, place: Place, origin: Origin) -> Rejection:
@@ -177,8 +172,5 @@ def _limits(origin: Origin) -> Iterator[tuple[str, Callable[[Column], Mask], str
 
 
 def _check_text(columns: Mapping[str, Column], faults: Faults, names: Mapping[str, str]) -> None:
-    for column in ("object_name", "object_id", "classification"):
-        values = columns[column].tolist()
-        if _NOT_TEXT.search("".join(values)):
-            broken = [row for row, value in enumerate(values) if _NOT_TEXT.search(value)]
-            faults.add(broken, names[column], _NOT_TEXT_PROBLEM)
+    for column in LABELS:
+        faults.add(unprintable_rows(columns[column]), names[column], _NOT_TEXT_PROBLEM)

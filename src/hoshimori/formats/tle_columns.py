@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshimori.formats.alpha5 import ALPHA5_LETTERS
-from hoshimori.formats.records import Faults, Mask, texts
+from hoshimori.formats.namespaces import Mask
+from hoshimori.formats.records import Faults, texts
 from hoshimori.model.elements import NOT_STATED, Column
 
 WIDTH = 69
@@ -123,12 +124,12 @@ def _fields(
     for name, start in (("mean_motion_ddot_rev_day3", 44), ("bstar_per_er", 53)):
         cells = first[:, start : start + 8]
         yield name, *_exponential(cells), cells, "expected ±NNNNN±N, a decimal point implied"
-    for name, cells, empty in (
-        ("ephemeris_type", first[:, 62:63], 0),
-        ("element_set_no", first[:, 64:68], NOT_STATED),
-        ("rev_at_epoch", second[:, 63:68], NOT_STATED),
+    for name, cells in (
+        ("ephemeris_type", first[:, 62:63]),
+        ("element_set_no", first[:, 64:68]),
+        ("rev_at_epoch", second[:, 63:68]),
     ):
-        yield name, *_counter(cells, empty), cells, "expected a whole number"
+        yield name, *_counter(cells), cells, "expected a whole number"
 
 
 def _matrix(lines: Sequence[bytes]) -> Bytes:
@@ -188,10 +189,10 @@ def _whole(cells: Bytes) -> Read:
     return values, sound
 
 
-def _counter(cells: Bytes, empty: int) -> Read:
+def _counter(cells: Bytes) -> Read:
     values, sound = _whole(cells)
     blank = (cells == _BLANK).all(axis=1)
-    return np.where(blank, empty, values), sound | blank
+    return np.where(blank, NOT_STATED, values), sound | blank
 
 
 def _fixed(cells: Bytes, point: int) -> Read:

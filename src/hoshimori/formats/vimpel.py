@@ -1,19 +1,20 @@
 """The JSC Vimpel catalogue of high orbits as a JSON array of TLE1 and TLE2.
 
-Most of its objects have no NORAD number.  They get one of a reserved namespace, 2,000,000,000 plus
-Vimpel's own number (the designator columns of line 1, classification "V"), and the name "VIMPEL
-<number>"; such numbers can be read and stored, and written to Parquet, but never to OMM or TLE.
-Where a record states a NORAD number, that is its key.  The lines have no checksums and no drag,
-and they say nothing of the theory behind them but type 0: propagate them with caution.
-In rejections the line is the number of the record, from 1.
+Most of its objects have no NORAD number.  They get a key of `hoshimori.formats.namespaces` from
+Vimpel's own number (the designator columns of line 1, classification "V") and the name "VIMPEL
+<number>"; these can be stored and written to Parquet, but never to OMM or TLE.  Where a record
+states a NORAD number, that is its key.  The lines have no checksums and no drag, and they say
+nothing of the theory behind them but type 0: propagate them with caution.  In rejections the line
+is the number of the record, from 1.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from hoshimori.formats.namespaces import vimpel_id
 from hoshimori.formats.omm_json import split_json
-from hoshimori.formats.records import FOREIGN_IDS, Origin, reading, texts
+from hoshimori.formats.records import Origin, reading, texts
 from hoshimori.formats.tle_columns import NAMES, read_lines
 from hoshimori.model.rejections import Reading
 
@@ -27,9 +28,9 @@ def read_vimpel_json(data: bytes, origin: Origin) -> Reading:
     numbers = columns["object_id"].tolist()
     names = [""] * len(numbers)
     for row in np.flatnonzero(columns["norad_id"] == 0).tolist():
-        number = numbers[row]
-        if number.isdecimal() and 0 < int(number) < len(FOREIGN_IDS):
-            columns["norad_id"][row] = FOREIGN_IDS.start - 1 + int(number)
+        number = int(numbers[row]) if numbers[row].isdecimal() else 0
+        if key := vimpel_id(number):
+            columns["norad_id"][row] = key
             names[row] = f"VIMPEL {number}"
     columns["object_id"] = texts([""] * len(numbers))
     columns["object_name"] = texts(names)

@@ -63,7 +63,7 @@ def closest_approaches(
     duration_s: float,
     threshold_km: float,
     *,
-    longest_step_s: float = 120.0,
+    longest_step_s: float = 240.0,
 ) -> Encounters:
     """Return every closest approach of `primaries` (rows) to any object, up to `threshold_km`.
 
@@ -71,20 +71,23 @@ def closest_approaches(
     the module). Times are good to 0.1 ms for pairs faster than 0.1 km/s, to 0.1 s at 5 m/s.
     Raises ValueError for an empty window.
     """
-    search = new_search(satellites, primaries, t0_utc, duration_s, longest_step_s)
-    found = [
-        _within(search, sieve(search, chunk, threshold_km, samples_only=False), threshold_km)
-        for chunk in chunks(search)
-    ]
+    search = new_search(satellites, primaries, t0_utc, duration_s, longest_step_s, threshold_km)
+    found = []
+    for chunk in chunks(search):
+        near = sieve(search, chunk, threshold_km, samples_only=False)
+        found.append(solved(search, near, *_motions_at_ends(search, near), threshold_km))
     together = _joined(found)
     return together.take(np.lexsort((together.secondary, together.primary, together.tca_s)))
 
 
-def _within(search: Search, near: Near, threshold_km: float) -> Encounters:
-    """Return the encounters of the intervals that passed the sieve."""
-    start, end = _motions_at_ends(search, near)
+def solved(
+    search: Search, near: Near, start: RelativeMotion, end: RelativeMotion, threshold_km: float
+) -> Encounters:
+    """Return the encounters in intervals, given the exact motions at their starts and ends."""
     row, guess_s, low_s, high_s = isolated_minima(
-        (start.position_km, end.position_km), (start.velocity_km_s, end.velocity_km_s), search.step_s
+        (start.position_km, end.position_km),
+        (start.velocity_km_s, end.velocity_km_s),
+        search.step_s,
     )
     begin_s = search.time_s(near.sample)
     tca_s = refined_minima(
@@ -134,8 +137,8 @@ def _encounters(
     search: Search, near: Near, row: Rows, tca_s: Floats, motion: RelativeMotion, *, at_edge: bool
 ) -> Encounters:
     return Encounters(
-        primary=search.primaries[near.place[row]],
-        secondary=near.secondary[row],
+        primary=search.rows[search.primaries[near.place[row]]],
+        secondary=search.rows[near.secondary[row]],
         tca_s=tca_s,
         miss_km=motion.range_km,
         relative_position_teme_km=motion.position_km,

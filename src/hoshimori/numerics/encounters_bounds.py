@@ -27,8 +27,8 @@ catalogue: 16 mm/s median, up to 5 m/s in deep space), and deep-space resonances
 steps that leave small jumps. Simpson's rule over two steps measures both at once:
 ``|r(k+1) - r(k-1) - h/3 (v(k-1) + 4 v(k) + v(k+1))|`` is twice h times an inconsistency of
 velocity, of which the interpolant feels a quarter of h, and all of a jump. It is added to the
-Hermite error as it is. Where it passes `IMPLAUSIBLE_DEFECT_KM` the states are no trajectory at
-all (elements far past their decay) and count as missing.
+Hermite error as it is. An inconsistency above 0.1 km/s means that the states are no trajectory
+at all (elements far past their decay): from there on they count as missing.
 """
 
 from __future__ import annotations
@@ -46,9 +46,8 @@ LOWEST_KM, HIGHEST_KM, SPEED_KM_S, ACCELERATION_KM_S2, PAD_KM = range(5)
 """Columns of the bounds; an object without two good neighbouring states has an empty shell."""
 BOUNDS = 5
 
-IMPLAUSIBLE_DEFECT_KM = 10.0
-
 _MU = WGS72_MU_KM3_S2
+_IMPLAUSIBLE_KM_S = 0.1
 _SHORT_PERIOD_FACTOR = 1.25  # see the Hermite error above
 _OSCULATING_ECCENTRICITY_MARGIN = 0.01  # J2 changes it by 0.002 within a revolution
 _ACCELERATION_FACTOR = 1.05  # J2 and drag against mu / r^2, generously
@@ -85,7 +84,7 @@ def _largest_defect_km(
         for c in range(3):
             simpson = step_s / 3.0 * (v[k - 1, c] + 4.0 * v[k, c] + v[k + 1, c])
             square += (r[k + 1, c] - r[k - 1, c] - simpson) ** 2
-        if square <= IMPLAUSIBLE_DEFECT_KM**2:
+        if square <= (2.0 * step_s * _IMPLAUSIBLE_KM_S) ** 2:
             largest = max(largest, square)
         elif implausible_to < 0:
             implausible_to = k - 1

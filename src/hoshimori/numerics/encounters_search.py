@@ -11,6 +11,7 @@ from typing import TypeVar
 import numba
 import numpy as np
 
+from hoshimori.numerics.constants import WGS72_MU_KM3_S2
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.encounters_bounds import BOUNDS, bound_objects
 from hoshimori.numerics.encounters_refine import RelativeMotion, relative_motion
@@ -19,6 +20,9 @@ from hoshimori.numerics.sgp4 import Satellites, Sgp4Status, propagate
 
 _SAMPLES_PER_CHUNK = 64
 _OBJECTS_PER_TASK = 512
+_SHELL_EVERY_S = 43200.0
+_SHELL_MARGIN_KM = 100.0
+"""For circular orbits; eccentric ones get more, as their osculating apogee swings at perigee."""
 _Result = TypeVar("_Result")
 
 
@@ -27,7 +31,11 @@ class Search:
     """Which objects to search from which, and at which moments."""
 
     satellites: Satellites
+    """The objects whose orbits reach a primary's shell of radius, primaries included."""
+    rows: Rows
+    """Where each of them stands among the objects that were given."""
     primaries: Rows
+    """Rows of the objects searched from, among `satellites`."""
     t0_utc: np.datetime64
     step_s: float
     steps: int
@@ -81,16 +89,55 @@ def new_search(
     t0_utc: np.datetime64,
     duration_s: float,
     longest_step_s: float,
+    threshold_km: float,
 ) -> Search:
-    """Return a search with equal steps of at most `longest_step_s`; ValueError if it is empty."""
+    """Return a search with equal steps of at most `longest_step_s`; ValueError if it is empty.
+
+    Objects whose orbits stay more than the threshold outside the shells of all primaries are left
+    out at once. Orbits are looked at twice a day; in between perigee and apogee may move by a
+    margin that is several times what the Earth's flattening, Moon and Sun do to them. Drag only
+    shrinks the shell.
+    """
     if not (0.0 < duration_s < np.inf and longest_step_s > 0.0):
         raise ValueError(
             f"a search needs a finite duration and a step above zero, "
             f"got {duration_s} s in steps of {longest_step_s} s"
         )
     steps = int(np.ceil(duration_s / longest_step_s))
-    rows = np.asarray(primaries, np.int64)
-    return Search(satellites, rows, t0_utc, duration_s / steps, steps)
+    wanted = np.asarray(primaries, np.int64)
+    lowest, highest = _shells(satellites, t0_utc, duration_s)
+    reached = np.zeros(len(satellites), bool)
+    for row in wanted:
+        reached |= (lowest <= highest[row] + threshold_km) & (lowest[row] <= highest + threshold_km)
+    rows = np.flatnonzero(reached)
+    return Search(
+        satellites.take(rows),
+        rows,
+        np.searchsorted(rows, wanted),
+        t0_utc,
+        duration_s / steps,
+        steps,
+    )
+
+
+def _shells(
+    satellites: Satellites, t0_utc: np.datetime64, duration_s: float
+) -> tuple[Floats, Floats]:
+    """Return radii [km] between which each object stays; everything where it is not known."""
+    times = np.linspace(0.0, duration_s, 2 + int(duration_s / _SHELL_EVERY_S))
+    states = propagate(satellites, t0_utc, times)
+    r, v = states.position_teme_km, states.velocity_teme_km_s
+    with np.errstate(invalid="ignore", divide="ignore"):
+        radius = np.linalg.norm(r, axis=2)
+        energy = 0.5 * np.sum(v * v, axis=2) - WGS72_MU_KM3_S2 / radius
+        semi_major = -WGS72_MU_KM3_S2 / (2.0 * energy)
+        momentum_2 = np.sum(np.cross(r, v) ** 2, axis=2)
+        e = np.sqrt(np.maximum(1.0 - momentum_2 / (WGS72_MU_KM3_S2 * semi_major), 0.0))
+        is_ellipse = (semi_major > 0.0) & (e < 1.0)
+        margin = _SHELL_MARGIN_KM * (1.0 + 10.0 * e)
+        low = np.where(is_ellipse, semi_major * (1.0 - e) - margin, 0.0)
+        high = np.where(is_ellipse, semi_major * (1.0 + e) + margin, np.inf)
+    return low.min(axis=1, initial=np.inf), high.max(axis=1, initial=0.0)
 
 
 def chunks(search: Search) -> Iterator[Chunk]:

@@ -57,14 +57,19 @@ def near_intervals(
 
     An interval runs from its sample to the next. Objects and samples are searched from the first
     number until before the second. `rank` gives a row's place in `primaries`, else -1: a pair of
-    primaries is searched once. With `samples_only`, return instead the samples at which the range is below the threshold.
+    primaries is searched once. With `samples_only`, return instead the samples at which
+    the range is at most the threshold.
     """
     found = np.empty((256, 3), np.int64)
     count = 0
     for j in range(objects[0], objects[1]):
         for place in range(len(primaries)):
             i = primaries[place]
-            if i == j or 0 <= rank[j] < place or not _shells_meet(bounds[i], bounds[j], threshold_km):
+            if (
+                i == j
+                or 0 <= rank[j] < place
+                or not _shells_meet(bounds[i], bounds[j], threshold_km)
+            ):
                 continue
             pad = 0.0 if samples_only else bounds[i, PAD_KM] + bounds[j, PAD_KM]
             limit = threshold_km + pad
@@ -104,10 +109,8 @@ def near_intervals(
 
 @kernel
 def _shells_meet(a: Floats, b: Floats, threshold_km: float) -> bool:
-    return (
-        a[LOWEST_KM] <= b[HIGHEST_KM] + threshold_km
-        and b[LOWEST_KM] <= a[HIGHEST_KM] + threshold_km
-    )
+    between = max(a[LOWEST_KM] - b[HIGHEST_KM], b[LOWEST_KM] - a[HIGHEST_KM])
+    return bool(between <= threshold_km)
 
 
 @kernel
@@ -162,9 +165,7 @@ def _largest_second_derivative(
 
 
 @kernel
-def _hermite(
-    d0: Vector, w0: Vector, d1: Vector, w1: Vector, step_s: float, s: float
-) -> Vector:
+def _hermite(d0: Vector, w0: Vector, d1: Vector, w1: Vector, step_s: float, s: float) -> Vector:
     r = 1.0 - s
     a, b = (1.0 + 2.0 * s) * r**2, s * r**2 * step_s
     c, d = (1.0 + 2.0 * r) * s**2, -r * s**2 * step_s

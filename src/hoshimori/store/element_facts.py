@@ -32,8 +32,13 @@ IDENTITY = (
 _RECENT = timedelta(days=30)
 """Most objects have an element set this fresh; only the others need the whole table."""
 
-_IDENTITY = ", ".join(IDENTITY)
-_STORED = ", ".join(columns.STORED)
+_LABEL = ("object_name", "object_id", "classification")
+_RECENT = timedelta(days=30)
+"""Most objects have an element set this fresh; only the others need the whole table."""
+
+_IDENTITY_NAMES = ", ".join(IDENTITY)
+_LABEL_NAMES = ", ".join(_LABEL)
+_PLAIN_NAMES = ", ".join(name for name in columns.STORED if name not in _LABEL)
 
 # A claim is the statement that an element set was known by some moment. Rows are never changed:
 # where a later delivery proves that a set was known earlier, the earlier claim is appended, and
@@ -43,11 +48,11 @@ CREATE OR REPLACE TEMP TABLE unheld AS
 WITH claimed AS (
     SELECT batch.*, provenances.reality,
            row_number() OVER (
-               PARTITION BY {_IDENTITY}, reality ORDER BY known_utc, arrival
+               PARTITION BY {_IDENTITY_NAMES}, reality ORDER BY known_utc, arrival
            ) AS claim
     FROM batch JOIN provenances USING (provenance_id)
 ), held AS (
-    SELECT {_IDENTITY}, reality, min(known_utc) AS held_since_utc
+    SELECT {_IDENTITY_NAMES}, reality, min(known_utc) AS held_since_utc
     FROM (
         SELECT * FROM element_sets SEMI JOIN batch USING (norad_id, epoch_utc)
         WHERE epoch_utc BETWEEN $first_epoch_utc AND $last_epoch_utc
@@ -55,14 +60,21 @@ WITH claimed AS (
     GROUP BY ALL
 )
 SELECT claimed.*, held_since_utc IS NULL AS is_new
-FROM claimed LEFT JOIN held USING ({_IDENTITY}, reality)
+FROM claimed LEFT JOIN held USING ({_IDENTITY_NAMES}, reality)
 WHERE claim = 1 AND (held_since_utc IS NULL OR known_utc < held_since_utc)
+"""
+
+_KEEP_LABELS = f"""
+INSERT INTO labels
+SELECT (SELECT count(*) FROM labels) + row_number() OVER (), *
+FROM (SELECT DISTINCT {_LABEL_NAMES} FROM unheld ANTI JOIN labels USING ({_LABEL_NAMES}))
 """
 
 # By epoch, so that DuckDB's minima and maxima of each row group let queries skip most of them.
 _KEEP_UNHELD = f"""
-INSERT INTO element_sets ({_STORED}, provenance_id)
-SELECT {_STORED}, provenance_id FROM unheld ORDER BY epoch_utc, norad_id, arrival
+INSERT INTO element_sets ({_PLAIN_NAMES}, label_id, provenance_id)
+SELECT {_PLAIN_NAMES}, label_id, provenance_id FROM unheld JOIN labels USING ({_LABEL_NAMES})
+ORDER BY epoch_utc, norad_id, arrival
 """
 
 _KEEP_OBJECT_IDS = """
@@ -70,37 +82,36 @@ INSERT INTO object_ids
 SELECT DISTINCT norad_id FROM unheld ANTI JOIN object_ids USING (norad_id)
 """
 
-_BY_OBJECT = "ORDER BY norad_id, epoch_utc, known_utc, rowid"
+_LAST_EPOCH = """
+SELECT max(epoch_utc) FROM element_sets WHERE known_utc <= $as_of_utc AND epoch_utc <= $as_of_utc
+"""
 
-_NEWEST_OF_RECENT = f"""
+_NEWEST_OF_RECENT = """
 WITH latest AS (
     SELECT norad_id, max(epoch_utc) AS epoch_utc FROM element_sets
     WHERE known_utc <= $as_of_utc AND epoch_utc > $recent_utc GROUP BY norad_id
 )
-SELECT * FROM element_sets SEMI JOIN latest USING (norad_id, epoch_utc)
+SELECT *, rowid AS arrival FROM element_sets SEMI JOIN latest USING (norad_id, epoch_utc)
 WHERE known_utc <= $as_of_utc AND epoch_utc > $recent_utc
-{_BY_OBJECT}
 """
 
-_NEWEST_OF_REST = f"""
+_NEWEST_OF_REST = """
 WITH rest AS (SELECT norad_id FROM object_ids ANTI JOIN found USING (norad_id)),
 latest AS (
     SELECT norad_id, max(epoch_utc) AS epoch_utc FROM element_sets SEMI JOIN rest USING (norad_id)
     WHERE known_utc <= $as_of_utc GROUP BY norad_id
 )
-SELECT * FROM element_sets WHERE rowid IN (
+SELECT *, rowid AS arrival FROM element_sets WHERE rowid IN (
     SELECT rowid FROM element_sets SEMI JOIN latest USING (norad_id, epoch_utc)
     WHERE known_utc <= $as_of_utc
 )
-{_BY_OBJECT}
 """
 
-_HISTORY = f"""
-SELECT * FROM element_sets
+_HISTORY = """
+SELECT *, rowid AS arrival FROM element_sets
 WHERE known_utc <= $as_of_utc AND epoch_utc >= $since_utc
-  AND ($every_object OR norad_id IN (SELECT unnest($norad_ids)))
-{_BY_OBJECT}
 """
+_OF_OBJECTS = "AND norad_id IN (SELECT unnest($norad_ids))"
 
 
 def append(connection: duckdb.DuckDBPyConnection, element_sets: ElementSets) -> tuple[int, int]:
@@ -116,6 +127,7 @@ def append(connection: duckdb.DuckDBPyConnection, element_sets: ElementSets) -> 
         connection.execute(_FIND_UNHELD, span)
     (new,) = connection.execute("SELECT count(*) FROM unheld WHERE is_new").fetchall()[0]
     connection.execute(_KEEP_OBJECT_IDS)
+    connection.execute(_KEEP_LABELS)
     connection.execute(_KEEP_UNHELD)
     connection.execute("DROP TABLE unheld")
     return new, len(element_sets) - new
@@ -124,9 +136,12 @@ def append(connection: duckdb.DuckDBPyConnection, element_sets: ElementSets) -> 
 def newest(connection: duckdb.DuckDBPyConnection, as_of_utc: datetime) -> ElementSets:
     """Return the newest element set of every object among those known at a moment."""
     moment = {"as_of_utc": as_of_utc}
-    recent = _table(connection, _NEWEST_OF_RECENT, moment | {"recent_utc": as_of_utc - _RECENT})
+    (last_utc,) = connection.execute(_LAST_EPOCH, moment).fetchall()[0]
+    if last_utc is None:
+        last_utc = as_of_utc
+    recent = _rows(connection, _NEWEST_OF_RECENT, moment | {"recent_utc": last_utc - _RECENT})
     with _visible(connection, "found", recent.select(["norad_id"])):
-        rest = _table(connection, _NEWEST_OF_REST, moment)
+        rest = _rows(connection, _NEWEST_OF_REST, moment)
     return _first_claims(_element_sets(connection, pa.concat_tables([recent, rest]))).newest()
 
 
@@ -137,13 +152,12 @@ def history(
     since_utc: datetime,
 ) -> ElementSets:
     """Return all element sets of some objects (None: of all) known at a moment."""
-    asked = {
-        "as_of_utc": as_of_utc,
-        "since_utc": since_utc,
-        "every_object": norad_ids is None,
-        "norad_ids": [int(norad_id) for norad_id in norad_ids or ()],
-    }
-    return _first_claims(_element_sets(connection, _table(connection, _HISTORY, asked)))
+    query = _HISTORY
+    asked: dict[str, Any] = {"as_of_utc": as_of_utc, "since_utc": since_utc}
+    if norad_ids is not None:
+        query += _OF_OBJECTS
+        asked["norad_ids"] = [int(norad_id) for norad_id in norad_ids]
+    return _first_claims(_element_sets(connection, _rows(connection, query, asked)))
 
 
 def _first_claims(ordered: ElementSets) -> ElementSets:
@@ -194,9 +208,15 @@ def _element_sets(connection: duckdb.DuckDBPyConnection, table: pa.Table) -> Ele
     return columns.element_sets(table, known)
 
 
-def _table(
-    connection: duckdb.DuckDBPyConnection, query: str, parameters: dict[str, Any]
+def _rows(
+    connection: duckdb.DuckDBPyConnection, chosen: str, parameters: dict[str, Any]
 ) -> pa.Table:
+    """Return chosen rows of `element_sets` by object, epoch, moment of knowing and arrival."""
+    query = f"""
+        WITH chosen AS MATERIALIZED ({chosen})
+        SELECT * FROM chosen JOIN labels USING (label_id)
+        ORDER BY norad_id, epoch_utc, known_utc, arrival
+    """
     table: pa.Table = connection.sql(query, params=parameters).to_arrow_table()
     return table
 

@@ -38,9 +38,13 @@ def watch(
     picture: Picture,
     *,
     detectors: Sequence[Detector] = DETECTORS,
+    story: tuple[str, ...] = (),
     on_progress: Progress = lambda step, done, of: None,
 ) -> WatchBoard:
-    """Return the watch board of a picture; a detector that fails becomes a line on it."""
+    """Return the watch board of a picture; a detector that fails becomes a line on it.
+
+    `story` tells people what was planted where the sky is a made one.
+    """
     findings: list[AnyFinding] = []
     runs: list[DetectorRun] = []
     for done, detector in enumerate(detectors):
@@ -65,6 +69,7 @@ def watch(
         provenances=picture.newest.provenances,
         reality=picture.history.reality,
         names=_names(picture, findings),
+        story=story,
         rates=_rates(incidents, len(picture.assets), picture.days_ahead),
     )
 
