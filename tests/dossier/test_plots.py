@@ -66,7 +66,7 @@ def test_longitudes_across_the_antimeridian_stay_together(boards: Any) -> None:
     )  # fmt: skip
     beside = boards.geo_neighbour(slot_deg_east=180.0, track=track)
     drawn = longitude_plot(beside, boards.names, boards.as_of, EN, name="g")
-    labels = re.findall(r">(\d+\.\d+) ([EW])<", drawn)
+    labels = re.findall(r">(\d+\.\d\d) ([EW])<", drawn)
     assert labels
     assert all(float(degrees) > 179.0 for degrees, _ in labels)
 

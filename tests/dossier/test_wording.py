@@ -158,6 +158,12 @@ def test_explanations_name_interval_base_rate_and_limit(boards: Any) -> None:
     assert "outside" in edge
 
 
+def test_the_range_over_a_day_is_told_where_it_is_known(boards: Any) -> None:
+    wide = boards.geo_neighbour(daily_range_km=Interval(292.0, 1800.0, 3904.0))
+    told = {m.label: m.value for m in measures(wide, boards.as_of, EN)}
+    assert told["Range over the next day"] == "about 290–3,900 km, median 1,800"
+
+
 def test_names_hold_nothing_that_prints_nothing() -> None:
     nasty = {7: "A\x1b[31mB‮C\u200b\n"}
     assert name_of(7, nasty, EN) == "A[31mBC (7)"

@@ -201,6 +201,8 @@ WORDS: dict[str, str] = {
     "measure.drift_deg": "Relative drift",
     "measure.arrival": "Arrival in the slot",
     "measure.inclination": "Difference of inclinations",
+    "measure.daily": "Range over the next day",
+    "measure.daily.value": "about {low}–{high} km, median {middle}",
     "measure.delta_v": "Velocity change (95 %)",
     "measure.components": "Components, R / T / N",
     "measure.direction": "Direction",

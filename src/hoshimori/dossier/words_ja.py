@@ -198,6 +198,8 @@ WORDS: dict[str, str] = {
     "measure.drift_deg": "相対ドリフト",
     "measure.arrival": "軌道位置への到着",
     "measure.inclination": "軌道傾斜角の差",
+    "measure.daily": "今後 1 日の距離",
+    "measure.daily.value": "約 {low}–{high} km（中央値 {middle}）",
     "measure.delta_v": "速度増分（95 %）",
     "measure.components": "成分 R / T / N",
     "measure.direction": "方向",
