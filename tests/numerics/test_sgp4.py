@@ -177,6 +177,17 @@ def test_missing_epochs_and_times_are_refused(mixed: MeanElements) -> None:
         propagate(initialise(mixed), EPOCH, np.array([0.0, np.nan]))
 
 
+def test_memory_can_be_used_again(mixed: MeanElements) -> None:
+    satellites = initialise(mixed)
+    first = propagate(satellites, EPOCH, np.array([0.0, 60.0]))
+    kept = first.position_teme_km.copy()
+    again = propagate(satellites, EPOCH, np.array([60.0, 0.0]), into=first)
+    assert again is first
+    np.testing.assert_array_equal(again.position_teme_km, kept[:, ::-1])
+    with pytest.raises(ValueError, match="room for"):
+        propagate(satellites, EPOCH, np.array([0.0]), into=first)
+
+
 def test_nothing_to_do_is_done(mixed: MeanElements) -> None:
     satellites = initialise(mixed)
     assert propagate(satellites, EPOCH, np.empty(0)).position_teme_km.shape == (33, 0, 3)
