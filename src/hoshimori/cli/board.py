@@ -49,7 +49,7 @@ def _banner(board: WatchBoard, language: Language) -> Panel:
 
 def _table(rows: list[BoardRow], language: Language) -> Table:
     table = Table(expand=True, show_lines=True, header_style="bold")
-    for column in ("attention", "what", "when", "range", "rarity", "confidence", "next_step"):
+    for column in ("attention", "what", "when", "range", "rarity", "confidence", "next"):
         table.add_column(say(language, f"column.{column}"), overflow="fold")
     for row in rows:
         what = Text(row.what)
