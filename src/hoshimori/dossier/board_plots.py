@@ -20,6 +20,7 @@ from hoshimori.model.incidents import Attention
 
 MOST_CONJUNCTIONS = 150
 """Of more close passes than this only the nearest are drawn."""
+_MOST_NAMED = 6
 _FLOOR_KM = 0.1
 _BAR_WIDTH = 0.86
 _MARKS = {
@@ -33,7 +34,13 @@ Bins = Sequence[tuple[float, float, int]]
 
 
 def miss_distance_plot(
-    passes: Sequence[Pass], as_of_utc: datetime, days_ahead: float, language: Language, *, name: str
+    passes: Sequence[Pass],
+    as_of_utc: datetime,
+    days_ahead: float,
+    language: Language,
+    *,
+    names: Mapping[int, str],
+    name: str,
 ) -> Html:
     """Return the miss distances of close passes over time, each with its interval."""
     nearest = sorted(passes, key=lambda one: one[0].miss_km.best)[:MOST_CONJUNCTIONS]
@@ -42,6 +49,9 @@ def miss_distance_plot(
         axes.set_yscale("log")
         for finding, attention in reversed(nearest):
             _draw_pass(axes, finding, attention, as_of_utc)
+        for finding in _to_name(nearest):
+            words = page.text(name_of(finding.objects[-1], names, language))
+            _name_pass(axes, finding, words, as_of_utc)
         axes.set_ylim(bottom=_FLOOR_KM)
         axes.set_xlim(min(0.0, axes.get_xlim()[0]), max(days_ahead, axes.get_xlim()[1]))
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
@@ -61,6 +71,29 @@ def _draw_pass(axes: Axes, finding: Conjunction, attention: Attention, as_of_utc
     axes.plot([day, day], [low, max(high, best)], color=ink.value, linewidth=1.1, alpha=0.75)
     fill = Ink.PANEL if attention is Attention.LOG else ink
     axes.plot(day, best, marker, color=ink.value, markerfacecolor=fill.value, markersize=5.5)
+
+
+def _to_name(passes: Sequence[Pass]) -> list[Conjunction]:
+    """Return the nearest pass of each pair that wants attention, a few of them."""
+    by_pair: dict[tuple[int, ...], Conjunction] = {}
+    for finding, attention in passes:
+        if attention is not Attention.LOG:
+            by_pair.setdefault(finding.objects, finding)
+    return list(by_pair.values())[:_MOST_NAMED]
+
+
+def _name_pass(axes: Axes, finding: Conjunction, words: str, as_of_utc: datetime) -> None:
+    (day,) = days_from(as_of_utc, [finding.tca_utc])
+    best = max(finding.miss_km.best, _FLOOR_KM)
+    axes.annotate(
+        words,
+        (day, best),
+        xytext=(7, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=8.5,
+        color=Ink.TEXT.value,
+    )
 
 
 def element_age_plot(

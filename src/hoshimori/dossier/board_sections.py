@@ -85,7 +85,12 @@ def passes_section(board: WatchBoard, language: Language) -> Html:
     if not passes:
         return Html()
     drawn = miss_distance_plot(
-        passes, board.as_of_utc, board.days_ahead, language, name="plot-passes"
+        passes,
+        board.as_of_utc,
+        board.days_ahead,
+        language,
+        names=board.names,
+        name="plot-passes",
     )
     key = say(language, "plot.conjunctions.key")
     if len(passes) > MOST_CONJUNCTIONS:

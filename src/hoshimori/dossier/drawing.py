@@ -109,8 +109,13 @@ def _embedded(document: str, name: str) -> str:
     for ink in Ink:
         drawn = drawn.replace(ink.value, f"var(--{ink.name.lower()})")
     drawn = re.sub(r' transform="rotate\(-0 [^"]*"', "", drawn)
-    drawn = re.sub(r"-?\d+\.\d\d+", lambda m: f"{float(m[0]):.1f}", drawn)
+    drawn = re.sub(r"<[^>]+>", lambda element: _rounded(element[0]), drawn)
     return re.sub(r"\s*\n\s*", " ", _own_ids(drawn, name)).replace("> <", "><")
+
+
+def _rounded(element: str) -> str:
+    """Return a tag with its coordinates to a tenth of a point; what it encloses stays exact."""
+    return re.sub(r"-?\d+\.\d\d+", lambda number: f"{float(number[0]):.1f}", element)
 
 
 def _own_ids(drawn: str, name: str) -> str:

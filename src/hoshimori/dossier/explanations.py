@@ -261,7 +261,19 @@ def _neighbour_measures(finding: GeoNeighbour, as_of_utc: datetime, language: La
         ("arrival", arrival_text(finding, as_of_utc, language)),
         ("dwell", duration_text(finding.dwell_days * 24.0, language)),
         ("inclination", f"{number_text(finding.inclination_difference_deg)}°"),
+        ("daily", _daily_range(finding, language)),
     )
+
+
+def _daily_range(finding: GeoNeighbour, language: Language) -> str:
+    """Return the range over a day, which an inclined neighbour sweeps twice."""
+    day = finding.daily_range_km
+    if day is None:
+        return say(language, "missing")
+    if is_docked(finding):
+        return say(language, "measure.range_docked")
+    low, high, middle = map(number_text, (day.low, day.high, day.best))
+    return say(language, "measure.daily.value", low=low, high=high, middle=middle)
 
 
 def _change_measures(finding: Manoeuvre, language: Language) -> Pairs:

@@ -60,13 +60,14 @@ h2{font-size:1.25rem;margin:2.6rem 0 .8rem;padding-bottom:.35rem;
 h3{font-size:1.05rem;margin:0;line-height:1.4}
 h4{font-size:.95rem;margin:1.4rem 0 .2rem}
 p{margin:.5rem 0;max-width:62rem}
-code,.digest{font:.82em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;
+code,.digest{font:.82em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,
+ "DejaVu Sans Mono","Noto Sans Mono",monospace;
  overflow-wrap:anywhere}
 .running{position:sticky;top:0;z-index:5;padding:.3rem 1.25rem;font-size:.8rem;
  color:var(--faint);background:var(--ground);border-bottom:1px solid var(--rule)}
 .running>div{display:flex;gap:.2rem 1.25rem;flex-wrap:wrap;align-items:baseline}
 .running b{letter-spacing:.06em}
-.running .issue{margin-left:auto}
+.running .issue{margin-left:auto}.running b,.running .issue{white-space:nowrap}
 time{white-space:nowrap}
 .simulated,.exercise,.test{color:#0c1410;border:0;font-size:.95rem;padding:.55rem 1.25rem;
  border-bottom:.5rem solid;border-image:repeating-linear-gradient(-45deg,#0c1410 0 .7rem,
@@ -139,7 +140,8 @@ pre{background:var(--panel);border:1px solid var(--rule);border-radius:.5rem;
  padding:.8rem 1rem;white-space:pre-wrap;overflow-wrap:anywhere;margin:.6rem 0}
 .words{display:grid;grid-template-columns:repeat(auto-fit,minmax(22rem,1fr));gap:.4rem 2rem;
  font-size:.88rem;margin:0}
-.words dt{display:inline;font-weight:600}.words dd{display:inline;margin:0 0 0 .35em;
+.words dt{display:inline;font-weight:600}.words dt::after{content:" –"}
+.words dd{display:inline;margin:0 0 0 .35em;
  color:var(--faint)}
 footer{margin-top:2.5rem;padding-top:.8rem;border-top:1px solid var(--rule);
  color:var(--faint);font-size:.85rem}
@@ -154,7 +156,7 @@ _PAPER = """
 html{font-size:11px}body{font-size:1rem;background:none}
 .sheet{display:table;width:100%}
 .running{display:table-header-group;position:static;background:none;break-inside:avoid}
-.running>div{gap:1rem;padding:1.5mm 2mm;margin-bottom:4mm;
+.running>div{flex-wrap:nowrap;gap:1rem;padding:1.5mm 2mm;margin-bottom:4mm;
  border-bottom:.3mm solid var(--rule)}
 .running.simulated>div,.running.exercise>div,.running.test>div{border:.8mm solid #0c1410}
 .running.simulated>div{background:#8fe3d0}.running.exercise>div{background:#fff27a}

@@ -49,9 +49,7 @@ PAGE_WORDS: dict[str, str] = {
         "{number} routine incidents: docked, same launch or usual for their orbit"
     ),
     "board.cut": "The first {shown} of {total} are shown; the JSON output holds all.",
-    "board.hidden": (
-        "{number} routine incidents are logged and not listed here; --all lists them."
-    ),
+    "board.hidden": "{number} routine incidents are logged and not listed here; --all lists them.",
     "story.heading": "What was planted in this made sky",
     "incidents.heading": "Incident by incident",
     "incidents.numbers": "Numbers",
@@ -75,8 +73,8 @@ PAGE_WORDS: dict[str, str] = {
     ),
     "coverage.all_propagated": "All {total} objects could be propagated.",
     "coverage.ages": (
-        "Half of the element sets are older than {median} and one in ten is older than {p90}; "
-        "{old} objects have elements older than five days."
+        "Half of the element sets are older than {median} and one in ten is older than "
+        "{p90}; {old} objects have elements older than five days."
     ),
     "coverage.no_elements": (
         "No element set is at hand for: {assets}. Nothing could be seen of them."
@@ -88,8 +86,8 @@ PAGE_WORDS: dict[str, str] = {
         "where an object has several, and not after its newest."
     ),
     "coverage.accuracy": (
-        "Public elements do not prove a distance below a few kilometres in low orbits or about "
-        "10 km in GEO; every range is therefore an interval."
+        "Public elements do not prove a distance below a few kilometres in low orbits or "
+        "about 10 km in GEO; every range is therefore an interval."
     ),
     "coverage.unseen": (
         "Objects without public elements are not in the picture: satellites whose orbits are "
@@ -128,8 +126,8 @@ PAGE_WORDS: dict[str, str] = {
     "glossary.asset.text": "an object that somebody protects.",
     "glossary.finding": "finding",
     "glossary.finding.text": (
-        "what a detector reports: physics only, with its interval, its base rate and the facts "
-        "it rests on."
+        "what a detector reports: physics only, with its interval, its base rate and the "
+        "facts it rests on."
     ),
     "glossary.incident": "incident",
     "glossary.incident.text": (
@@ -144,7 +142,7 @@ PAGE_WORDS: dict[str, str] = {
     ),
     "glossary.confidence": "confidence",
     "glossary.confidence.text": (
-        "how far the data carry the statement; it is not how likely it is."
+        "how far the data carry the statement; rarity is told apart from it."
     ),
     "glossary.interval": "interval",
     "glossary.interval.text": (
@@ -167,9 +165,9 @@ PAGE_WORDS: dict[str, str] = {
         "time. The smallest range lies in the interval {range}, at {moment}."
     ),
     "plot.rtn.key": (
-        "+ the asset · ○ start · ◆ nominal closest point · solid: up to the moment of the "
-        "picture · dashed: predicted · shaded: 95 % interval of the smallest range. Axes "
-        "have different scales."
+        "+ the asset · ○ start · ◆ nominal closest point · solid: up to the moment of "
+        "the picture · dashed: predicted · shaded: 95 % interval of the smallest range. "
+        "Axes have different scales."
     ),
     "plot.rtn.radial": "radial R, km",
     "plot.rtn.in_track": "in-track T, km",
@@ -182,8 +180,8 @@ PAGE_WORDS: dict[str, str] = {
     ),
     "plot.geo.key": (
         "— {asset} · – – {other} · shaded left: ±{half}° about the asset's slot · "
-        "shaded right: 95 % interval of the smallest range · vertical line: the moment of the "
-        "picture."
+        "shaded right: 95 % interval of the smallest range · vertical line: the moment of "
+        "the picture."
     ),
     "plot.geo.longitude": "longitude, °",
     "plot.time": "UTC, month-day",
@@ -193,8 +191,8 @@ PAGE_WORDS: dict[str, str] = {
         "95 % interval."
     ),
     "plot.conjunctions.key": (
-        "◆ look now · ▲ watch · ○ logged · bar: 95 % interval; one that runs through the "
-        "lower edge includes zero."
+        "◆ look now · ▲ watch · ○ logged · bar: 95 % interval; one that runs through "
+        "the lower edge includes zero."
     ),
     "plot.conjunctions.miss": "miss distance, km",
     "plot.conjunctions.first": "{number} of them are drawn, the nearest first.",

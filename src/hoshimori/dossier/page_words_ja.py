@@ -14,8 +14,8 @@ PAGE_WORDS: dict[str, str] = {
     "page.footer": "Hoshimori {version} により作成。時刻はすべて UTC（協定世界時）。",
     "page.unclassified": "秘密情報の取扱い不可 NOT FOR CLASSIFIED DATA",
     "page.physics": (
-        "本資料が示すのは、何がどう動き、どれだけ近く、どれだけまれか、という物理的事実である。"
-        "目的については述べず、原因者も特定しない。"
+        "本資料が示すのは、何がどう動き、どれだけ近く、どれだけまれか、"
+        "という物理的事実である。目的については述べず、原因者も特定しない。"
     ),
     "page.skip": "ボードへ移動",
     "summary.quiet": "現時点で要確認の事案はない。",
@@ -38,9 +38,7 @@ PAGE_WORDS: dict[str, str] = {
         "「異常なし」といえるのは把握できた範囲に限られる。"
         "その限界は「把握できなかった範囲」に示す。"
     ),
-    "summary.failed.one": (
-        "検出器 {number} 個が失敗したため、該当する種別の検出結果は含まれない。"
-    ),
+    "summary.failed.one": "検出器 {number} 個が失敗したため、該当する種別の検出結果は含まれない。",
     "summary.failed.many": (
         "検出器 {number} 個が失敗したため、該当する種別の検出結果は含まれない。"
     ),
@@ -49,7 +47,7 @@ PAGE_WORDS: dict[str, str] = {
     "board.routine.one": "平常の事案 {number} 件（結合中、同一打上げ、その軌道では通常のもの）",
     "board.routine.many": "平常の事案 {number} 件（結合中、同一打上げ、その軌道では通常のもの）",
     "board.cut": "{total} 件のうち先頭の {shown} 件を表示した。全件は JSON 出力にある。",
-    "board.hidden": ("平常の事案 {number} 件は記録のみとし、表示していない（--all で表示）。"),
+    "board.hidden": "平常の事案 {number} 件は記録のみとし、表示していない（--all で表示）。",
     "story.heading": "模擬環境に付与した事象",
     "incidents.heading": "事案ごとの詳細",
     "incidents.numbers": "数値",
@@ -89,8 +87,8 @@ PAGE_WORDS: dict[str, str] = {
         "静止軌道で約 10 km を下回る距離は立証できない。このため距離はすべて区間で示す。"
     ),
     "coverage.unseen": (
-        "公開軌道要素のない物体は含まれない。軌道が公表されていない衛星、カタログ登録前の物体、"
-        "小さすぎて追跡できないデブリがこれに当たる。"
+        "公開軌道要素のない物体は含まれない。軌道が公表されていない衛星、"
+        "カタログ登録前の物体、小さすぎて追跡できないデブリがこれに当たる。"
     ),
     "coverage.future": (
         "予測は、どの物体も軌道変更をしないことを前提とする。今後の軌道変更により予測は変わる。"
@@ -135,9 +133,9 @@ PAGE_WORDS: dict[str, str] = {
     "glossary.attention": "区分",
     "glossary.attention.text": "人が確認すべき早さ。まれさと残り時間のみから定める。",
     "glossary.base_rate": "まれさ（基準頻度）",
-    "glossary.base_rate.text": ("同じカタログの比較可能な物体のうち、同程度以上を示すものの割合。"),
+    "glossary.base_rate.text": "同じカタログの比較可能な物体のうち、同程度以上を示すものの割合。",
     "glossary.confidence": "確信度",
-    "glossary.confidence.text": "データがその記述をどこまで裏付けるか。起こりやすさではない。",
+    "glossary.confidence.text": "データがその記述をどこまで裏付けるか。まれさとは別に示す。",
     "glossary.interval": "区間",
     "glossary.interval.text": "およそ 95 % の場合に真の値を含む範囲。",
     "glossary.elements": "軌道要素",
@@ -170,7 +168,8 @@ PAGE_WORDS: dict[str, str] = {
     ),
     "plot.geo.key": (
         "— {asset} · – – {other} · 左図の網掛け："
-        "保護対象の軌道位置 ±{half}° · 右図の網掛け：最小距離の 95 % 区間 · 縦線：基準時刻。"
+        "保護対象の軌道位置 ±{half}° · 右図の網掛け：最小距離の 95 % 区間 · 縦線："
+        "基準時刻。"
     ),
     "plot.geo.longitude": "経度(°)",
     "plot.time": "UTC(月-日)",

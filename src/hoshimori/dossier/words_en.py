@@ -109,8 +109,8 @@ WORDS: dict[str, str] = {
         "least as much at any time (95 % interval: {interval})."
     ),
     "rarity.sentence.unmeasured": (
-        "How often comparable objects show as much has not been measured, so it cannot be said "
-        "whether this is unusual."
+        "How often comparable objects show as much has not been measured, so it cannot be "
+        "said whether this is unusual."
     ),
     # Explanations
     "explain.conjunction": (
@@ -125,8 +125,8 @@ WORDS: dict[str, str] = {
         "The closest approach lies at the edge of the window; the true one may be outside it."
     ),
     "explain.proximity": (
-        "The smallest range to {asset} lies in the interval {range}, at {moment}; the episode "
-        "lasts {dwell} inside the window."
+        "The smallest range to {asset} lies in the interval {range}, at {moment}; the "
+        "episode lasts {dwell} inside the window."
     ),
     "explain.proximity.fly_by": "{other} passes and does not stay.",
     "explain.proximity.stay": "{other} stays: its mean separation hardly changes.",
@@ -137,20 +137,18 @@ WORDS: dict[str, str] = {
         "docked objects appear; no distance between them is measured."
     ),
     "explain.docked.calm": "Docked pairs are a known kind: they are watched and raise no alarm.",
-    "explain.same_launch": (
-        "Both come from one launch, a known reason for being near one another."
-    ),
+    "explain.same_launch": "Both come from one launch, a known reason for being near one another.",
     "explain.proximity.limit": (
         "Nearness alone says nothing about its purpose, and public elements leave an "
         "uncertainty of kilometres."
     ),
     "explain.geo.drifts_in": (
-        "{other}, now at {longitude}, drifts {drift} relative to {asset} and comes "
-        "inside its slot at {slot}."
+        "{other}, now at {longitude}, drifts {drift} relative to {asset} and comes inside "
+        "its slot at {slot}."
     ),
     "explain.geo.drifts_by": (
-        "{other}, now at {longitude}, drifts {drift} relative to {asset} and passes "
-        "its slot at {slot} without stopping, as far as the elements show."
+        "{other}, now at {longitude}, drifts {drift} relative to {asset} and passes its slot "
+        "at {slot} without stopping, as far as the elements show."
     ),
     "explain.geo.stays": (
         "{other}, now at {longitude}, keeps station beside {asset}, whose slot is at {slot}."
@@ -159,8 +157,8 @@ WORDS: dict[str, str] = {
         "{other} drifted to {longitude} and stopped beside {asset}, whose slot is at {slot}."
     ),
     "explain.geo.left": (
-        "{other}, now at {longitude}, has left the neighbourhood of {asset}, whose slot is at "
-        "{slot}."
+        "{other}, now at {longitude}, has left the neighbourhood of {asset}, whose slot is "
+        "at {slot}."
     ),
     "explain.geo.range": (
         "The smallest range inside the window lies in the interval {range}, at {moment}."
@@ -170,8 +168,8 @@ WORDS: dict[str, str] = {
         "elements changes what is predicted."
     ),
     "explain.manoeuvre": (
-        "Between {start} and {end} the orbit of {object} changed by more than the noise of its "
-        "elements: a velocity change in the interval {range}, {direction}."
+        "Between {start} and {end} the orbit of {object} changed by more than the noise of "
+        "its elements: a velocity change in the interval {range}, {direction}."
     ),
     "explain.manoeuvre.limit": (
         "A refit or a mistaken identity can look the same until a second consistent element "
@@ -203,6 +201,8 @@ WORDS: dict[str, str] = {
     "measure.drift_deg": "Relative drift",
     "measure.arrival": "Arrival in the slot",
     "measure.inclination": "Difference of inclinations",
+    "measure.daily": "Range over the next day",
+    "measure.daily.value": "about {low}–{high} km, median {middle}",
     "measure.delta_v": "Velocity change (95 %)",
     "measure.components": "Components, R / T / N",
     "measure.direction": "Direction",

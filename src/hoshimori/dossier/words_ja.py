@@ -95,7 +95,7 @@ WORDS: dict[str, str] = {
     "when.sigma": "{moment} ± {duration}（1 σ）",
     "when.left": "離脱確認 {moment}",
     "when.between": "{start} 〜 {end} の間",
-    "when.since": "{moment} 以降",
+    "when.since": "{moment}以降",
     # Rarity
     "rarity.unmeasured": "未測定",
     "rarity.nearly_all": "{regime}のほぼすべて",
@@ -147,9 +147,8 @@ WORDS: dict[str, str] = {
         "その軌道位置（{slot}）に入る。"
     ),
     "explain.geo.drifts_by": (
-        "{other} は現在{longitude}にあり、"
-        "{asset} に対して {drift}にドリフトしている。軌道要素で見る限り、"
-        "その軌道位置（{slot}）を止まらずに通過する。"
+        "{other} は現在{longitude}にあり、{asset} に対して {drift}にドリフトしている。"
+        "軌道要素で見る限り、その軌道位置（{slot}）を止まらずに通過する。"
     ),
     "explain.geo.stays": (
         "{other} は現在{longitude}にあり、{asset} の軌道位置（{slot}）の隣で経度を維持している。"
@@ -199,6 +198,8 @@ WORDS: dict[str, str] = {
     "measure.drift_deg": "相対ドリフト",
     "measure.arrival": "軌道位置への到着",
     "measure.inclination": "軌道傾斜角の差",
+    "measure.daily": "今後 1 日の距離",
+    "measure.daily.value": "約 {low}–{high} km（中央値 {middle}）",
     "measure.delta_v": "速度増分（95 %）",
     "measure.components": "成分 R / T / N",
     "measure.direction": "方向",

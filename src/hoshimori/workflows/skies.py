@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -31,7 +31,7 @@ class Sky:
     """Records that could not be read."""
     assets: tuple[Asset, ...] = ()
     """The assets of a made sky; empty where the sky is real."""
-    objects: Mapping[int, SpaceObject] = MappingProxyType({})
+    objects: Mapping[int, SpaceObject] = field(default_factory=lambda: MappingProxyType({}))
     story: tuple[str, ...] = ()
     """What was planted in a made sky."""
     as_of_utc: np.datetime64 | None = None
