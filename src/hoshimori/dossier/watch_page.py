@@ -102,7 +102,7 @@ def _banner(board: WatchBoard, language: Language) -> Html:
         meaning,
         tag("span", issue, class_="issue"),
     )
-    return tag("div", line, class_=f"running {kind}", role="note")
+    return tag("aside", line, class_=f"running {kind}", aria_label=issue)
 
 
 def _head(board: WatchBoard, language: Language) -> Html:
