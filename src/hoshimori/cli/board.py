@@ -8,8 +8,9 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from hoshimori.dossier.blind_spots import blind_spots, failures
 from hoshimori.dossier.board_rows import BoardRow, board_rows, summary
-from hoshimori.dossier.language import Language, say
+from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.wording import reality_text
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.incidents import Attention
@@ -35,7 +36,8 @@ def board_view(board: WatchBoard, language: Language, *, everything: bool) -> Re
         parts.append(_table(shown, language))
     hidden = len(rows) - len(shown)
     if hidden:
-        parts.append(Text(say(language, "board.hidden", number=f"{hidden:,}"), style="dim"))
+        parts.append(Text(say_count(language, "board.routine", hidden), style="dim"))
+    parts += [Text(line, style="bold #ff9d2e") for line in failures(board, language)]
     parts.append(Text(" ".join(blind_spots(board, language)), style="dim"))
     return Group(*parts)
 

@@ -41,7 +41,7 @@ def run_ingest(
         done: list[Ingested] = []
         if source is not None:
             progress.update(task, description=f"asking {source}")
-            done += fetch_newest(kept, source, tree)
+            done.append(fetch_newest(kept, source, tree))
         for ingested in ingest_files(kept, files, known_at=dated or None):
             progress.update(task, description=f"read {escape(ingested.source)}")
             done.append(ingested)
@@ -56,8 +56,11 @@ def run_ingest(
 
 def _progress(console: Console) -> Progress:
     return Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(),
-        console=console, transient=True,
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
     )
 
 
@@ -85,4 +88,4 @@ def _print(done: list[Ingested]) -> None:
                 console.print(f"  {escape(reason)}", soft_wrap=True)
         unsaid = file.counts.rejected - len(file.reasons)
         if unsaid > 0:
-            console.print(f"  and {unsaid:,} more of {escape(file.source)}; the store keeps them all")
+            console.print(f"  and {unsaid:,} more of {escape(file.source)}, kept in the store")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from hoshimori.cli.board import print_board
@@ -15,11 +16,13 @@ from hoshimori.dossier.language import Language
 from hoshimori.dossier.watch_page import watch_page
 from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
+from hoshimori.model.assets import Asset
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.incidents import Attention
 from hoshimori.settings import Settings, load_settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
 from hoshimori.workflows.skies import Sky, made_sky, sky_of_files
+from hoshimori.workflows.stores import newest_sky, opened_store
 from hoshimori.workflows.watch import watch
 
 _WANTED = {"look": (Attention.LOOK,), "watch": (Attention.LOOK, Attention.WATCH)}
@@ -81,19 +84,17 @@ def _board(arguments: WatchArguments, tree: Settings) -> WatchBoard:
             progress.update(task, description=step, completed=done, total=of)
 
         board = watch(picture, story=sky.story, on_progress=show)
-    messages.print(f"hoshimori: watched {sky.origin}", style="dim", highlight=False)
-    if sky.rejected:
-        messages.print(
-            f"hoshimori: {sky.rejected:,} records could not be read; `hoshimori ingest` names them",
-            style="dim",
-            highlight=False,
-        )
+    for note in (f"watched {sky.origin}", *sky.notes, *_refusals(sky)):
+        messages.print(f"hoshimori: {escape(note)}", style="dim", highlight=False, soft_wrap=True)
     return board
 
 
 def _sky(arguments: WatchArguments, tree: Settings) -> Sky:
-    named = [bool(arguments.catalogues), arguments.source is not None,
-             arguments.synthetic_seed is not None]
+    named = [
+        bool(arguments.catalogues),
+        arguments.source is not None,
+        arguments.synthetic_seed is not None,
+    ]
     if sum(named) > 1:
         raise SettingsError("choose one of --catalogue, --source and --synthetic")
     if arguments.catalogues:
@@ -101,10 +102,23 @@ def _sky(arguments: WatchArguments, tree: Settings) -> Sky:
     as_of = moment_from(arguments.as_of) if arguments.as_of else None
     if arguments.synthetic_seed is not None:
         return made_sky(seed=arguments.synthetic_seed, as_of_utc=as_of)
-    return kept_sky(arguments, tree, as_of)
+    with opened_store(tree, arguments.store) as store:
+        return newest_sky(
+            store,
+            tree,
+            source=arguments.source,
+            as_of_utc=as_of,
+            fallback_seed=arguments.fallback_seed,
+        )
 
 
-def _assets(arguments: WatchArguments, tree: Settings, sky: Sky):
+def _refusals(sky: Sky) -> tuple[str, ...]:
+    if not sky.rejected:
+        return ()
+    return (f"{sky.rejected:,} records could not be read; `hoshimori ingest` names each",)
+
+
+def _assets(arguments: WatchArguments, tree: Settings, sky: Sky) -> tuple[Asset, ...]:
     if arguments.assets or not sky.assets:
         return assets_from(arguments.assets or tree.watch.assets)
     return sky.assets

@@ -6,26 +6,26 @@ import numpy as np
 
 from hoshimori.model.assets import Asset
 from hoshimori.model.board import AssetCoverage, Coverage
+from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
-from hoshimori.numerics.elements import Floats, orbit_regime
+from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.sgp4 import Sgp4Status, initialise, propagate
 from hoshimori.numerics.uncertainty import element_sigma_rtn_km
 
 _AGE_EDGES_DAYS = np.array([0.0, 0.5, 1.0, 2.0, 3.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0])
 _OLD_DAYS = 5.0
+_MICROSECONDS_PER_DAY = 86_400e6
 _IN_TRACK = 1
 
 
 def coverage_of(picture: Picture) -> Coverage:
     """Return what could have been seen in a picture."""
-    moment = np.datetime64(picture.as_of_utc.replace(tzinfo=None), "us")
+    moment = as_column_time(picture.as_of_utc)
     newest = picture.newest
-    ages = (moment - newest.epoch_utc) / np.timedelta64(1, "D")
-    satellites = initialise(newest.mean_elements())
-    status = propagate(satellites, moment, np.zeros(1)).status[:, 0]
-    sigma_km = element_sigma_rtn_km(
-        orbit_regime(newest.mean_elements()), np.maximum(ages, 0.0)
-    )[:, _IN_TRACK]
+    ages = (moment - newest.epoch_utc).astype(np.float64) / _MICROSECONDS_PER_DAY
+    elements = newest.mean_elements()
+    status = propagate(initialise(elements), moment, np.zeros(1)).status[:, 0]
+    sigma_km = element_sigma_rtn_km(elements, ages)[:, _IN_TRACK]
     row_of = {int(norad_id): row for row, norad_id in enumerate(newest.norad_id)}
     return Coverage(
         objects=len(newest),

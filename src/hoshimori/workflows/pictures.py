@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from types import MappingProxyType
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from hoshimori.errors import CoverageError
 from hoshimori.model.assets import Asset
 from hoshimori.model.elements import ElementSets, concatenate
+from hoshimori.model.moments import as_datetime
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.picture import Picture
 
@@ -28,8 +28,9 @@ def catalogue_moment(element_sets: ElementSets) -> np.datetime64:
     if not len(element_sets):
         raise CoverageError("no element sets: a catalogue without rows speaks of no moment")
     epochs = np.sort(element_sets.newest().epoch_utc)
-    settled: np.datetime64 = epochs[int(_SETTLED_SHARE * (len(epochs) - 1))]
-    return np.datetime64(settled, "m") + np.timedelta64(1, "m")
+    settled = epochs[int(_SETTLED_SHARE * (len(epochs) - 1))].astype("datetime64[m]")
+    moment: np.datetime64 = (settled + np.timedelta64(1, "m")).astype("datetime64[us]")
+    return moment
 
 
 def dated_by_catalogue(element_sets: ElementSets, received_utc: np.datetime64) -> ElementSets:
@@ -65,15 +66,10 @@ def picture_of(
         earliest = f"; the earliest was known at {rows.known_utc.min()}Z" if len(rows) else ""
         raise CoverageError(f"no element set was known at {moment}Z{earliest}")
     return Picture(
-        as_of_utc=_as_datetime(moment),
+        as_of_utc=as_datetime(moment),
         newest=known.newest(),
         history=known,
         assets=assets,
         days_ahead=days_ahead,
         objects=objects,
     )
-
-
-def _as_datetime(moment: np.datetime64) -> datetime:
-    plain: datetime = moment.astype("datetime64[us]").item()
-    return plain.replace(tzinfo=UTC)

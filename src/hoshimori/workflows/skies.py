@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -25,11 +25,13 @@ class Sky:
     parts: tuple[ElementSets, ...]
     origin: str
     """Where it comes from, for people."""
+    notes: tuple[str, ...] = ()
+    """What people should know of how it was had, for example why a source was not asked."""
     rejected: int = 0
     """Records that could not be read."""
     assets: tuple[Asset, ...] = ()
     """The assets of a made sky; empty where the sky is real."""
-    objects: Mapping[int, SpaceObject] = MappingProxyType({})
+    objects: Mapping[int, SpaceObject] = field(default_factory=lambda: MappingProxyType({}))
     story: tuple[str, ...] = ()
     """What was planted in a made sky."""
     as_of_utc: np.datetime64 | None = None
@@ -71,6 +73,6 @@ def made_sky(*, seed: int, objects: int = 30_000, as_of_utc: np.datetime64 | Non
         origin=f"made sky of {len(made.element_sets.newest()):,} objects, seed {seed}",
         assets=made.assets,
         objects=made.objects,
-        story=tuple(story.summary for story in made.stories),
+        story=tuple(story.explanation for story in made.stories),
         as_of_utc=moment,
     )
