@@ -181,7 +181,8 @@ PAGE_WORDS: dict[str, str] = {
     "plot.geo.key": (
         "— {asset} · – – {other} · shaded left: ±{half}° about the asset's slot · "
         "shaded right: 95 % interval of the smallest range · vertical line: the moment of "
-        "the picture."
+        "the picture · dots: past element sets · frame: at most 2° about the slot and 35 "
+        "days back."
     ),
     "plot.geo.longitude": "longitude, °",
     "plot.time": "UTC, month-day",

@@ -169,7 +169,7 @@ PAGE_WORDS: dict[str, str] = {
     "plot.geo.key": (
         "— {asset} · – – {other} · 左図の網掛け："
         "保護対象の軌道位置 ±{half}° · 右図の網掛け：最小距離の 95 % 区間 · 縦線："
-        "基準時刻。"
+        "基準時刻 · 点：過去の軌道要素 · 表示範囲：軌道位置から最大 2°、過去 35 日まで。"
     ),
     "plot.geo.longitude": "経度(°)",
     "plot.time": "UTC(月-日)",
