@@ -1,7 +1,7 @@
 """OMM in XML: one ``omm``, or several in an ``ndm``, with or without a namespace.
 
 Accepted: CCSDS 2.0 and 3.0, CelesTrak's empty CREATION_DATE and ORIGINATOR, Space-Track's
-userDefinedParameters.  A document type declaration is refused at once, so that no entity can be
+userDefinedParameters.  Other messages in an ``ndm`` are refused one by one.  A document type declaration is refused at once, so that no entity can be
 defined or fetched.  Where the document breaks off, the messages before the break are kept and the
 break is reported.  `hoshimori.formats.omm_message` says what makes a message,
 `hoshimori.formats.omm` what its values may be.
@@ -23,6 +23,7 @@ _GROUPS = (
     "header", "body", "segment", "metadata", "data", "meanElements", "spacecraftParameters",
     "tleParameters", "covarianceMatrix", "userDefinedParameters",
 )  # fmt: skip
+_NDM_TEXTS = ("COMMENT", "MESSAGE_ID")
 _ONCE = ("header", "body", "segment", "metadata", "data")
 
 
@@ -74,6 +75,8 @@ class _Document:
             )
         if name == "omm":
             self._begin(attributes)
+        elif self.path == ["ndm"]:
+            self.begun = (self.parser.CurrentByteIndex, self.parser.CurrentLineNumber)
         elif name in _GROUPS:
             self.groups.append(name)
         elif self.path and self.path[-1] not in (*_GROUPS, "ndm"):
@@ -84,6 +87,10 @@ class _Document:
     def end(self, name: str) -> None:
         name = self.path.pop()
         if name == "omm":
+            self._finish()
+        elif self.path == ["ndm"] and name not in _NDM_TEXTS:
+            self.problem = f"a message of another kind, <{name[:40]}>: expected <omm>"
+            self.statements = []
             self._finish()
         elif name not in (*_GROUPS, *_ROOTS, "COMMENT") and "omm" in self.path:
             keyword = name

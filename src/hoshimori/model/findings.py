@@ -100,6 +100,7 @@ class Conjunction(Finding):
     """Second object relative to the first in the first's RTN frame at the closest approach."""
     at_window_edge: bool
     """The closest approach lies at the edge of the window: the true one may be outside."""
+    relation: Relation = Relation.UNRELATED
 
 
 class ProximityMotion(Enum):

@@ -94,7 +94,8 @@ def mean_orbit(c: Coefficients, offset_min: float, t_min: Floats, work: Floats) 
         tempa = 1.0 - t * (c[near.CC1] + t * (c[near.D2] + t * (c[near.D3] + t * c[near.D4])))
         tempe = c[near.BCC4] * t + c[near.BCC5] * (sine_shifted - c[near.SINMAO])
         drift = c[near.T3COF] + t * (c[near.T4COF] + t * c[near.T5COF])
-        anomaly = anomaly + shift + c[near.NO] * t * t * (c[near.T2COF] + t * drift)
+        drift = c[near.NO] * t * t * (c[near.T2COF] + t * drift)
+        anomaly = anomaly + shift + drift
         eccentricity = min(max(c[near.ECCO] - tempe, 1.0e-6), 0.95)
         lowered = max(tempa, 0.3)
         semi_major_axis = c[near.AO] * lowered * lowered
@@ -111,7 +112,7 @@ def mean_orbit(c: Coefficients, offset_min: float, t_min: Floats, work: Floats) 
         node = c[near.NODEO] + t * (c[near.NODEDOT] + t * c[near.NODECF])
         work[_SIN_NODE, i], work[_COS_NODE, i] = sincos(node)
         plain = (abs(shift) < 0.1) & (c[near.ECCO] - tempe > -0.0009) & (tempa > 0.3)
-        plain = plain & (eccentricity < 0.9) & (abs(t) < LONGEST_AGE_MIN)
+        plain = plain & (abs(drift) < 30.0) & (eccentricity < 0.9) & (abs(t) < LONGEST_AGE_MIN)
         work[_DOUBT, i] = 0.0 if plain else 1.0
 
 
