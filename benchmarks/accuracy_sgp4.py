@@ -45,7 +45,9 @@ def main() -> None:
         _compared(elements.take(np.arange(first, min(first + BATCH, len(elements)))), start_utc)
         for first in range(0, len(elements), BATCH)
     ]
-    worst_mm, is_deep, cells, disagreements = (np.concatenate(column) for column in zip(*parts, strict=True))
+    worst_mm, is_deep, cells, disagreements = (
+        np.concatenate(column) for column in zip(*parts, strict=True)
+    )
     keep(
         "accuracy_sgp4",
         {

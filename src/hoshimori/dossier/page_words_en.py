@@ -49,7 +49,8 @@ PAGE_WORDS: dict[str, str] = {
         "{number} routine incidents: docked, same launch or usual for their orbit"
     ),
     "board.cut": "The first {shown} of {total} are shown; the JSON output holds all.",
-    "board.hidden": "{number} routine incidents are logged and not listed here; --all lists them.",
+    "board.further.one": "{number} more is worth watching (--all lists it)",
+    "board.further.many": "{number} more are worth watching (--all lists them)",
     "story.heading": "What was planted in this made sky",
     "incidents.heading": "Incident by incident",
     "incidents.numbers": "Numbers",
