@@ -1,0 +1,83 @@
+"""Many states at once: loops over objects and moments around the scalar kernels."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from hoshimori.numerics.elements import Floats
+from hoshimori.numerics.kernels import kernel
+from hoshimori.numerics.sgp4_fast import BLOCK, WORK_ROWS, fill_near
+from hoshimori.numerics.sgp4_state import deep_state, near_state, resonance_nodes
+
+
+@kernel
+def fill_each(
+    near: Floats,
+    deep: Floats,
+    deep_row: npt.NDArray[np.int32],
+    t_min: Floats,
+    position_km: Floats,
+    velocity_km_s: Floats,
+    status: npt.NDArray[np.uint8],
+) -> None:
+    """Write the state of each object at its own time since epoch [min]."""
+    for i in range(len(near)):
+        t = t_min[i]
+        if deep_row[i] < 0:
+            state = near_state(near[i], t)
+        else:
+            d = deep[deep_row[i]]
+            state = deep_state(near[i], d, resonance_nodes(near[i], d, t), t)
+        status[i], position_km[i], velocity_km_s[i] = state[0], state[1:4], state[4:7]
+
+
+@kernel
+def fill_grid(
+    near: Floats,
+    deep: Floats,
+    deep_row: npt.NDArray[np.int32],
+    offset_min: Floats,
+    t_min: Floats,
+    position_km: Floats,
+    velocity_km_s: Floats,
+    status: npt.NDArray[np.uint8],
+) -> None:
+    """Write the states of each object at `offset_min` of the object plus every `t_min`."""
+    if len(t_min) == 0:
+        return
+    work = np.empty((WORK_ROWS, BLOCK))
+    for i in range(len(near)):
+        if deep_row[i] < 0:
+            fill_near(
+                near[i], offset_min[i], t_min, work, position_km[i], velocity_km_s[i], status[i]
+            )
+        else:
+            _fill_deep(
+                near[i],
+                deep[deep_row[i]],
+                offset_min[i],
+                t_min,
+                position_km[i],
+                velocity_km_s[i],
+                status[i],
+            )
+
+
+@kernel
+def _fill_deep(
+    c: Floats,
+    d: Floats,
+    offset_min: float,
+    t_min: Floats,
+    position_km: Floats,
+    velocity_km_s: Floats,
+    status: npt.NDArray[np.uint8],
+) -> None:
+    forward = resonance_nodes(c, d, max(offset_min + t_min.max(), 0.0))
+    backward = resonance_nodes(c, d, min(offset_min + t_min.min(), -0.0))
+    for k in range(len(t_min)):
+        t = offset_min + t_min[k]
+        state = deep_state(c, d, forward if t >= 0.0 else backward, t)
+        status[k] = state[0]
+        position_km[k], velocity_km_s[k] = state[1:4], state[4:7]
