@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from hoshimori.model.elements import COLUMNS, ElementSets
 from hoshimori.model.provenance import Provenance, Reality
 

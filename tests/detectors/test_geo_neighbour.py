@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
 from hoshimori.formats.catalogue import read_catalogue
 from hoshimori.model.assets import Asset
