@@ -1,8 +1,8 @@
 """One object at one moment: SGP4 and SDP4 as published, in scalar kernels.
 
 The order of operations is that of Vallado et al. 2006 (AIAA 2006-6753, revision of 2020), so that
-states agree with the reference to rounding. Angles in radians, times in minutes, lengths in earth
-radii unless the name says otherwise.
+states agree with the reference to rounding. The one difference is told at `Sgp4Status.DECAYED`.
+Angles in radians, times in minutes, lengths in earth radii unless the name says otherwise.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ class Sgp4Status(IntEnum):
     EPOCH_BELOW_GROUND = 5
     """Kept for the sake of the numbering; the theory of 2006 no longer gives it."""
     DECAYED = 6
+    """Below the ground, or drag has used up the whole orbit: the published code goes on there with
+    a growing orbit, to billions of kilometres, and reports no error."""
 
 
 State = tuple[int, float, float, float, float, float, float]
@@ -66,6 +68,8 @@ def near_state(c: Floats, t: float) -> State:
     eccentricity = c[near.ECCO] - tempe
     if c[near.NO] <= 0.0:
         return failed(_BAD_MEAN_MOTION)
+    if tempa <= 0.0:
+        return failed(_DECAYED)
     if not (eccentricity < 1.0 and eccentricity >= -0.001):
         return failed(_BAD_MEAN_ECCENTRICITY)
     eccentricity = max(eccentricity, 1.0e-6)
@@ -88,6 +92,8 @@ def deep_state(c: Floats, d: Floats, nodes: Floats, t: float) -> State:
         mean_motion, anomaly = _resonant(d, nodes, t, perigee, node)
     if mean_motion <= 0.0:
         return failed(_BAD_MEAN_MOTION)
+    if tempa <= 0.0:
+        return failed(_DECAYED)
     semi_major_axis = (XKE / mean_motion) ** (2.0 / 3.0) * tempa * tempa
     eccentricity = c[near.ECCO] + d[deep.DEDT] * t - tempe
     if not (eccentricity < 1.0 and eccentricity >= -0.001):
