@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from itertools import pairwise
 
+import numba
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -139,6 +140,19 @@ def test_order_of_times_and_objects_changes_nothing(mixed: MeanElements) -> None
         shuffled.position_teme_km, straight.position_teme_km[rows][:, times]
     )
     np.testing.assert_array_equal(shuffled.status, straight.status[rows][:, times])
+
+
+def test_the_number_of_threads_changes_nothing(mixed: MeanElements) -> None:
+    satellites = initialise(mixed).take(np.arange(700) % len(mixed))
+    t_s = np.arange(9) * 3600.0
+    many = propagate(satellites, EPOCH, t_s)
+    before = numba.get_num_threads()
+    numba.set_num_threads(1)
+    try:
+        one = propagate(satellites, EPOCH, t_s)
+    finally:
+        numba.set_num_threads(before)
+    np.testing.assert_array_equal(one.position_teme_km, many.position_teme_km)
 
 
 def test_each_agrees_with_the_grid(mixed: MeanElements) -> None:

@@ -68,15 +68,14 @@ def near_state(c: Floats, t: float) -> State:
     eccentricity = c[near.ECCO] - tempe
     if c[near.NO] <= 0.0:
         return failed(_BAD_MEAN_MOTION)
-    if tempa <= 0.0:
-        return failed(_DECAYED)
     if not (eccentricity < 1.0 and eccentricity >= -0.001):
         return failed(_BAD_MEAN_ECCENTRICITY)
     eccentricity = max(eccentricity, 1.0e-6)
     anomaly, perigee, node = _wrapped(anomaly + c[near.NO] * templ, perigee, node)
     periodic = (c[near.AYCOF], c[near.XLCOF], c[near.CON41], c[near.X1MTH2], c[near.X7THM1])
     tilt = (c[near.INCLO], c[near.SINI], c[near.COSI])
-    return _osculating(semi_major_axis, eccentricity, tilt, node, perigee, anomaly, periodic)
+    state = _osculating(semi_major_axis, eccentricity, tilt, node, perigee, anomaly, periodic)
+    return _unless_used_up(state, tempa)
 
 
 @kernel
@@ -92,8 +91,6 @@ def deep_state(c: Floats, d: Floats, nodes: Floats, t: float) -> State:
         mean_motion, anomaly = _resonant(d, nodes, t, perigee, node)
     if mean_motion <= 0.0:
         return failed(_BAD_MEAN_MOTION)
-    if tempa <= 0.0:
-        return failed(_DECAYED)
     semi_major_axis = (XKE / mean_motion) ** (2.0 / 3.0) * tempa * tempa
     eccentricity = c[near.ECCO] + d[deep.DEDT] * t - tempe
     if not (eccentricity < 1.0 and eccentricity >= -0.001):
@@ -109,6 +106,12 @@ def deep_state(c: Floats, d: Floats, nodes: Floats, t: float) -> State:
         return failed(_BAD_ECCENTRICITY)
     tilt = (inclination, math.sin(inclination), math.cos(inclination))
     return _osculating(semi_major_axis, eccentricity, tilt, node, perigee, anomaly, _periodic(tilt))
+
+
+@kernel
+def _unless_used_up(state: State, tempa: float) -> State:
+    """Return the state, if drag has left an orbit to be in; see `Sgp4Status.DECAYED`."""
+    return failed(_DECAYED) if tempa <= 0.0 and state[0] == _OK else state
 
 
 @kernel
