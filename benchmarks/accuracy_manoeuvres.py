@@ -19,6 +19,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -44,16 +45,21 @@ def main(arguments: Sequence[str]) -> None:
     if not folder.is_dir():
         print(f"no data in {folder}: nothing measured")
         return
-    found = detections(folder / "manoeuvres" / "tle")
-    result = {
-        group: report(found, {name: logged(folder, name) for name in names})
-        for group, names in GROUPS.items()
-    }
+    result = measured(folder)
     kept = Path(__file__).parent / "results" / "accuracy_manoeuvres.json"
     kept.parent.mkdir(exist_ok=True)
     text = json.dumps({"machine": platform.machine(), "groups": result}, indent=2)
     kept.write_text(text + "\n")
     print(text)
+
+
+def measured(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the scores of every group of satellites, for the data in a folder."""
+    found = detections(folder / "manoeuvres" / "tle")
+    return {
+        group: report(found, {name: logged(folder, name) for name in names})
+        for group, names in GROUPS.items()
+    }
 
 
 def detections(folder: Path) -> dict[int, list[Manoeuvre]]:
@@ -83,7 +89,7 @@ def logged(folder: Path, name: str) -> tuple[int, list[Logged]]:
 
 def report(
     found: dict[int, list[Manoeuvre]], logs: dict[str, tuple[int, list[Logged]]]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Return the scores of each satellite and of all pooled."""
     each = {
         name: score({norad: found.get(norad, [])}, {norad: log})

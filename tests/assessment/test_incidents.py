@@ -134,6 +134,17 @@ def test_a_neighbours_manoeuvre_joins_the_incident_with_that_neighbour() -> None
     assert by_pair[(ASSET,), ()].finding_ids == (own.finding_id,)
 
 
+def test_two_assets_share_one_incident_from_whichever_side_it_was_found() -> None:
+    seen = conjunction(0.5, 10)
+    seen_back = replace(seen, objects=(OTHER, ASSET), finding_id="back")
+    (incident,) = incidents_of(
+        [seen, seen_back], asset_ids=frozenset({ASSET, OTHER}), as_of_utc=NOW
+    )
+    assert incident.assets == (ASSET, OTHER)
+    assert incident.others == ()
+    assert len(incident.finding_ids) == 2
+
+
 def test_overdue_elements_ask_for_an_observation() -> None:
     overdue = Anomaly(
         **_common(0.01, -1, (ASSET,)),  # type: ignore[arg-type]

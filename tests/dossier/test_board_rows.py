@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 from hoshimori.dossier.blind_spots import blind_spots, failures
@@ -71,3 +73,12 @@ def test_blind_spots_of_a_full_history(boards: Any) -> None:
     assert "All 27,012 objects could be propagated." in told
     assert "Every asset has an element set." in told
     assert "90,000 element sets" in told
+
+
+def test_the_words_of_a_terminal_need_no_plotting_library() -> None:
+    """Importing matplotlib costs a second; a board on a terminal must not pay it."""
+    code = (
+        "import sys, hoshimori.dossier.board_rows, hoshimori.dossier.blind_spots;"
+        "sys.exit('matplotlib' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

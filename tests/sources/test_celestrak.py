@@ -160,7 +160,11 @@ def behaves(
 BAD_DAYS = {
     "moved": (says(301, Location="https://celestrak.com/x"), r"301 .*celestrak\.com.*moved", 24),
     "forbidden": (says(403, TOO_SOON), r"403 Forbidden: GP data has not updated", 2),
-    "no data": (says(404, NO_DATA), r"404 .*No GP data found \(no such data: check the name", 2),
+    "no data": (
+        says(404, NO_DATA),
+        r"404 .*No GP data found \(nothing is there: check the name",
+        2,
+    ),
     "no data, once with 200": (says(200, NO_DATA), r"No GP data found", 2),
     "too many": (says(429), r"429 Too Many Requests", 2),
     "too many, wait 3 h": (says(429, Retry_After="10800"), r"429 Too Many Requests", 3),

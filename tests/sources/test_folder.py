@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hoshimori.errors import SourceError
-from hoshimori.sources.folder import WatchedFolder, read_file
+from hoshimori.sources.folder import WatchedFolder
 
 Clock = Any
 
@@ -80,8 +80,3 @@ def test_one_unreadable_file_does_not_hide_the_others(
 def test_a_missing_folder_is_an_error(tmp_path: Path, clock: Clock) -> None:
     with pytest.raises(SourceError, match="nowhere: cannot be watched: No such file"):
         list(WatchedFolder(tmp_path / "nowhere", clock).look())
-
-
-def test_a_missing_file_is_an_error(tmp_path: Path, clock: Clock) -> None:
-    with pytest.raises(SourceError, match=r"no\.csv: cannot be read: No such file"):
-        read_file(tmp_path / "no.csv", clock())

@@ -59,9 +59,15 @@ def test_several_processes_may_read(tmp_path: Path) -> None:
 
 
 def test_reading_asks_for_a_store_that_exists(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match=r"no store at .* yet; ingest something first"):
+    with pytest.raises(StoreError, match=r"nowhere.*there is no store yet; ingest something first"):
         open_store(tmp_path / "nowhere", read_only=True)
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_place_where_nothing_can_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"in the way")
+    with pytest.raises(StoreError, match=r"the store refused: .*file"):
+        open_store(tmp_path / "file" / "store")
 
 
 def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:

@@ -44,8 +44,9 @@ def incidents_of(
     as_of_utc: datetime,
     rule: AttentionRule = AttentionRule(),
 ) -> tuple[Incident, ...]:
-    """Group findings by asset and other object; those that want attention soonest come first.
+    """Group findings by assets and other objects; those that want attention soonest come first.
 
+    What two assets do to one another is one incident, from whichever side it was found.
     A finding about one other object alone (a manoeuvre of a neighbour) joins every incident in
     which that object takes part.
     """
@@ -60,7 +61,7 @@ def _groups(
     groups: dict[Pair, list[AnyFinding]] = defaultdict(list)
     about_others: list[AnyFinding] = []
     for finding in findings:
-        assets = tuple(i for i in finding.objects if i in asset_ids)[:1]
+        assets = tuple(sorted(i for i in finding.objects if i in asset_ids))
         others = tuple(i for i in finding.objects if i not in assets)
         if assets:
             groups[assets, others].append(finding)

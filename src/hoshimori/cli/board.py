@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.panel import Panel
@@ -22,24 +24,39 @@ _STYLES = {
     Attention.WATCH: "#fff27a",
     Attention.LOG: "#7b8794",
 }
+_ROWS = 15
+"""As many lines as one screen holds."""
 
 
 def board_view(board: WatchBoard, language: Language, *, everything: bool) -> RenderableType:
     """Return the board as Rich draws it; without `everything` the logged incidents are counted."""
     rows = board_rows(board, language)
-    shown = [r for r in rows if everything or r.attention is not Attention.LOG]
+    shown = rows if everything else _worth_a_line(rows)
     parts: list[RenderableType] = []
     if board.reality is not Reality.REAL:
         parts.append(_banner(board, language))
     parts.append(Text(" ".join(summary(board, language)), style="bold"))
     if shown:
         parts.append(_table(shown, language))
-    hidden = len(rows) - len(shown)
-    if hidden:
-        parts.append(Text(say_count(language, "board.routine", hidden), style="dim"))
+    if len(shown) < len(rows):
+        parts.append(Text(_unshown(rows, shown, language), style="dim"))
     parts += [Text(line, style="bold #ff9d2e") for line in failures(board, language)]
     parts.append(Text(" ".join(blind_spots(board, language)), style="dim"))
     return Group(*parts)
+
+
+def _worth_a_line(rows: Sequence[BoardRow]) -> Sequence[BoardRow]:
+    """Return every row that asks for a look, and the first that ask for watching."""
+    urgent = [row for row in rows if row.attention is Attention.LOOK]
+    watched = [row for row in rows if row.attention is Attention.WATCH]
+    return urgent + watched[: max(_ROWS - len(urgent), 0)]
+
+
+def _unshown(rows: Sequence[BoardRow], shown: Sequence[BoardRow], language: Language) -> str:
+    routine = sum(row.attention is Attention.LOG for row in rows)
+    further = len(rows) - len(shown) - routine
+    counts = {"board.further": further, "board.routine": routine}
+    return " · ".join(say_count(language, key, n) for key, n in counts.items() if n)
 
 
 def _banner(board: WatchBoard, language: Language) -> Panel:
@@ -47,9 +64,9 @@ def _banner(board: WatchBoard, language: Language) -> Panel:
     return Panel(Group(*lines), border_style="#8fe3d0", title=board.reality.value)
 
 
-def _table(rows: list[BoardRow], language: Language) -> Table:
+def _table(rows: Sequence[BoardRow], language: Language) -> Table:
     table = Table(expand=True, show_lines=True, header_style="bold")
-    for column in ("attention", "what", "when", "range", "rarity", "confidence", "next_step"):
+    for column in ("attention", "what", "when", "range", "rarity", "confidence", "next"):
         table.add_column(say(language, f"column.{column}"), overflow="fold")
     for row in rows:
         what = Text(row.what)

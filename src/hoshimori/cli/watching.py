@@ -13,7 +13,6 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from hoshimori.cli.board import print_board
 from hoshimori.dossier.language import Language
-from hoshimori.dossier.watch_page import watch_page
 from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
 from hoshimori.model.assets import Asset
@@ -57,6 +56,8 @@ def run_watch(
     board = _board(arguments, tree)
     language = Language(arguments.language or tree.watch.language)
     if report is not None:
+        from hoshimori.dossier.watch_page import watch_page  # brings matplotlib
+
         _write(report, watch_page(board, language, command=_command()))
         print(f"hoshimori: report written to {report}", file=sys.stderr)
     if as_json:

@@ -22,9 +22,9 @@ from hoshimori.model.findings import (
     Relation,
 )
 from hoshimori.model.moments import as_column_time, as_datetime
-from hoshimori.model.objects import launch_of
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import combined_reality
+from hoshimori.model.relations import relation_between
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.geo import (
     KM_PER_DEG,
@@ -32,7 +32,6 @@ from hoshimori.numerics.geo import (
     BeltMotion,
     Rows,
     belt_motion,
-    in_track_sigma_km,
     moments,
     range_each_km,
     wrapped_deg,
@@ -46,9 +45,11 @@ from hoshimori.numerics.geo_visits import (
     past_beside,
     past_longitudes,
     slot_visits,
+    stayed_for,
     visits,
 )
 from hoshimori.numerics.sgp4 import initialise
+from hoshimori.numerics.uncertainty import element_sigma_rtn_km, interval_km
 
 _SYNCHRONOUS_REV_DAY = 1.0027379
 _US = np.timedelta64(1, "us")
@@ -70,6 +71,8 @@ class GeoNeighbourDetector:
     """An object faster than this drifts by; one slower may stop (it takes 2.8 m/s per deg/day)."""
     max_drift_deg_day: float = 1.5
     """Faster passages are at least 117 km above or below and belong to the conjunctions."""
+    least_stay_days: float = 7.0
+    """Who was inside for less did not stay and cannot have left."""
     max_inclination_deg: float = 20.0
     max_eccentricity: float = 0.1
     lookback_days: float = 60.0
@@ -78,8 +81,6 @@ class GeoNeighbourDetector:
     """Public elements prove no distance in the belt better than this."""
     plane_floor_deg: float = 0.1
     """Orbit planes this close count as one where base rates are counted."""
-    docked_km: float = 1.0
-    """Objects that never part farther than this for a day share their elements: docked."""
 
     card: ClassVar[Card] = Card(
         name="geo_neighbour",
@@ -90,10 +91,11 @@ class GeoNeighbourDetector:
             "Mean longitudes over one sidereal day from SGP4 (so that eccentricity and inclination "
             "do not matter), half-hourly; separation from the asset gives entry, exit and drift; "
             "ranges between samples follow straight lines. An arrival needs an earlier element set "
-            "outside the slot and a newest one inside that no longer drifts. The base rate is the "
-            "share of all slots of the same catalogue that have a visitor of another launch at "
-            "least as near, in a plane at least as close, in the same window (for arrivals, "
-            "one that stays); for one that left, the share of slots with any that stays."
+            "outside the slot and a newest one inside that no longer drifts; a departure, a week "
+            "of sets inside and a newest one outside. The base rate is the share of all slots of "
+            "the catalogue that have a visitor of another launch at least as near, in a plane at "
+            "least as close, in the same window (for arrivals, one that stays); for one that "
+            "left, the share of slots with any that stays."
         ),
         references=(
             "Roberts and Linares 2021, AMOS: geosynchronous longitude patterns",
@@ -181,7 +183,7 @@ def _scene(settings: GeoNeighbourDetector, picture: Picture, belt: ElementSets) 
         belt=belt,
         motion=motion,
         pairs=pairs,
-        related=_relations(settings, belt, pairs),
+        related=_relations(belt, pairs),
         slots=int(np.count_nonzero(held | watched)),
         history=history,
         past=past_longitudes(history.mean_elements()),
@@ -208,16 +210,11 @@ def _pairs(settings: GeoNeighbourDetector, motion: BeltMotion, slots: Rows) -> S
     return pairs.take(near | (np.abs(pairs.drift_deg_day) <= settings.stop_drift_deg_day))
 
 
-def _relations(
-    settings: GeoNeighbourDetector, belt: ElementSets, pairs: SlotVisits
-) -> npt.NDArray[np.object_]:
-    launch = np.array([launch_of(str(name)) for name in belt.object_id], dtype=object)
-    same = (launch[pairs.holder] == launch[pairs.visitor]) & (launch[pairs.holder] != "")
-    together = pairs.range_km[:, :STEPS_PER_DAY].max(axis=1, initial=0.0) <= settings.docked_km
-    relation = np.full(len(same), Relation.UNRELATED, dtype=object)
-    relation[same] = Relation.SAME_LAUNCH
-    relation[together] = Relation.DOCKED
-    return relation
+def _relations(belt: ElementSets, pairs: SlotVisits) -> npt.NDArray[np.object_]:
+    found = [
+        relation_between(belt, *pair) for pair in zip(pairs.holder, pairs.visitor, strict=True)
+    ]
+    return np.array(found, dtype=object)
 
 
 def _neighbours(scene: _Scene, holder: int) -> Iterator[GeoNeighbour]:
@@ -240,8 +237,10 @@ def _departed(scene: _Scene, holder: int, own_past: PastLongitudes, present: Row
     stayed = (np.abs(past.separation_deg) <= settings.half_width_deg) & (
         np.abs(past.drift_deg_day) <= settings.stop_drift_deg_day
     )
-    stayed &= scene.superseded
-    visitor = np.flatnonzero(np.isin(scene.belt.norad_id, scene.history.norad_id[stayed]))
+    ids = stayed_for(
+        scene.history.norad_id, past.epoch_utc, stayed & scene.superseded, settings.least_stay_days
+    )
+    visitor = np.flatnonzero(np.isin(scene.belt.norad_id, ids))
     visitor = np.setdiff1d(visitor, [*present, holder])
     now = scene.motion.mean_deg_east[visitor, 0] - scene.motion.mean_deg_east[holder, 0]
     visitor = visitor[np.abs(wrapped_deg(now)) > 2.0 * settings.half_width_deg]
@@ -261,8 +260,7 @@ def _visit(scene: _Scene, pair: SlotVisits, past: PastBeside) -> _Visit:
     enter_s, leave_s = crossing_s(scene.motion.t_s, apart_deg, settings.half_width_deg)
     if enter_s == np.inf:
         return _leaving(scene, past)
-    last_s = scene.motion.t_s[-1]
-    leave_utc = moments(scene.t0_utc, np.array([min(leave_s, last_s)]))[0]
+    leave_utc = moments(scene.t0_utc, np.minimum([leave_s], scene.motion.t_s[-1]))[0]
     if np.isfinite(enter_s) or abs(drift) > settings.stop_drift_deg_day:
         slow = np.isfinite(enter_s) and abs(drift) <= settings.entry_drift_deg_day
         # One that is inside came in when it did, had it drifted so all the time.
@@ -316,7 +314,7 @@ def _finding(
         basis=basis,
         reality=combined_reality([both.reality, history.reality, own.reality]),
         motion=visit.motion,
-        relation=_relations(scene.settings, belt, pair)[0],
+        relation=_relations(belt, pair)[0],
         slot_deg_east=float(wrapped_deg(motion.mean_deg_east[holder, 0])),
         neighbour_deg_east=float(wrapped_deg(motion.mean_deg_east[visitor, 0])),
         drift_deg_day=float(pair.drift_deg_day[0]),
@@ -336,7 +334,7 @@ def _base_rate(scene: _Scene, pair: SlotVisits, motion: GeoMotion) -> BaseRate:
     settings, pairs = scene.settings, scene.pairs
     staying = np.abs(pairs.drift_deg_day) <= settings.stop_drift_deg_day
     alike = ~staying if motion in (GeoMotion.DRIFTS_IN, GeoMotion.DRIFTS_BY) else staying
-    if _relations(settings, scene.belt, pair)[0] is Relation.UNRELATED:
+    if _relations(scene.belt, pair)[0] is Relation.UNRELATED:
         alike &= scene.related == Relation.UNRELATED
     if motion is not GeoMotion.LEFT:
         plane_deg = max(pair.plane_angle_deg[0], settings.plane_floor_deg)
@@ -346,15 +344,17 @@ def _base_rate(scene: _Scene, pair: SlotVisits, motion: GeoMotion) -> BaseRate:
 
 
 def _sigma_km(scene: _Scene, pair: SlotVisits, when_utc: np.datetime64) -> float:
+    """Return the expected error along the belt, which is the largest, of both together."""
     both = scene.belt.take(np.append(pair.holder, pair.visitor))
-    return float(np.hypot(*in_track_sigma_km(_ages_days(when_utc, both))))
+    sigma_rtn_km = element_sigma_rtn_km(both.mean_elements(), _ages_days(when_utc, both))
+    return float(np.linalg.norm(sigma_rtn_km[:, 1]))
 
 
 def _range_interval(
     scene: _Scene, pair: SlotVisits, best_km: float, when_utc: np.datetime64
 ) -> Interval:
-    margin_km = max(scene.settings.range_floor_km, 2.0 * _sigma_km(scene, pair, when_utc))
-    return Interval(max(0.0, best_km - margin_km), best_km, best_km + margin_km)
+    sigma_km = max(_sigma_km(scene, pair, when_utc), scene.settings.range_floor_km / 2.0)
+    return Interval(*interval_km(best_km, sigma_km))
 
 
 def _confidence(scene: _Scene, both: ElementSets) -> tuple[Confidence, str]:

@@ -15,8 +15,7 @@ from hoshimori.model.findings import Anomaly, BaseRate, Confidence, Phenomenon
 from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.cadence import cadence
-from hoshimori.numerics.elements import Floats
-from hoshimori.numerics.regimes import Regime, Regimes, regimes
+from hoshimori.numerics.elements import Floats, OrbitRegime, orbit_regime
 from hoshimori.numerics.sgp4 import initialise, propagate_each
 from hoshimori.numerics.vicinity import companions
 
@@ -82,8 +81,9 @@ class OverdueDetector:
 
     def _lateness(self, picture: Picture, newest: ElementSets) -> _Lateness:
         t0_utc = as_column_time(picture.as_of_utc)
-        age_days = np.maximum((t0_utc - newest.epoch_utc) / np.timedelta64(1, "D"), 0.0)
-        regime = regimes(newest.mean_elements())
+        age_us = (t0_utc - newest.epoch_utc).astype(np.float64)
+        age_days = np.maximum(age_us / 86400e6, 0.0)
+        regime = orbit_regime(newest.mean_elements())
         lookback = np.timedelta64(round(self.lookback_days * 86400e6), "us")
         rows = picture.history.take(picture.history.epoch_utc >= newest.epoch_utc.max() - lookback)
         known = cadence(rows.norad_id, rows.epoch_utc)
@@ -131,7 +131,9 @@ class OverdueDetector:
         alike = lateness.regime == lateness.regime[row]
         times_usual = lateness.times_usual()
         as_late = int(np.count_nonzero(alike & (times_usual >= times_usual[row])))
-        rate = BaseRate.counted(str(lateness.regime[row]), as_late, int(np.count_nonzero(alike)))
+        rate = BaseRate.counted(
+            OrbitRegime(lateness.regime[row]).name, as_late, int(np.count_nonzero(alike))
+        )
         if rate.share.best > self.largest_share:
             return None
         norad_id, basis = int(newest.norad_id[row]), (element_set_digest(newest, row),)
@@ -166,19 +168,19 @@ class _Lateness:
     """The age that its own intervals still allow; 0 where they are not known."""
     intervals: npt.NDArray[np.int64]
     own: npt.NDArray[np.bool_]
-    regime: Regimes
+    regime: npt.NDArray[np.uint8]
 
     def times_usual(self) -> Floats:
         return np.asarray(self.age_days / self.usual_days)
 
 
-def _usual_of_regime(regime: Regimes, age_days: Floats) -> Floats:
-    """Return twice the median age in each regime, an hour at least."""
+def _usual_of_regime(regime: npt.NDArray[np.uint8], age_days: Floats) -> Floats:
+    """Return twice the median age in each regime, half a day at least."""
     usual_days = np.full(len(age_days), np.nan)
-    for kind in Regime:
+    for kind in OrbitRegime:
         members = regime == kind
         if members.any():
-            usual_days[members] = max(2.0 * float(np.median(age_days[members])), 1.0 / 24.0)
+            usual_days[members] = max(2.0 * float(np.median(age_days[members])), 0.5)
     return usual_days
 
 

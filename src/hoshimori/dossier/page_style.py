@@ -79,7 +79,7 @@ time{white-space:nowrap}
 .facts{display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;
  margin:1.2rem 0 0;padding:0}
 .facts div{flex:1 1 13rem;padding:.35rem 0;border-top:1px solid var(--rule)}
-.facts .wide{flex-basis:100%}
+.facts .wide{flex-basis:100%}.facts span{display:inline-block}
 .facts dt{color:var(--faint);font-size:.8rem}
 .facts dd{margin:0;font-weight:550}
 .summary{display:flex;gap:1rem 2rem;flex-wrap:wrap;align-items:center;margin:1.5rem 0 0;

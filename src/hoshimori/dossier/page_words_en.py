@@ -49,7 +49,8 @@ PAGE_WORDS: dict[str, str] = {
         "{number} routine incidents: docked, same launch or usual for their orbit"
     ),
     "board.cut": "The first {shown} of {total} are shown; the JSON output holds all.",
-    "board.hidden": "{number} routine incidents are logged and not listed here; --all lists them.",
+    "board.further.one": "{number} more is worth watching (--all lists it)",
+    "board.further.many": "{number} more are worth watching (--all lists them)",
     "story.heading": "What was planted in this made sky",
     "incidents.heading": "Incident by incident",
     "incidents.numbers": "Numbers",
@@ -181,7 +182,8 @@ PAGE_WORDS: dict[str, str] = {
     "plot.geo.key": (
         "— {asset} · – – {other} · shaded left: ±{half}° about the asset's slot · "
         "shaded right: 95 % interval of the smallest range · vertical line: the moment of "
-        "the picture."
+        "the picture · dots: past element sets · frame: at most 2° about the slot and 35 "
+        "days back."
     ),
     "plot.geo.longitude": "longitude, °",
     "plot.time": "UTC, month-day",

@@ -47,7 +47,8 @@ PAGE_WORDS: dict[str, str] = {
     "board.routine.one": "平常の事案 {number} 件（結合中、同一打上げ、その軌道では通常のもの）",
     "board.routine.many": "平常の事案 {number} 件（結合中、同一打上げ、その軌道では通常のもの）",
     "board.cut": "{total} 件のうち先頭の {shown} 件を表示した。全件は JSON 出力にある。",
-    "board.hidden": "平常の事案 {number} 件は記録のみとし、表示していない（--all で表示）。",
+    "board.further.one": "ほかに注視 {number} 件（--all で表示）",
+    "board.further.many": "ほかに注視 {number} 件（--all で表示）",
     "story.heading": "模擬環境に付与した事象",
     "incidents.heading": "事案ごとの詳細",
     "incidents.numbers": "数値",
@@ -169,7 +170,7 @@ PAGE_WORDS: dict[str, str] = {
     "plot.geo.key": (
         "— {asset} · – – {other} · 左図の網掛け："
         "保護対象の軌道位置 ±{half}° · 右図の網掛け：最小距離の 95 % 区間 · 縦線："
-        "基準時刻。"
+        "基準時刻 · 点：過去の軌道要素 · 表示範囲：軌道位置から最大 2°、過去 35 日まで。"
     ),
     "plot.geo.longitude": "経度(°)",
     "plot.time": "UTC(月-日)",

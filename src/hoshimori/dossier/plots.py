@@ -19,7 +19,13 @@ from hoshimori.model.findings import GeoNeighbour, Interval, Proximity
 
 SLOT_HALF_WIDTH_DEG = 0.15
 """Half of the band drawn about a slot, as wide as the GEO detector counts a visit."""
+WIDEST_VIEW_DEG = 2.0
+"""The longitude plot shows at most so much on either side of the slot."""
+_NARROWEST_VIEW_DEG = 0.4
+_LONGEST_PAST_DAYS = 35.0
+_KM_PER_DEG = 736.0
 _MOST_POINTS = 800
+_FEW_POINTS = 60
 
 
 def relative_motion_plot(
@@ -43,7 +49,8 @@ def relative_motion_plot(
             _path(axes, days, in_track, up, range_km)
         _label(page, first, language, "plot.rtn.in_track", "plot.rtn.radial")
         _label(page, second, language, "plot.rtn.in_track", "plot.rtn.cross_track")
-        _range_over_time(page, third, days, range_km, finding.range_km, as_of_utc, language)
+        top_km = float(np.max(range_km, initial=0.0))
+        _range_over_time(page, third, days, range_km, finding.range_km, as_of_utc, language, top_km)
         return page.svg(
             name,
             _pair_words("plot.rtn.title", finding, names, language),
@@ -60,25 +67,48 @@ def longitude_plot(
     name: str,
 ) -> Html:
     """Return the longitudes of an asset and its neighbour over time, and their range."""
-    track, slot = finding.track, finding.slot_deg_east
-    columns = np.array(
-        [track.asset_deg_east, track.neighbour_deg_east, track.range_km], dtype=float
-    )
-    days, (asset, neighbour, range_km) = _thinned(days_from(as_of_utc, track.times_utc), columns)
+    days, asset, beside, range_km = _recent_columns(finding, as_of_utc)
+    view_deg = _view_deg(days, beside - finding.slot_deg_east)
+    near = range_km <= view_deg * _KM_PER_DEG
+    top_km = float(np.max(range_km[near], initial=finding.range_km.best))
     with sheet(9.6, 3.1) as page:
         left, right = page.panel(0.075, 0.17, 0.4, 0.76), page.panel(0.575, 0.17, 0.4, 0.76)
-        _slot_band(left, slot)
-        left.plot(days, _unwrapped(asset, slot), color=Ink.ASSET.value)
-        _past_and_coming(left, days, days, _unwrapped(neighbour, slot))
-        left.yaxis.set_major_formatter(FuncFormatter(_east))
+        _longitudes(left, days, asset, beside, finding.slot_deg_east, view_deg)
         dress_time_axis(page, left, as_of_utc, say(language, "plot.as_of"))
         _label(page, left, language, "plot.time", "plot.geo.longitude")
-        _range_over_time(page, right, days, range_km, finding.range_km, as_of_utc, language)
+        _range_over_time(page, right, days, range_km, finding.range_km, as_of_utc, language, top_km)
+        _dots(right, days, range_km)
         return page.svg(
             name,
             _pair_words("plot.geo.title", finding, names, language),
             _nearest_words("plot.geo.desc", finding, language),
         )
+
+
+def _recent_columns(
+    finding: GeoNeighbour, as_of_utc: datetime
+) -> tuple[Values, Values, Values, Values]:
+    """Return days, both longitudes about the slot, and ranges, without the distant past."""
+    track, slot = finding.track, finding.slot_deg_east
+    columns = np.array(
+        [track.asset_deg_east, track.neighbour_deg_east, track.range_km], dtype=float
+    )
+    days = days_from(as_of_utc, track.times_utc)
+    recent = days >= -_LONGEST_PAST_DAYS
+    days, (asset, neighbour, range_km) = _thinned(days[recent], columns[:, recent])
+    return days, _unwrapped(asset, slot), _unwrapped(neighbour, slot), range_km
+
+
+def _longitudes(
+    axes: Axes, days: Values, asset: Values, beside: Values, slot_deg: float, view_deg: float
+) -> None:
+    low, high = slot_deg - SLOT_HALF_WIDTH_DEG, slot_deg + SLOT_HALF_WIDTH_DEG
+    axes.axhspan(low, high, color=Ink.ASSET.value, alpha=0.16, linewidth=0)
+    axes.plot(days, asset, color=Ink.ASSET.value)
+    _past_and_coming(axes, days, days, beside)
+    _dots(axes, days, beside)
+    axes.set_ylim(slot_deg - view_deg, slot_deg + view_deg)
+    axes.yaxis.set_major_formatter(FuncFormatter(_east))
 
 
 def _thinned(days: Values, columns: Values) -> tuple[Values, Values]:
@@ -114,20 +144,32 @@ def _range_over_time(
     interval: Interval,
     as_of_utc: datetime,
     language: Language,
+    top_km: float,
 ) -> None:
-    tops = [value for value in (interval.high, *range_km) if np.isfinite(value)]
-    top = max(tops, default=0.0) * 1.08 or 1.0
-    band = min(interval.high, top)
-    axes.axhspan(interval.low, band, color=Ink.OTHER.value, alpha=0.18, linewidth=0)
+    high = interval.high if np.isfinite(interval.high) else top_km
+    top = 1.08 * max(top_km, high) or 1.0
+    axes.axhspan(interval.low, high, color=Ink.OTHER.value, alpha=0.18, linewidth=0)
     _past_and_coming(axes, days, days, range_km)
     axes.set_ylim(0.0, top)
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}"))
     dress_time_axis(page, axes, as_of_utc, say(language, "plot.as_of"))
     _label(page, axes, language, "plot.time", "plot.rtn.range")
 
 
-def _slot_band(axes: Axes, slot_deg_east: float) -> None:
-    low, high = slot_deg_east - SLOT_HALF_WIDTH_DEG, slot_deg_east + SLOT_HALF_WIDTH_DEG
-    axes.axhspan(low, high, color=Ink.ASSET.value, alpha=0.16, linewidth=0)
+def _view_deg(days: Values, apart_deg: Values) -> float:
+    """Return how much of the belt to show: what is to come, and the past where it is near."""
+    coming = np.abs(apart_deg[days >= 0.0])
+    farthest = float(np.max(coming, initial=_NARROWEST_VIEW_DEG))
+    near_past = np.abs(apart_deg[np.abs(apart_deg) <= WIDEST_VIEW_DEG])
+    farthest = max(farthest, float(np.max(near_past, initial=0.0)))
+    return min(1.1 * farthest, WIDEST_VIEW_DEG)
+
+
+def _dots(axes: Axes, days: Values, up: Values) -> None:
+    """Mark the past points where they are few: between them the line is a guess."""
+    past = days <= 0.0
+    if 0 < np.count_nonzero(past) <= _FEW_POINTS:
+        axes.plot(days[past], up[past], "o", color=Ink.OTHER.value, markersize=3.5)
 
 
 def _unwrapped(longitude_deg: Values, about_deg: float) -> Values:

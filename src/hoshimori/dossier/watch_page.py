@@ -102,7 +102,7 @@ def _banner(board: WatchBoard, language: Language) -> Html:
         meaning,
         tag("span", issue, class_="issue"),
     )
-    return tag("div", line, class_=f"running {kind}", role="note")
+    return tag("aside", line, class_=f"running {kind}", aria_label=issue)
 
 
 def _head(board: WatchBoard, language: Language) -> Html:
@@ -133,7 +133,7 @@ def _sources_line(board: WatchBoard, language: Language) -> Html:
     shown = board.provenances[:_SOURCES_IN_HEAD]
     left_out = len(board.provenances) - len(shown)
     told = [
-        joined(source.source, " ", tag("code", f"sha256 {source.payload_sha256[:12]}…"))
+        tag("span", source.source, " ", tag("code", f"sha256 {source.payload_sha256[:12]}…"))
         for source in shown
     ]
     if left_out > 0:

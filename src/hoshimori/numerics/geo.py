@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshimori.numerics.elements import Floats, Times
+from hoshimori.numerics.geometry import sub_satellite_longitude_rad
 from hoshimori.numerics.sgp4 import Satellites, propagate, propagate_each
 
 Rows = npt.NDArray[np.int64]
@@ -61,26 +62,6 @@ def wrapped_deg(angle_deg: Floats) -> Floats:
     return np.asarray((angle_deg + 180.0) % 360.0 - 180.0)
 
 
-def sidereal_angle_rad(times_utc: Times) -> Floats:
-    """Return the mean sidereal angle of Greenwich that belongs to TEME, UTC taken as UT1.
-
-    UT1 and UTC differ by less than 0.9 s: 0.004 degrees of longitude, 3 km in the belt, the same
-    for all objects. Source: Aoki et al. 1982, A&A 105, 359 (GMST82).
-    """
-    days = (times_utc - np.datetime64("2000-01-01T12:00:00", "us")) / np.timedelta64(1, "D")
-    century = days / 36525.0
-    seconds = 67310.54841 + century * (
-        876600.0 * 3600.0 + 8640184.812866 + century * (0.093104 - century * 6.2e-6)
-    )
-    return np.asarray(np.radians((seconds / 240.0) % 360.0))
-
-
-def longitude_deg_east(position_teme_km: Floats, times_utc: Times) -> Floats:
-    """Return sub-satellite longitudes in [-180, 180); the last axis of the position is x, y, z."""
-    right_ascension = np.arctan2(position_teme_km[..., 1], position_teme_km[..., 0])
-    return wrapped_deg(np.degrees(right_ascension - sidereal_angle_rad(times_utc)))
-
-
 def belt_motion(satellites: Satellites, t0_utc: np.datetime64, days: float) -> BeltMotion:
     """Return how objects of the belt move from `t0_utc` over some days.
 
@@ -91,7 +72,9 @@ def belt_motion(satellites: Satellites, t0_utc: np.datetime64, days: float) -> B
     count = max(int(np.ceil(days * 86400.0 / STEP_S)), 1) + 1
     t_s = np.arange(-half, count + half, dtype=np.float64) * STEP_S
     states = propagate(satellites, t0_utc, t_s)
-    longitude = longitude_deg_east(states.position_teme_km, moments(t0_utc, t_s))
+    longitude = np.degrees(
+        sub_satellite_longitude_rad(states.position_teme_km, moments(t0_utc, t_s))
+    )
     inner = slice(half, half + count)
     return BeltMotion(
         t0_utc=t0_utc,
@@ -111,8 +94,9 @@ def mean_longitude_each(satellites: Satellites, times_utc: Times) -> Floats:
     for column, step in enumerate(range(-half, half + 1)):
         states = propagate_each(satellites, start_utc, offset_s + step * STEP_S)
         moment = times_utc + np.timedelta64(round(step * STEP_S * 1e6), "us")
-        longitude[:, column] = longitude_deg_east(states.position_teme_km, moment)
-    return wrapped_deg(_daily_mean(np.unwrap(longitude, axis=1, period=360.0))[:, 0])
+        longitude[:, column] = sub_satellite_longitude_rad(states.position_teme_km, moment)
+    continuous = np.degrees(np.unwrap(longitude, axis=1))
+    return wrapped_deg(_daily_mean(continuous)[:, 0])
 
 
 def range_each_km(here: Satellites, there: Satellites, times_utc: Times) -> Floats:
@@ -128,16 +112,6 @@ def moments(t0_utc: np.datetime64, t_s: Floats) -> Times:
     return np.asarray(
         t0_utc.astype("datetime64[us]") + np.round(t_s * 1e6).astype("timedelta64[us]")
     )
-
-
-def in_track_sigma_km(age_days: Floats) -> Floats:
-    """Return the one-sigma error along the belt of an element set propagated for `age_days`.
-
-    A power law through the robust spreads of three geostationary satellites that keep station,
-    1.6, 5.7 and 16 km after one, three and seven days (consecutive element sets of Fengyun-2D,
-    -2E and -2F compared by propagation), never below 1.7 km.
-    """
-    return np.asarray(1.7 * np.maximum(np.abs(age_days), 1.0) ** 1.15)
 
 
 def _daily_mean(longitude_deg: Floats) -> Floats:

@@ -173,6 +173,20 @@ def past_beside(holder: PastLongitudes, visitor: PastLongitudes) -> PastBeside:
     )
 
 
+def stayed_for(
+    object_id: Rows, epoch_utc: Times, inside: npt.NDArray[np.bool_], least_days: float
+) -> Rows:
+    """Return the ids whose first and last row inside lie at least some days apart.
+
+    Rows are ordered by object and epoch.
+    """
+    ids, first = np.unique(object_id[inside], return_index=True)
+    last = np.append(first, np.count_nonzero(inside))[1:] - 1
+    epochs = epoch_utc[inside]
+    days = (epochs[last] - epochs[first]).astype(np.float64) / 86400e6
+    return np.asarray(ids[days >= least_days])
+
+
 def entry(
     past: PastBeside, until_utc: np.datetime64, half_width_deg: float
 ) -> tuple[np.datetime64, float] | None:

@@ -5,10 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from hoshimori.numerics.constants import SECONDS_PER_DAY, WGS72_MU_KM3_S2
-from hoshimori.numerics.elements import Floats
-from hoshimori.numerics.frames import rtn_basis
+from hoshimori.numerics.elements import Floats, MeanElements
+from hoshimori.numerics.frames import rtn_basis, to_rtn
+from hoshimori.numerics.sgp4 import Satellites, propagate
+from hoshimori.numerics.uncertainty import (
+    covariance_teme_km2,
+    element_sigma_rtn_km,
+    range_sigma_km,
+)
+
+_PLANE_INSTANTS = 5
+_PLANE_MARGIN_RAD = np.radians(0.5)
+"""For what the planes turn against each other between the instants."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,12 +38,93 @@ class RelativeOrbitalElements:
     diy_rad: Floats
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PairMotion:
+    """The second object of a pair relative to the first at *m* moments, and how sure that is."""
+
+    track_rtn_km: Floats
+    """Shape (m, 3), in the first object's RTN frame."""
+    arc_km: Floats
+    """In-track separation along the orbit, positive ahead."""
+    plane_angle_rad: Floats
+    motion_rad_s: float
+    """Median mean motion of the first object."""
+    sigma_km: Floats
+    """Expected one-sigma error of the range, from the age of both element sets."""
+
+    @property
+    def range_km(self) -> Floats:
+        """Distance between the objects."""
+        return np.asarray(np.linalg.norm(self.track_rtn_km, axis=1))
+
+
+def pair_motion(
+    pair: Satellites, elements: MeanElements, t0_utc: np.datetime64, t_s: Floats
+) -> PairMotion:
+    """Return the relative motion of a pair (two rows) at `t0_utc + t_s`; NaN without states."""
+    states = propagate(pair, t0_utc, t_s)
+    (r1, r2), (v1, v2) = states.position_teme_km, states.velocity_teme_km_s
+    track = relative_track_rtn_km(r1, v1, r2)
+    return PairMotion(
+        track_rtn_km=track,
+        arc_km=in_track_arc_km(r1, track),
+        plane_angle_rad=orbit_plane_angle_rad(r1, v1, r2, v2),
+        motion_rad_s=float(np.nanmedian(mean_motion_rad_s(r1, v1))),
+        sigma_km=_range_sigma_km(elements, t0_utc, t_s, ((r1, v1), (r2, v2))),
+    )
+
+
+def _range_sigma_km(
+    elements: MeanElements,
+    t0_utc: np.datetime64,
+    t_s: Floats,
+    states: tuple[tuple[Floats, Floats], ...],
+) -> Floats:
+    covariance = np.zeros((len(t_s), 3, 3))
+    for k, (position, velocity) in enumerate(states):
+        age_days = (t0_utc - elements.epoch_utc[k]) / np.timedelta64(1, "D") + t_s / SECONDS_PER_DAY
+        sigma = element_sigma_rtn_km(elements.take(np.full(len(t_s), k)), age_days)
+        covariance += covariance_teme_km2(position, velocity, sigma)
+    known = np.asarray(np.isfinite(covariance).all(axis=(1, 2)))
+    return np.where(known, range_sigma_km(np.where(known[:, None, None], covariance, 0.0)), np.nan)
+
+
+def rows_near_plane(
+    satellites: Satellites,
+    row: int,
+    t0_utc: np.datetime64,
+    duration_s: float,
+    *,
+    outer_km: float,
+    shortest_s: float,
+    widest_rad: float,
+) -> npt.NDArray[np.int64]:
+    """Return the rows whose orbits allow a stay of `shortest_s` within `outer_km` of object `row`.
+
+    In planes at an angle g the objects part by r sin(g) sin(n t) across them, so they remain within
+    a range only as long as sin(g) <= outer / (r sin(n t / 2)); r and n are taken where this is
+    loosest, at perigee and apogee. Planes farther apart than `widest_rad` are left out in any case.
+    They are compared at five instants of the window. The row itself is among the result; objects
+    that cannot be propagated at all are not.
+    """
+    t_s = np.linspace(0.0, duration_s, _PLANE_INSTANTS)
+    states = propagate(satellites, t0_utc, t_s)
+    r, v = states.position_teme_km, states.velocity_teme_km_s
+    own = np.full(len(satellites), row)
+    angle = orbit_plane_angle_rad(r[own], v[own], r, v)
+    axis, e, *_ = _kepler(r[row], v[row])
+    momentum = np.linalg.norm(np.cross(r[row], v[row]), axis=-1)
+    lowest, slowest = np.nanmin(axis * (1.0 - e)), np.nanmin(momentum / (axis * (1.0 + e)) ** 2)
+    swing = np.sin(min(0.5 * slowest * shortest_s, 0.5 * np.pi))
+    limit = min(np.arcsin(min(outer_km / (lowest * swing), 1.0)) + _PLANE_MARGIN_RAD, widest_rad)
+    return np.flatnonzero((angle <= limit).any(axis=1))
+
+
 def relative_track_rtn_km(
     position_1_km: Floats, velocity_1_km_s: Floats, position_2_km: Floats
 ) -> Floats:
     """Return where the second object is as seen from the first, in its RTN frame, shape (n, 3)."""
-    basis = rtn_basis(position_1_km, velocity_1_km_s)
-    return np.asarray(np.einsum("...ij,...j->...i", basis, position_2_km - position_1_km))
+    return to_rtn(rtn_basis(position_1_km, velocity_1_km_s), position_2_km - position_1_km)
 
 
 def in_track_arc_km(position_1_km: Floats, track_rtn_km: Floats) -> Floats:

@@ -1,9 +1,8 @@
-"""Files, and folders that are watched for new ones."""
+"""A folder that is watched for new files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 from hoshimori.errors import SourceError
@@ -14,18 +13,6 @@ _UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", "~")
 
 Signature = tuple[int, int]
 """Size and moment of the last change; both stand still once a file is complete."""
-
-
-def read_file(path: Path, received_utc: datetime) -> Delivery:
-    """Return the bytes of a file as a delivery; its source is the file's name.
-
-    Raises:
-        SourceError: there is no such file or it may not be read.
-    """
-    try:
-        return Delivery(path.name, received_utc, path.read_bytes())
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 class WatchedFolder:
@@ -55,9 +42,9 @@ class WatchedFolder:
                 continue
             self._handed_over[path] = signature
             try:
-                yield read_file(path, self._clock())
-            except SourceError as error:
-                unreadable.append(str(error))
+                yield Delivery(path.name, self._clock(), path.read_bytes())
+            except OSError as error:
+                unreadable.append(f"{path}: cannot be read: {error.strerror}")
         if unreadable:
             raise SourceError("; ".join(unreadable))
 

@@ -25,7 +25,7 @@ _ADVICE = {
     301: "the address has moved: look for a newer Hoshimori",
     401: "the account was refused: check it in a browser",
     403: "access was refused: read the source's usage policy, or the text it sent",
-    404: "no such data: check the name or number asked for",
+    404: "nothing is there: check the name or number asked for",
     429: "too many requests came from this address: find out what else asks there",
 }
 

@@ -38,11 +38,11 @@ def open_database(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         StoreError: another process has it open; it is damaged, missing (`read_only`) or of
             another version. The file is never changed by a failure.
     """
-    if not path.exists():
-        if read_only:
-            raise StoreError(f"there is no store at {path.parent} yet; ingest something first")
-        _create(path)
     with explained(path):
+        if not path.exists():
+            if read_only:
+                raise StoreError("there is no store yet; ingest something first")
+            _create(path)
         connection = duckdb.connect(path, read_only=read_only, config=_SETTINGS)
     try:
         with explained(path):
@@ -58,12 +58,12 @@ def open_database(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
 
 @contextlib.contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turn whatever DuckDB raises into a StoreError that names the file and what to do."""
+    """Turn what DuckDB or the disk raises into a StoreError that names the file and what to do."""
     try:
         yield
     except StoreError as error:
         raise StoreError(f"{path}: {error}") from None
-    except duckdb.Error as error:
+    except (duckdb.Error, OSError) as error:
         raise StoreError(_explanation(path, str(error))) from error
 
 
@@ -73,7 +73,7 @@ def _explanation(path: Path, message: str) -> str:
         who = f" (pid {holder[1]})" if holder else ""
         return (
             f"another Hoshimori process{who} has the store open: {path}; wait until it is done, "
-            "or ask the running server"
+            "or end it"
         )
     cause = message.splitlines()[0]
     if "version number" in message:
@@ -93,9 +93,18 @@ def _create(path: Path) -> None:
         fresh = Path(aside) / path.name
         with contextlib.closing(duckdb.connect(fresh, config=_SETTINGS)) as connection:
             migrate(connection)
-        # A link, unlike a rename, never replaces a store that somebody else made meanwhile.
-        with contextlib.suppress(FileExistsError):
-            os.link(fresh, path)
+        _put_in_place(fresh, path)
+
+
+def _put_in_place(fresh: Path, path: Path) -> None:
+    """Give a complete file its name, without ever replacing one that somebody made meanwhile."""
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        return
+    except OSError:  # a disk without hard links
+        if not path.exists():
+            fresh.rename(path)
 
 
 def _require_current(connection: duckdb.DuckDBPyConnection) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from hoshimori.model.assets import Asset
 from hoshimori.model.board import AssetCoverage, Coverage
+from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.sgp4 import Sgp4Status, initialise, propagate
@@ -19,7 +20,7 @@ _IN_TRACK = 1
 
 def coverage_of(picture: Picture) -> Coverage:
     """Return what could have been seen in a picture."""
-    moment = np.datetime64(picture.as_of_utc.replace(tzinfo=None), "us")
+    moment = as_column_time(picture.as_of_utc)
     newest = picture.newest
     ages = (moment - newest.epoch_utc).astype(np.float64) / _MICROSECONDS_PER_DAY
     elements = newest.mean_elements()

@@ -13,6 +13,7 @@ from hoshimori.errors import FormatError, SettingsError
 from hoshimori.formats.assets import read_assets
 from hoshimori.formats.catalogue import read_catalogue
 from hoshimori.model.assets import Asset
+from hoshimori.model.moments import as_column_time
 from hoshimori.model.rejections import Reading
 
 _DEFAULT_ASSETS = Path(__file__).with_name("default_assets.toml")
@@ -110,11 +111,9 @@ def moment_from(text: str) -> np.datetime64:
         raise FormatError(
             f"{text!r} is not a moment; expected ISO 8601 in UTC, as in 2025-03-03T12:00:00Z"
         ) from None
-    if moment.tzinfo is not None:
-        moment = moment.astimezone(UTC).replace(tzinfo=None)
-    return np.datetime64(moment, "us")
+    return as_column_time(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
 def now_utc() -> np.datetime64:
     """Return the present moment (datetime64[us], UTC)."""
-    return np.datetime64(datetime.now(UTC).replace(tzinfo=None), "us")
+    return as_column_time(datetime.now(UTC))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from hoshimori.errors import SettingsError
+from hoshimori.model.moments import as_column_time
 from hoshimori.settings import Settings, cache_folder
 from hoshimori.sources.celestrak import LINE as CELESTRAK_LINE
 from hoshimori.sources.celestrak import CelesTrak
@@ -31,7 +30,7 @@ def fetch_newest(store: Store, source: str, settings: Settings) -> Ingested:
         store,
         delivery.payload,
         source=delivery.source,
-        received_utc=np.datetime64(delivery.received_utc.replace(tzinfo=None), "us"),
+        received_utc=as_column_time(delivery.received_utc),
     )
 
 

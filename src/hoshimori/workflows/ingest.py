@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
 from hoshimori.errors import FormatError
 from hoshimori.formats.catalogue import read_catalogue
+from hoshimori.model.moments import as_datetime
 from hoshimori.model.rejections import Reading
 from hoshimori.store import IngestCounts, Store
 from hoshimori.workflows.deliveries import catalogue_files, now_utc, read_bytes
@@ -103,7 +103,7 @@ def ingest_payload(
         _dated(reading, received_utc, known_at),
         payload=payload,
         source=source,
-        received_utc=_as_datetime(received_utc),
+        received_utc=as_datetime(received_utc),
     )
     return Ingested(source, counts, tuple(map(str, reading.rejections[:_REASONS_SHOWN])))
 
@@ -119,8 +119,3 @@ def _dated(
     undated = rows.known_utc >= received_utc
     known = np.where(undated, known_at, rows.known_utc)
     return replace(reading, element_sets=replace(rows, known_utc=known))
-
-
-def _as_datetime(moment: np.datetime64) -> datetime:
-    plain: datetime = moment.astype("datetime64[us]").item()
-    return plain.replace(tzinfo=UTC)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from types import MappingProxyType
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from hoshimori.errors import CoverageError
 from hoshimori.model.assets import Asset
 from hoshimori.model.elements import ElementSets, concatenate
+from hoshimori.model.moments import as_datetime
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.picture import Picture
 
@@ -66,15 +66,10 @@ def picture_of(
         earliest = f"; the earliest was known at {rows.known_utc.min()}Z" if len(rows) else ""
         raise CoverageError(f"no element set was known at {moment}Z{earliest}")
     return Picture(
-        as_of_utc=_as_datetime(moment),
+        as_of_utc=as_datetime(moment),
         newest=known.newest(),
         history=known,
         assets=assets,
         days_ahead=days_ahead,
         objects=objects,
     )
-
-
-def _as_datetime(moment: np.datetime64) -> datetime:
-    plain: datetime = moment.astype("datetime64[us]").item()
-    return plain.replace(tzinfo=UTC)

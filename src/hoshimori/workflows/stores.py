@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
 
 from hoshimori.errors import CoverageError, SourceError
+from hoshimori.model.moments import as_datetime
 from hoshimori.settings import Settings, store_folder
 from hoshimori.store import Store, open_store
 from hoshimori.workflows.deliveries import now_utc
@@ -33,7 +34,7 @@ def sky_of_store(
     The newest element set of every object, and the history of the last days before the moment.
     """
     moment = as_of_utc if as_of_utc is not None else now_utc()
-    known_at = _as_datetime(moment)
+    known_at = as_datetime(moment)
     newest = store.newest_as_known_at(known_at)
     if not len(newest):
         return None
@@ -78,8 +79,3 @@ def newest_sky(
     if as_of_utc is not None:
         raise CoverageError(f"the store knew nothing at {as_of_utc}Z; see `hoshimori ingest`")
     return replace(made_sky(seed=fallback_seed), notes=notes)
-
-
-def _as_datetime(moment: np.datetime64) -> datetime:
-    plain: datetime = moment.astype("datetime64[us]").item()
-    return plain.replace(tzinfo=UTC)
