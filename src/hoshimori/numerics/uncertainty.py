@@ -55,7 +55,7 @@ def element_sigma_rtn_km(elements: MeanElements, age_days: Floats) -> Floats:
     ...     array(["2025-03-03"], "datetime64[us]"), array([0.0043752]), *zeros((6, 1))
     ... )
     >>> element_sigma_rtn_km(geostationary, array([1.0])).round(1)
-    array([[1. , 4. , 1. ]])
+    array([[1., 4., 1.]])
     """
     s0, s1, s2 = np.moveaxis(_COEFFICIENTS[_row(elements)], 1, 0)
     age = np.abs(age_days)[:, None]
