@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hoshimori.errors import FormatError
-from hoshimori.formats.tables import Cells, Unreadable, norad_id, number, only_file, read_table
+from hoshimori.formats.tables import Cells, FieldError, norad_id, number, only_file, read_table
 from hoshimori.formats.tle_columns import designator
 from hoshimori.model.objects import ObjectType, SpaceObject
 from hoshimori.model.rejections import ObjectReading, Rejection
@@ -65,7 +65,7 @@ def read_object_table(data: bytes, *, source: str) -> ObjectReading:
         cells = {name: "" if value is None else str(value) for name, value in row.items()}
         try:
             objects.append(_from_object_table(cells, source))
-        except Unreadable as error:
+        except FieldError as error:
             raw = repr(cells).encode("utf-8", "replace")
             rejections.append(Rejection(source, line, error.field, str(error), raw))
     return ObjectReading(tuple(objects), tuple(rejections))

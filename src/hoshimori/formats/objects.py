@@ -1,4 +1,4 @@
-"""Any file about objects, recognised by its content: SATCAT, GCAT, UCS, CARA or the merged table."""
+"""Any file about objects, recognised by its content: SATCAT, GCAT, UCS, CARA or a merged table."""
 
 from __future__ import annotations
 

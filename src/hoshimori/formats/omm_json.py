@@ -42,7 +42,7 @@ class JsonRecords:
 
 
 def read_omm_json(data: bytes, origin: Origin) -> Reading:
-    """Return the records of an OMM JSON file; raises `FormatError` where nothing in it is JSON."""
+    """Return the records of an OMM JSON file; raises `FormatError` where none of it is JSON."""
     records = split_json(data, origin)
     columns = columns_of(records.objects)
     return read_columns(columns, len(records.objects), records.faults, records.place, origin)
@@ -51,7 +51,7 @@ def read_omm_json(data: bytes, origin: Origin) -> Reading:
 def split_json(data: bytes, origin: Origin) -> JsonRecords:
     """Return the objects of a JSON array, or the single object; numbers come as text.
 
-    Raises `FormatError` where the first record is not JSON.
+    Raises `FormatError` where no record of it can be read.
     """
     text = data.decode("utf-8", "replace")
     records = JsonRecords([], [], Faults(), text)
@@ -60,8 +60,8 @@ def split_json(data: bytes, origin: Origin) -> JsonRecords:
     if listed:
         place = _after_space(text, place + 1)
     while text[place : place + 1] != "]":
-        place = _take_record(records, place, origin)
-        if place >= len(text) and listed:
+        place = _take_record(records, place)
+        if place >= len(text) and listed and (not records.objects or records.objects[-1]):
             cut = (max(place - _SHOWN, 0), place)
             _refuse(records, cut, "the array is cut short: expected a closing bracket")
         if place >= len(text) or not listed:
@@ -69,17 +69,17 @@ def split_json(data: bytes, origin: Origin) -> JsonRecords:
     tail = _after_space(text, place + listed)
     if tail < len(text):
         _refuse(records, (tail, len(text)), "text after the end of the JSON document")
+    if records.objects and not any(records.objects):
+        raise FormatError(records.faults.first[0][1], source=origin.source, line=1)
     return records
 
 
-def _take_record(records: JsonRecords, start: int, origin: Origin) -> int:
+def _take_record(records: JsonRecords, start: int) -> int:
     """Read one record and what separates it from the next; return where the next begins."""
     text = records.text
     try:
         value, end = _DECODER.raw_decode(text, start)
     except (ValueError, RecursionError) as error:
-        if not records.objects:
-            raise FormatError(f"not JSON: {error}", source=origin.source, line=1) from error
         return _skip_record(records, start, f"not JSON: {error}")
     place = _after_space(text, end)
     if text[place : place + 1] not in ("", ",", "]"):
@@ -89,11 +89,16 @@ def _take_record(records: JsonRecords, start: int, origin: Origin) -> int:
 
 
 def _skip_record(records: JsonRecords, start: int, problem: str) -> int:
-    found = _NEXT_RECORD.search(records.text, start)
-    gone_on = found and len(records.faults.first) < _MOST_BREAKS
-    end = found.start() if found and gone_on else len(records.text)
+    """Refuse what stands up to the next record, or up to the end of the array."""
+    text = records.text
+    found = _NEXT_RECORD.search(text, start)
+    if found and len(records.faults.first) < _MOST_BREAKS:
+        end, following = found.span()
+    else:
+        whole = len(text.rstrip())
+        end = following = whole - 1 if start < whole and text[whole - 1] == "]" else len(text)
     _refuse(records, (start, end), problem)
-    return found.end() if found and gone_on else end
+    return following
 
 
 def _add(records: JsonRecords, value: Any, span: tuple[int, int]) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hoshimori.formats.omm import CONSTANTS, DATA_MODE, VERSIONS
 
@@ -49,8 +50,7 @@ _UNITS = {
 _MANDATORY = ("CCSDS_OMM_VERS", *CONSTANTS)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One ``KEYWORD = value [unit]`` of a message, with its line in the file."""
 
     keyword: str

@@ -19,7 +19,7 @@ from hoshimori.formats.omm_json import split_json
 from hoshimori.formats.records import Origin
 from hoshimori.formats.tables import (
     Cells,
-    Unreadable,
+    FieldError,
     day,
     norad_id,
     number,
@@ -70,7 +70,7 @@ def _read_json(content: bytes, source: str) -> ObjectReading:
         try:
             if row not in problems:
                 objects.append(_object(_celestrak_cells(record), source))
-        except Unreadable as error:
+        except FieldError as error:
             problems[row] = (error.field, str(error))
     if not objects and not any("NORAD_CAT_ID" in record for record in records.objects):
         raise FormatError("JSON without NORAD_CAT_ID: expected a SATCAT", source=source)
@@ -93,10 +93,10 @@ def _celestrak_cells(record: dict[str, object]) -> Cells:
 
 def _object(cells: Cells, source: str) -> SpaceObject:
     if "NORAD_CAT_ID" not in cells:
-        raise Unreadable("NORAD_CAT_ID", "missing")
+        raise FieldError("NORAD_CAT_ID", "missing")
     kind = cells.get("OBJECT_TYPE", "").strip().upper()
     if kind not in _TYPES:
-        raise Unreadable("OBJECT_TYPE", f"{kind[:40]!r}: expected PAY, R/B, DEB or UNK")
+        raise FieldError("OBJECT_TYPE", f"{kind[:40]!r}: expected PAY, R/B, DEB or UNK")
     return SpaceObject(
         norad_id=norad_id(cells, "NORAD_CAT_ID"),
         name=cells.get("OBJECT_NAME", "").strip(),

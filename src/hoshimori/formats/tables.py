@@ -15,7 +15,7 @@ from hoshimori.model.rejections import ObjectReading, Rejection
 Cells = dict[str, str]
 
 
-class Unreadable(ValueError):
+class FieldError(ValueError):
     """A field of one record cannot be read; becomes a `Rejection` and never leaves this room."""
 
     def __init__(self, field: str, problem: str) -> None:
@@ -40,9 +40,9 @@ def read_table(
     for line, text, cells in _lines(only_file(data, source), source, delimiter, needs):
         try:
             if cells is None:
-                raise Unreadable("", "another number of cells than the header has")
+                raise FieldError("", "another number of cells than the header has")
             found = take(cells)
-        except Unreadable as error:
+        except FieldError as error:
             raw = text.encode("utf-8", "replace")
             rejections.append(Rejection(source, line, error.field, str(error), raw))
         else:
@@ -63,7 +63,7 @@ def norad_id(cells: Cells, field: str) -> int:
     """Return a catalogue number, 1 to 999,999,999."""
     text = cells[field].strip()
     if not (text.isascii() and text.isdecimal() and 0 < int(text[:12]) <= LARGEST_NORAD_ID):
-        raise Unreadable(field, f"{text[:40]!r}: expected a catalogue number")
+        raise FieldError(field, f"{text[:40]!r}: expected a catalogue number")
     return int(text)
 
 
@@ -77,7 +77,7 @@ def number(cells: Cells, field: str, *, decimal_comma: bool = False) -> float | 
     except ValueError:
         value = float("nan")
     if not 0 <= value < float("inf"):
-        raise Unreadable(field, f"{text[:40]!r}: expected a number, 0 or above")
+        raise FieldError(field, f"{text[:40]!r}: expected a number, 0 or above")
     return value or None
 
 
@@ -89,7 +89,7 @@ def day(cells: Cells, field: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise Unreadable(field, f"{text[:40]!r}: expected YYYY-MM-DD") from error
+        raise FieldError(field, f"{text[:40]!r}: expected YYYY-MM-DD") from error
 
 
 def _lines(

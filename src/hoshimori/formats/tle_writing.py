@@ -116,10 +116,12 @@ def _derivative(row: dict[str, Any]) -> str:
 def _exponential(row: dict[str, Any], name: str) -> str:
     """Write ±NNNNN±N for ±0.NNNNN × 10^±N."""
     exact = Decimal(repr(row[name]))
-    if not exact:
-        return " 00000+0"
-    power = max(exact.adjusted() + 1, -9)
+    power = max(exact.adjusted() + 1, -9) if exact else 0
+    if power > 9:
+        raise _refuse(row, name)
     mantissa = abs(exact).scaleb(5 - power).quantize(Decimal(1), ROUND_HALF_UP)
+    if not mantissa:
+        return " 00000+0"
     if mantissa == 100_000:
         power, mantissa = power + 1, Decimal(10_000)
     if power > 9:
