@@ -104,9 +104,20 @@ def brute_force(
     for row, k in np.argwhere(candidates):
         around = max(t[k] - GRID_S, 0.0), min(t[k] + GRID_S, duration_s)
         tca_s, miss_km = minimum_between([sky[0], sky[row + 1]], *around)
-        if ONE_MILLIMETRE_KM < miss_km <= threshold_km:
+        at_edge = min(tca_s, duration_s - tca_s) < ONE_MILLISECOND_S
+        if ONE_MILLIMETRE_KM < miss_km <= threshold_km and not at_edge:
             found.append((int(row) + 1, tca_s, miss_km))
-    return found
+    return found + edges(sky, duration_s, threshold_km)
+
+
+def edges(
+    sky: Sequence[Satrec], duration_s: float, threshold_km: float
+) -> list[tuple[int, float, float]]:
+    """Return pairs that recede at the start or approach at the end of the window."""
+    ranges = all_ranges(sky, np.array([0.0, 0.01, duration_s - 0.01, duration_s]))
+    start = [(row, 0.0, r[0]) for row, r in enumerate(ranges, 1) if r[0] < r[1]]
+    end = [(row, duration_s, r[3]) for row, r in enumerate(ranges, 1) if r[3] < r[2]]
+    return [event for event in start + end if event[2] <= threshold_km]
 
 
 def by_pair(found: Encounters) -> Encounters:
@@ -131,7 +142,7 @@ def assert_same(found: Encounters, truth: list[tuple[int, float, float]]) -> Non
     np.testing.assert_allclose(ours_km, theirs_km, rtol=0.0, atol=ONE_MILLIMETRE_KM)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**32 - 1), st.sampled_from([2.0, 20.0, 50.0]), st.sampled_from([60, 240]))
 def test_brute_force_finds_no_minimum_more_and_none_less(
     as_elements: AsElements, seed: int, threshold_km: float, step_s: int
