@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from hoshimori.model.assets import Asset
-from hoshimori.model.findings import AnyFinding
-from hoshimori.model.incidents import Incident
+from hoshimori.model.findings import AnyFinding, Interval
+from hoshimori.model.incidents import Attention, Incident
 from hoshimori.model.provenance import Provenance, Reality
 
 
@@ -49,6 +50,15 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class AttentionRate:
+    """How many incidents of one degree of attention a watch raised, per asset and month."""
+
+    attention: Attention
+    incidents: int
+    per_asset_month: Interval
+
+
+@dataclass(frozen=True, slots=True)
 class WatchBoard:
     """The result of one watch."""
 
@@ -62,5 +72,8 @@ class WatchBoard:
     runs: tuple[DetectorRun, ...]
     provenances: tuple[Provenance, ...]
     reality: Reality
-    names: dict[int, str]
+    names: Mapping[int, str]
     """Names of the objects on the board."""
+    rates: tuple[AttentionRate, ...] = ()
+    story: tuple[str, ...] = ()
+    """What was planted, where the sky is a made one."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import Self
 
 from hoshimori.model.provenance import Reality
+from hoshimori.numerics.rates import share_interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class BaseRate:
     """How many objects (or object-windows) were compared."""
     share: Interval
     """Share of them that show at least as much, with its 95 % interval."""
+
+    @classmethod
+    def counted(cls, regime: str, count: int, compared: int) -> Self:
+        """Return the rate that `count` of `compared` objects give."""
+        return cls(regime, compared, Interval(*share_interval(count, compared)))
 
 
 class Relation(Enum):
@@ -93,6 +100,7 @@ class Conjunction(Finding):
     """Second object relative to the first in the first's RTN frame at the closest approach."""
     at_window_edge: bool
     """The closest approach lies at the edge of the window: the true one may be outside."""
+    relation: Relation = Relation.UNRELATED
 
 
 class ProximityMotion(Enum):
@@ -167,6 +175,8 @@ class GeoNeighbour(Finding):
     """How long it has been and will be inside the slot, as far as the data show."""
     inclination_difference_deg: float
     track: LongitudeTrack
+    daily_range_km: Interval | None = None
+    """Lowest, median and highest range over the day that follows the moment of the picture."""
 
 
 class BurnDirection(Enum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hoshimori.model.elements import ElementSets
+from hoshimori.model.objects import SpaceObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +30,12 @@ class Reading:
     """What a catalogue file held: the element sets that were read and the records refused."""
 
     element_sets: ElementSets
+    rejections: tuple[Rejection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectReading:
+    """What a file about objects held: one entry for each record read, and the records refused."""
+
+    objects: tuple[SpaceObject, ...]
     rejections: tuple[Rejection, ...] = ()

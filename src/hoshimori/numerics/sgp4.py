@@ -93,17 +93,23 @@ def initialise(elements: MeanElements) -> Satellites:
     return Satellites(epoch_utc, at_epoch.status, near, deep, deep_row)
 
 
-def propagate(satellites: Satellites, t0_utc: np.datetime64, t_s: Floats) -> States:
+def propagate(
+    satellites: Satellites, t0_utc: np.datetime64, t_s: Floats, *, into: States | None = None
+) -> States:
     """Return the states of all *n* objects at all *m* moments `t0_utc + t_s`.
 
     Shapes (n, m, 3) and (n, m), TEME, km and km/s. Within 1 mm of the reference implementation
-    (``sgp4`` 2.27). Uses as many threads as Numba is set to; the result does not depend on it.
-    Raises ValueError where `t_s` is not finite.
+    (``sgp4`` 2.27) for ages up to a year. Uses as many threads as Numba is set to; the result does
+    not depend on it. `into` is overwritten and returned: chunk after chunk in the same memory is
+    up to four times faster than fresh memory. Raises ValueError where `t_s` is not finite or
+    `into` has another shape.
     Source: Vallado et al. 2006, AIAA 2006-6753.
     """
     t_min = _finite(t_s) / 60.0
     shape = (len(satellites), len(t_min))
-    states = _empty(shape)
+    states = _empty(shape) if into is None else into
+    if states.status.shape != shape:
+        raise ValueError(f"into has room for {states.status.shape} states, needed is {shape}")
     offset_min = _minutes_since_epoch(satellites, t0_utc)
 
     def fill(start: int, stop: int) -> None:

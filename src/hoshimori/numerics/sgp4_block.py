@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.kernels import kernel
+from hoshimori.numerics.sgp4_fast import BLOCK, WORK_ROWS, fill_near
 from hoshimori.numerics.sgp4_state import deep_state, near_state, resonance_nodes
 
 
@@ -45,12 +46,12 @@ def fill_grid(
     """Write the states of each object at `offset_min` of the object plus every `t_min`."""
     if len(t_min) == 0:
         return
+    work = np.empty((WORK_ROWS, BLOCK))
     for i in range(len(near)):
         if deep_row[i] < 0:
-            for k in range(len(t_min)):
-                state = near_state(near[i], offset_min[i] + t_min[k])
-                status[i, k] = state[0]
-                position_km[i, k], velocity_km_s[i, k] = state[1:4], state[4:7]
+            fill_near(
+                near[i], offset_min[i], t_min, work, position_km[i], velocity_km_s[i], status[i]
+            )
         else:
             _fill_deep(
                 near[i],

@@ -15,7 +15,7 @@ from hoshimori.numerics.constants import (
     WGS72_RADIUS_KM,
     XKE,
 )
-from hoshimori.numerics.elements import Floats, MeanElements
+from hoshimori.numerics.elements import Floats, MeanElements, brouwer_mean_motion_rad_min
 
 J3_OVER_J2 = WGS72_J3 / WGS72_J2
 DEEP_SPACE_PERIOD_MIN = 225.0
@@ -30,22 +30,6 @@ COLUMNS = tuple(_NAMES.split())
 (OMGCOF, ETA, XMCOF, DELMO, SINMAO, CC1, BCC4, BCC5) = range(7, 15)
 (D2, D3, D4, T2COF, T3COF, T4COF, T5COF, ECCO, NO, AO) = range(15, 25)
 (AYCOF, XLCOF, CON41, X1MTH2, X7THM1, SINI, COSI, INCLO) = range(25, 33)
-
-
-def unkozai(
-    mean_motion_kozai_rad_min: Floats, eccentricity: Floats, inclination_rad: Floats
-) -> Floats:
-    """Return Brouwer's mean motion [rad/min] from Kozai's, as element sets publish it.
-
-    Source: Vallado et al. 2006, AIAA 2006-6753, routine ``initl``.
-    """
-    theta2 = np.cos(inclination_rad) ** 2
-    beta2 = 1.0 - eccentricity**2
-    a1 = (XKE / mean_motion_kozai_rad_min) ** (2.0 / 3.0)
-    d1 = 0.75 * WGS72_J2 * (3.0 * theta2 - 1.0) / (np.sqrt(beta2) * beta2)
-    delta = d1 / a1**2
-    a2 = a1 * (1.0 - delta**2 - delta * (1.0 / 3.0 + 134.0 * delta**2 / 81.0))
-    return np.asarray(mean_motion_kozai_rad_min / (1.0 + d1 / a2**2))
 
 
 def near_coefficients(elements: MeanElements) -> Floats:
@@ -65,7 +49,7 @@ def near_coefficients(elements: MeanElements) -> Floats:
 
 def _orbit(elements: MeanElements) -> dict[str, Floats]:
     inclo, ecco = elements.inclination_rad, elements.eccentricity
-    no = unkozai(elements.mean_motion_kozai_rad_min, ecco, inclo)
+    no = brouwer_mean_motion_rad_min(elements)
     cosi = np.cos(inclo)
     return {
         "mo": elements.mean_anomaly_rad,

@@ -1,0 +1,157 @@
+"""Findings that belong together become one incident under a stable id."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from hoshimori.model.findings import (
+    Anomaly,
+    AnyFinding,
+    Confidence,
+    Conjunction,
+    GeoNeighbour,
+    Interval,
+    Manoeuvre,
+    Proximity,
+    Relation,
+)
+from hoshimori.model.incidents import Attention, Direction, Incident, NextStep
+from hoshimori.model.provenance import combined_reality
+
+Pair = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionRule:
+    """When a human should look, from rarity and time left; the numbers are the alarm budget."""
+
+    look_share: float = 0.01
+    """Rarer than this among comparable objects, and soon: look now."""
+    watch_share: float = 0.10
+    """Rarer than this: watch."""
+    soon_h: float = 72.0
+
+
+def incidents_of(
+    findings: Iterable[AnyFinding],
+    *,
+    asset_ids: frozenset[int],
+    as_of_utc: datetime,
+    rule: AttentionRule = AttentionRule(),
+) -> tuple[Incident, ...]:
+    """Group findings by assets and other objects; those that want attention soonest come first.
+
+    What two assets do to one another is one incident, from whichever side it was found.
+    A finding about one other object alone (a manoeuvre of a neighbour) joins every incident in
+    which that object takes part.
+    """
+    groups = _groups(findings, asset_ids)
+    incidents = [_incident(pair, members, as_of_utc, rule) for pair, members in groups.items()]
+    return tuple(sorted(incidents, key=_order))
+
+
+def _groups(
+    findings: Iterable[AnyFinding], asset_ids: frozenset[int]
+) -> Mapping[Pair, list[AnyFinding]]:
+    groups: dict[Pair, list[AnyFinding]] = defaultdict(list)
+    about_others: list[AnyFinding] = []
+    for finding in findings:
+        assets = tuple(sorted(i for i in finding.objects if i in asset_ids))
+        others = tuple(i for i in finding.objects if i not in assets)
+        if assets:
+            groups[assets, others].append(finding)
+        else:
+            about_others.append(finding)
+    for finding in about_others:
+        joined = [p for p in groups if set(finding.objects) & set(p[1])]
+        for pair in joined or [((), finding.objects)]:
+            groups[pair].append(finding)
+    return groups
+
+
+def _incident(
+    pair: Pair, members: Sequence[AnyFinding], as_of_utc: datetime, rule: AttentionRule
+) -> Incident:
+    ordered = sorted(members, key=lambda f: (f.base_rate.share.best, f.start_utc, f.finding_id))
+    attention = _attention(ordered, as_of_utc, rule)
+    lead = ordered[0]
+    return Incident(
+        incident_id=_incident_id(pair),
+        direction=Direction.WITHIN,
+        assets=pair[0],
+        others=pair[1],
+        finding_ids=tuple(f.finding_id for f in ordered),
+        start_utc=min(f.start_utc for f in ordered),
+        end_utc=max(f.end_utc for f in ordered),
+        rarity=_rarity(ordered),
+        confidence=lead.confidence,
+        attention=attention,
+        next_step=_next_step(ordered, attention),
+        reality=combined_reality(f.reality for f in ordered),
+    )
+
+
+def _incident_id(pair: Pair) -> str:
+    text = "|".join(",".join(map(str, sorted(part))) for part in pair)
+    return "INC-" + hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def _rarity(ordered: Sequence[AnyFinding]) -> Interval:
+    return ordered[0].base_rate.share
+
+
+def _attention(
+    ordered: Sequence[AnyFinding], as_of_utc: datetime, rule: AttentionRule
+) -> Attention:
+    unexplained = [f for f in ordered if _is_unexplained(f)]
+    rare = [f for f in unexplained if f.base_rate.share.best <= rule.look_share]
+    horizon = as_of_utc + timedelta(hours=rule.soon_h)
+    if any(_when(f) <= horizon and f.confidence is not Confidence.LOW for f in rare):
+        return Attention.LOOK
+    if any(f.base_rate.share.best <= rule.watch_share for f in unexplained):
+        return Attention.WATCH
+    return Attention.LOG
+
+
+def _is_unexplained(finding: AnyFinding) -> bool:
+    """Docked and same-launch companions are known kinds: watched, not shouted."""
+    match finding:
+        case Proximity() | GeoNeighbour():
+            return finding.relation is Relation.UNRELATED
+        case Conjunction() | Manoeuvre() | Anomaly():
+            return True
+        case _ as never:
+            assert_never(never)
+
+
+def _when(finding: AnyFinding) -> datetime:
+    """Return the moment that makes a finding urgent."""
+    match finding:
+        case Conjunction():
+            return finding.tca_utc
+        case Proximity() | Manoeuvre() | Anomaly():
+            return finding.start_utc
+        case GeoNeighbour():
+            return finding.arrival_utc or finding.start_utc
+        case _ as never:
+            assert_never(never)
+
+
+def _next_step(ordered: Sequence[AnyFinding], attention: Attention) -> NextStep:
+    if attention is Attention.LOG:
+        return NextStep.KEEP_WATCHING
+    if any(isinstance(f, Anomaly) for f in ordered):
+        return NextStep.ASK_FOR_OBSERVATION
+    if ordered[0].confidence is Confidence.LOW or isinstance(ordered[0], Manoeuvre):
+        return NextStep.WAIT_FOR_ELEMENTS
+    return NextStep.USE_OWN_EPHEMERIS
+
+
+def _order(incident: Incident) -> tuple[int, float, datetime, str]:
+    urgency = [Attention.LOOK, Attention.WATCH, Attention.LOG].index(incident.attention)
+    return urgency, incident.rarity.best, incident.start_utc, incident.incident_id

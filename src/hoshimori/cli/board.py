@@ -1,0 +1,91 @@
+"""The watch board on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.markup import escape
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from hoshimori.dossier.blind_spots import blind_spots, failures
+from hoshimori.dossier.board_rows import BoardRow, board_rows, summary
+from hoshimori.dossier.language import Language, say, say_count
+from hoshimori.dossier.wording import reality_text
+from hoshimori.model.board import WatchBoard
+from hoshimori.model.incidents import Attention
+from hoshimori.model.provenance import Reality
+
+# Attention is told by shape and word as well as by colour (interfaces reference, section 2).
+_STYLES = {
+    Attention.LOOK: "bold #ff9d2e",
+    Attention.WATCH: "#fff27a",
+    Attention.LOG: "#7b8794",
+}
+_ROWS = 15
+"""As many lines as one screen holds."""
+
+
+def board_view(board: WatchBoard, language: Language, *, everything: bool) -> RenderableType:
+    """Return the board as Rich draws it; without `everything` the logged incidents are counted."""
+    rows = board_rows(board, language)
+    shown = rows if everything else _worth_a_line(rows)
+    parts: list[RenderableType] = []
+    if board.reality is not Reality.REAL:
+        parts.append(_banner(board, language))
+    parts.append(Text(" ".join(summary(board, language)), style="bold"))
+    if shown:
+        parts.append(_table(shown, language))
+    if len(shown) < len(rows):
+        parts.append(Text(_unshown(rows, shown, language), style="dim"))
+    parts += [Text(line, style="bold #ff9d2e") for line in failures(board, language)]
+    parts.append(Text(" ".join(blind_spots(board, language)), style="dim"))
+    return Group(*parts)
+
+
+def _worth_a_line(rows: Sequence[BoardRow]) -> Sequence[BoardRow]:
+    """Return every row that asks for a look, and the first that ask for watching."""
+    urgent = [row for row in rows if row.attention is Attention.LOOK]
+    watched = [row for row in rows if row.attention is Attention.WATCH]
+    return urgent + watched[: max(_ROWS - len(urgent), 0)]
+
+
+def _unshown(rows: Sequence[BoardRow], shown: Sequence[BoardRow], language: Language) -> str:
+    routine = sum(row.attention is Attention.LOG for row in rows)
+    further = len(rows) - len(shown) - routine
+    counts = {"board.further": further, "board.routine": routine}
+    return " · ".join(say_count(language, key, n) for key, n in counts.items() if n)
+
+
+def _banner(board: WatchBoard, language: Language) -> Panel:
+    lines = [Text(reality_text(board.reality, language), style="bold"), *map(Text, board.story)]
+    return Panel(Group(*lines), border_style="#8fe3d0", title=board.reality.value)
+
+
+def _table(rows: Sequence[BoardRow], language: Language) -> Table:
+    table = Table(expand=True, show_lines=True, header_style="bold")
+    for column in ("attention", "what", "when", "range", "rarity", "confidence", "next"):
+        table.add_column(say(language, f"column.{column}"), overflow="fold")
+    for row in rows:
+        what = Text(row.what)
+        for line in (row.more, row.incident_id):
+            if line:
+                what.append(f"\n{line}", style="dim")
+        table.add_row(
+            Text(f"{row.mark} {row.attention_text}", style=_STYLES[row.attention]),
+            what,
+            escape(row.when),
+            escape(row.range),
+            escape(row.rarity),
+            escape(row.confidence),
+            escape(row.next_step),
+        )
+    return table
+
+
+def print_board(board: WatchBoard, language: Language, *, everything: bool) -> None:
+    """Print the board on stdout."""
+    console = Console()
+    console.print(board_view(board, language, everything=everything))

@@ -1,0 +1,54 @@
+"""`settings` and `detectors`: print what is in force."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+
+from hoshimori.formats.json_document import as_json_value, write_json
+from hoshimori.settings import load_settings
+from hoshimori.workflows.watch import DETECTORS
+
+
+def run_settings(path: Path | None, *, as_json: bool) -> None:
+    """Print the settings in force and the file they come from."""
+    tree = load_settings(path)
+    if as_json:
+        print(write_json(tree))
+        return
+    print(f"# from {tree.origin}")
+    for room, values in as_json_value(tree).items():
+        if isinstance(values, dict):
+            print(f"[{room}]")
+            for key, value in values.items():
+                print(f"{key} = {_toml(value)}")
+            print()
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def run_detectors(*, as_json: bool) -> None:
+    """Print the card of every detector."""
+    cards = [detector.card for detector in DETECTORS]
+    if as_json:
+        print(write_json({"detectors": cards}))
+        return
+    console = Console()
+    for card in cards:
+        console.print(f"[bold]{escape(card.name)}/{card.version}[/bold]  {escape(card.question)}")
+        for label, text in (
+            ("needs", card.needs),
+            ("method", card.method),
+            ("false alarms", card.false_alarm_rate),
+            ("known to err", "; ".join(card.known_false_alarms)),
+            ("sources", "; ".join(card.references)),
+        ):
+            console.print(f"  {label:13}{escape(text)}", soft_wrap=True)
+        console.print()

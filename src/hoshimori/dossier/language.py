@@ -1,0 +1,51 @@
+"""The languages of what people read, and the flat table of words of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import assert_never
+
+from hoshimori.dossier import page_words_en, page_words_ja, words_en, words_ja
+
+_ENGLISH = {**words_en.WORDS, **page_words_en.PAGE_WORDS}
+_JAPANESE = {**words_ja.WORDS, **page_words_ja.PAGE_WORDS}
+
+
+class Language(Enum):
+    """A language of boards and pages; the value is its BCP 47 tag."""
+
+    EN = "en"
+    JA = "ja"
+
+
+def words(language: Language) -> Mapping[str, str]:
+    """Return the table of words of a language; all tables have the same keys."""
+    match language:
+        case Language.EN:
+            return _ENGLISH
+        case Language.JA:
+            return _JAPANESE
+        case _:
+            assert_never(language)
+
+
+def say(language: Language, key: str, **values: str) -> str:
+    """Return the words under a key with the values in their places.
+
+    >>> say(Language.EN, "duration.hours", number="33")
+    '33 h'
+    >>> say(Language.JA, "duration.hours", number="33")
+    '33 時間'
+    """
+    return words(language)[key].format(**values)
+
+
+def say_count(language: Language, key: str, number: int, **values: str) -> str:
+    """Return the words for one or for many, as the number asks.
+
+    >>> say_count(Language.EN, "summary.look", 1)
+    '1 incident needs a look now'
+    """
+    form = "one" if number == 1 else "many"
+    return say(language, f"{key}.{form}", number=f"{number:,}", **values)

@@ -1,0 +1,59 @@
+"""Nouns to one JSON document: what every command prints with ``--json``.
+
+A noun becomes an object of its fields; findings and other kinds that share a list also say their
+``kind``. Times are ISO 8601 UTC with ``Z``, enums their value, numbers that are not finite null.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any
+
+from hoshimori.model.findings import Finding
+
+
+def write_json(noun: object) -> str:
+    """Return a noun as an indented JSON document; keys keep the order of the noun's fields."""
+    return json.dumps(as_json_value(noun), ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def as_json_value(noun: object) -> Any:
+    """Return a noun as plain dictionaries, lists, texts and numbers.
+
+    Raises:
+        TypeError: the noun holds something that has no JSON form.
+
+    >>> as_json_value(datetime(2025, 3, 3, tzinfo=UTC))
+    '2025-03-03T00:00:00.000Z'
+    """
+    match noun:
+        case None | bool() | int() | str():
+            return noun
+        case float():
+            return noun if math.isfinite(noun) else None
+        case datetime():
+            return noun.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        case date():
+            return noun.isoformat()
+        case Enum():
+            return noun.value
+        case Mapping():
+            return {str(key): as_json_value(value) for key, value in noun.items()}
+        case list() | tuple():
+            return [as_json_value(item) for item in noun]
+        case _ if is_dataclass(noun) and not isinstance(noun, type):
+            values = {f.name: as_json_value(getattr(noun, f.name)) for f in fields(noun)}
+            return {"kind": kind_of(noun)} | values if isinstance(noun, Finding) else values
+        case _:
+            raise TypeError(f"{type(noun).__name__} has no JSON form")
+
+
+def kind_of(finding: Finding) -> str:
+    """Return the name of a finding's kind, as in ``geo_neighbour``."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(finding).__name__).lower()

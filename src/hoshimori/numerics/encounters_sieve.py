@@ -1,0 +1,210 @@
+"""Which intervals between samples may hold a close approach: a sieve that cannot lose one.
+
+For every primary, object and step the sieve asks ever finer questions and drops what is proven
+to stay farther apart than the threshold (bounds and their derivation: `encounters_bounds`):
+
+1. the shells of radius that the two sweep are farther apart;
+2. from their range now, they cannot come within the threshold for some steps: the range shrinks
+   by no more than (v1 + v2) t, nor than |relative velocity| t + (a1 + a2) t^2 / 2; skip those;
+3. the chord between the relative positions at both samples passes farther away than the sag of
+   the cubic Hermite interpolant, max|H''| / 8 (H'' is linear: the larger of its ends), plus the
+   interpolant's own error;
+4. the same on eighths of the step, where the sag is 64 times smaller.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from hoshimori.numerics.elements import Floats
+from hoshimori.numerics.encounters_bounds import (
+    ACCELERATION_KM_S2,
+    HIGHEST_KM,
+    LOWEST_KM,
+    PAD_KM,
+    SPEED_KM_S,
+)
+from hoshimori.numerics.kernels import kernel
+
+Vector = tuple[float, float, float]
+Rows = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+ONE_ORBIT_KM = 1e-6
+"""Two objects nearer than a millimetre at successive samples share one element set."""
+
+_PIECES = 8
+
+
+@kernel
+def near_intervals(
+    position_km: Floats,
+    velocity_km_s: Floats,
+    is_good: Flags,
+    bounds: Floats,
+    step_s: float,
+    threshold_km: float,
+    primaries: Rows,
+    rank: Rows,
+    objects: tuple[int, int],
+    samples: tuple[int, int],
+    samples_only: bool,
+) -> Rows:
+    """Return (place in `primaries`, object row, sample) of intervals that may come near.
+
+    An interval runs from its sample to the next. Objects and samples are searched from the first
+    number until before the second. `rank` gives a row's place in `primaries`, else -1: a pair of
+    primaries is searched once. With `samples_only`, return instead the samples at which
+    the range is at most the threshold.
+    """
+    found = np.empty((256, 3), np.int64)
+    count = 0
+    for j in range(objects[0], objects[1]):
+        for place in range(len(primaries)):
+            i = primaries[place]
+            if (
+                i == j
+                or 0 <= rank[j] < place
+                or not _shells_meet(bounds[i], bounds[j], threshold_km)
+            ):
+                continue
+            pad = 0.0 if samples_only else bounds[i, PAD_KM] + bounds[j, PAD_KM]
+            limit = threshold_km + pad
+            k = samples[0]
+            while k < samples[1]:
+                if not (is_good[i, k] and is_good[j, k]):
+                    k += 1
+                    continue
+                d0 = _difference(position_km, i, j, k)
+                gap = math.sqrt(_dot(d0, d0)) - limit
+                steps = _steps_apart(gap, velocity_km_s, bounds, i, j, k, step_s)
+                if steps > 0:
+                    k += steps
+                    continue
+                if samples_only:
+                    is_near = gap <= 0.0
+                else:
+                    is_near = (
+                        is_good[i, k + 1]
+                        and is_good[j, k + 1]
+                        and _may_come_near(
+                            d0,
+                            _difference(velocity_km_s, i, j, k),
+                            _difference(position_km, i, j, k + 1),
+                            _difference(velocity_km_s, i, j, k + 1),
+                            step_s,
+                            limit,
+                        )
+                    )
+                if is_near:
+                    found = _with_room(found, count)
+                    found[count, 0], found[count, 1], found[count, 2] = place, j, k
+                    count += 1
+                k += 1
+    return found[:count]
+
+
+@kernel
+def _shells_meet(a: Floats, b: Floats, threshold_km: float) -> bool:
+    between = max(a[LOWEST_KM] - b[HIGHEST_KM], b[LOWEST_KM] - a[HIGHEST_KM])
+    return bool(between <= threshold_km)
+
+
+@kernel
+def _steps_apart(
+    gap_km: float, velocity_km_s: Floats, bounds: Floats, i: int, j: int, k: int, step_s: float
+) -> int:
+    """Return for how many whole steps the range cannot shrink by `gap_km`."""
+    if gap_km <= 0.0:
+        return 0
+    by_speed = gap_km / (bounds[i, SPEED_KM_S] + bounds[j, SPEED_KM_S])
+    if by_speed >= step_s:
+        return int(by_speed / step_s)
+    w = _difference(velocity_km_s, i, j, k)
+    speed = math.sqrt(_dot(w, w)) + (bounds[i, PAD_KM] + bounds[j, PAD_KM]) / step_s
+    acceleration = bounds[i, ACCELERATION_KM_S2] + bounds[j, ACCELERATION_KM_S2]
+    # Root of speed t + acceleration t^2 / 2 = gap, in the form without cancellation.
+    by_motion = 2.0 * gap_km / (speed + math.sqrt(speed**2 + 2.0 * acceleration * gap_km))
+    return int(by_motion / step_s)
+
+
+@kernel
+def _may_come_near(
+    d0: Vector, w0: Vector, d1: Vector, w1: Vector, step_s: float, limit_km: float
+) -> bool:
+    """Return whether the Hermite interpolant may come within `limit_km`."""
+    if _dot(d0, d0) < ONE_ORBIT_KM**2 and _dot(d1, d1) < ONE_ORBIT_KM**2:
+        return False
+    sag = _largest_second_derivative(d0, w0, d1, w1, step_s) / 8.0
+    if _chord_distance(d0, d1) > limit_km + sag:
+        return False
+    sag /= _PIECES**2
+    before = d0
+    for piece in range(1, _PIECES + 1):
+        after = _hermite(d0, w0, d1, w1, step_s, piece / _PIECES)
+        if _chord_distance(before, after) <= limit_km + sag:
+            return True
+        before = after
+    return False
+
+
+@kernel
+def _largest_second_derivative(
+    d0: Vector, w0: Vector, d1: Vector, w1: Vector, step_s: float
+) -> float:
+    """Return max|H''| over the step, per step squared [km]."""
+    at_start, at_end = 0.0, 0.0
+    for c in range(3):
+        rise = 6.0 * (d1[c] - d0[c])
+        at_start += (rise - step_s * (4.0 * w0[c] + 2.0 * w1[c])) ** 2
+        at_end += (rise - step_s * (2.0 * w0[c] + 4.0 * w1[c])) ** 2
+    return math.sqrt(max(at_start, at_end))
+
+
+@kernel
+def _hermite(d0: Vector, w0: Vector, d1: Vector, w1: Vector, step_s: float, s: float) -> Vector:
+    r = 1.0 - s
+    a, b = (1.0 + 2.0 * s) * r**2, s * r**2 * step_s
+    c, d = (1.0 + 2.0 * r) * s**2, -r * s**2 * step_s
+    return (
+        a * d0[0] + b * w0[0] + c * d1[0] + d * w1[0],
+        a * d0[1] + b * w0[1] + c * d1[1] + d * w1[1],
+        a * d0[2] + b * w0[2] + c * d1[2] + d * w1[2],
+    )
+
+
+@kernel
+def _chord_distance(a: Vector, b: Vector) -> float:
+    """Return how near the straight line from `a` to `b` passes the origin."""
+    u = (b[0] - a[0], b[1] - a[1], b[2] - a[2])
+    length_2 = _dot(u, u)
+    s = min(max(-_dot(a, u) / length_2, 0.0), 1.0) if length_2 > 0.0 else 0.0
+    p = (a[0] + s * u[0], a[1] + s * u[1], a[2] + s * u[2])
+    return math.sqrt(_dot(p, p))
+
+
+@kernel
+def _difference(vectors: Floats, i: int, j: int, k: int) -> Vector:
+    return (
+        vectors[j, k, 0] - vectors[i, k, 0],
+        vectors[j, k, 1] - vectors[i, k, 1],
+        vectors[j, k, 2] - vectors[i, k, 2],
+    )
+
+
+@kernel
+def _dot(a: Vector, b: Vector) -> float:
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+
+
+@kernel
+def _with_room(found: Rows, count: int) -> Rows:
+    """Return `found` with room for one more row."""
+    if count < len(found):
+        return found
+    larger = np.empty((2 * count, 3), np.int64)
+    larger[:count] = found
+    return larger

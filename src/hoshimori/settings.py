@@ -1,0 +1,134 @@
+"""One frozen tree of settings from one TOML file; every value knows where it came from.
+
+The file is the one named by ``--settings``, else ``hoshimori.toml`` in the user's configuration
+folder, else none: the defaults below are meant to serve. Unknown keys are refused. Secrets never
+stand here; they come from the environment or the keyring (see `hoshimori.sources.spacetrack`).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from hoshimori.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSettings:
+    """Where facts are kept."""
+
+    folder: str = ""
+    """Folder of the store; the user's data folder where empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """What is asked of sources."""
+
+    celestrak_group: str = "active"
+    """CelesTrak group that `watch` and `ingest --source celestrak` fetch."""
+    timeout_s: float = 30.0
+    cache_folder: str = ""
+    """Folder of the request cache; the user's cache folder where empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchSettings:
+    """What `watch` does without further words."""
+
+    assets: str = ""
+    """File of the assets; the list of public Japanese and US satellites where empty."""
+    days: float = 7.0
+    """How far ahead to look."""
+    history_days: float = 45.0
+    """How far back element sets of the store are looked at."""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set."""
+
+    store: StoreSettings = StoreSettings()
+    sources: SourceSettings = SourceSettings()
+    watch: WatchSettings = WatchSettings()
+    origin: str = field(default="defaults")
+    """The file that the values were read from, or ``defaults``."""
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Read the settings file, or return the defaults where there is none.
+
+    Raises:
+        SettingsError: the named file does not exist, is no TOML, or holds an unknown key or a
+            value of the wrong type.
+    """
+    chosen = path or platformdirs.user_config_path("hoshimori") / "hoshimori.toml"
+    if not chosen.is_file():
+        if path is not None:
+            raise SettingsError(f"{path}: there is no such settings file")
+        return Settings()
+    try:
+        document = tomllib.loads(chosen.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{chosen}: not a TOML file: {error}") from None
+    return settings_from(document, origin=str(chosen))
+
+
+def settings_from(document: Mapping[str, Any], *, origin: str) -> Settings:
+    """Return the settings that a parsed TOML document states; what it leaves out is default."""
+    settings = Settings(origin=origin)
+    rooms = {f.name: getattr(settings, f.name) for f in fields(Settings) if f.name != "origin"}
+    _refuse_unknown(document, rooms, origin, "")
+    for name, stated in document.items():
+        if not isinstance(stated, Mapping):
+            raise SettingsError(f"{origin}: {name}: expected a table, [{name}]")
+        rooms[name] = _room(rooms[name], stated, origin, name)
+    return replace(settings, **rooms)
+
+
+def _room(defaults: Any, stated: Mapping[str, Any], origin: str, name: str) -> Any:
+    known = {f.name: getattr(defaults, f.name) for f in fields(defaults)}
+    _refuse_unknown(stated, known, origin, f"{name}.")
+    return replace(
+        defaults,
+        **{
+            key: _same_type(known[key], value, f"{origin}: {name}.{key}")
+            for key, value in stated.items()
+        },
+    )
+
+
+def _refuse_unknown(
+    stated: Mapping[str, Any], known: Mapping[str, Any], origin: str, prefix: str
+) -> None:
+    for key in stated:
+        if key not in known:
+            raise SettingsError(
+                f"{origin}: {prefix}{key}: unknown key; expected one of {', '.join(known)}"
+            )
+
+
+def _same_type(default: Any, value: Any, place: str) -> Any:
+    if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if type(value) is not type(default):
+        raise SettingsError(
+            f"{place}: {value!r} is not a {type(default).__name__}, as the default {default!r} is"
+        )
+    return value
+
+
+def store_folder(settings: Settings) -> Path:
+    """Return the folder of the store."""
+    return Path(settings.store.folder or platformdirs.user_data_path("hoshimori") / "store")
+
+
+def cache_folder(settings: Settings) -> Path:
+    """Return the folder where answers of sources are cached."""
+    return Path(settings.sources.cache_folder or platformdirs.user_cache_path("hoshimori"))

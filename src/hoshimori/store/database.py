@@ -1,0 +1,114 @@
+"""Opening the DuckDB file, and saying clearly why it cannot be opened or read."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from hoshimori.errors import StoreError
+from hoshimori.store.schema import MIGRATIONS, migrate, refuse_newer, schema_version
+
+# Extensions would be downloaded at run time; the store needs none.
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+_HOLDER = re.compile(r"\(PID (\d+)\)")
+_LOCKED = "Could not set lock"
+_SIGNS_OF_DAMAGE = (
+    "not a valid DuckDB database",
+    "Corrupt",
+    "Could not read enough bytes",
+    "checksum",
+    "Failed to deserialize",
+    "Failure while replaying WAL",
+)
+
+
+def open_database(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    """Open the file, creating it where it is missing, and bring its tables up to date.
+
+    Raises:
+        StoreError: another process has it open; it is damaged, missing (`read_only`) or of
+            another version. The file is never changed by a failure.
+    """
+    with explained(path):
+        if not path.exists():
+            if read_only:
+                raise StoreError("there is no store yet; ingest something first")
+            _create(path)
+        connection = duckdb.connect(path, read_only=read_only, config=_SETTINGS)
+    try:
+        with explained(path):
+            if read_only:
+                _require_current(connection)
+            else:
+                migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextlib.contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what DuckDB or the disk raises into a StoreError that names the file and what to do."""
+    try:
+        yield
+    except StoreError as error:
+        raise StoreError(f"{path}: {error}") from None
+    except (duckdb.Error, OSError) as error:
+        raise StoreError(_explanation(path, str(error))) from error
+
+
+def _explanation(path: Path, message: str) -> str:
+    if _LOCKED in message:
+        holder = _HOLDER.search(message)
+        who = f" (pid {holder[1]})" if holder else ""
+        return (
+            f"another Hoshimori process{who} has the store open: {path}; wait until it is done, "
+            "or end it"
+        )
+    cause = message.splitlines()[0]
+    if "version number" in message:
+        return f"{path}: another version of DuckDB wrote this store; upgrade Hoshimori ({cause})"
+    if any(sign in message for sign in _SIGNS_OF_DAMAGE):
+        return (
+            f"the store is damaged: {path} ({cause}); it was left as it is: restore it from a "
+            "backup, or move it aside and ingest the catalogue files again"
+        )
+    return f"the store refused: {path} ({cause})"
+
+
+def _create(path: Path) -> None:
+    """Make the file complete beside its place first: a killed creation leaves no half store."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".new-") as aside:
+        fresh = Path(aside) / path.name
+        with contextlib.closing(duckdb.connect(fresh, config=_SETTINGS)) as connection:
+            migrate(connection)
+        _put_in_place(fresh, path)
+
+
+def _put_in_place(fresh: Path, path: Path) -> None:
+    """Give a complete file its name, without ever replacing one that somebody made meanwhile."""
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        return
+    except OSError:  # a disk without hard links
+        if not path.exists():
+            fresh.rename(path)
+
+
+def _require_current(connection: duckdb.DuckDBPyConnection) -> None:
+    version = schema_version(connection)
+    refuse_newer(version, len(MIGRATIONS))
+    if version < len(MIGRATIONS):
+        raise StoreError("an older Hoshimori wrote this store; open it once for writing")

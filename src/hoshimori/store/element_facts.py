@@ -1,0 +1,230 @@
+"""Element sets in the store: appending without repeating, and the two queries of the house."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from hoshimori.model.elements import ElementSets
+from hoshimori.model.provenance import Provenance, Reality
+from hoshimori.store import columns
+
+IDENTITY = (
+    "norad_id",
+    "epoch_utc",
+    "mean_motion_rev_day",
+    "eccentricity",
+    "inclination_deg",
+    "raan_deg",
+    "arg_of_pericenter_deg",
+    "mean_anomaly_deg",
+    "bstar_per_er",
+)
+"""What SGP4 takes: records that agree here (and in reality) are one fact, whoever sent them."""
+
+_RECENT = timedelta(days=30)
+"""Most objects have an element set this fresh; only the others need the whole table."""
+
+_LABEL = ("object_name", "object_id", "classification")
+_RECENT = timedelta(days=30)
+"""Most objects have an element set this fresh; only the others need the whole table."""
+
+_IDENTITY_NAMES = ", ".join(IDENTITY)
+_LABEL_NAMES = ", ".join(_LABEL)
+_PLAIN_NAMES = ", ".join(name for name in columns.STORED if name not in _LABEL)
+
+# A claim is the statement that an element set was known by some moment. Rows are never changed:
+# where a later delivery proves that a set was known earlier, the earlier claim is appended, and
+# every query counts the earliest claim only.
+_FIND_UNHELD = f"""
+CREATE OR REPLACE TEMP TABLE unheld AS
+WITH claimed AS (
+    SELECT batch.*, provenances.reality,
+           row_number() OVER (
+               PARTITION BY {_IDENTITY_NAMES}, reality ORDER BY known_utc, arrival
+           ) AS claim
+    FROM batch JOIN provenances USING (provenance_id)
+), held AS (
+    SELECT {_IDENTITY_NAMES}, reality, min(known_utc) AS held_since_utc
+    FROM (
+        SELECT * FROM element_sets SEMI JOIN batch USING (norad_id, epoch_utc)
+        WHERE epoch_utc BETWEEN $first_epoch_utc AND $last_epoch_utc
+    ) JOIN provenances USING (provenance_id)
+    GROUP BY ALL
+)
+SELECT claimed.*, held_since_utc IS NULL AS is_new
+FROM claimed LEFT JOIN held USING ({_IDENTITY_NAMES}, reality)
+WHERE claim = 1 AND (held_since_utc IS NULL OR known_utc < held_since_utc)
+"""
+
+_KEEP_LABELS = f"""
+INSERT INTO labels
+SELECT (SELECT count(*) FROM labels) + row_number() OVER (), *
+FROM (SELECT DISTINCT {_LABEL_NAMES} FROM unheld ANTI JOIN labels USING ({_LABEL_NAMES}))
+"""
+
+# By epoch, so that DuckDB's minima and maxima of each row group let queries skip most of them.
+_KEEP_UNHELD = f"""
+INSERT INTO element_sets ({_PLAIN_NAMES}, label_id, provenance_id)
+SELECT {_PLAIN_NAMES}, label_id, provenance_id FROM unheld JOIN labels USING ({_LABEL_NAMES})
+ORDER BY epoch_utc, norad_id, arrival
+"""
+
+_KEEP_OBJECT_IDS = """
+INSERT INTO object_ids
+SELECT DISTINCT norad_id FROM unheld ANTI JOIN object_ids USING (norad_id)
+"""
+
+_LAST_EPOCH = """
+SELECT max(epoch_utc) FROM element_sets WHERE known_utc <= $as_of_utc AND epoch_utc <= $as_of_utc
+"""
+
+_NEWEST_OF_RECENT = """
+WITH latest AS (
+    SELECT norad_id, max(epoch_utc) AS epoch_utc FROM element_sets
+    WHERE known_utc <= $as_of_utc AND epoch_utc > $recent_utc GROUP BY norad_id
+)
+SELECT *, rowid AS arrival FROM element_sets SEMI JOIN latest USING (norad_id, epoch_utc)
+WHERE known_utc <= $as_of_utc AND epoch_utc > $recent_utc
+"""
+
+_NEWEST_OF_REST = """
+WITH rest AS (SELECT norad_id FROM object_ids ANTI JOIN found USING (norad_id)),
+latest AS (
+    SELECT norad_id, max(epoch_utc) AS epoch_utc FROM element_sets SEMI JOIN rest USING (norad_id)
+    WHERE known_utc <= $as_of_utc GROUP BY norad_id
+)
+SELECT *, rowid AS arrival FROM element_sets WHERE rowid IN (
+    SELECT rowid FROM element_sets SEMI JOIN latest USING (norad_id, epoch_utc)
+    WHERE known_utc <= $as_of_utc
+)
+"""
+
+_HISTORY = """
+SELECT *, rowid AS arrival FROM element_sets
+WHERE known_utc <= $as_of_utc AND epoch_utc >= $since_utc
+"""
+_OF_OBJECTS = "AND norad_id IN (SELECT unnest($norad_ids))"
+
+
+def append(connection: duckdb.DuckDBPyConnection, element_sets: ElementSets) -> tuple[int, int]:
+    """Keep what is not held yet and return how many rows were new and how many duplicates."""
+    if not len(element_sets):
+        return 0, 0
+    numbers = [_provenance_id(connection, provenance) for provenance in element_sets.provenances]
+    span = {
+        "first_epoch_utc": element_sets.epoch_utc.min().item(),
+        "last_epoch_utc": element_sets.epoch_utc.max().item(),
+    }
+    with _visible(connection, "batch", columns.arrow_table(element_sets, numbers)):
+        connection.execute(_FIND_UNHELD, span)
+    (new,) = connection.execute("SELECT count(*) FROM unheld WHERE is_new").fetchall()[0]
+    connection.execute(_KEEP_OBJECT_IDS)
+    connection.execute(_KEEP_LABELS)
+    connection.execute(_KEEP_UNHELD)
+    connection.execute("DROP TABLE unheld")
+    return new, len(element_sets) - new
+
+
+def newest(connection: duckdb.DuckDBPyConnection, as_of_utc: datetime) -> ElementSets:
+    """Return the newest element set of every object among those known at a moment."""
+    moment = {"as_of_utc": as_of_utc}
+    (last_utc,) = connection.execute(_LAST_EPOCH, moment).fetchall()[0]
+    if last_utc is None:
+        last_utc = as_of_utc
+    recent = _rows(connection, _NEWEST_OF_RECENT, moment | {"recent_utc": last_utc - _RECENT})
+    with _visible(connection, "found", recent.select(["norad_id"])):
+        rest = _rows(connection, _NEWEST_OF_REST, moment)
+    return _first_claims(_element_sets(connection, pa.concat_tables([recent, rest]))).newest()
+
+
+def history(
+    connection: duckdb.DuckDBPyConnection,
+    norad_ids: Collection[int] | None,
+    as_of_utc: datetime,
+    since_utc: datetime,
+) -> ElementSets:
+    """Return all element sets of some objects (None: of all) known at a moment."""
+    query = _HISTORY
+    asked: dict[str, Any] = {"as_of_utc": as_of_utc, "since_utc": since_utc}
+    if norad_ids is not None:
+        query += _OF_OBJECTS
+        asked["norad_ids"] = [int(norad_id) for norad_id in norad_ids]
+    return _first_claims(_element_sets(connection, _rows(connection, query, asked)))
+
+
+def _first_claims(ordered: ElementSets) -> ElementSets:
+    """Drop later claims of the same element set from rows ordered by object, epoch, known."""
+    again = np.zeros(len(ordered), dtype=bool)
+    again[1:] = (ordered.norad_id[1:] == ordered.norad_id[:-1]) & (
+        ordered.epoch_utc[1:] == ordered.epoch_utc[:-1]
+    )
+    if not again.any():
+        return ordered
+    contested = np.flatnonzero(again | np.append(again[1:], False))
+    _, first = np.unique(_identities(ordered.take(contested)), axis=0, return_index=True)
+    keep = np.ones(len(ordered), dtype=bool)
+    keep[contested] = False
+    keep[contested[first]] = True
+    return ordered.take(keep)
+
+
+def _identities(rows: ElementSets) -> npt.NDArray[np.int64]:
+    realities = np.array([list(Reality).index(p.reality) for p in rows.provenances])
+    # Adding 0.0 makes one zero of the two that floating point has; then equal bits mean equal.
+    numbers = [(getattr(rows, name) + 0.0).view(np.int64) for name in IDENTITY[2:]]
+    return np.column_stack(
+        [rows.norad_id, rows.epoch_utc.view(np.int64), *numbers, realities[rows.provenance_index]]
+    )
+
+
+def _provenance_id(connection: duckdb.DuckDBPyConnection, provenance: Provenance) -> int:
+    key = [provenance.source, provenance.payload_sha256, provenance.reality.value]
+    held = connection.execute(
+        "SELECT provenance_id FROM provenances "
+        "WHERE source = ? AND payload_sha256 = ? AND reality = ?",
+        key,
+    ).fetchall()
+    if held:
+        return int(held[0][0])
+    (number,) = connection.execute("SELECT count(*) FROM provenances").fetchall()[0]
+    connection.execute("INSERT INTO provenances VALUES (?, ?, ?, ?)", [number, *key])
+    return int(number)
+
+
+def _element_sets(connection: duckdb.DuckDBPyConnection, table: pa.Table) -> ElementSets:
+    rows = connection.execute("SELECT * FROM provenances").fetchall()
+    known = {
+        number: Provenance(source, digest, Reality(reality))
+        for number, source, digest, reality in rows
+    }
+    return columns.element_sets(table, known)
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, chosen: str, parameters: dict[str, Any]
+) -> pa.Table:
+    """Return chosen rows of `element_sets` by object, epoch, moment of knowing and arrival."""
+    query = f"""
+        WITH chosen AS MATERIALIZED ({chosen})
+        SELECT * FROM chosen JOIN labels USING (label_id)
+        ORDER BY norad_id, epoch_utc, known_utc, arrival
+    """
+    table: pa.Table = connection.sql(query, params=parameters).to_arrow_table()
+    return table
+
+
+@contextlib.contextmanager
+def _visible(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> Iterator[None]:
+    connection.register(name, table)
+    try:
+        yield
+    finally:
+        connection.unregister(name)

@@ -1,0 +1,121 @@
+"""Bring catalogues into the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from hoshimori.errors import FormatError
+from hoshimori.formats.catalogue import read_catalogue
+from hoshimori.model.moments import as_datetime
+from hoshimori.model.rejections import Reading
+from hoshimori.store import IngestCounts, Store
+from hoshimori.workflows.deliveries import catalogue_files, now_utc, read_bytes
+from hoshimori.workflows.pictures import dated_by_catalogue
+
+BY_CATALOGUE = "catalogue"
+"""Stands for each file's own moment as the time from which it was known."""
+
+_REASONS_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of one file or delivery."""
+
+    source: str
+    counts: IngestCounts
+    reasons: tuple[str, ...]
+    """The first refusals, each with file, line, field and what was expected."""
+    problem: str = ""
+    """Why nothing of it could be read; empty where it was read."""
+
+    @property
+    def records(self) -> int:
+        """All records that the file held."""
+        return self.counts.new + self.counts.duplicate + self.counts.rejected
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What became of all files, and the sums."""
+
+    files: tuple[Ingested, ...]
+    new: int
+    duplicate: int
+    rejected: int
+    unreadable: int
+    """Files that are no catalogue."""
+
+
+def report_of(files: Iterable[Ingested]) -> IngestReport:
+    """Return the report on these files with its sums."""
+    listed = tuple(files)
+    return IngestReport(
+        files=listed,
+        new=sum(f.counts.new for f in listed),
+        duplicate=sum(f.counts.duplicate for f in listed),
+        rejected=sum(f.counts.rejected for f in listed),
+        unreadable=sum(bool(f.problem) for f in listed),
+    )
+
+
+def ingest_files(
+    store: Store, paths: Iterable[Path], *, known_at: np.datetime64 | str | None = None
+) -> Iterator[Ingested]:
+    """Append catalogue files, and every file of folders, to the store, one after the other.
+
+    `known_at` dates rows that state no creation date: a moment, `BY_CATALOGUE`, or None for the
+    moment of receipt. A file that is no catalogue is reported and does not stop the others.
+
+    Raises:
+        SettingsError: a path does not exist.
+    """
+    for path in catalogue_files(paths):
+        payload, received = read_bytes(path), now_utc()
+        try:
+            yield ingest_payload(
+                store, payload, source=path.name, received_utc=received, known_at=known_at
+            )
+        except FormatError as error:
+            yield Ingested(path.name, IngestCounts(0, 0, 0), (), str(error))
+
+
+def ingest_payload(
+    store: Store,
+    payload: bytes,
+    *,
+    source: str,
+    received_utc: np.datetime64,
+    known_at: np.datetime64 | str | None = None,
+) -> Ingested:
+    """Append the bytes of one catalogue to the store.
+
+    Raises:
+        FormatError: the bytes are no catalogue.
+        StoreError: the store refuses.
+    """
+    reading = read_catalogue(payload, source=source, received_utc=received_utc)
+    counts = store.append(
+        _dated(reading, received_utc, known_at),
+        payload=payload,
+        source=source,
+        received_utc=as_datetime(received_utc),
+    )
+    return Ingested(source, counts, tuple(map(str, reading.rejections[:_REASONS_SHOWN])))
+
+
+def _dated(
+    reading: Reading, received_utc: np.datetime64, known_at: np.datetime64 | str | None
+) -> Reading:
+    rows = reading.element_sets
+    if known_at is None:
+        return reading
+    if isinstance(known_at, str):
+        return replace(reading, element_sets=dated_by_catalogue(rows, received_utc))
+    undated = rows.known_utc >= received_utc
+    known = np.where(undated, known_at, rows.known_utc)
+    return replace(reading, element_sets=replace(rows, known_utc=known))

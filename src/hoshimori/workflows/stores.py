@@ -1,0 +1,81 @@
+"""The store of this machine, opened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+
+from hoshimori.errors import CoverageError, SourceError
+from hoshimori.model.moments import as_datetime
+from hoshimori.settings import Settings, store_folder
+from hoshimori.store import Store, open_store
+from hoshimori.workflows.deliveries import now_utc
+from hoshimori.workflows.fetch import fetch_newest
+from hoshimori.workflows.skies import Sky, made_sky
+
+
+def opened_store(settings: Settings, folder: Path | None = None) -> Store:
+    """Open the store in a folder, by default that of the settings; close it after use.
+
+    Raises:
+        StoreError: another process has it open, or it is damaged or of a newer version.
+    """
+    return open_store(folder or store_folder(settings))
+
+
+def sky_of_store(
+    store: Store, *, as_of_utc: np.datetime64 | None, history_days: float
+) -> Sky | None:
+    """Return what the store knew at a moment, by default now; None where it knew nothing.
+
+    The newest element set of every object, and the history of the last days before the moment.
+    """
+    moment = as_of_utc if as_of_utc is not None else now_utc()
+    known_at = as_datetime(moment)
+    newest = store.newest_as_known_at(known_at)
+    if not len(newest):
+        return None
+    since = known_at - timedelta(days=history_days)
+    recent = store.history_of(None, as_known_at_utc=known_at, since_utc=since)
+    return Sky(
+        parts=(newest, recent),
+        origin=f"the store: {len(newest):,} objects, {len(recent):,} recent element sets",
+        objects=store.objects_as_known_at(known_at),
+        as_of_utc=moment,
+    )
+
+
+def newest_sky(
+    store: Store,
+    settings: Settings,
+    *,
+    source: str | None,
+    as_of_utc: np.datetime64 | None,
+    fallback_seed: int,
+) -> Sky:
+    """Return the newest sky that can be had, and say in its notes how it was had.
+
+    A named `source` must answer. Without one, and without a past moment, CelesTrak is asked
+    (politely: at most every two hours) and what the store holds serves where it cannot be
+    reached. With an empty store the made sky of `fallback_seed` stands in, marked SIMULATED.
+
+    Raises:
+        SourceError: the named source refused or could not be reached.
+    """
+    notes: tuple[str, ...] = ()
+    if source is not None:
+        fetch_newest(store, source, settings)
+    elif as_of_utc is None:
+        try:
+            fetch_newest(store, "celestrak", settings)
+        except SourceError as error:
+            notes = (str(error),)
+    kept = sky_of_store(store, as_of_utc=as_of_utc, history_days=settings.watch.history_days)
+    if kept is not None:
+        return replace(kept, notes=notes)
+    if as_of_utc is not None:
+        raise CoverageError(f"the store knew nothing at {as_of_utc}Z; see `hoshimori ingest`")
+    return replace(made_sky(seed=fallback_seed), notes=notes)

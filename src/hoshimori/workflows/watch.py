@@ -1,0 +1,111 @@
+"""The main job: ask every detector about a picture and lay out the watch board."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from math import sqrt
+
+import numpy as np
+
+from hoshimori.assessment.incidents import incidents_of
+from hoshimori.detectors.conjunction import ConjunctionDetector
+from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
+from hoshimori.detectors.manoeuvre import ManoeuvreDetector
+from hoshimori.detectors.overdue import OverdueDetector
+from hoshimori.detectors.proximity import ProximityDetector
+from hoshimori.model.board import AttentionRate, DetectorRun, WatchBoard
+from hoshimori.model.detector import Detector
+from hoshimori.model.findings import AnyFinding, Interval
+from hoshimori.model.incidents import Attention, Incident
+from hoshimori.model.picture import Picture
+from hoshimori.workflows.coverage import coverage_of
+
+DETECTORS: tuple[Detector, ...] = (
+    OverdueDetector(),
+    ManoeuvreDetector(),
+    GeoNeighbourDetector(),
+    ProximityDetector(),
+    ConjunctionDetector(),
+)
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many steps are done, and of how many."""
+
+_DAYS_PER_MONTH = 30.4375
+
+
+def watch(
+    picture: Picture,
+    *,
+    detectors: Sequence[Detector] = DETECTORS,
+    story: tuple[str, ...] = (),
+    on_progress: Progress = lambda step, done, of: None,
+) -> WatchBoard:
+    """Return the watch board of a picture; a detector that fails becomes a line on it.
+
+    `story` tells people what was planted where the sky is a made one.
+    """
+    findings: list[AnyFinding] = []
+    runs: list[DetectorRun] = []
+    for done, detector in enumerate(detectors):
+        on_progress(detector.card.name, done, len(detectors) + 1)
+        found, run = _run(detector, picture)
+        findings += found
+        runs.append(run)
+    on_progress("coverage", len(detectors), len(detectors) + 1)
+    incidents = incidents_of(
+        findings,
+        asset_ids=frozenset(asset.norad_id for asset in picture.assets),
+        as_of_utc=picture.as_of_utc,
+    )
+    return WatchBoard(
+        as_of_utc=picture.as_of_utc,
+        days_ahead=picture.days_ahead,
+        assets=picture.assets,
+        incidents=incidents,
+        findings=tuple(findings),
+        coverage=coverage_of(picture),
+        runs=tuple(runs),
+        provenances=picture.newest.provenances,
+        reality=picture.history.reality,
+        names=_names(picture, findings),
+        story=story,
+        rates=_rates(incidents, len(picture.assets), picture.days_ahead),
+    )
+
+
+def _run(detector: Detector, picture: Picture) -> tuple[Sequence[AnyFinding], DetectorRun]:
+    name = f"{detector.card.name}/{detector.card.version}"
+    try:
+        found = detector.detect(picture)
+    except Exception as error:
+        # One detector that fails must not silence the others; the board says that it failed.
+        return (), DetectorRun(name, 0, f"{type(error).__name__}: {error}")
+    return found, DetectorRun(name, len(found))
+
+
+def _names(picture: Picture, findings: Iterable[AnyFinding]) -> dict[int, str]:
+    wanted = {i for f in findings for i in f.objects} | {a.norad_id for a in picture.assets}
+    rows = np.isin(picture.newest.norad_id, list(wanted))
+    chosen = picture.newest.take(rows)
+    names = {int(i): str(n) for i, n in zip(chosen.norad_id, chosen.object_name, strict=True)}
+    stated = {a.norad_id: a.name for a in picture.assets if a.name}
+    return dict(sorted((names | stated).items()))
+
+
+def _rates(incidents: Sequence[Incident], assets: int, days: float) -> tuple[AttentionRate, ...]:
+    months = max(assets, 1) * days / _DAYS_PER_MONTH
+    counts = {a: sum(i.attention is a for i in incidents) for a in Attention}
+    return tuple(AttentionRate(a, n, _poisson_rate(n, months)) for a, n in counts.items())
+
+
+def _poisson_rate(count: int, exposure: float) -> Interval:
+    """Return a Poisson rate with its 95 % interval (Byar's approximation to the exact one).
+
+    Source: Breslow and Day (1987), Statistical Methods in Cancer Research II, eq. 2.13 f.
+    """
+    z = 1.959964
+    low = count * (1 - 1 / (9 * count) - z / (3 * sqrt(count))) ** 3 if count else 0.0
+    up = count + 1
+    high = up * (1 - 1 / (9 * up) + z / (3 * sqrt(up))) ** 3
+    return Interval(low / exposure, count / exposure, high / exposure)

@@ -1,0 +1,299 @@
+"""Hand-made boards: every number here is invented and stands for nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from math import cos, pi, sin
+from typing import Any
+
+import pytest
+
+from hoshimori.model.assets import Asset
+from hoshimori.model.board import AssetCoverage, Coverage, DetectorRun, WatchBoard
+from hoshimori.model.findings import (
+    Anomaly,
+    AnyFinding,
+    BaseRate,
+    BurnDirection,
+    Confidence,
+    Conjunction,
+    GeoMotion,
+    GeoNeighbour,
+    Interval,
+    LongitudeTrack,
+    Manoeuvre,
+    Phenomenon,
+    Proximity,
+    ProximityMotion,
+    Relation,
+    RelativeTrack,
+)
+from hoshimori.model.incidents import Attention, Direction, Incident, NextStep
+from hoshimori.model.provenance import Provenance, Reality
+
+AS_OF = datetime(2025, 3, 4, 0, 0, tzinfo=UTC)
+ASSET, OTHER, THIRD = 44476, 55841, 100_000_001
+NAMES = {ASSET: "INTELSAT 39", OTHER: "LUCH (OLYMP) 2", 25544: "ISS (ZARYA)", 41469: "DOCKED CARGO"}
+
+
+def at(days: float) -> datetime:
+    return AS_OF + timedelta(days=days)
+
+
+def shared_fields(finding_id: str, share: Interval, regime: str = "GEO") -> dict[str, Any]:
+    return {
+        "finding_id": finding_id,
+        "detector": "proximity/1",
+        "objects": (ASSET, OTHER),
+        "start_utc": AS_OF,
+        "end_utc": at(5),
+        "base_rate": BaseRate(regime, 573, share),
+        "confidence": Confidence.MODERATE,
+        "confidence_because": "one element set of each object",
+        "basis": ("ab12" * 16, "cd34" * 16),
+        "reality": Reality.REAL,
+    }
+
+
+RARE = Interval(0.0167, 0.0247, 0.037)
+
+
+def conjunction(finding_id: str = "c1", **changes: Any) -> Conjunction:
+    fields = {
+        **shared_fields(finding_id, Interval(0.0008, 0.0011, 0.0015), "LEO"),
+        "objects": (25544, THIRD),
+        "tca_utc": at(1.52),
+        "miss_km": Interval(0.0, 1.3, 4.2),
+        "speed_km_s": 12.34,
+        "miss_rtn_km": (0.4, -1.1, 0.5),
+        "at_window_edge": False,
+    }
+    return Conjunction(**{**fields, **changes})
+
+
+def relative_track(points: int = 240) -> RelativeTrack:
+    turns = [5 * i / max(1, points - 1) for i in range(points)]
+    return RelativeTrack(
+        times_utc=tuple(at(-1.5 + t) for t in turns),
+        radial_km=tuple(18 * cos(2 * pi * t) for t in turns),
+        in_track_km=tuple(70 - 9 * t - 36 * sin(2 * pi * t) for t in turns),
+        cross_track_km=tuple(22 * sin(2 * pi * t + 0.7) for t in turns),
+    )
+
+
+def proximity(finding_id: str = "p1", **changes: Any) -> Proximity:
+    fields = {
+        **shared_fields(finding_id, RARE),
+        "motion": ProximityMotion.APPROACH,
+        "relation": Relation.UNRELATED,
+        "range_km": Interval(31.2, 38.0, 49.9),
+        "range_utc": at(2.2),
+        "median_range_km": 61.0,
+        "dwell_h": 77.0,
+        "plane_angle_deg": 0.031,
+        "drift_km_day": -9.1,
+        "track": relative_track(),
+    }
+    return Proximity(**{**fields, **changes})
+
+
+def longitude_track(points: int = 200) -> LongitudeTrack:
+    days = [-10 + 15 * i / max(1, points - 1) for i in range(points)]
+    neighbour = [62.0 + 0.09 * max(0.0, 1.0 - d) + 0.01 * sin(2 * pi * d) for d in days]
+    asset = [62.0 + 0.02 * sin(2 * pi * d + 1) for d in days]
+    return LongitudeTrack(
+        times_utc=tuple(at(d) for d in days),
+        asset_deg_east=tuple(asset),
+        neighbour_deg_east=tuple(neighbour),
+        range_km=tuple(
+            70 + abs(a - b) * 735 + 8 * cos(2 * pi * d)
+            for a, b, d in zip(asset, neighbour, days, strict=True)
+        ),
+    )
+
+
+def geo_neighbour(finding_id: str = "g1", **changes: Any) -> GeoNeighbour:
+    fields = {
+        **shared_fields(finding_id, Interval(0.003, 0.006, 0.012)),
+        "motion": GeoMotion.DRIFTS_IN,
+        "relation": Relation.UNRELATED,
+        "slot_deg_east": 62.0,
+        "neighbour_deg_east": 62.09,
+        "drift_deg_day": -0.09,
+        "range_km": Interval(62.3, 78.0, 93.6),
+        "range_utc": at(1.4),
+        "arrival_utc": at(0.9),
+        "arrival_sigma_h": 6.0,
+        "dwell_days": 4.1,
+        "inclination_difference_deg": 0.03,
+        "track": longitude_track(),
+    }
+    return GeoNeighbour(**{**fields, **changes})
+
+
+def manoeuvre(finding_id: str = "m1", **changes: Any) -> Manoeuvre:
+    fields = {
+        **shared_fields(finding_id, Interval(0.01, 0.02, 0.03)),
+        "objects": (OTHER,),
+        "start_utc": at(-2.1),
+        "end_utc": at(-1.6),
+        "delta_v_m_s": Interval(1.1, 1.42, 1.8),
+        "components_rtn_m_s": (0.1, 1.4, -0.05),
+        "direction": BurnDirection.IN_TRACK,
+        "p_value": 0.0004,
+    }
+    return Manoeuvre(**{**fields, **changes})
+
+
+def anomaly(finding_id: str = "a1", **changes: Any) -> Anomaly:
+    fields = {
+        **shared_fields(finding_id, Interval(0.04, 0.05, 0.06), "LEO"),
+        "objects": (THIRD,),
+        "phenomenon": Phenomenon.ELEMENTS_OVERDUE,
+        "age_days": 6.2,
+        "usual_days": 0.8,
+    }
+    return Anomaly(**{**fields, **changes})
+
+
+def docked(finding_id: str = "d1", **changes: Any) -> Proximity:
+    fields: dict[str, Any] = {
+        "objects": (25544, 41469),
+        "motion": ProximityMotion.DOCKED,
+        "relation": Relation.DOCKED,
+        "range_km": Interval(0.0, 0.0, 0.0),
+        "base_rate": BaseRate("LEO", 2492, Interval(0.18, 0.2, 0.22)),
+    }
+    return proximity(finding_id, **{**fields, **changes})
+
+
+def incident(*findings: AnyFinding, attention: Attention, **changes: Any) -> Incident:
+    rarest = findings[0]
+    fields = {
+        "incident_id": f"INC-{rarest.finding_id}",
+        "direction": Direction.WITHIN,
+        "assets": rarest.objects[:1],
+        "others": rarest.objects[1:],
+        "finding_ids": tuple(f.finding_id for f in findings),
+        "start_utc": min(f.start_utc for f in findings),
+        "end_utc": max(f.end_utc for f in findings),
+        "rarity": rarest.base_rate.share,
+        "confidence": rarest.confidence,
+        "attention": attention,
+        "next_step": NextStep.ASK_FOR_OBSERVATION,
+        "reality": rarest.reality,
+    }
+    return Incident(**{**fields, **changes})
+
+
+def coverage(**changes: Any) -> Coverage:
+    fields = {
+        "objects": 27_012,
+        "not_propagated": 143,
+        "element_age_days_median": 0.61,
+        "element_age_days_p90": 2.3,
+        "older_than_five_days": 812,
+        "element_age_histogram": (
+            (0.0, 0.5, 11_203),
+            (0.5, 1.0, 9_020),
+            (1.0, 2.0, 4_100),
+            (2.0, 5.0, 1_877),
+            (5.0, 10.0, 610),
+            (10.0, float("inf"), 202),
+        ),
+        "assets": (
+            AssetCoverage(ASSET, 0.4, 2.1),
+            AssetCoverage(25544, 0.9, 1.4),
+            AssetCoverage(THIRD, None, None),
+        ),
+        "element_sets": 27_012,
+    }
+    return Coverage(**{**fields, **changes})
+
+
+def board(incidents: list[Incident], findings: list[AnyFinding], **changes: Any) -> WatchBoard:
+    fields = {
+        "as_of_utc": AS_OF,
+        "days_ahead": 7.0,
+        "assets": (Asset(ASSET), Asset(25544), Asset(THIRD)),
+        "incidents": tuple(incidents),
+        "findings": tuple(findings),
+        "coverage": coverage(),
+        "runs": (DetectorRun("proximity/1", 2), DetectorRun("conjunction/1", 31)),
+        "provenances": (Provenance("catalogue.3le.gz", "0123456789abcdef" * 4),),
+        "reality": Reality.REAL,
+        "names": NAMES,
+    }
+    return WatchBoard(**{**fields, **changes})
+
+
+def every_kind() -> list[AnyFinding]:
+    """One finding of every kind and of every value of its enumerations."""
+    by_motion = [proximity(f"p-{m.name}", motion=m) for m in ProximityMotion]
+    by_relation = [proximity(f"pr-{r.name}", relation=r) for r in Relation]
+    by_geo = [geo_neighbour(f"g-{m.name}", motion=m) for m in GeoMotion]
+    by_geo_relation = [geo_neighbour(f"gr-{r.name}", relation=r) for r in Relation]
+    by_burn = [manoeuvre(f"m-{d.name}", direction=d) for d in BurnDirection]
+    by_phenomenon = [anomaly(f"a-{p.name}", phenomenon=p) for p in Phenomenon]
+    sure = [conjunction(f"c-{c.name}", confidence=c) for c in Confidence]
+    edge = conjunction("c-edge", at_window_edge=True)
+    bare = geo_neighbour("g-bare", arrival_utc=None, arrival_sigma_h=None)
+    return [
+        *by_motion,
+        *by_relation,
+        *by_geo,
+        *by_geo_relation,
+        *by_burn,
+        *by_phenomenon,
+        *sure,
+        edge,
+        bare,
+    ]
+
+
+def story_board(**changes: Any) -> WatchBoard:
+    """A board with one incident of each attention and a failed detector."""
+    together = [geo_neighbour(), proximity(), manoeuvre()]
+    passes = [
+        conjunction(f"c{i}", tca_utc=at(0.3 + 6.5 * i / 30), miss_km=miss_interval(i))
+        for i in range(30)
+    ]
+    overdue, pair = anomaly(), docked()
+    incidents = [
+        incident(*together, attention=Attention.LOOK),
+        incident(*passes[:3], attention=Attention.WATCH, next_step=NextStep.USE_OWN_EPHEMERIS),
+        incident(overdue, attention=Attention.WATCH, next_step=NextStep.WAIT_FOR_ELEMENTS),
+        *(
+            incident(p, attention=Attention.LOG, next_step=NextStep.KEEP_WATCHING)
+            for p in passes[3:]
+        ),
+        incident(pair, attention=Attention.LOG, next_step=NextStep.KEEP_WATCHING),
+    ]
+    failed = DetectorRun("manoeuvre/1", 0, "no history at hand")
+    runs = (DetectorRun("proximity/1", 2), DetectorRun("conjunction/1", 31), failed)
+    findings = [*together, *passes, overdue, pair]
+    return replace(board(incidents, findings, runs=runs), **changes)
+
+
+def miss_interval(i: int) -> Interval:
+    best = 0.8 + (i * 37 % 29) * 1.1
+    return Interval(max(0.0, best - 3.0), best, best + 3.4)
+
+
+class Boards:
+    """The builders, for tests (modules of tests do not import one another)."""
+
+    as_of = AS_OF
+    asset, other, third, names = ASSET, OTHER, THIRD, NAMES
+    at = staticmethod(at)
+    board, story, coverage = map(staticmethod, (board, story_board, coverage))
+    incident, every_kind = staticmethod(incident), staticmethod(every_kind)
+    conjunction, proximity, docked = map(staticmethod, (conjunction, proximity, docked))
+    geo_neighbour, manoeuvre, anomaly = map(staticmethod, (geo_neighbour, manoeuvre, anomaly))
+    relative_track, longitude_track = staticmethod(relative_track), staticmethod(longitude_track)
+
+
+@pytest.fixture(scope="session")
+def boards() -> type[Boards]:
+    return Boards

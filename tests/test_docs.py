@@ -1,0 +1,65 @@
+"""What is written is run: paths exist, commands are known, every command is described."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import typer
+
+from hoshimori.cli.app import app
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+COMMAND = typer.main.get_command(app)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_to_files_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf-8"))
+    missing = [t for t in targets if not (page.parent / t).exists()]
+    assert not missing
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_paths_of_the_house_that_a_page_names_exist(page: Path) -> None:
+    named = re.findall(
+        r"`((?:src|tests|docs|benchmarks|examples)/[\w./-]+)`", page.read_text(encoding="utf-8")
+    )
+    assert not [path for path in named if not (ROOT / path).exists()]
+
+
+def _written_commands() -> list[str]:
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    blocks = re.findall(r"```console\n(.*?)```", text, re.S)
+    lines = [line[2:] for block in blocks for line in block.splitlines() if line[:2] == "$ "]
+    return sorted({line for line in lines if line.startswith("hoshimori ")})
+
+
+@pytest.mark.parametrize("line", _written_commands())
+def test_a_written_command_is_one_that_the_program_knows(line: str) -> None:
+    words = shlex.split(line, comments=True)[1:]
+    command = COMMAND.commands[words[0]]  # type: ignore[attr-defined]
+    command.make_context(words[0], words[1:], resilient_parsing=False)
+
+
+@pytest.mark.parametrize("name", sorted(COMMAND.commands))  # type: ignore[attr-defined]
+def test_every_command_is_described(name: str) -> None:
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert f"## `hoshimori {name}`" in text
+    command = COMMAND.commands[name]  # type: ignore[attr-defined]
+    options = {o for p in command.params for o in p.opts if o.startswith("--")} - {"--help"}
+    assert not [option for option in sorted(options) if f"`{option}" not in text]
+
+
+def test_the_readme_shows_its_two_commands_and_ci_runs_the_second() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "make run" in readme
+    assert "make test" in readme
+    assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_no_lock_file_holds_an_address() -> None:
+    assert "://" not in (ROOT / "requirements.lock").read_text(encoding="utf-8")

@@ -1,0 +1,44 @@
+"""The settings tree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hoshimori.errors import SettingsError
+from hoshimori.settings import Settings, load_settings, settings_from
+
+
+def test_what_a_file_leaves_out_is_default(tmp_path: Path) -> None:
+    path = tmp_path / "hoshimori.toml"
+    path.write_text("[watch]\ndays = 3\n")
+    settings = load_settings(path)
+    assert settings.watch.days == 3.0
+    assert settings.store == Settings().store
+    assert settings.origin == str(path)
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ({"wach": {}}, "here: wach: unknown key; expected one of store, sources, watch"),
+        ({"watch": {"day": 3}}, "here: watch.day: unknown key; expected one of assets, days"),
+        ({"watch": {"days": "3"}}, "here: watch.days: '3' is not a float"),
+        ({"watch": {"days": True}}, "here: watch.days: True is not a float"),
+        ({"watch": 3}, "here: watch: expected a table"),
+        ({"origin": {}}, "here: origin: unknown key"),
+    ],
+)
+def test_a_mistake_is_named(document: dict[str, object], said: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        settings_from(document, origin="here")
+    assert said in str(caught.value)
+
+
+def test_a_named_file_must_exist_and_be_toml(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="no such settings file"):
+        load_settings(tmp_path / "none.toml")
+    (tmp_path / "bad.toml").write_text("= =")
+    with pytest.raises(SettingsError, match="not a TOML file"):
+        load_settings(tmp_path / "bad.toml")
