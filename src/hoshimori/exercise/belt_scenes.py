@@ -10,7 +10,7 @@ import numpy as np
 from hoshimori.exercise.actors import BELT_NOISE, HIGH_NOISE, Actor, Arc, burn
 from hoshimori.exercise.high_orbits import belt_orbits
 from hoshimori.exercise.mean_orbits import EARTH_RATE_RAD_DAY, sidereal_angle_rad
-from hoshimori.exercise.refit import rows_of, shifted, states_at
+from hoshimori.exercise.refit import moved_to, rows_of, shifted, states_at
 from hoshimori.exercise.story import Scene, Story, as_datetime, asset, moment
 from hoshimori.model.assets import Asset, Importance
 from hoshimori.model.findings import GeoNeighbour, Manoeuvre, Proximity
@@ -94,7 +94,7 @@ def station_kept(
     """Return the arcs of a satellite kept east-west by a burn every 12 days, and the burn in m/s.
 
     Between burns the longitude runs on the parabola that the Earth's shape makes under SGP4.
-    Source: Soop 1994, Handbook of Geostationary Orbits, section 7.3.
+    Source: Soop 1994, Handbook of Geostationary Orbits.
     """
     middle = moment(as_of_utc, _CYCLE_DAYS / 2 - since_burn_days)
     arcs: tuple[Arc, ...] = (Arc(as_of_utc - _FIRST_START, resting(middle, slot_deg_east)),)
@@ -159,8 +159,9 @@ def drift_in(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
     arcs, _ = station_kept(as_of_utc, DRIFT_SLOT_DEG_EAST, since_burn_days=5.5)
     drift, arrival_days, brake_days, start_days = 0.04, 2.0, -5.0, -24.0
     gap_deg = SLOT_HALF_WIDTH_DEG + drift * arrival_days
+    here = replace(arcs[-1], elements=moved_to(arcs[-1].elements, np.array([as_of_utc])))
     visitor = beside(
-        arcs[-1:],
+        (here,),
         east_deg=-gap_deg,
         axis_km=drift / _DRIFT_DEG_DAY_PER_KM,
         eccentricity=(4e-5, -3e-5),
