@@ -9,7 +9,7 @@ from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.kernels import kernel
 from hoshimori.numerics.sgp4_fast import BLOCK, WORK_ROWS, fill_near
 from hoshimori.numerics.sgp4_fast_deep import fill_deep
-from hoshimori.numerics.sgp4_state import deep_state, near_state, resonance_nodes
+from hoshimori.numerics.sgp4_state import deep_state, keep, near_state, resonance_nodes
 
 
 @kernel
@@ -30,7 +30,7 @@ def fill_each(
         else:
             d = deep[deep_row[i]]
             state = deep_state(near[i], d, resonance_nodes(near[i], d, t), t)
-        status[i], position_km[i], velocity_km_s[i] = state[0], state[1:4], state[4:7]
+        keep(state, i, position_km, velocity_km_s, status)
 
 
 @kernel

@@ -25,7 +25,7 @@ from hoshimori.numerics import sgp4_near as near
 from hoshimori.numerics.constants import WGS72_J2, WGS72_RADIUS_KM, WGS72_VELOCITY_KM_S
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.kernels import kernel
-from hoshimori.numerics.sgp4_state import near_state
+from hoshimori.numerics.sgp4_state import keep, near_state
 
 Coefficients = tuple[float, ...]
 SinCos = tuple[float, float]
@@ -248,8 +248,7 @@ def fill_near(
             for i in range(block.start, block.stop):
                 if status[i]:
                     state = near_state(row, offset_min + t_min[i])
-                    status[i] = state[0]
-                    position_km[i], velocity_km_s[i] = state[1:4], state[4:7]
+                    keep(state, i, position_km, velocity_km_s, status)
 
 
 @kernel

@@ -36,7 +36,7 @@ from hoshimori.numerics.sgp4_fast import (
     osculating,
     sincos,
 )
-from hoshimori.numerics.sgp4_state import RESONANCE_STEP_MIN, deep_state, resonance_nodes
+from hoshimori.numerics.sgp4_state import RESONANCE_STEP_MIN, deep_state, keep, resonance_nodes
 
 # More rows of the work array: mean elements, and what the change of the node is made of.
 _ANOMALY, _PERIGEE, _NODE, _RISE, _REACH = range(13, 18)
@@ -69,13 +69,20 @@ def mean_orbit(
 
 @inlined
 def resonate(
-    c: Coefficients, d: Coefficients, nodes: Floats, t_start: float, t_min: Floats, work: Floats
+    c: Coefficients,
+    d: Coefficients,
+    forward: Floats,
+    backward: Floats,
+    offset_min: float,
+    t_min: Floats,
+    work: Floats,
 ) -> None:
     """Replace mean anomaly and semi-major axis by those of the resonance integrator."""
     turns = 1.0 if d[deep.IREZ] == deep.ONE_DAY else 2.0
     with_perigee = 1.0 if d[deep.IREZ] == deep.ONE_DAY else 0.0
     for i in range(len(t_min)):
-        t = t_start + t_min[i]
+        t = offset_min + t_min[i]
+        nodes = forward if t >= 0.0 else backward
         k = int(abs(t) / RESONANCE_STEP_MIN)
         since = t - math.copysign(k * RESONANCE_STEP_MIN, t)
         longitude = nodes[k, 0] + since * (nodes[k, 2] + 0.5 * nodes[k, 3] * since)
@@ -162,6 +169,14 @@ def lean(n: int, work: Floats) -> None:
 
 
 @kernel
+def _span(t_min: Floats) -> tuple[float, float]:
+    first, last = t_min[0], t_min[0]
+    for t in t_min:
+        first, last = min(first, t), max(last, t)
+    return first, last
+
+
+@kernel
 def fill_deep(
     row: Floats,
     deep_row: Floats,
@@ -174,20 +189,15 @@ def fill_deep(
 ) -> None:
     """Write the states of one deep-space object at `offset_min` plus every `t_min`."""
     c, d = as_coefficients(row, NEAR_WIDTH), as_coefficients(deep_row, _DEEP_WIDTH)
-    forward = resonance_nodes(row, deep_row, max(offset_min + t_min.max(), 0.0))
-    backward = resonance_nodes(row, deep_row, min(offset_min + t_min.min(), -0.0))
+    first, last = _span(t_min)
+    forward = resonance_nodes(row, deep_row, max(offset_min + last, 0.0))
+    backward = resonance_nodes(row, deep_row, min(offset_min + first, -0.0))
     for start in range(0, len(t_min), BLOCK):
         block = slice(start, min(start + BLOCK, len(t_min)))
         times = t_min[block]
         mean_orbit(c, d, offset_min, times, work)
-        first, last = offset_min + times.min(), offset_min + times.max()
         if d[deep.IREZ] != deep.NO_RESONANCE:
-            if first >= 0.0:
-                resonate(c, d, forward, offset_min, times, work)
-            elif last < 0.0:
-                resonate(c, d, backward, offset_min, times, work)
-            else:
-                work[DOUBT, : len(times)] = 1.0
+            resonate(c, d, forward, backward, offset_min, times, work)
         pull(c, d, offset_min, times, work)
         if c[near.INCLO] < LYDDANE_BELOW_RAD + 0.1:
             modify_low(len(times), work)
@@ -200,5 +210,4 @@ def fill_deep(
                 if status[i]:
                     t = offset_min + t_min[i]
                     state = deep_state(row, deep_row, forward if t >= 0.0 else backward, t)
-                    status[i] = state[0]
-                    position_km[i], velocity_km_s[i] = state[1:4], state[4:7]
+                    keep(state, i, position_km, velocity_km_s, status)
