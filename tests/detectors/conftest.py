@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from hoshimori.formats.catalogue import read_catalogue
+from hoshimori.model.assets import Asset
 from hoshimori.model.elements import COLUMNS, ElementSets
+from hoshimori.model.moments import as_datetime
+from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Provenance, Reality
 
 MakeSets = Callable[..., ElementSets]
@@ -30,3 +35,23 @@ def made_sets(
 @pytest.fixture
 def make_sets() -> MakeSets:
     return made_sets
+
+
+@pytest.fixture(scope="session")
+def snapshot(shared_data: Path) -> Callable[..., Picture]:
+    """A function from a real catalogue's name to its picture as of its 99th percentile epoch."""
+    sets: dict[str, ElementSets] = {}
+
+    def picture(name: str, *, assets: tuple[int, ...], days_ahead: float) -> Picture:
+        if name not in sets:
+            data = (shared_data / "catalogue" / "snapshots" / name).read_bytes()
+            received_utc = np.datetime64("2025-06-01", "us")
+            sets[name] = read_catalogue(
+                data, source=name, received_utc=received_utc
+            ).element_sets.sorted_by_object()
+        newest = sets[name].newest()
+        as_of_utc = as_datetime(np.sort(newest.epoch_utc)[int(0.99 * len(newest))])
+        watched = tuple(Asset(norad_id) for norad_id in assets)
+        return Picture(as_of_utc, newest, sets[name], watched, days_ahead)
+
+    return picture

@@ -65,70 +65,101 @@ def near_intervals(
     for j in range(objects[0], objects[1]):
         for place in range(len(primaries)):
             i = primaries[place]
-            if (
-                i == j
-                or 0 <= rank[j] < place
-                or not _shells_meet(bounds[i], bounds[j], threshold_km)
-            ):
+            if i == j or 0 <= rank[j] < place or _shell_gap_km(bounds, i, j) > threshold_km:
                 continue
-            pad = 0.0 if samples_only else bounds[i, PAD_KM] + bounds[j, PAD_KM]
-            limit = threshold_km + pad
-            k = samples[0]
-            while k < samples[1]:
-                if not (is_good[i, k] and is_good[j, k]):
-                    k += 1
-                    continue
-                d0 = _difference(position_km, i, j, k)
-                gap = math.sqrt(_dot(d0, d0)) - limit
-                steps = _steps_apart(gap, velocity_km_s, bounds, i, j, k, step_s)
-                if steps > 0:
-                    k += steps
-                    continue
-                if samples_only:
-                    is_near = gap <= 0.0
-                else:
-                    is_near = (
-                        is_good[i, k + 1]
-                        and is_good[j, k + 1]
-                        and _may_come_near(
-                            d0,
-                            _difference(velocity_km_s, i, j, k),
-                            _difference(position_km, i, j, k + 1),
-                            _difference(velocity_km_s, i, j, k + 1),
-                            step_s,
-                            limit,
-                        )
-                    )
-                if is_near:
-                    found = _with_room(found, count)
-                    found[count, 0], found[count, 1], found[count, 2] = place, j, k
-                    count += 1
-                k += 1
+            pad = bounds[i, PAD_KM] + bounds[j, PAD_KM]
+            limits = (
+                threshold_km if samples_only else threshold_km + pad,
+                1.0 / (step_s * (bounds[i, SPEED_KM_S] + bounds[j, SPEED_KM_S])),
+                pad / step_s,
+                bounds[i, ACCELERATION_KM_S2] + bounds[j, ACCELERATION_KM_S2],
+            )
+            k = samples[0] - 1
+            while True:
+                states = (position_km, velocity_km_s, is_good)
+                k = _next_near(states, i, j, k + 1, samples[1], step_s, limits, samples_only)
+                if k >= samples[1]:
+                    break
+                found = _with_room(found, count)
+                found[count, 0], found[count, 1], found[count, 2] = place, j, k
+                count += 1
     return found[:count]
 
 
 @kernel
-def _shells_meet(a: Floats, b: Floats, threshold_km: float) -> bool:
-    between = max(a[LOWEST_KM] - b[HIGHEST_KM], b[LOWEST_KM] - a[HIGHEST_KM])
-    return bool(between <= threshold_km)
+def _shell_gap_km(bounds: Floats, i: int, j: int) -> float:
+    above = bounds[i, LOWEST_KM] - bounds[j, HIGHEST_KM]
+    below = bounds[j, LOWEST_KM] - bounds[i, HIGHEST_KM]
+    return float(max(above, below))
 
 
 @kernel
-def _steps_apart(
-    gap_km: float, velocity_km_s: Floats, bounds: Floats, i: int, j: int, k: int, step_s: float
+def _next_near(
+    states: tuple[Floats, Floats, Flags],
+    i: int,
+    j: int,
+    k: int,
+    last: int,
+    step_s: float,
+    limits: tuple[float, float, float, float],
+    samples_only: bool,
 ) -> int:
-    """Return for how many whole steps the range cannot shrink by `gap_km`."""
-    if gap_km <= 0.0:
-        return 0
-    by_speed = gap_km / (bounds[i, SPEED_KM_S] + bounds[j, SPEED_KM_S])
-    if by_speed >= step_s:
-        return int(by_speed / step_s)
-    w = _difference(velocity_km_s, i, j, k)
-    speed = math.sqrt(_dot(w, w)) + (bounds[i, PAD_KM] + bounds[j, PAD_KM]) / step_s
-    acceleration = bounds[i, ACCELERATION_KM_S2] + bounds[j, ACCELERATION_KM_S2]
+    """Return the first sample from `k` until before `last` that passes the sieve, else `last`."""
+    position_km, velocity_km_s, is_good = states
+    limit, steps_per_km, _, _ = limits
+    while k < last:
+        if not (is_good[i, k] and is_good[j, k]):
+            k += 1
+            continue
+        d = _difference(position_km, i, j, k)
+        gap = math.sqrt(_dot(d, d)) - limit
+        steps = int(gap * steps_per_km)
+        if steps < 1 and gap > 0.0:
+            steps = _steps_of_motion(gap, _difference(velocity_km_s, i, j, k), step_s, limits)
+        if steps >= 1:
+            k += steps
+        elif samples_only and gap > 0.0:
+            k += 1
+        elif samples_only or _interval_may_come_near(states, i, j, k, d, step_s, limit):
+            return k
+        else:
+            k += 1
+    return last
+
+
+@kernel
+def _steps_of_motion(
+    gap_km: float, w: Vector, step_s: float, limits: tuple[float, float, float, float]
+) -> int:
+    """Return for how many whole steps the present motion cannot close a gap."""
+    _, _, velocity_error, acceleration = limits
+    speed = math.sqrt(_dot(w, w)) + velocity_error
     # Root of speed t + acceleration t^2 / 2 = gap, in the form without cancellation.
-    by_motion = 2.0 * gap_km / (speed + math.sqrt(speed**2 + 2.0 * acceleration * gap_km))
-    return int(by_motion / step_s)
+    t_s = 2.0 * gap_km / (speed + math.sqrt(speed**2 + 2.0 * acceleration * gap_km))
+    return int(t_s / step_s)
+
+
+@kernel
+def _interval_may_come_near(
+    states: tuple[Floats, Floats, Flags],
+    i: int,
+    j: int,
+    k: int,
+    d0: Vector,
+    step_s: float,
+    limit_km: float,
+) -> bool:
+    position_km, velocity_km_s, is_good = states
+    if not (is_good[i, k + 1] and is_good[j, k + 1]):
+        return False
+    return _may_come_near(
+        d0,
+        _difference(velocity_km_s, i, j, k),
+        _difference(position_km, i, j, k + 1),
+        _difference(velocity_km_s, i, j, k + 1),
+        step_s,
+        limit_km,
+    )
 
 
 @kernel
