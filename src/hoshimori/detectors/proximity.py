@@ -193,6 +193,8 @@ def _episodes(scene: _Scene, asset: int, regime: OrbitRegime) -> Iterator[_Episo
         shortest_s=3600.0 * near.shortest_h,
         widest_rad=np.radians(near.widest_plane_deg),
     )
+    if asset not in rows:
+        return
     for row in rows:
         if row != asset and relation_between(scene.sets, asset, int(row)) is Relation.DOCKED:
             yield _Episode(asset, int(row), 0.0, window_s, 0.0, 0.0, True, True, Relation.DOCKED)

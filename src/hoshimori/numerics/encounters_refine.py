@@ -18,8 +18,11 @@ from hoshimori.numerics.kernels import kernel
 from hoshimori.numerics.sgp4 import Satellites, propagate_each
 
 _STENCIL_S = 0.1
-"""Half-width of the central differences: truncation below 1e-5 s in the time of the closest
-approach of fast pairs, rounding below 0.01 s for pairs that pass at 5 m/s."""
+"""Half-width of the central differences: truncation moves the closest approach by about the mean
+motion times its square, 1e-5 s; rounding of positions by 1e-9 km range / (width speed^2)."""
+_SLOW_STENCIL_S = 1.0
+_SLOW_KM_S = 0.05
+"""Below this relative speed rounding matters more than truncation."""
 _TIME_TOLERANCE_S = 1e-5
 _MOST_ITERATIONS = 40
 _DEGREE = 5
@@ -59,19 +62,24 @@ def relative_motion(
     """
     if len(t_s) == 0:
         return RelativeMotion(np.empty((0, 3)), np.empty((0, 3)), np.empty(0), np.empty(0))
-    moments = (t_s - _STENCIL_S, t_s, t_s + _STENCIL_S)
     ours, theirs = satellites.take(first), satellites.take(second)
-    a = [propagate_each(ours, t0_utc, t).position_teme_km for t in moments]
-    b = [propagate_each(theirs, t0_utc, t).position_teme_km for t in moments]
-    before, now, after = (second_km - first_km for first_km, second_km in zip(a, b, strict=True))
-    velocity = (after - before) / (2.0 * _STENCIL_S)
-    pull = _two_body_acceleration(b[1]) - _two_body_acceleration(a[1])
+    a, b = (propagate_each(objects, t0_utc, t_s) for objects in (ours, theirs))
+    now = b.position_teme_km - a.position_teme_km
+    speed_km_s = np.linalg.norm(b.velocity_teme_km_s - a.velocity_teme_km_s, axis=1)
+    width_s = np.where(speed_km_s < _SLOW_KM_S, _SLOW_STENCIL_S, _STENCIL_S)
+    before, after = (
+        propagate_each(theirs, t0_utc, t).position_teme_km
+        - propagate_each(ours, t0_utc, t).position_teme_km
+        for t in (t_s - width_s, t_s + width_s)
+    )
+    velocity = (after - before) / (2.0 * width_s[:, None])
+    pull = _two_body_acceleration(b.position_teme_km) - _two_body_acceleration(a.position_teme_km)
     return RelativeMotion(
         position_km=now,
         velocity_km_s=velocity,
         # The difference of squares as a product keeps the digits of small range rates.
         half_range_squared_rate=np.sum((after - before) * (after + before), axis=1)
-        / (4.0 * _STENCIL_S),
+        / (4.0 * width_s),
         half_range_squared_curvature=np.sum(velocity**2 + now * pull, axis=1),
     )
 

@@ -104,12 +104,14 @@ def rows_near_plane(
     In planes at an angle g the objects part by r sin(g) sin(n t) across them, so they remain within
     a range only as long as sin(g) <= outer / (r sin(n t / 2)); r and n are taken where this is
     loosest, at perigee and apogee. Planes farther apart than `widest_rad` are left out in any case.
-    They are compared at five instants of the window. The row itself is among the result; objects
-    that cannot be propagated at all are not.
+    They are compared at five instants of the window. The row itself is among the result, objects
+    that cannot be propagated are not; nothing is where the row itself cannot be at `t0_utc`.
     """
     t_s = np.linspace(0.0, duration_s, _PLANE_INSTANTS)
     states = propagate(satellites, t0_utc, t_s)
     r, v = states.position_teme_km, states.velocity_teme_km_s
+    if not np.isfinite(r[row, 0]).all():
+        return np.empty(0, np.int64)
     own = np.full(len(satellites), row)
     angle = orbit_plane_angle_rad(r[own], v[own], r, v)
     axis, e, *_ = _kepler(r[row], v[row])

@@ -1,8 +1,8 @@
 """One object at one moment: SGP4 and SDP4 as published, in scalar kernels.
 
 The order of operations is that of Vallado et al. 2006 (AIAA 2006-6753, revision of 2020), so that
-states agree with the reference to rounding. Angles in radians, times in minutes, lengths in earth
-radii unless the name says otherwise.
+states agree with the reference to rounding. The one difference is told at `Sgp4Status.DECAYED`.
+Angles in radians, times in minutes, lengths in earth radii unless the name says otherwise.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ class Sgp4Status(IntEnum):
     EPOCH_BELOW_GROUND = 5
     """Kept for the sake of the numbering; the theory of 2006 no longer gives it."""
     DECAYED = 6
+    """Below the ground, or drag has used up the whole orbit: the published code goes on there with
+    a growing orbit, to billions of kilometres, and reports no error."""
 
 
 State = tuple[int, float, float, float, float, float, float]
@@ -72,7 +74,8 @@ def near_state(c: Floats, t: float) -> State:
     anomaly, perigee, node = _wrapped(anomaly + c[near.NO] * templ, perigee, node)
     periodic = (c[near.AYCOF], c[near.XLCOF], c[near.CON41], c[near.X1MTH2], c[near.X7THM1])
     tilt = (c[near.INCLO], c[near.SINI], c[near.COSI])
-    return _osculating(semi_major_axis, eccentricity, tilt, node, perigee, anomaly, periodic)
+    state = _osculating(semi_major_axis, eccentricity, tilt, node, perigee, anomaly, periodic)
+    return _unless_used_up(state, tempa)
 
 
 @kernel
@@ -103,6 +106,12 @@ def deep_state(c: Floats, d: Floats, nodes: Floats, t: float) -> State:
         return failed(_BAD_ECCENTRICITY)
     tilt = (inclination, math.sin(inclination), math.cos(inclination))
     return _osculating(semi_major_axis, eccentricity, tilt, node, perigee, anomaly, _periodic(tilt))
+
+
+@kernel
+def _unless_used_up(state: State, tempa: float) -> State:
+    """Return the state, if drag has left an orbit to be in; see `Sgp4Status.DECAYED`."""
+    return failed(_DECAYED) if tempa <= 0.0 and state[0] == _OK else state
 
 
 @kernel

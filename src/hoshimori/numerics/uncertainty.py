@@ -36,7 +36,7 @@ _COEFFICIENTS = np.array(
     [  # s0 [km], s1 [km/day], s2 [km/day^2]; each radial, in-track, cross-track
         [[0.4, 1.0, 0.4], [0.05, 1.0, 0.05], [0.01, 1.0, 0.0]],
         [[0.4, 1.0, 0.4], [0.05, 0.5, 0.05], [0.0, 0.2, 0.0]],
-        [[0.4, 0.9, 0.5], [0.06, 0.27, 0.08], [0.0, 0.02, 0.0]],
+        [[0.4, 0.9, 0.6], [0.06, 0.27, 0.06], [0.0, 0.02, 0.0]],
         [[0.6, 1.5, 0.6], [0.05, 0.3, 0.05], [0.0, 0.0, 0.0]],
         [[1.0, 3.0, 1.0], [0.18, 2.6, 0.32], [0.0, 0.0, 0.0]],
         [[1.5, 5.0, 1.5], [0.5, 3.0, 0.5], [0.0, 0.2, 0.0]],
@@ -55,7 +55,7 @@ def element_sigma_rtn_km(elements: MeanElements, age_days: Floats) -> Floats:
     ...     array(["2025-03-03"], "datetime64[us]"), array([0.0043752]), *zeros((6, 1))
     ... )
     >>> element_sigma_rtn_km(geostationary, array([1.0])).round(1)
-    array([[1. , 4. , 1. ]])
+    array([[1., 4., 1.]])
     """
     s0, s1, s2 = np.moveaxis(_COEFFICIENTS[_row(elements)], 1, 0)
     age = np.abs(age_days)[:, None]
