@@ -57,7 +57,7 @@ def test_the_drifter_arrives_when_the_story_says(
         np.timedelta64(1, "D")
     )
     assert arrival_days == pytest.approx(2.0)
-    half_width_deg, gap = 0.1, relative_longitude_deg(reference, pair, np.array([0.0, 2.0, 6.0]))
+    half_width_deg, gap = 0.15, relative_longitude_deg(reference, pair, np.array([0.0, 2.0, 6.0]))
     assert gap[0] < -half_width_deg
     assert gap[1] == pytest.approx(-half_width_deg, abs=0.01)
     assert abs(gap[2]) < half_width_deg
@@ -94,7 +94,7 @@ def test_the_station_keeping_burn_is_in_the_history(small_sky: SyntheticSky) -> 
     days = (history.epoch_utc[1:] - small_sky.as_of_utc) / np.timedelta64(1, "D")
     assert story.delta_v_m_s is not None
     assert 0.03 < abs(story.delta_v_m_s) < 0.1
-    after = np.flatnonzero(days > -3.0)[0]
+    after = np.flatnonzero(days > -4.0)[0]
     assert steps[after] == pytest.approx(story.delta_v_m_s, abs=BURN_NOISE_M_S)
 
 

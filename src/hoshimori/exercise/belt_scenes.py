@@ -31,7 +31,8 @@ CLEAR_OF_DEG_EAST = (
 )
 """Longitudes around which only the planted objects are kept."""
 
-SLOT_HALF_WIDTH_DEG = 0.1
+SLOT_HALF_WIDTH_DEG = 0.15
+"""Within it an object counts as arrived."""
 _RADIUS_KM = 42164.0
 _DRIFT_DEG_DAY_PER_KM = -0.01284
 _DRIFT_DEG_DAY_PER_M_S = -1.0 / 2.84
@@ -194,7 +195,7 @@ def drift_in(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
 def neighbour(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
     """Plant a neighbour that stays about 40 km away, and the asset's own station-keeping burn."""
     me, other = next(ids), next(ids)
-    since_days, range_km = 3.0, 40.0
+    since_days, range_km = 4.0, 40.0
     arcs, delta_v = station_kept(as_of_utc, NEIGHBOUR_SLOT_DEG_EAST, since_burn_days=since_days)
     east_deg = float(np.degrees(range_km / _RADIUS_KM))
     beside_arcs = beside(arcs, east_deg=east_deg, eccentricity=(3e-5, 2e-5), tilt_rad=(5e-5, 5e-5))
@@ -211,7 +212,7 @@ def neighbour(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
     )
     kept = Story(
         name="station-keeping",
-        explanation=f"{name} made its routine east-west burn three days ago.",
+        explanation=f"{name} made its routine east-west burn four days ago.",
         objects=(me,),
         expected=(Manoeuvre,),
         moment_utc=as_datetime(moment(as_of_utc, -since_days)),
