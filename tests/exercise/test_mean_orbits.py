@@ -5,7 +5,6 @@ from hoshimori.exercise.mean_orbits import (
     MeanOrbits,
     geosynchronous_axis_km,
     secular_rates_rad_day,
-    sidereal_angle_rad,
 )
 from hoshimori.numerics.sgp4 import initialise, propagate_each
 
@@ -48,12 +47,6 @@ def test_a_kilometre_above_the_belt_drifts_west_as_published() -> None:
     """-0.01284 deg a day per km: linearised about 42,164.17 km."""
     drifts = geosynchronous_axis_km(np.array([0.0, -0.01284]), np.zeros(2), np.zeros(2))
     assert drifts[1] - drifts[0] == pytest.approx(1.0, abs=0.005)
-
-
-def test_sidereal_angle_of_vallado_example_3_5() -> None:
-    """Vallado 2013, example 3-5: 1992-08-20 12:14 UT1 gives 152.578788 deg."""
-    angle = sidereal_angle_rad(np.datetime64("1992-08-20T12:14:00", "us"))
-    assert float(np.degrees(angle)) == pytest.approx(152.578788, abs=1e-4)
 
 
 def test_rows_can_be_taken() -> None:

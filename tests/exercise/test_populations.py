@@ -8,9 +8,10 @@ from hoshimori.exercise.constellations import CONSTELLATIONS, Shell, safe_phasin
 from hoshimori.exercise.crowd import populations
 from hoshimori.exercise.high_orbits import high_orbits, kept, molniya, transfer
 from hoshimori.exercise.low_orbits import LOW_ORBITS, sun_synchronous
-from hoshimori.exercise.mean_orbits import secular_rates_rad_day, sidereal_angle_rad
+from hoshimori.exercise.mean_orbits import secular_rates_rad_day
 from hoshimori.exercise.population import REFERENCE_UTC, Population
 from hoshimori.numerics.constants import WGS72_RADIUS_KM
+from hoshimori.numerics.frames import gmst82_rad
 
 SUN_DEG_DAY = 0.9856474
 
@@ -90,7 +91,7 @@ def test_kept_satellites_stand_over_slots_and_clear_of_the_planted_ones() -> Non
     clear = (132.0, -33.0)
     orbits = kept(clear)(rng(), np.arange(560))
     sky_angle = orbits.raan_rad + orbits.arg_of_perigee_rad + orbits.mean_anomaly_rad
-    east = np.degrees(sky_angle - sidereal_angle_rad(REFERENCE_UTC))
+    east = np.degrees(sky_angle - gmst82_rad(np.array([REFERENCE_UTC])))
     off_slot = (east + 0.25) % 0.5 - 0.25
     assert np.abs(off_slot).max() <= 0.061
     for longitude in clear:

@@ -9,13 +9,14 @@ import numpy as np
 
 from hoshimori.exercise.actors import BELT_NOISE, HIGH_NOISE, Actor, Arc, burn
 from hoshimori.exercise.high_orbits import belt_orbits
-from hoshimori.exercise.mean_orbits import EARTH_RATE_RAD_DAY, sidereal_angle_rad
+from hoshimori.exercise.mean_orbits import EARTH_RATE_RAD_DAY
 from hoshimori.exercise.refit import moved_to, rows_of, shifted, states_at
 from hoshimori.exercise.story import Scene, Story, as_datetime, asset, moment
 from hoshimori.model.assets import Asset, Importance
 from hoshimori.model.findings import GeoNeighbour, Manoeuvre, Proximity
 from hoshimori.model.objects import ObjectType
 from hoshimori.numerics.elements import MeanElements
+from hoshimori.numerics.frames import gmst82_rad
 
 DRIFT_SLOT_DEG_EAST = 132.0
 NEIGHBOUR_SLOT_DEG_EAST = 110.5
@@ -47,7 +48,7 @@ def longitude_deg_east(elements: MeanElements, at_utc: np.datetime64) -> float:
     half = np.timedelta64(round(_SIDEREAL_DAY_S / 4 * 1e6), "us")
     moments = np.array([at_utc - half, at_utc + half])
     position, _ = states_at(rows_of(elements, np.zeros(2, np.int64)), moments)
-    angle = np.arctan2(position[:, 1], position[:, 0]) - sidereal_angle_rad(moments)
+    angle = np.arctan2(position[:, 1], position[:, 0]) - gmst82_rad(moments)
     first, second = np.degrees(angle)
     return wrapped_deg(float(first + 0.5 * wrapped_deg(float(second - first))))
 

@@ -8,7 +8,6 @@ from hoshimori.exercise.mean_orbits import (
     MeanOrbits,
     geosynchronous_axis_km,
     joined,
-    sidereal_angle_rad,
 )
 from hoshimori.exercise.population import (
     HIGH,
@@ -21,6 +20,7 @@ from hoshimori.exercise.population import (
 from hoshimori.model.objects import ObjectType
 from hoshimori.numerics.constants import WGS72_RADIUS_KM
 from hoshimori.numerics.elements import Floats
+from hoshimori.numerics.frames import gmst82_rad
 
 _FULL_TURN = 2.0 * np.pi
 _DRIFT_DEG_DAY_PER_KM = -0.01284
@@ -45,7 +45,7 @@ def belt_orbits(
 ) -> MeanOrbits:
     """Return geosynchronous orbits from mean longitude at `at_utc` and drift (east positive)."""
     axis_km = geosynchronous_axis_km(drift_deg_day, eccentricity, inclination_rad)
-    sky_angle = np.radians(mean_longitude_deg) + sidereal_angle_rad(at_utc)
+    sky_angle = np.radians(mean_longitude_deg) + gmst82_rad(np.array([at_utc]))
     return MeanOrbits(
         semi_major_axis_km=axis_km,
         eccentricity=eccentricity,

@@ -15,7 +15,6 @@ DAY_S = 86400.0
 J2000_UTC = np.datetime64("2000-01-01T12:00:00", "us")
 EARTH_RATE_RAD_DAY = float(np.radians(360.98564736629))
 """Rotation of the Earth against the mean equinox. Source: Vallado 2013, section 3.5.2."""
-_SIDEREAL_ANGLE_J2000_RAD = float(np.radians(280.46061837))
 _TROPICAL_YEAR_DAYS = 365.2422
 _PER_ORBIT = 1.5 * WGS72_J2 * WGS72_RADIUS_KM**2
 
@@ -110,17 +109,6 @@ def mean_sun_rad(at_utc: np.datetime64) -> float:
     Source: Astronomical Almanac, low-precision formulas for the Sun.
     """
     return float(np.radians(280.460 + 0.9856474 * days_since(at_utc, J2000_UTC)))
-
-
-def sidereal_angle_rad(at_utc: Times | np.datetime64) -> Floats:
-    """Return Greenwich mean sidereal time with UT1 taken as UTC (within 0.004 deg of UT1's).
-
-    Source: Vallado 2013, section 3.5.2, linear terms.
-    """
-    return np.asarray(
-        (_SIDEREAL_ANGLE_J2000_RAD + EARTH_RATE_RAD_DAY * days_since(at_utc, J2000_UTC))
-        % (2.0 * np.pi)
-    )
 
 
 def geosynchronous_axis_km(
