@@ -56,7 +56,7 @@ def test_the_past_is_seen_as_it_was_known(tmp_path: Path, catalogue: bytes) -> N
     (tmp_path / "a.csv").write_bytes(catalogue)
     with open_store(tmp_path / "store") as store:
         list(ingest_files(store, [tmp_path / "a.csv"], known_at=BY_CATALOGUE))
-        before = sky_of_store(store, as_of_utc=AS_OF - np.timedelta64(9, "D"), history_days=30.0)
+        before = sky_of_store(store, as_of_utc=AS_OF - np.timedelta64(90, "D"), history_days=30.0)
         after = sky_of_store(store, as_of_utc=AS_OF + np.timedelta64(1, "D"), history_days=30.0)
     assert before is None
     assert after is not None

@@ -30,7 +30,7 @@ def sky() -> Sky:
 
 @pytest.fixture(scope="module")
 def picture(sky: Sky) -> Picture:
-    return sky.picture(assets=sky.assets, days_ahead=4.0)
+    return sky.picture(assets=sky.assets, days_ahead=7.0)
 
 
 @pytest.fixture(scope="module")

@@ -249,7 +249,7 @@ def _departed(scene: _Scene, holder: int, own_past: PastLongitudes, present: Row
 
 def _own_sets(scene: _Scene, holder: int) -> ElementSets:
     """Return the history of a slot's holder; its newest element set where it has none."""
-    own = scene.history.take(scene.history.norad_id == scene.belt.norad_id[holder])
+    own = scene.history.of_object(int(scene.belt.norad_id[holder]))
     return own if len(own) else scene.belt.take(np.array([holder]))
 
 
@@ -294,9 +294,8 @@ def _finding(
     belt, motion = scene.belt, scene.motion
     both, own = belt.take(np.array([holder, visitor])), _own_sets(scene, holder)
     objects = (int(both.norad_id[0]), int(both.norad_id[1]))
-    used = [element_set_digest(both, row) for row in range(2)]
-    used += [element_set_digest(sets, row) for sets in (history, own) for row in range(len(sets))]
-    basis = tuple(sorted(set(used)))
+    used = (both, history, own)
+    basis = tuple(sorted({element_set_digest(s, row) for s in used for row in range(len(s))}))
     range_km = pair.range_km[0]
     nearest = int(range_km.argmin())
     nearest_utc = moments(scene.t0_utc, motion.t_s[nearest : nearest + 1])[0]
@@ -312,7 +311,7 @@ def _finding(
         confidence=confidence,
         confidence_because=because,
         basis=basis,
-        reality=combined_reality([both.reality, history.reality, own.reality]),
+        reality=combined_reality(sets.reality for sets in used),
         motion=visit.motion,
         relation=_relations(belt, pair)[0],
         slot_deg_east=float(wrapped_deg(motion.mean_deg_east[holder, 0])),
@@ -396,7 +395,5 @@ def _past_ranges_km(scene: _Scene, holder: int, visitor: ElementSets) -> Floats:
     """Return ranges at the visitor's element sets, the holder from its own set before each."""
     own = _own_sets(scene, holder)
     before = np.searchsorted(own.epoch_utc, visitor.epoch_utc, side="right") - 1
-    here, there = (
-        initialise(sets.mean_elements()) for sets in (own.take(np.maximum(before, 0)), visitor)
-    )
-    return range_each_km(here, there, visitor.epoch_utc)
+    here = initialise(own.take(np.maximum(before, 0)).mean_elements())
+    return range_each_km(here, initialise(visitor.mean_elements()), visitor.epoch_utc)
