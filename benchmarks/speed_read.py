@@ -6,16 +6,10 @@ with the machine named.  ``--million`` adds a million element sets in CSV and 3L
 
 from __future__ import annotations
 
-import json
-import os
-import platform
-import resource
 import sys
-import time
-from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
+from measuring import keep, peak_memory_mib, timed
 
 from hoshimori.formats.catalogue import read_catalogue
 from hoshimori.formats.omm_writing import (
@@ -29,11 +23,10 @@ from hoshimori.formats.tle_writing import write_tle
 from hoshimori.model.elements import COLUMNS, ElementSets
 from hoshimori.model.provenance import Provenance
 
-RESULT = Path(__file__).parent / "results" / "speed_read.json"
 RECEIVED_UTC = np.datetime64("2026-11-23T00:00:00", "us")
 SIZES = (1_000, 10_000, 30_000)
 MILLION = 1_000_000
-REPEATS = 3
+RUNS = 3
 WRITERS = {
     "csv": write_omm_csv,
     "json": write_omm_json,
@@ -72,53 +65,26 @@ def made_up_sets(count: int, dice: np.random.Generator) -> ElementSets:
     return ElementSets(**typed, provenances=(Provenance("benchmark", "0" * 64),))
 
 
-def measure(kind: str, sets: ElementSets, repeats: int) -> dict[str, object]:
+def measure(kind: str, sets: ElementSets, runs: int) -> dict[str, object]:
     data = WRITERS[kind](sets)
-    best = float("inf")
-    for _ in range(repeats):
-        start = time.process_time()
+
+    def read() -> None:
         reading = read_catalogue(data, source="benchmark", received_utc=RECEIVED_UTC)
-        best = min(best, time.process_time() - start)
         assert len(reading.element_sets) == len(sets)
-    return {
-        "format": kind,
-        "records": len(sets),
-        "file_mib": round(len(data) / 2**20, 2),
-        "cpu_s": round(best, 3),
-    }
 
-
-def machine() -> dict[str, object]:
-    return {
-        "system": platform.platform(),
-        "processor": _processor(),
-        "cores": os.cpu_count(),
-        "python": platform.python_version(),
-        "numpy": np.__version__,
-        "pyarrow": pa.__version__,
-    }
-
-
-def _processor() -> str:
-    told = Path("/proc/cpuinfo")
-    lines = told.read_text().splitlines() if told.exists() else []
-    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return models[0] if models else platform.processor()
+    spent = {name: round(seconds, 3) for name, seconds in timed(read, runs=runs).items()}
+    return {"format": kind, "records": len(sets), "file_mib": round(len(data) / 2**20, 2)} | spent
 
 
 def main() -> None:
     dice = np.random.default_rng(2026)
-    results = [
-        measure(kind, made_up_sets(count, dice), REPEATS) for count in SIZES for kind in WRITERS
+    figures = [
+        measure(kind, made_up_sets(count, dice), RUNS) for count in SIZES for kind in WRITERS
     ]
     if "--million" in sys.argv:
         sets = made_up_sets(MILLION, dice)
-        results += [measure(kind, sets, 1) for kind in ("csv", "3le")]
-    peak_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    report = {"machine": machine(), "peak_mib": round(peak_mib), "results": results}
-    RESULT.parent.mkdir(exist_ok=True)
-    RESULT.write_text(json.dumps(report, indent=1) + "\n")
-    print(json.dumps(report, indent=1))
+        figures += [measure(kind, sets, 1) for kind in ("csv", "3le")]
+    keep("speed_read", {"reading": figures, "peak_mib": round(peak_memory_mib())})
 
 
 if __name__ == "__main__":

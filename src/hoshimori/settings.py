@@ -32,7 +32,10 @@ class SourceSettings:
 
     celestrak_group: str = "active"
     """CelesTrak group that `watch` and `ingest --source celestrak` fetch."""
+    celestrak_url: str = "https://celestrak.org"
+    """CelesTrak itself, or a mirror of it inside an organisation (https)."""
     timeout_s: float = 30.0
+    """The longest silence that is waited for."""
     cache_folder: str = ""
     """Folder of the request cache; the user's cache folder where empty."""
 

@@ -161,6 +161,13 @@ def test_who_stayed_and_is_gone_has_left(make_sets: MakeSets) -> None:
     assert found[2].end_utc < AS_OF
 
 
+def test_who_retired_to_the_graveyard_has_left(make_sets: MakeSets) -> None:
+    retired = [at(2, SLOT_DEG + 0.05, days=d) for d in (-20.0, -10.0)]
+    found = neighbours(make_sets, *retired, at(2, SLOT_DEG - 4.0, drift_deg_day=-4.0))
+    assert found[2].motion is GeoMotion.LEFT
+    assert found[2].drift_deg_day == pytest.approx(-4.0, abs=0.05)
+
+
 def test_a_slot_across_the_date_line_is_one_slot(make_sets: MakeSets) -> None:
     sets = make_sets([at(ASSET, 179.97), at(2, -179.98), at(3, 178.5, drift_deg_day=0.5)])
     found = {f.objects[1]: f for f in GeoNeighbourDetector().detect(picture_of(sets))}

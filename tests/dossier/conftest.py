@@ -121,6 +121,8 @@ def geo_neighbour(finding_id: str = "g1", **changes: Any) -> GeoNeighbour:
         "slot_deg_east": 62.0,
         "neighbour_deg_east": 62.09,
         "drift_deg_day": -0.09,
+        "slot_half_width_deg": 0.15,
+        "asset_drift_deg_day": 0.002,
         "range_km": Interval(62.3, 78.0, 93.6),
         "range_utc": at(1.4),
         "arrival_utc": at(0.9),

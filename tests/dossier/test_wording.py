@@ -173,3 +173,16 @@ def test_names_hold_nothing_that_prints_nothing() -> None:
 def test_overdue_counts_back_from_the_picture(boards: Any) -> None:
     old = boards.anomaly(age_days=1.0)
     assert utc_text(boards.as_of - timedelta(days=1)) in when(old, boards.as_of, EN)
+
+
+def test_where_the_asset_itself_drifts_the_board_says_so(boards: Any) -> None:
+    still = boards.geo_neighbour(motion=GeoMotion.DRIFTS_BY)
+    moving = boards.geo_neighbour(
+        motion=GeoMotion.DRIFTS_BY, asset_drift_deg_day=0.85, drift_deg_day=-0.85
+    )
+    assert "itself" not in headline(still, boards.names, Language.EN)
+    assert headline(moving, boards.names, Language.EN).startswith(
+        "INTELSAT 39 (44476) itself drifts by"
+    )
+    assert "moves faster over the ground: 0.85" in explanation(moving, boards.names, Language.EN)
+    assert "自身" in headline(moving, boards.names, Language.JA)

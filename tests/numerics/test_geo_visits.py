@@ -48,17 +48,17 @@ def test_visitors_are_who_comes_inside_or_passes() -> None:
         62.0 + 0.5 * t,  # goes away
         -120.0 + 0.0 * t,  # opposite
     )
-    holder, visitor = visits(motion, np.array([0]), 0.15)
-    assert visitor.tolist() == [1, 2, 3]
-    assert holder.tolist() == [0, 0, 0]
+    found = visits(motion, np.array([0]), 0.15, 100.0)
+    assert found.visitor.tolist() == [1, 2, 3]
+    assert found.holder.tolist() == [0, 0, 0]
+    assert visits(motion, np.array([0]), 0.15, 1.0).visitor.tolist() == [1, 2]
 
 
 def test_the_date_line_is_no_border() -> None:
     t = days(2.0)
     motion = motion_of(179.95 + 0.0 * t, -179.95 + 0.0 * t, 539.0 + 0.5 * t)
-    holder, visitor = visits(motion, np.array([0]), 0.15)
-    assert visitor.tolist() == [1, 2]
-    pairs = slot_visits(motion, holder, visitor)
+    pairs = visits(motion, np.array([0]), 0.15, 1.0)
+    assert pairs.visitor.tolist() == [1, 2]
     np.testing.assert_allclose(pairs.separation_deg[:, 0], [0.1, -0.95])
     np.testing.assert_allclose(pairs.drift_deg_day, [0.0, 0.5 * 86400.0 / (STEP_S * 48)])
 

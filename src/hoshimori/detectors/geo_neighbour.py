@@ -46,12 +46,15 @@ from hoshimori.numerics.geo_visits import (
     past_longitudes,
     slot_visits,
     stayed_for,
+    stood_near,
+    superseded,
     visits,
 )
 from hoshimori.numerics.sgp4 import initialise
 from hoshimori.numerics.uncertainty import element_sigma_rtn_km, interval_km
 
 _SYNCHRONOUS_REV_DAY = 1.0027379
+_BELT_REV_DAY = 0.03  # 11 deg/day: graveyard orbits too, where who has left may be
 _US = np.timedelta64(1, "us")
 _TRACK_POINTS = 100
 _FRESH_DAYS = 3.0
@@ -115,7 +118,7 @@ class GeoNeighbourDetector:
 
     def detect(self, picture: Picture) -> tuple[GeoNeighbour, ...]:
         """Return one finding for each asset and object that shares its slot, nearest first."""
-        belt = _belt(self, picture.newest.sorted_by_object())
+        belt = _belt(self, picture.newest).sorted_by_object()
         watched = [asset.norad_id for asset in picture.assets]
         if not np.isin(belt.norad_id, watched).any():
             return ()
@@ -157,9 +160,8 @@ class _Visit:
 
 def _belt(settings: GeoNeighbourDetector, sets: ElementSets) -> ElementSets:
     """Return the element sets of objects that move along the belt."""
-    off_deg_day = 360.0 * np.abs(sets.mean_motion_rev_day - _SYNCHRONOUS_REV_DAY)
     return sets.take(
-        (off_deg_day <= settings.max_drift_deg_day + 1.0)
+        (np.abs(sets.mean_motion_rev_day - _SYNCHRONOUS_REV_DAY) <= _BELT_REV_DAY)
         & (sets.eccentricity <= settings.max_eccentricity)
         & (sets.inclination_deg <= settings.max_inclination_deg)
     )
@@ -167,16 +169,14 @@ def _belt(settings: GeoNeighbourDetector, sets: ElementSets) -> ElementSets:
 
 def _scene(settings: GeoNeighbourDetector, picture: Picture, belt: ElementSets) -> _Scene:
     t0_utc = as_column_time(picture.as_of_utc)
-    satellites = initialise(belt.mean_elements())
-    motion = belt_motion(satellites, t0_utc, picture.days_ahead)
+    motion = belt_motion(initialise(belt.mean_elements()), t0_utc, picture.days_ahead)
     carried = np.asarray(np.isfinite(motion.mean_deg_east).all(axis=1))
     belt, motion = belt.take(carried), motion.take(carried)
     watched = np.isin(belt.norad_id, [asset.norad_id for asset in picture.assets])
     held = np.abs(motion.drift_deg_day()) <= settings.stop_drift_deg_day
     pairs = _pairs(settings, motion, np.flatnonzero(held | watched))
-    oldest_utc = t0_utc - round(settings.lookback_days * 86400e6) * _US
-    recent = picture.history.take(picture.history.epoch_utc >= oldest_utc).sorted_by_object()
-    history = _belt(settings, recent)
+    known = np.append(belt.norad_id[watched], belt.norad_id[pairs.visitor[watched[pairs.holder]]])
+    history = _history(settings, picture, known, motion.mean_deg_east[watched, 0])
     return _Scene(
         settings=settings,
         t0_utc=t0_utc,
@@ -187,25 +187,25 @@ def _scene(settings: GeoNeighbourDetector, picture: Picture, belt: ElementSets) 
         slots=int(np.count_nonzero(held | watched)),
         history=history,
         past=past_longitudes(history.mean_elements()),
-        superseded=_superseded(history) & (history.epoch_utc < t0_utc),
+        superseded=superseded(history.norad_id, history.epoch_utc) & (history.epoch_utc < t0_utc),
     )
 
 
-def _superseded(history: ElementSets) -> npt.NDArray[np.bool_]:
-    """Tell which rows have a row of the same object and a later epoch after them."""
-    later = np.zeros(len(history), dtype=np.bool_)
-    later[:-1] = (history.norad_id[1:] == history.norad_id[:-1]) & (
-        history.epoch_utc[1:] > history.epoch_utc[:-1]
-    )
-    return later
+def _history(
+    settings: GeoNeighbourDetector, picture: Picture, known: Rows, slots_deg_east: Floats
+) -> ElementSets:
+    """Return the recent sets of known objects and of all that stood in one of the slots."""
+    oldest_utc = as_column_time(picture.as_of_utc) - round(settings.lookback_days * 86400e6) * _US
+    sets = _belt(settings, picture.history)
+    sets = sets.take(sets.epoch_utc >= oldest_utc)
+    near = stood_near(sets.mean_elements(), slots_deg_east, settings.half_width_deg + 0.1)
+    ids = np.append(known, sets.norad_id[near])
+    return sets.take(np.isin(sets.norad_id, ids)).sorted_by_object()
 
 
 def _pairs(settings: GeoNeighbourDetector, motion: BeltMotion, slots: Rows) -> SlotVisits:
     """Return all visitors of all slots that are slow and near enough to be reported."""
-    holder, visitor = visits(motion, slots, settings.half_width_deg)
-    drift = motion.drift_deg_day()
-    slow = np.abs(drift[visitor] - drift[holder]) <= settings.max_drift_deg_day
-    pairs = slot_visits(motion, holder[slow], visitor[slow])
+    pairs = visits(motion, slots, settings.half_width_deg, settings.max_drift_deg_day)
     near = pairs.nearest_km() <= settings.max_range_km
     return pairs.take(near | (np.abs(pairs.drift_deg_day) <= settings.stop_drift_deg_day))
 
@@ -317,7 +317,9 @@ def _finding(
         relation=_relations(belt, pair)[0],
         slot_deg_east=float(wrapped_deg(motion.mean_deg_east[holder, 0])),
         neighbour_deg_east=float(wrapped_deg(motion.mean_deg_east[visitor, 0])),
+        slot_half_width_deg=scene.settings.half_width_deg,
         drift_deg_day=float(pair.drift_deg_day[0]),
+        asset_drift_deg_day=float(motion.take(np.array([holder])).drift_deg_day()[0]),
         range_km=_range_interval(scene, pair, float(range_km[nearest]), nearest_utc),
         range_utc=as_datetime(nearest_utc),
         arrival_utc=None if visit.arrival_utc is None else as_datetime(visit.arrival_utc),

@@ -139,18 +139,18 @@ class ManoeuvreDetector:
 
     def _examined(self, history: ElementSets, wanted: frozenset[int]) -> ElementSets:
         """Return the distinct sets, ordered, of wanted objects and a reference sample of others."""
-        sets = history.sorted_by_object()
+        ids, counts = np.unique(history.norad_id, return_counts=True)
+        ids = ids[counts >= self.fewest_sets]
+        is_wanted = np.isin(ids, list(wanted))
+        others = ids[~is_wanted]
+        sample = others[:: max(1, len(others) // self.reference_objects)]
+        chosen = np.isin(history.norad_id, np.append(ids[is_wanted], sample))
+        sets = history.take(chosen).sorted_by_object()
         last = np.ones(len(sets), dtype=np.bool_)
         last[:-1] = (sets.norad_id[1:] != sets.norad_id[:-1]) | (
             sets.epoch_utc[1:] != sets.epoch_utc[:-1]
         )
-        sets = sets.take(last)
-        ids, counts = np.unique(sets.norad_id, return_counts=True)
-        ids = ids[counts >= self.fewest_sets]
-        is_wanted = np.isin(ids, list(wanted))
-        others = ids[~is_wanted]
-        every = max(1, len(others) // self.reference_objects) if len(others) else 1
-        return sets.take(np.isin(sets.norad_id, [*ids[is_wanted], *others[::every]]))
+        return sets.take(last)
 
     def _floors_m_s(self, regime: npt.NDArray[np.uint8], sets: ElementSets) -> Floats:
         near, deep = (

@@ -85,8 +85,8 @@ class OverdueDetector:
         age_days = np.maximum(age_us / 86400e6, 0.0)
         regime = orbit_regime(newest.mean_elements())
         lookback = np.timedelta64(round(self.lookback_days * 86400e6), "us")
-        rows = picture.history.take(picture.history.epoch_utc >= newest.epoch_utc.max() - lookback)
-        known = cadence(rows.norad_id, rows.epoch_utc)
+        recent = picture.history.epoch_utc >= t0_utc - lookback
+        known = cadence(picture.history.norad_id[recent], picture.history.epoch_utc[recent])
         place = np.minimum(
             np.searchsorted(known.object_id, newest.norad_id), max(len(known.object_id) - 1, 0)
         )

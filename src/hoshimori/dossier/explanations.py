@@ -22,6 +22,7 @@ from hoshimori.dossier.quantities import (
 )
 from hoshimori.dossier.wording import (
     arrival_text,
+    asset_moves,
     burn_text,
     geo_motion_text,
     is_docked,
@@ -136,7 +137,14 @@ def _measured_neighbour(
     )
     moment = utc_text(finding.range_utc)
     nearest = say(language, "explain.geo.range", range=range_text(finding, language), moment=moment)
-    return (motion, nearest)
+    return (motion, *_own_drift(finding, asset, language), nearest)
+
+
+def _own_drift(finding: GeoNeighbour, asset: str, language: Language) -> tuple[str, ...]:
+    if not asset_moves(finding):
+        return ()
+    drift = drift_text(finding.asset_drift_deg_day, language)
+    return (say(language, "explain.geo.asset_moves", asset=asset, asset_drift=drift),)
 
 
 def _measured_change(finding: Manoeuvre, subject: str, language: Language) -> str:

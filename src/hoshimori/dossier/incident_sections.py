@@ -10,7 +10,7 @@ from hoshimori.dossier.explanations import explanation, measures
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.markup import Html, joined, tag
 from hoshimori.dossier.page_pieces import figure, mark, reality_chip, section, term, with_times
-from hoshimori.dossier.plots import SLOT_HALF_WIDTH_DEG, longitude_plot, relative_motion_plot
+from hoshimori.dossier.plots import longitude_plot, relative_motion_plot
 from hoshimori.dossier.wording import (
     attention_text,
     confidence_text,
@@ -207,5 +207,5 @@ def _plot(telling: _Telling, finding: AnyFinding) -> Html:
         return figure(drawn, title, telling.say("plot.rtn.key"))
     drawn = longitude_plot(finding, board.names, board.as_of_utc, language, name=name)
     title = telling.say("plot.geo.title", asset=asset, other=other)
-    half = f"{SLOT_HALF_WIDTH_DEG:g}"
+    half = f"{finding.slot_half_width_deg:g}"
     return figure(drawn, title, telling.say("plot.geo.key", asset=asset, other=other, half=half))

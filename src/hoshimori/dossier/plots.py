@@ -17,7 +17,6 @@ from hoshimori.dossier.time_axis import Values, days_from, dress_time_axis
 from hoshimori.dossier.wording import pair_of, range_text
 from hoshimori.model.findings import GeoNeighbour, Interval, Proximity
 
-SLOT_HALF_WIDTH_DEG = 0.15
 """Half of the band drawn about a slot, as wide as the GEO detector counts a visit."""
 WIDEST_VIEW_DEG = 2.0
 """The longitude plot shows at most so much on either side of the slot."""
@@ -73,7 +72,8 @@ def longitude_plot(
     top_km = float(np.max(range_km[near], initial=finding.range_km.best))
     with sheet(9.6, 3.1) as page:
         left, right = page.panel(0.075, 0.17, 0.4, 0.76), page.panel(0.575, 0.17, 0.4, 0.76)
-        _longitudes(left, days, asset, beside, finding.slot_deg_east, view_deg)
+        _slot(left, finding.slot_deg_east, finding.slot_half_width_deg, view_deg)
+        _longitudes(left, days, asset, beside)
         dress_time_axis(page, left, as_of_utc, say(language, "plot.as_of"))
         _label(page, left, language, "plot.time", "plot.geo.longitude")
         _range_over_time(page, right, days, range_km, finding.range_km, as_of_utc, language, top_km)
@@ -99,15 +99,16 @@ def _recent_columns(
     return days, _unwrapped(asset, slot), _unwrapped(neighbour, slot), range_km
 
 
-def _longitudes(
-    axes: Axes, days: Values, asset: Values, beside: Values, slot_deg: float, view_deg: float
-) -> None:
-    low, high = slot_deg - SLOT_HALF_WIDTH_DEG, slot_deg + SLOT_HALF_WIDTH_DEG
+def _slot(axes: Axes, slot_deg: float, half_deg: float, view_deg: float) -> None:
+    low, high = slot_deg - half_deg, slot_deg + half_deg
     axes.axhspan(low, high, color=Ink.ASSET.value, alpha=0.16, linewidth=0)
+    axes.set_ylim(slot_deg - view_deg, slot_deg + view_deg)
+
+
+def _longitudes(axes: Axes, days: Values, asset: Values, beside: Values) -> None:
     axes.plot(days, asset, color=Ink.ASSET.value)
     _past_and_coming(axes, days, days, beside)
     _dots(axes, days, beside)
-    axes.set_ylim(slot_deg - view_deg, slot_deg + view_deg)
     axes.yaxis.set_major_formatter(FuncFormatter(_east))
 
 

@@ -80,7 +80,18 @@ def _headline_key(finding: Proximity | GeoNeighbour) -> str:
     if is_docked(finding):
         return "headline.docked"
     room = "proximity" if isinstance(finding, Proximity) else "geo"
-    return f"headline.{room}.{finding.motion.name.lower()}"
+    mover = ".asset_moves" if asset_moves(finding) else ""
+    return f"headline.{room}.{finding.motion.name.lower()}{mover}"
+
+
+def asset_moves(finding: AnyFinding) -> bool:
+    """Tell whether in a meeting in the belt the asset drifts faster than its neighbour."""
+    match finding:
+        case GeoNeighbour(motion=GeoMotion.DRIFTS_IN | GeoMotion.DRIFTS_BY):
+            neighbour_deg_day = finding.asset_drift_deg_day + finding.drift_deg_day
+            return abs(finding.asset_drift_deg_day) > abs(neighbour_deg_day)
+        case _:
+            return False
 
 
 def is_docked(finding: AnyFinding) -> bool:

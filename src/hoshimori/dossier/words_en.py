@@ -76,7 +76,9 @@ WORDS: dict[str, str] = {
     "headline.proximity.departure": "{other} moves away from {asset}",
     "headline.docked": "{asset} and {other} are docked",
     "headline.geo.drifts_in": "{other} drifts in on {asset}",
+    "headline.geo.drifts_in.asset_moves": "{asset} itself drifts towards {other}",
     "headline.geo.drifts_by": "{other} drifts by {asset}",
+    "headline.geo.drifts_by.asset_moves": "{asset} itself drifts by {other}",
     "headline.geo.stays": "{other} stays beside {asset}",
     "headline.geo.arrived": "{other} arrived beside {asset} and stopped",
     "headline.geo.left": "{other} has left the neighbourhood of {asset}",
@@ -149,6 +151,9 @@ WORDS: dict[str, str] = {
     "explain.geo.drifts_by": (
         "{other}, now at {longitude}, drifts {drift} relative to {asset} and passes its slot "
         "at {slot} without stopping, as far as the elements show."
+    ),
+    "explain.geo.asset_moves": (
+        "It is {asset} that moves faster over the ground: {asset_drift}; its slot moves along."
     ),
     "explain.geo.stays": (
         "{other}, now at {longitude}, keeps station beside {asset}, whose slot is at {slot}."

@@ -78,7 +78,9 @@ WORDS: dict[str, str] = {
     "headline.proximity.departure": "{other} が {asset} から離隔中",
     "headline.docked": "{asset} と {other} は結合中",
     "headline.geo.drifts_in": "{other} が {asset} の軌道位置へドリフト",
+    "headline.geo.drifts_in.asset_moves": "{asset} 自身が {other} へ向けてドリフト",
     "headline.geo.drifts_by": "{other} が {asset} の軌道位置をドリフト通過",
+    "headline.geo.drifts_by.asset_moves": "{asset} 自身が {other} の近くをドリフト通過",
     "headline.geo.stays": "{other} が {asset} の隣接経度に滞在",
     "headline.geo.arrived": "{other} が {asset} の隣接経度に到着して停留",
     "headline.geo.left": "{other} が {asset} の隣接経度から離脱",
@@ -149,6 +151,10 @@ WORDS: dict[str, str] = {
     "explain.geo.drifts_by": (
         "{other} は現在{longitude}にあり、{asset} に対して {drift}にドリフトしている。"
         "軌道要素で見る限り、その軌道位置（{slot}）を止まらずに通過する。"
+    ),
+    "explain.geo.asset_moves": (
+        "地表に対してより速く動いているのは {asset} 自身であり（{asset_drift}）、"
+        "その軌道位置も共に移動する。"
     ),
     "explain.geo.stays": (
         "{other} は現在{longitude}にあり、{asset} の軌道位置（{slot}）の隣で経度を維持している。"

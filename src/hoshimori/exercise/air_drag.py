@@ -64,7 +64,8 @@ def lifetime_years(orbits: MeanOrbits, area_to_mass_m2_kg: Floats) -> Floats:
     """Return the time in orbit that remains, right to a factor of a few.
 
     The orbit-averaged decay of the semi-major axis at the density of the perigee, spread over
-    the part of an eccentric orbit that lies in the air. Source: King-Hele 1987, section 4.
+    the part of an eccentric orbit that lies in the air. Source: King-Hele 1987, Satellite Orbits
+    in an Atmosphere, chapter 4.
     """
     scale_km = _scale_height_km(orbits.perigee_km)
     swing_km = orbits.semi_major_axis_km * orbits.eccentricity

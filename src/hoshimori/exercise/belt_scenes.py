@@ -9,13 +9,14 @@ import numpy as np
 
 from hoshimori.exercise.actors import BELT_NOISE, HIGH_NOISE, Actor, Arc, burn
 from hoshimori.exercise.high_orbits import belt_orbits
-from hoshimori.exercise.mean_orbits import EARTH_RATE_RAD_DAY, sidereal_angle_rad
-from hoshimori.exercise.refit import rows_of, shifted, states_at
+from hoshimori.exercise.mean_orbits import EARTH_RATE_RAD_DAY
+from hoshimori.exercise.refit import moved_to, rows_of, shifted, states_at
 from hoshimori.exercise.story import Scene, Story, as_datetime, asset, moment
 from hoshimori.model.assets import Asset, Importance
 from hoshimori.model.findings import GeoNeighbour, Manoeuvre, Proximity
 from hoshimori.model.objects import ObjectType
 from hoshimori.numerics.elements import MeanElements
+from hoshimori.numerics.frames import gmst82_rad
 
 DRIFT_SLOT_DEG_EAST = 132.0
 NEIGHBOUR_SLOT_DEG_EAST = 110.5
@@ -31,7 +32,8 @@ CLEAR_OF_DEG_EAST = (
 )
 """Longitudes around which only the planted objects are kept."""
 
-SLOT_HALF_WIDTH_DEG = 0.1
+SLOT_HALF_WIDTH_DEG = 0.15
+"""Within it an object counts as arrived."""
 _RADIUS_KM = 42164.0
 _DRIFT_DEG_DAY_PER_KM = -0.01284
 _DRIFT_DEG_DAY_PER_M_S = -1.0 / 2.84
@@ -46,7 +48,7 @@ def longitude_deg_east(elements: MeanElements, at_utc: np.datetime64) -> float:
     half = np.timedelta64(round(_SIDEREAL_DAY_S / 4 * 1e6), "us")
     moments = np.array([at_utc - half, at_utc + half])
     position, _ = states_at(rows_of(elements, np.zeros(2, np.int64)), moments)
-    angle = np.arctan2(position[:, 1], position[:, 0]) - sidereal_angle_rad(moments)
+    angle = np.arctan2(position[:, 1], position[:, 0]) - gmst82_rad(moments)
     first, second = np.degrees(angle)
     return wrapped_deg(float(first + 0.5 * wrapped_deg(float(second - first))))
 
@@ -94,7 +96,7 @@ def station_kept(
     """Return the arcs of a satellite kept east-west by a burn every 12 days, and the burn in m/s.
 
     Between burns the longitude runs on the parabola that the Earth's shape makes under SGP4.
-    Source: Soop 1994, Handbook of Geostationary Orbits, section 7.3.
+    Source: Soop 1994, Handbook of Geostationary Orbits.
     """
     middle = moment(as_of_utc, _CYCLE_DAYS / 2 - since_burn_days)
     arcs: tuple[Arc, ...] = (Arc(as_of_utc - _FIRST_START, resting(middle, slot_deg_east)),)
@@ -159,8 +161,9 @@ def drift_in(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
     arcs, _ = station_kept(as_of_utc, DRIFT_SLOT_DEG_EAST, since_burn_days=5.5)
     drift, arrival_days, brake_days, start_days = 0.04, 2.0, -5.0, -24.0
     gap_deg = SLOT_HALF_WIDTH_DEG + drift * arrival_days
+    here = replace(arcs[-1], elements=moved_to(arcs[-1].elements, np.array([as_of_utc])))
     visitor = beside(
-        arcs[-1:],
+        (here,),
         east_deg=-gap_deg,
         axis_km=drift / _DRIFT_DEG_DAY_PER_KM,
         eccentricity=(4e-5, -3e-5),
@@ -193,7 +196,7 @@ def drift_in(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
 def neighbour(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
     """Plant a neighbour that stays about 40 km away, and the asset's own station-keeping burn."""
     me, other = next(ids), next(ids)
-    since_days, range_km = 3.0, 40.0
+    since_days, range_km = 4.0, 40.0
     arcs, delta_v = station_kept(as_of_utc, NEIGHBOUR_SLOT_DEG_EAST, since_burn_days=since_days)
     east_deg = float(np.degrees(range_km / _RADIUS_KM))
     beside_arcs = beside(arcs, east_deg=east_deg, eccentricity=(3e-5, 2e-5), tilt_rad=(5e-5, 5e-5))
@@ -210,7 +213,7 @@ def neighbour(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
     )
     kept = Story(
         name="station-keeping",
-        explanation=f"{name} made its routine east-west burn three days ago.",
+        explanation=f"{name} made its routine east-west burn four days ago.",
         objects=(me,),
         expected=(Manoeuvre,),
         moment_utc=as_datetime(moment(as_of_utc, -since_days)),

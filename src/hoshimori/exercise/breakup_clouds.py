@@ -60,9 +60,10 @@ def _fragments(rng: np.random.Generator, parent: Parent, count: int) -> MeanOrbi
     orbits = orbits_of_states(position, velocity + kick_km_s)
     bound = (orbits.eccentricity < 0.9) & (orbits.perigee_km > _LEAST_PERIGEE_KM)
     orbits, log_area_to_mass = orbits.take(bound), log_area_to_mass[bound]
-    left = lifetime_years(orbits, 10.0**log_area_to_mass) > elapsed_days / _YEAR_DAYS
-    # Where few survive the fittest stand for the rest, as a catalogue holds them.
-    order = np.argsort(~left, kind="stable")[:count]
+    needed_years = elapsed_days / _YEAR_DAYS
+    left = np.minimum(lifetime_years(orbits, 10.0**log_area_to_mass), needed_years)
+    # Those that are still up, in the order drawn; where they are too few, the last to fall.
+    order = np.argsort(-left, kind="stable")[:count]
     return orbits.take(np.sort(order)).advanced(elapsed_days)
 
 
@@ -81,7 +82,7 @@ def _log_area_to_mass(rng: np.random.Generator, count: int) -> Floats:
 
 
 def _kick_km_s(rng: np.random.Generator, log_area_to_mass: Floats, collision: bool) -> Floats:
-    """Draw isotropic velocity changes, shape (n, 3). Source: Johnson et al. 2001, eq. 11, 12."""
+    """Draw isotropic velocity changes, shape (n, 3). Source: Johnson et al. 2001."""
     slope, level = (0.9, 2.9) if collision else (0.2, 1.85)
     speed_m_s = 10.0 ** rng.normal(slope * log_area_to_mass + level, 0.4)
     direction = rng.normal(size=(len(log_area_to_mass), 3))

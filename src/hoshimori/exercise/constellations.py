@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -38,11 +38,13 @@ class Shell:
         return self.planes * self.per_plane
 
 
-def walker(shell: Shell) -> MakeOrbits:
-    """Return a maker of the shell; with fewer objects than places, some places stay empty."""
+def walker(filed: Shell) -> MakeOrbits:
+    """Return a maker of the shell as filed: some places stay empty, or planes get denser."""
 
     def make(rng: np.random.Generator, launches: Launches) -> MeanOrbits:
         count = len(launches)
+        needed = -(-count // filed.planes)
+        shell = replace(filed, per_plane=max(filed.per_plane, needed))
         place = np.sort(rng.permutation(shell.places)[:count])
         plane, seat = np.divmod(place, shell.per_plane)
         node_deg = rng.uniform(0.0, 360.0) + shell.spread_deg * plane / shell.planes
@@ -128,7 +130,7 @@ CONSTELLATIONS = (
         "SIM-LEO-CONST-D",
         75,
         Shell(780, 86.4, 6, 13, 189.6, 2e-4),
-        "Iridium NEXT: FCC 16-875; 66 in 6 planes 31.6 deg apart, and spares",
+        "Iridium NEXT: FCC DA 16-875; 66 in 6 planes 31.6 deg apart, and spares",
         (2017, 2023),
         10,
     ),
@@ -136,7 +138,7 @@ CONSTELLATIONS = (
         "SIM-LEO-CONST-E",
         32,
         Shell(1414, 52.0, 8, 6),
-        "Globalstar: FCC 95-46 and later; Walker 48/8/1",
+        "Globalstar as licensed by the FCC: Walker 48/8/1",
         (2007, 2013),
         6,
     ),
@@ -144,7 +146,7 @@ CONSTELLATIONS = (
         "SIM-LEO-CONST-F",
         40,
         Shell(825, 45.0, 4, 12, 360.0, 1e-3),
-        "ORBCOMM: FCC 98-28; 45 deg, 825 km",
+        "ORBCOMM as licensed by the FCC: 45 deg, 825 km",
         (1997, 1999),
         8,
     ),
@@ -168,7 +170,7 @@ CONSTELLATIONS = (
         "SIM-GNSS-A",
         31,
         Shell(20181.6, 55.0, 6, 6, 360.0, 8e-3, 3.0),
-        "GPS Standard Positioning Service Performance Standard 2020, table 3.2-1",
+        "GPS Standard Positioning Service Performance Standard, 5th edition (2020)",
     ),
     _navigation(
         "SIM-GNSS-B",

@@ -8,7 +8,6 @@ from hoshimori.exercise.mean_orbits import (
     MeanOrbits,
     geosynchronous_axis_km,
     joined,
-    sidereal_angle_rad,
 )
 from hoshimori.exercise.population import (
     HIGH,
@@ -21,6 +20,7 @@ from hoshimori.exercise.population import (
 from hoshimori.model.objects import ObjectType
 from hoshimori.numerics.constants import WGS72_RADIUS_KM
 from hoshimori.numerics.elements import Floats
+from hoshimori.numerics.frames import gmst82_rad
 
 _FULL_TURN = 2.0 * np.pi
 _DRIFT_DEG_DAY_PER_KM = -0.01284
@@ -31,6 +31,7 @@ _ARCS_DEG = np.array([[-15, 5], [5, 40], [40, 80], [80, 125], [125, 180], [-137,
 _ARC_SHARES = np.array([0.07, 0.19, 0.16, 0.22, 0.10, 0.16, 0.10])
 _SLOT_STEP_DEG = 0.5
 _HALF_BOX_DEG = 0.06
+_SLOTS_PER_SATELLITE = 0.72
 
 
 def belt_orbits(
@@ -44,7 +45,7 @@ def belt_orbits(
 ) -> MeanOrbits:
     """Return geosynchronous orbits from mean longitude at `at_utc` and drift (east positive)."""
     axis_km = geosynchronous_axis_km(drift_deg_day, eccentricity, inclination_rad)
-    sky_angle = np.radians(mean_longitude_deg) + sidereal_angle_rad(at_utc)
+    sky_angle = np.radians(mean_longitude_deg) + gmst82_rad(np.array([at_utc]))
     return MeanOrbits(
         semi_major_axis_km=axis_km,
         eccentricity=eccentricity,
@@ -82,16 +83,13 @@ def kept(clear_of_deg_east: tuple[float, ...] = ()) -> MakeOrbits:
 
 def _slots(rng: np.random.Generator, count: int, clear_of_deg_east: Floats) -> Floats:
     """Draw a slot for each satellite; about a third share theirs with others."""
-    slots = np.empty(0)
-    while len(slots) < max(1, round(0.72 * count)):
-        arc = rng.choice(len(_ARCS_DEG), count, p=_ARC_SHARES)
-        place = rng.uniform(_ARCS_DEG[arc, 0], _ARCS_DEG[arc, 1])
-        place = np.unique(np.round(place / _SLOT_STEP_DEG) * _SLOT_STEP_DEG)
-        away = np.abs((place[:, None] - clear_of_deg_east + 180.0) % 360.0 - 180.0) >= 1.0
-        slots = np.union1d(slots, place[away.all(axis=1)])
-        if len(slots) >= 360.0 / _SLOT_STEP_DEG / 2:
-            break
-    slots = rng.permutation(slots)[:count]
+    grids = [np.arange(start, end, _SLOT_STEP_DEG) for start, end in _ARCS_DEG]
+    places = np.concatenate(grids)
+    weights = np.repeat(_ARC_SHARES / [len(grid) for grid in grids], [len(grid) for grid in grids])
+    off_deg = (places[:, None] - clear_of_deg_east + 180.0) % 360.0 - 180.0
+    weights *= (np.abs(off_deg) >= 1.0).all(axis=1)
+    own = min(round(_SLOTS_PER_SATELLITE * count), int(np.count_nonzero(weights)) // 2)
+    slots = rng.choice(places, own, replace=False, p=weights / weights.sum())
     shared = rng.choice(slots, count - len(slots)) if count > len(slots) else np.empty(0)
     return np.concatenate([slots, shared])
 

@@ -12,7 +12,8 @@ from hoshimori.numerics.elements import Floats
 def orbits_of_states(position_km: Floats, velocity_km_s: Floats) -> MeanOrbits:
     """Return the osculating orbits of states of shape (n, 3), axes as in the states.
 
-    Source: Vallado 2013, algorithm 9 (RV2COE); not for exactly circular or equatorial orbits.
+    Not for exactly circular or equatorial orbits; an unbound one has an eccentricity above 1 and
+    no meaningful anomaly. Source: Vallado 2013, algorithm 9 (RV2COE).
     """
     radius = np.linalg.norm(position_km, axis=1)
     momentum = np.cross(position_km, velocity_km_s)
@@ -21,7 +22,8 @@ def orbits_of_states(position_km: Floats, velocity_km_s: Floats) -> MeanOrbits:
     eccentricity = np.linalg.norm(toward, axis=1)
     energy = 0.5 * np.sum(velocity_km_s**2, axis=1) - WGS72_MU_KM3_S2 / radius
     true_anomaly = _angle(toward, position_km, momentum)
-    half = np.sqrt((1.0 - eccentricity) / (1.0 + eccentricity)) * np.tan(0.5 * true_anomaly)
+    closed = np.maximum(1.0 - eccentricity, 0.0) / (1.0 + eccentricity)
+    half = np.sqrt(closed) * np.tan(0.5 * true_anomaly)
     eccentric_anomaly = 2.0 * np.arctan(half)
     return MeanOrbits(
         semi_major_axis_km=-WGS72_MU_KM3_S2 / (2.0 * energy),

@@ -31,6 +31,7 @@ from hoshimori.numerics.constants import WGS72_RADIUS_KM
 from hoshimori.numerics.elements import Floats, MeanElements
 
 _ALWAYS = np.timedelta64(1000, "D")
+_INSPECTED_KM = 658.0
 
 
 def circling(
@@ -93,8 +94,8 @@ def inspector(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
     me, other = next(ids), next(ids)
     name = "SIM IMAGER 1"
     mine = asset(me, name, "SIM-J", "Earth observation", Importance.VITAL)
-    elements = circling(as_of_utc, altitude_km=628.0, local_time_h=10.6, phase_deg=40.0)
-    axis_km = float(WGS72_RADIUS_KM + 628.0)
+    elements = circling(as_of_utc, altitude_km=_INSPECTED_KM, local_time_h=10.6, phase_deg=40.0)
+    axis_km = WGS72_RADIUS_KM + _INSPECTED_KM
     rate_rad_day = float(mean_motion_rad_day(np.array([axis_km]))[0])
     behind_km, closing_km_day, burn_days = 110.0, 18.0, -12.0
     lower_km = closing_km_day / (1.5 * rate_rad_day)
@@ -201,7 +202,7 @@ def orbit_change(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
     name, delta_v_m_s, days = "SIM RADAR 1", 0.35, -2.0
     mine = asset(me, name, "SIM-J", "Earth observation")
     elements = circling(
-        as_of_utc, altitude_km=514.0, local_time_h=18.0, phase_deg=75.0, bstar_per_er=1.5e-4
+        as_of_utc, altitude_km=606.0, local_time_h=18.0, phase_deg=75.0, bstar_per_er=1.5e-4
     )
     actor = _actor(me, name, "2020-415A", "SIM-J", elements, asset=mine)
     at_utc = moment(as_of_utc, days)

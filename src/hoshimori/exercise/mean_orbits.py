@@ -14,8 +14,7 @@ from hoshimori.numerics.elements import Floats, MeanElements, Times
 DAY_S = 86400.0
 J2000_UTC = np.datetime64("2000-01-01T12:00:00", "us")
 EARTH_RATE_RAD_DAY = float(np.radians(360.98564736629))
-"""Rotation of the Earth against the mean equinox. Source: Vallado 2013, eq. 3-45 (GMST 1982)."""
-_SIDEREAL_ANGLE_J2000_RAD = float(np.radians(280.46061837))
+"""Rotation of the Earth against the mean equinox. Source: Vallado 2013, section 3.5.2."""
 _TROPICAL_YEAR_DAYS = 365.2422
 _PER_ORBIT = 1.5 * WGS72_J2 * WGS72_RADIUS_KM**2
 
@@ -79,7 +78,7 @@ def secular_rates_rad_day(orbits: MeanOrbits) -> tuple[Floats, Floats, Floats]:
     """Return the rates of node, argument of perigee and mean anomaly, to first order in J2.
 
     The last one is, to the same order, the mean motion after Kozai that element sets publish.
-    Source: Vallado 2013, section 9.6.1; Kozai 1959, eq. 14.
+    Source: Vallado 2013, section 9.6.1; Kozai 1959, AJ 64, 367.
     """
     n = mean_motion_rad_day(orbits.semi_major_axis_km)
     squared = 1.0 - orbits.eccentricity**2
@@ -110,17 +109,6 @@ def mean_sun_rad(at_utc: np.datetime64) -> float:
     Source: Astronomical Almanac, low-precision formulas for the Sun.
     """
     return float(np.radians(280.460 + 0.9856474 * days_since(at_utc, J2000_UTC)))
-
-
-def sidereal_angle_rad(at_utc: Times | np.datetime64) -> Floats:
-    """Return Greenwich mean sidereal time with UT1 taken as UTC (within 0.004 deg of UT1's).
-
-    Source: Vallado 2013, eq. 3-45, linear terms.
-    """
-    return np.asarray(
-        (_SIDEREAL_ANGLE_J2000_RAD + EARTH_RATE_RAD_DAY * days_since(at_utc, J2000_UTC))
-        % (2.0 * np.pi)
-    )
 
 
 def geosynchronous_axis_km(

@@ -33,8 +33,7 @@ def elements_of_states(
     singularity at zero eccentricity or inclination, until nothing moves: within a millimetre, but
     for deep-space orbits inclined by less than about 0.12 deg, where SGP4's own periodics are not
     smooth and kilometres remain.
-    Source: fixed-point iteration as in Hoots 1981, Celestial Mechanics 24, "Reformulation of the
-    Brouwer geopotential theory for improved computational efficiency", inverse problem.
+    Source: Walter 1967, AJ 72, 994 (osculating into mean elements by iteration).
     """
     target = _smooth_elements(position_teme_km, velocity_teme_km_s)
     smooth = target.copy()

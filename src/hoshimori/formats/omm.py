@@ -200,16 +200,14 @@ def _epochs(columns: Texts, faults: Faults) -> Column:
 
 
 def _known(columns: Texts, length: int, faults: Faults, origin: Origin) -> Column:
-    known = np.full(length, origin.received_utc, dtype="datetime64[us]")
+    """Return CREATION_DATE, or the moment of receipt where there is none."""
     cells = columns.get("CREATION_DATE")
     if cells is None:
-        return known
-    rows = np.array([row for row, _ in _stated(columns, "CREATION_DATE")], dtype=np.intp)
-    moments, unreadable = parse_epochs([cells[row] for row in rows])
-    known[rows] = moments
-    faults.add(
-        rows[unreadable], "CREATION_DATE", lambda row: f"{cells[row][:40]!r}: {EXPECTED_EPOCH}"
-    )
+        return np.full(length, origin.received_utc, dtype="datetime64[us]")
+    known, unreadable = parse_epochs(cells)
+    wrong = [row for row in unreadable.tolist() if cells[row].strip()]
+    faults.add(wrong, "CREATION_DATE", lambda row: f"{cells[row][:40]!r}: {EXPECTED_EPOCH}")
+    known[unreadable] = origin.received_utc
     return known
 
 
@@ -226,11 +224,13 @@ def _realities(columns: Texts, faults: Faults) -> list[Reality] | None:
     cells = columns.get(DATA_MODE)
     if cells is None:
         return None
-    found = [_reality(cell) for cell in cells]
-    unknown = [row for row, reality in enumerate(found) if reality is None]
+    found = {cell: _reality(cell) for cell in dict.fromkeys(cells)}
+    unknown = [row for row, cell in enumerate(cells) if found[cell] is None]
     expected = ", ".join(r.value for r in Reality)
     faults.add(unknown, DATA_MODE, lambda row: f"{cells[row][:40]!r}: expected one of {expected}")
-    return [reality or Reality.REAL for reality in found]
+    if set(found.values()) <= {Reality.REAL, None}:
+        return None
+    return [found[cell] or Reality.REAL for cell in cells]
 
 
 def _reality(cell: str) -> Reality | None:

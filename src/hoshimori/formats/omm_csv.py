@@ -15,7 +15,7 @@ from hoshimori.formats.omm import USED, read_columns, require_keywords
 from hoshimori.formats.records import Faults, Origin, joined
 from hoshimori.model.rejections import Reading
 
-_BLOCK_BYTES = 16_000_000
+_BLOCK_BYTES = 1_000_000  # what the processor's cache holds
 
 
 def read_omm_csv(data: bytes, origin: Origin) -> Reading:

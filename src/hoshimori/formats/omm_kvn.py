@@ -9,19 +9,27 @@ message, `hoshimori.formats.omm` what its values may be.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from hoshimori.formats.namespaces import DESIGNATOR_IDS, designator_id
 from hoshimori.formats.omm import columns_of, read_columns
 from hoshimori.formats.omm_message import Message, Statement, fault_of
-from hoshimori.formats.records import Faults, Origin
+from hoshimori.formats.records import Faults, Origin, joined
 from hoshimori.model.rejections import Reading
+
+BATCH = 500
+"""Messages that are kept as statements at a time."""
 
 _START = b"CCSDS_OMM_VERS"
 
 
 def read_omm_kvn(data: bytes, origin: Origin) -> Reading:
     """Return the records of a file of OMM messages in KVN."""
-    return read_messages(list(_messages(data)), origin)
+    messages = _messages(data)
+    readings = []
+    while batch := list(islice(messages, BATCH)):
+        readings.append(read_messages(batch, origin))
+    return joined(readings)
 
 
 def read_messages(messages: Sequence[Message], origin: Origin) -> Reading:

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from hoshimori.errors import FormatError
-from hoshimori.formats.omm_kvn import read_messages
+from hoshimori.formats.omm_kvn import BATCH, read_messages
 from hoshimori.formats.omm_message import USER_DEFINED, Message, Statement
-from hoshimori.formats.records import Origin
+from hoshimori.formats.records import Origin, joined
 from hoshimori.model.rejections import Reading
 
 _ROOTS = ("omm", "ndm")
@@ -42,10 +42,10 @@ def read_omm_xml(data: bytes, origin: Origin) -> Reading:
     place: int | None = 0
     while place is not None:
         place = document.parse_from(place)
-    if document.messages and len(document.messages) == document.breaks:
+    if document.breaks and document.breaks == len(document.messages) and not document.readings:
         first = document.messages[0]
         raise FormatError(first.problem, source=origin.source, line=first.line)
-    return read_messages(document.messages, origin)
+    return joined([*document.readings, read_messages(document.messages, origin)])
 
 
 @dataclass(slots=True)
@@ -55,6 +55,7 @@ class _Document:
     data: bytes
     origin: Origin
     messages: list[Message] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
     breaks: int = 0
     encoding: str | None = None
     parser: expat.XMLParserType = field(default_factory=expat.ParserCreate)
@@ -174,3 +175,6 @@ class _Document:
         problem = self.problem or (f"<{twice}> is there twice" if twice else "")
         raw = self.data[place : end or len(self.data)]
         self.messages.append(Message(tuple(self.statements), line, raw, problem))
+        if len(self.messages) >= BATCH:
+            self.readings.append(read_messages(self.messages, self.origin))
+            self.messages = []

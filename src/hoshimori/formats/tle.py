@@ -26,7 +26,7 @@ from hoshimori.formats.records import Faults, Origin, joined, reading, texts
 from hoshimori.formats.tle_columns import LINE_2, NAMES, read_lines
 from hoshimori.model.rejections import Reading, Rejection
 
-_BLOCK_SETS = 65_536
+_BLOCK_SETS = 16_384
 _NUMBERED = (b"1 ", b"2 ")
 _SHORTEST = 40
 """Below this a line that begins with 1 or 2 may be a name."""

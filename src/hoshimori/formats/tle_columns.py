@@ -87,8 +87,8 @@ def read_lines(
     if not foreign:
         _check_sums(first, "line 1", faults)
         _check_sums(second, "line 2", faults)
-    columns["object_id"] = texts([designator(_text(row)) for row in first[:, 9:17]])
-    columns["classification"] = texts([_text(row).strip() for row in first[:, 7:8]])
+    columns["object_id"] = texts([designator(text) for text in _texts(first[:, 9:17])])
+    columns["classification"] = texts([text.strip() for text in _texts(first[:, 7:8])])
     return columns
 
 
@@ -139,6 +139,12 @@ def _matrix(lines: Sequence[bytes]) -> Bytes:
 
 def _text(cells: Bytes) -> str:
     return cells.tobytes().decode("ascii", "replace")
+
+
+def _texts(cells: Bytes) -> list[str]:
+    width = cells.shape[1]
+    whole = _text(cells)
+    return [whole[place : place + width] for place in range(0, len(whole), width)]
 
 
 def _shown(cells: Bytes, expected: str) -> Callable[[int], str]:

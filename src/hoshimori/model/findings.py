@@ -163,8 +163,12 @@ class GeoNeighbour(Finding):
     """Mean longitude of the asset."""
     neighbour_deg_east: float
     """Mean longitude of the neighbour at the moment of the picture."""
+    slot_half_width_deg: float
+    """The slot reaches this far to either side of the asset's mean longitude."""
     drift_deg_day: float
     """Longitude drift of the neighbour relative to the asset, east positive."""
+    asset_drift_deg_day: float
+    """Longitude drift of the asset itself: the one that moves may be the asset."""
     range_km: Interval
     """Smallest range inside the window."""
     range_utc: datetime

@@ -18,6 +18,7 @@ from hoshimori.numerics.geo import (
     moments,
     wrapped_deg,
 )
+from hoshimori.numerics.geometry import mean_longitude_rad
 from hoshimori.numerics.sgp4 import initialise
 
 
@@ -83,23 +84,26 @@ def slot_visits(motion: BeltMotion, holder: Rows, visitor: Rows) -> SlotVisits:
     )
 
 
-def visits(motion: BeltMotion, slots: Rows, half_width_deg: float) -> tuple[Rows, Rows]:
-    """Return pairs (row of a slot's holder, row of a visitor) that share the slot at some moment.
+def visits(
+    motion: BeltMotion, slots: Rows, half_width_deg: float, max_drift_deg_day: float
+) -> SlotVisits:
+    """Return the visitors of slots, each given by the row of its holder.
 
     A visitor is any other object whose mean longitude comes within `half_width_deg` of the
-    holder's, or passes it between two samples six hours apart.
+    holder's, or passes it between two samples six hours apart, no faster than the drift given.
     """
-    thinned = motion.mean_deg_east[:, :: STEPS_PER_DAY // 4]
+    thinned, drift = motion.mean_deg_east[:, :: STEPS_PER_DAY // 4], motion.drift_deg_day()
     holders, visitors = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     for slot in slots:
-        apart = wrapped_deg(thinned - thinned[slot])
+        slow = np.flatnonzero(np.abs(drift - drift[slot]) <= max_drift_deg_day)
+        apart = wrapped_deg(thinned[slow] - thinned[slot])
         inside = (np.abs(apart) <= half_width_deg).any(axis=1)
         passing = (apart[:, 1:] * apart[:, :-1] < 0.0) & (np.abs(apart[:, 1:]) < 90.0)
-        found = np.flatnonzero(inside | passing.any(axis=1))
+        found = slow[inside | passing.any(axis=1)]
         found = found[found != slot]
         holders.append(np.full(len(found), slot))
         visitors.append(found)
-    return np.concatenate(holders), np.concatenate(visitors)
+    return slot_visits(motion, np.concatenate(holders), np.concatenate(visitors))
 
 
 def separation_deg(motion: BeltMotion, holders: Rows, visitors: Rows) -> Floats:
@@ -144,6 +148,20 @@ def crossing_s(t_s: Floats, separation_deg: Floats, half_width_deg: float) -> tu
     return float(crossed[0]), float(crossed[1]) if len(crossed) > 1 else np.inf
 
 
+def stood_near(
+    elements: MeanElements, slots_deg_east: Floats, within_deg: float
+) -> npt.NDArray[np.bool_]:
+    """Return which element sets stood within some degrees of any slot, without propagation.
+
+    Exact to 0.1 degrees, as Sun and Moon are left out: ask for that much more.
+    """
+    found = np.zeros(len(elements), dtype=np.bool_)
+    longitude_deg = np.degrees(mean_longitude_rad(elements))
+    for slot in slots_deg_east:
+        found |= np.abs(wrapped_deg(longitude_deg - slot)) <= within_deg
+    return found
+
+
 def past_longitudes(elements: MeanElements) -> PastLongitudes:
     """Return where each element set stood at its own epoch, in the order given."""
     return PastLongitudes(
@@ -171,6 +189,13 @@ def past_beside(holder: PastLongitudes, visitor: PastLongitudes) -> PastBeside:
         separation_deg=wrapped_deg(visitor.mean_deg_east - holder_deg),
         drift_deg_day=360.0 * (visitor.mean_motion_rev_day - holder_rev_day),
     )
+
+
+def superseded(object_id: Rows, epoch_utc: Times) -> npt.NDArray[np.bool_]:
+    """Return which rows, ordered by object and epoch, have a later one of the same object."""
+    later = np.zeros(len(object_id), dtype=np.bool_)
+    later[:-1] = (object_id[1:] == object_id[:-1]) & (epoch_utc[1:] > epoch_utc[:-1])
+    return later
 
 
 def stayed_for(

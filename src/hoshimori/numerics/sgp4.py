@@ -99,10 +99,10 @@ def propagate(
     """Return the states of all *n* objects at all *m* moments `t0_utc + t_s`.
 
     Shapes (n, m, 3) and (n, m), TEME, km and km/s. Within 1 mm of the reference implementation
-    (``sgp4`` 2.27) for ages up to a year. Uses as many threads as Numba is set to; the result does
-    not depend on it. `into` is overwritten and returned: chunk after chunk in the same memory is
-    up to four times faster than fresh memory. Raises ValueError where `t_s` is not finite or
-    `into` has another shape.
+    (``sgp4`` 2.27) for ages up to a year; after a decay NaN, also where the reference goes on.
+    Uses as many threads as Numba is set to; the result does not depend on it. `into` is
+    overwritten and returned: chunk after chunk in the same memory is up to four times faster than
+    fresh memory. Raises ValueError where `t_s` is not finite or `into` has another shape.
     Source: Vallado et al. 2006, AIAA 2006-6753.
     """
     t_min = _finite(t_s) / 60.0

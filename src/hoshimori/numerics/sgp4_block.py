@@ -8,7 +8,8 @@ import numpy.typing as npt
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.kernels import kernel
 from hoshimori.numerics.sgp4_fast import BLOCK, WORK_ROWS, fill_near
-from hoshimori.numerics.sgp4_state import deep_state, near_state, resonance_nodes
+from hoshimori.numerics.sgp4_fast_deep import fill_deep
+from hoshimori.numerics.sgp4_state import deep_state, keep, near_state, resonance_nodes
 
 
 @kernel
@@ -29,7 +30,7 @@ def fill_each(
         else:
             d = deep[deep_row[i]]
             state = deep_state(near[i], d, resonance_nodes(near[i], d, t), t)
-        status[i], position_km[i], velocity_km_s[i] = state[0], state[1:4], state[4:7]
+        keep(state, i, position_km, velocity_km_s, status)
 
 
 @kernel
@@ -53,31 +54,13 @@ def fill_grid(
                 near[i], offset_min[i], t_min, work, position_km[i], velocity_km_s[i], status[i]
             )
         else:
-            _fill_deep(
+            fill_deep(
                 near[i],
                 deep[deep_row[i]],
                 offset_min[i],
                 t_min,
+                work,
                 position_km[i],
                 velocity_km_s[i],
                 status[i],
             )
-
-
-@kernel
-def _fill_deep(
-    c: Floats,
-    d: Floats,
-    offset_min: float,
-    t_min: Floats,
-    position_km: Floats,
-    velocity_km_s: Floats,
-    status: npt.NDArray[np.uint8],
-) -> None:
-    forward = resonance_nodes(c, d, max(offset_min + t_min.max(), 0.0))
-    backward = resonance_nodes(c, d, min(offset_min + t_min.min(), -0.0))
-    for k in range(len(t_min)):
-        t = offset_min + t_min[k]
-        state = deep_state(c, d, forward if t >= 0.0 else backward, t)
-        status[k] = state[0]
-        position_km[k], velocity_km_s[k] = state[1:4], state[4:7]

@@ -25,11 +25,14 @@ from hoshimori.numerics import sgp4_near as near
 from hoshimori.numerics.constants import WGS72_J2, WGS72_RADIUS_KM, WGS72_VELOCITY_KM_S
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.kernels import kernel
-from hoshimori.numerics.sgp4_state import near_state
+from hoshimori.numerics.sgp4_state import keep, near_state
 
 Coefficients = tuple[float, ...]
-_COEFFICIENTS = len(near.COLUMNS)
-_as_tuple = cast(Callable[[Floats, int], Coefficients], to_fixed_tuple)
+SinCos = tuple[float, float]
+Vector = tuple[float, float, float]
+# The compiler wants the width as a plain name.
+NEAR_WIDTH = near.WIDTH
+as_coefficients = cast(Callable[[Floats, int], Coefficients], to_fixed_tuple)
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
@@ -37,7 +40,8 @@ _F = TypeVar("_F", bound=Callable[..., object])
 _FINITE_MATH = {"contract", "nnan", "ninf", "nsz"}
 
 
-def _inlined(function: _F) -> _F:
+def inlined(function: _F) -> _F:
+    """Compile a function so that it melts into its callers; its arguments must be finite."""
     compile_lazily = njit(
         cache=True, nogil=True, error_model="numpy", fastmath=_FINITE_MATH, forceinline=True
     )
@@ -45,16 +49,16 @@ def _inlined(function: _F) -> _F:
 
 
 # Rows of the work array.
-_SEMI_MAJOR, _AXN, _AYN, _LONGITUDE, _SIN_NODE, _COS_NODE = range(6)
-_ECCENTRIC, _SIN_E, _COS_E, _DOUBT, _STEP = range(6, 11)
-WORK_ROWS = 11
+SEMI_MAJOR, AXN, AYN, LONGITUDE, SIN_NODE, COS_NODE = range(6)
+ECCENTRIC, _SIN_E, _COS_E, DOUBT, _STEP, SIN_TILT, COS_TILT = range(6, 13)
+WORK_ROWS = 18
 BLOCK = 64
 LONGEST_AGE_MIN = 5.0e5
 """Beyond about a year rounding of the angles would use up the millimetre."""
 _KEPLER_ERROR_RAD = 2.0e-11
 
 
-@_inlined
+@inlined
 def sincos(x: float) -> tuple[float, float]:
     """Return sine and cosine of an angle up to 1e5 rad in size.
 
@@ -79,7 +83,21 @@ def sincos(x: float) -> tuple[float, float]:
     return sine, cosine
 
 
-@_inlined
+@inlined
+def small_sincos(x: float) -> tuple[float, float]:
+    """Return sine and cosine of an angle below 5e-3 rad, to 1e-14."""
+    x2 = x * x
+    return x - x * x2 * (1.0 / 6.0), 1.0 - x2 * (0.5 - x2 * (1.0 / 24.0))
+
+
+@inlined
+def turned(sine: float, cosine: float, angle: float) -> tuple[float, float]:
+    """Return sine and cosine of an angle after a small turn (below 5e-3 rad)."""
+    ds, dc = small_sincos(angle)
+    return sine * dc + cosine * ds, cosine * dc - sine * ds
+
+
+@inlined
 def mean_orbit(c: Coefficients, offset_min: float, t_min: Floats, work: Floats) -> None:
     """Write mean elements with secular and long-period terms, and the first check."""
     for i in range(len(t_min)):
@@ -88,8 +106,7 @@ def mean_orbit(c: Coefficients, offset_min: float, t_min: Floats, work: Floats) 
         sine, cosine = sincos(anomaly)
         swing = 1.0 + c[near.ETA] * cosine
         shift = c[near.OMGCOF] * t + c[near.XMCOF] * (swing * swing * swing - c[near.DELMO])
-        ds, dc = small_sincos(shift)
-        sine_shifted = sine * dc + cosine * ds
+        sine_shifted, _ = turned(sine, cosine, shift)
         perigee = c[near.ARGPO] + c[near.ARGPDOT] * t - shift
         tempa = 1.0 - t * (c[near.CC1] + t * (c[near.D2] + t * (c[near.D3] + t * c[near.D4])))
         tempe = c[near.BCC4] * t + c[near.BCC5] * (sine_shifted - c[near.SINMAO])
@@ -102,48 +119,48 @@ def mean_orbit(c: Coefficients, offset_min: float, t_min: Floats, work: Floats) 
         sine, cosine = sincos(perigee)
         axn = eccentricity * cosine
         inverse = 1.0 / (semi_major_axis * (1.0 - eccentricity * eccentricity))
-        work[_SEMI_MAJOR, i] = semi_major_axis
-        work[_AXN, i] = axn
-        work[_AYN, i] = eccentricity * sine + inverse * c[near.AYCOF]
+        work[SEMI_MAJOR, i] = semi_major_axis
+        work[AXN, i] = axn
+        work[AYN, i] = eccentricity * sine + inverse * c[near.AYCOF]
         longitude = anomaly + perigee + inverse * c[near.XLCOF] * axn
         longitude -= 6.283185307179586 * math.floor(longitude * 0.15915494309189535)
-        work[_LONGITUDE, i] = longitude
-        work[_ECCENTRIC, i] = longitude
+        work[LONGITUDE, i] = longitude
+        work[ECCENTRIC, i] = longitude
         node = c[near.NODEO] + t * (c[near.NODEDOT] + t * c[near.NODECF])
-        work[_SIN_NODE, i], work[_COS_NODE, i] = sincos(node)
+        work[SIN_NODE, i], work[COS_NODE, i] = sincos(node)
+        work[SIN_TILT, i], work[COS_TILT, i] = c[near.SINI], c[near.COSI]
         plain = (abs(shift) < 0.1) & (c[near.ECCO] - tempe > -0.0009) & (tempa > 0.3)
         plain = plain & (abs(drift) < 30.0) & (eccentricity < 0.9) & (abs(t) < LONGEST_AGE_MIN)
-        work[_DOUBT, i] = 0.0 if plain else 1.0
+        work[DOUBT, i] = 0.0 if plain else 1.0
 
 
-@_inlined
+@inlined
 def kepler_step(work: Floats, n: int) -> None:
     """Take one Halley step of Kepler's equation at every moment, and note its size."""
     for i in range(n):
-        axn, ayn, longitude = work[_AXN, i], work[_AYN, i], work[_ECCENTRIC, i]
+        axn, ayn, longitude = work[AXN, i], work[AYN, i], work[ECCENTRIC, i]
         sine, cosine = sincos(longitude)
-        value = work[_LONGITUDE, i] - longitude - ayn * cosine + axn * sine
+        value = work[LONGITUDE, i] - longitude - ayn * cosine + axn * sine
         slope = 1.0 - axn * cosine - ayn * sine
         curvature = axn * sine - ayn * cosine
         step = value * slope / (slope * slope + 0.5 * value * curvature)
         step = min(max(step, -0.95), 0.95)
-        work[_ECCENTRIC, i] = longitude + step
+        work[ECCENTRIC, i] = longitude + step
         work[_STEP, i] = step
-        ds, dc = small_sincos(step)
-        work[_SIN_E, i] = sine * dc + cosine * ds
-        work[_COS_E, i] = cosine * dc - sine * ds
+        work[_SIN_E, i], work[_COS_E, i] = turned(sine, cosine, step)
 
 
-@_inlined
-def small_sincos(x: float) -> tuple[float, float]:
-    """Return sine and cosine of an angle below 5e-3 rad, to 1e-14."""
-    x2 = x * x
-    return x - x * x2 * (1.0 / 6.0), 1.0 - x2 * (0.5 - x2 * (1.0 / 24.0))
+@inlined
+def directions(along: SinCos, node: SinCos, tilt: SinCos) -> tuple[Vector, Vector]:
+    """Return the unit vectors outwards and forwards of a place in its orbit."""
+    (sinu, cosu), (sinn, cosn), (sini, cosi) = along, node, tilt
+    outwards = cosn * cosu - sinn * cosi * sinu, sinn * cosu + cosn * cosi * sinu, sini * sinu
+    forwards = -cosn * sinu - sinn * cosi * cosu, cosn * cosi * cosu - sinn * sinu, sini * cosu
+    return outwards, forwards
 
 
-@_inlined
+@inlined
 def orient(
-    c: Coefficients,
     largest_step_cubed: float,
     work: Floats,
     position_km: Floats,
@@ -153,8 +170,11 @@ def orient(
     """Write positions and velocities; mark the moments that a check refuses, return how many."""
     refused = 0
     for i in range(len(doubtful)):
-        axn, ayn, am = work[_AXN, i], work[_AYN, i], work[_SEMI_MAJOR, i]
+        axn, ayn, am = work[AXN, i], work[AYN, i], work[SEMI_MAJOR, i]
         sine, cosine, step = work[_SIN_E, i], work[_COS_E, i], work[_STEP, i]
+        sini, cosi = work[SIN_TILT, i], work[COS_TILT, i]
+        theta2 = cosi * cosi
+        con41, x1mth2 = 3.0 * theta2 - 1.0, 1.0 - theta2
         ecose, esine = axn * cosine + ayn * sine, axn * sine - ayn * cosine
         beta2 = max(1.0 - axn * axn - ayn * ayn, 0.1)
         beta = math.sqrt(beta2)
@@ -166,35 +186,43 @@ def orient(
         inverse_pl = 1.0 / (am * beta2)
         temp1 = 0.5 * WGS72_J2 * inverse_pl
         temp2 = temp1 * inverse_pl
-        radius = am * (1.0 - ecose) * (1.0 - 1.5 * temp2 * beta * c[near.CON41])
-        radius = radius + 0.5 * temp1 * c[near.X1MTH2] * cos2u
+        radius = am * (1.0 - ecose) * (1.0 - 1.5 * temp2 * beta * con41)
+        radius = radius + 0.5 * temp1 * x1mth2 * cos2u
         root = math.sqrt(am)
         motion = temp1 / (am * root)
-        radial = root * esine * inverse_rl - motion * c[near.X1MTH2] * sin2u
+        radial = root * esine * inverse_rl - motion * x1mth2 * sin2u
         transverse = root * beta * inverse_rl
-        transverse += motion * (c[near.X1MTH2] * cos2u + 1.5 * c[near.CON41])
-        ds, dc = small_sincos(-0.25 * temp2 * c[near.X7THM1] * sin2u)
-        sinu, cosu = sinu * dc + cosu * ds, cosu * dc - sinu * ds
-        tilt = 1.5 * temp2 * c[near.COSI]
-        ds, dc = small_sincos(tilt * sin2u)
-        sinn = work[_SIN_NODE, i] * dc + work[_COS_NODE, i] * ds
-        cosn = work[_COS_NODE, i] * dc - work[_SIN_NODE, i] * ds
-        ds, dc = small_sincos(tilt * c[near.SINI] * cos2u)
-        sini, cosi = c[near.SINI] * dc + c[near.COSI] * ds, c[near.COSI] * dc - c[near.SINI] * ds
-        ux, uy, uz = cosn * cosu - sinn * cosi * sinu, sinn * cosu + cosn * cosi * sinu, sini * sinu
-        vx, vy = -cosn * sinu - sinn * cosi * cosu, cosn * cosi * cosu - sinn * sinu
-        vz = sini * cosu
-        km = radius * WGS72_RADIUS_KM
-        radial, transverse = radial * WGS72_VELOCITY_KM_S, transverse * WGS72_VELOCITY_KM_S
+        transverse += motion * (x1mth2 * cos2u + 1.5 * con41)
+        along = turned(sinu, cosu, -0.25 * temp2 * (7.0 * theta2 - 1.0) * sin2u)
+        lift = 1.5 * temp2 * cosi
+        node = turned(work[SIN_NODE, i], work[COS_NODE, i], lift * sin2u)
+        tilt = turned(sini, cosi, lift * sini * cos2u)
+        km, km_s = radius * WGS72_RADIUS_KM, WGS72_VELOCITY_KM_S
+        (ux, uy, uz), (vx, vy, vz) = directions(along, node, tilt)
         position_km[i, 0], position_km[i, 1], position_km[i, 2] = km * ux, km * uy, km * uz
-        velocity_km_s[i, 0] = radial * ux + transverse * vx
-        velocity_km_s[i, 1] = radial * uy + transverse * vy
-        velocity_km_s[i, 2] = radial * uz + transverse * vz
+        velocity_km_s[i, 0] = (radial * ux + transverse * vx) * km_s
+        velocity_km_s[i, 1] = (radial * uy + transverse * vy) * km_s
+        velocity_km_s[i, 2] = (radial * uz + transverse * vz) * km_s
         plain = (radius > 1.001) & (abs(step * step * step) < largest_step_cubed)
-        plain = plain & (work[_DOUBT, i] == 0.0) & (beta2 > 0.15) & (inverse_pl < 2.0)
+        plain = plain & (work[DOUBT, i] == 0.0) & (beta2 > 0.15) & (inverse_pl < 2.0)
         doubtful[i] = 0 if plain else 1
         refused += 0 if plain else 1
     return refused
+
+
+@kernel
+def osculating(
+    eccentricity: float,
+    work: Floats,
+    position_km: Floats,
+    velocity_km_s: Floats,
+    doubtful: npt.NDArray[np.uint8],
+) -> int:
+    """Turn the mean elements in `work` into states; return how many moments a check refuses."""
+    steps, largest_step_cubed = _kepler_plan(eccentricity)
+    for _ in range(steps):
+        kepler_step(work, len(doubtful))
+    return orient(largest_step_cubed, work, position_km, velocity_km_s, doubtful)
 
 
 @kernel
@@ -209,22 +237,18 @@ def fill_near(
 ) -> None:
     """Write the states of one near-Earth object at `offset_min` plus every `t_min`."""
     # As a tuple the coefficients are numbers to the compiler, not memory that a store may change.
-    c = _as_tuple(row, _COEFFICIENTS)
-    steps, largest_step_cubed = _kepler_plan(c[near.ECCO])
+    c = as_coefficients(row, NEAR_WIDTH)
     for start in range(0, len(t_min), BLOCK):
         block = slice(start, min(start + BLOCK, len(t_min)))
         mean_orbit(c, offset_min, t_min[block], work)
-        for _ in range(steps):
-            kepler_step(work, len(t_min[block]))
-        refused = orient(
-            c, largest_step_cubed, work, position_km[block], velocity_km_s[block], status[block]
+        refused = osculating(
+            c[near.ECCO], work, position_km[block], velocity_km_s[block], status[block]
         )
         if refused > 0:
             for i in range(block.start, block.stop):
                 if status[i]:
                     state = near_state(row, offset_min + t_min[i])
-                    status[i] = state[0]
-                    position_km[i], velocity_km_s[i] = state[1:4], state[4:7]
+                    keep(state, i, position_km, velocity_km_s, status)
 
 
 @kernel
@@ -234,5 +258,5 @@ def _kepler_plan(eccentricity: float) -> tuple[int, float]:
     The error after a step d is about e d^3 / 6; the eccentricity has J3's share added.
     """
     e = eccentricity + 1.2e-3
-    steps = 1 if e < 3.3e-3 else 2 if e < 0.15 else 3 if e < 0.45 else 4
+    steps = 1 if e < 3.3e-3 else 2 if e < 0.15 else 3 if e < 0.45 else 5
     return steps, 6.0 * _KEPLER_ERROR_RAD / e

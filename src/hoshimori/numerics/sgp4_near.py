@@ -26,6 +26,7 @@ _NAMES = (
     "d2 d3 d4 t2cof t3cof t4cof t5cof ecco no ao aycof xlcof con41 x1mth2 x7thm1 sini cosi inclo"
 )
 COLUMNS = tuple(_NAMES.split())
+WIDTH = len(COLUMNS)
 (MO, MDOT, ARGPO, ARGPDOT, NODEO, NODEDOT, NODECF) = range(7)
 (OMGCOF, ETA, XMCOF, DELMO, SINMAO, CC1, BCC4, BCC5) = range(7, 15)
 (D2, D3, D4, T2COF, T3COF, T4COF, T5COF, ECCO, NO, AO) = range(15, 25)

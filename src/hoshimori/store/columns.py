@@ -15,6 +15,12 @@ from hoshimori.model.provenance import Provenance
 STORED = tuple(name for name in COLUMNS if name != "provenance_index")
 """The columns that the store and the noun share; provenance is numbered differently."""
 
+TEXTS = tuple(name for name in STORED if COLUMNS[name] == TEXT)
+"""Columns that the store keeps once for each different label of an object."""
+
+PLAIN = tuple(name for name in STORED if COLUMNS[name] != TEXT)
+"""All other columns."""
+
 
 def arrow_table(element_sets: ElementSets, provenance_ids: Sequence[int]) -> pa.Table:
     """Return the rows with `arrival` (row number) and the store's provenance numbers."""
@@ -25,25 +31,26 @@ def arrow_table(element_sets: ElementSets, provenance_ids: Sequence[int]) -> pa.
     return pa.table(columns)
 
 
-def element_sets(table: pa.Table, provenances: Mapping[int, Provenance]) -> ElementSets:
-    """Return the rows of a table that has the stored columns and `provenance_id`."""
-    ids, index = np.unique(_values(table, "provenance_id"), return_inverse=True)
-    columns = {
-        name: _values(table, name).astype(COLUMNS[name], copy=False)
-        for name in STORED
-        if COLUMNS[name] != TEXT
-    }
-    columns |= {name: _texts(table, name) for name in STORED if COLUMNS[name] == TEXT}
+def element_sets(
+    rows: pa.Table, labels: pa.Table, provenances: Mapping[int, Provenance]
+) -> ElementSets:
+    """Return rows of the store ordered by object, epoch, moment of knowing and arrival.
+
+    `labels` are those that occur in the rows, ordered by `label_id`.
+    """
+    keys = ("arrival", "known_utc", "epoch_utc", "norad_id")
+    order = np.lexsort([rows[name].to_numpy() for name in keys])
+
+    def ordered(name: str) -> npt.NDArray[Any]:
+        values: npt.NDArray[Any] = rows[name].to_numpy()[order]
+        return values
+
+    columns = {name: ordered(name).astype(COLUMNS[name], copy=False) for name in PLAIN}
+    label = np.searchsorted(labels["label_id"].to_numpy(), ordered("label_id"))
+    columns |= {name: np.asarray(labels[name].to_numpy(), dtype=TEXT)[label] for name in TEXTS}
+    ids, index = np.unique(ordered("provenance_id"), return_inverse=True)
     return ElementSets(
         **columns,
         provenance_index=index.astype(np.int32),
         provenances=tuple(provenances[int(number)] for number in ids),
     )
-
-
-def _values(table: pa.Table, name: str) -> npt.NDArray[Any]:
-    return table[name].to_numpy()
-
-
-def _texts(table: pa.Table, name: str) -> npt.NDArray[Any]:
-    return np.asarray(table[name].to_numpy(), dtype=TEXT)

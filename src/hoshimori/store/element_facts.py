@@ -32,13 +32,9 @@ IDENTITY = (
 _RECENT = timedelta(days=30)
 """Most objects have an element set this fresh; only the others need the whole table."""
 
-_LABEL = ("object_name", "object_id", "classification")
-_RECENT = timedelta(days=30)
-"""Most objects have an element set this fresh; only the others need the whole table."""
-
 _IDENTITY_NAMES = ", ".join(IDENTITY)
-_LABEL_NAMES = ", ".join(_LABEL)
-_PLAIN_NAMES = ", ".join(name for name in columns.STORED if name not in _LABEL)
+_LABEL_NAMES = ", ".join(columns.TEXTS)
+_PLAIN_NAMES = ", ".join(columns.PLAIN)
 
 # A claim is the statement that an element set was known by some moment. Rows are never changed:
 # where a later delivery proves that a set was known earlier, the earlier claim is appended, and
@@ -95,15 +91,16 @@ SELECT *, rowid AS arrival FROM element_sets SEMI JOIN latest USING (norad_id, e
 WHERE known_utc <= $as_of_utc AND epoch_utc > $recent_utc
 """
 
+# What is looked for in all rows is looked for in few columns, and fetched by row afterwards.
 _NEWEST_OF_REST = """
 WITH rest AS (SELECT norad_id FROM object_ids ANTI JOIN found USING (norad_id)),
-latest AS (
-    SELECT norad_id, max(epoch_utc) AS epoch_utc FROM element_sets SEMI JOIN rest USING (norad_id)
-    WHERE known_utc <= $as_of_utc GROUP BY norad_id
-)
-SELECT *, rowid AS arrival FROM element_sets WHERE rowid IN (
-    SELECT rowid FROM element_sets SEMI JOIN latest USING (norad_id, epoch_utc)
+of_rest AS MATERIALIZED (
+    SELECT norad_id, epoch_utc, rowid AS arrival FROM element_sets SEMI JOIN rest USING (norad_id)
     WHERE known_utc <= $as_of_utc
+),
+latest AS (SELECT norad_id, max(epoch_utc) AS epoch_utc FROM of_rest GROUP BY norad_id)
+SELECT *, rowid AS arrival FROM element_sets WHERE rowid IN (
+    SELECT arrival FROM of_rest SEMI JOIN latest USING (norad_id, epoch_utc)
 )
 """
 
@@ -112,6 +109,8 @@ SELECT *, rowid AS arrival FROM element_sets
 WHERE known_utc <= $as_of_utc AND epoch_utc >= $since_utc
 """
 _OF_OBJECTS = "AND norad_id IN (SELECT unnest($norad_ids))"
+
+_LABELS = "SELECT * FROM labels SEMI JOIN chosen USING (label_id) ORDER BY label_id"
 
 
 def append(connection: duckdb.DuckDBPyConnection, element_sets: ElementSets) -> tuple[int, int]:
@@ -142,7 +141,9 @@ def newest(connection: duckdb.DuckDBPyConnection, as_of_utc: datetime) -> Elemen
     recent = _rows(connection, _NEWEST_OF_RECENT, moment | {"recent_utc": last_utc - _RECENT})
     with _visible(connection, "found", recent.select(["norad_id"])):
         rest = _rows(connection, _NEWEST_OF_REST, moment)
-    return _first_claims(_element_sets(connection, pa.concat_tables([recent, rest]))).newest()
+    ordered = _first_claims(_element_sets(connection, pa.concat_tables([recent, rest])))
+    last = np.append(ordered.norad_id[1:] != ordered.norad_id[:-1], True)
+    return ordered.take(last[: len(ordered)])
 
 
 def history(
@@ -199,24 +200,21 @@ def _provenance_id(connection: duckdb.DuckDBPyConnection, provenance: Provenance
     return int(number)
 
 
-def _element_sets(connection: duckdb.DuckDBPyConnection, table: pa.Table) -> ElementSets:
+def _element_sets(connection: duckdb.DuckDBPyConnection, chosen: pa.Table) -> ElementSets:
+    """Return rows of `element_sets` ordered by object, epoch, moment of knowing and arrival."""
+    with _visible(connection, "chosen", chosen.select(["label_id"])):
+        labels = _rows(connection, _LABELS, {})
     rows = connection.execute("SELECT * FROM provenances").fetchall()
-    known = {
+    provenances = {
         number: Provenance(source, digest, Reality(reality))
         for number, source, digest, reality in rows
     }
-    return columns.element_sets(table, known)
+    return columns.element_sets(chosen, labels, provenances)
 
 
 def _rows(
-    connection: duckdb.DuckDBPyConnection, chosen: str, parameters: dict[str, Any]
+    connection: duckdb.DuckDBPyConnection, query: str, parameters: dict[str, Any]
 ) -> pa.Table:
-    """Return chosen rows of `element_sets` by object, epoch, moment of knowing and arrival."""
-    query = f"""
-        WITH chosen AS MATERIALIZED ({chosen})
-        SELECT * FROM chosen JOIN labels USING (label_id)
-        ORDER BY norad_id, epoch_utc, known_utc, arrival
-    """
     table: pa.Table = connection.sql(query, params=parameters).to_arrow_table()
     return table
 

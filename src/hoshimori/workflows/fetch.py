@@ -7,7 +7,6 @@ from dataclasses import replace
 from hoshimori.errors import SettingsError
 from hoshimori.model.moments import as_column_time
 from hoshimori.settings import Settings, cache_folder
-from hoshimori.sources.celestrak import LINE as CELESTRAK_LINE
 from hoshimori.sources.celestrak import CelesTrak
 from hoshimori.sources.delivery import Delivery
 from hoshimori.sources.polite import Line
@@ -35,19 +34,15 @@ def fetch_newest(store: Store, source: str, settings: Settings) -> Ingested:
 
 
 def _newest(source: str, settings: Settings) -> Delivery:
-    folder = cache_folder(settings)
+    folder, patience = cache_folder(settings), settings.sources.timeout_s
     match source:
         case "celestrak":
-            line = _patient(CELESTRAK_LINE, settings)
-            with CelesTrak(folder, line) as celestrak:
+            url = settings.sources.celestrak_url
+            with CelesTrak(folder, Line(url, timeout_s=patience)) as celestrak:
                 return celestrak.group(settings.sources.celestrak_group)
         case "spacetrack":
-            line = _patient(SPACETRACK_LINE, settings)
+            line = replace(SPACETRACK_LINE, timeout_s=patience)
             with SpaceTrack(find_credentials(), folder, line) as spacetrack:
                 return spacetrack.gp()
         case _:
             raise SettingsError(f"{source}: not a source; expected celestrak or spacetrack")
-
-
-def _patient(line: Line, settings: Settings) -> Line:
-    return replace(line, timeout_s=settings.sources.timeout_s)

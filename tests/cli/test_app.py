@@ -1,0 +1,129 @@
+"""The command line as its users meet it: a process with arguments, two streams and a status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from hoshimori.formats.omm_writing import write_omm_csv
+from hoshimori.workflows.skies import made_sky
+
+PROGRAM = Path(sys.executable).with_name("hoshimori")
+AS_OF = np.datetime64("2026-11-01T00:00:00", "us")
+
+pytestmark = pytest.mark.xdist_group("cli")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("cli")
+    rows = made_sky(seed=1, objects=300, as_of_utc=AS_OF).parts[0]
+    (made / "made.csv").write_bytes(write_omm_csv(rows))
+    (made / "page.html").write_text("<!DOCTYPE html><html><body>Not found</body></html>")
+    return made
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    own = {f"XDG_{kind}_HOME": str(folder / kind) for kind in ("CONFIG", "DATA", "CACHE")}
+    environment = os.environ | own | {"COLUMNS": "120", "NO_COLOR": "1"}
+    return subprocess.run(
+        [PROGRAM, *arguments], cwd=folder, env=environment, capture_output=True, text=True,
+        timeout=300, check=False,
+    )  # fmt: skip
+
+
+def test_the_board_is_printed_and_messages_go_to_stderr(folder: Path) -> None:
+    done = run(folder, "watch", "--catalogue", "made.csv", "--assets", "800000001", "--days", "2")
+    assert done.returncode == 0, done.stderr
+    assert "1 asset was watched" in done.stdout
+    assert "watched made.csv" in done.stderr
+
+
+def test_json_is_one_document_and_nothing_else(folder: Path) -> None:
+    done = run(
+        folder, "watch", "--catalogue", "made.csv", "--assets", "800000001,800000002",
+        "--days", "2", "--json", "--report", "out.html",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    board = json.loads(done.stdout)
+    assert {"incidents", "findings", "coverage", "rates", "reality"} <= set(board)
+    assert board["as_of_utc"].endswith("Z")
+    assert all(finding["kind"] for finding in board["findings"])
+    page = (folder / "out.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "hoshimori watch --catalogue made.csv" in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["watch", "--catalogue", "none.csv"], "none.csv: No such file"),
+        (["watch", "--catalogue", "page.html"], "page.html"),
+        (["watch", "--catalogue", "made.csv", "--assets", "nobody"], "--assets nobody"),
+        (["watch", "--catalogue", "made.csv", "--as-of", "yesterday"], "'yesterday'"),
+        (["watch", "--catalogue", "made.csv", "--days", "-1"], "--days -1"),
+        (["watch", "--catalogue", "made.csv", "--as-of", "2020-01-01"], "no element set was known"),
+        (["watch", "--catalogue", "made.csv", "--synthetic"], "choose one of"),
+        (["watch", "--settings", "none.toml"], "no such settings file"),
+        (["watch", "--as-of", "2020-01-01"], "the store knew nothing"),
+        (["ingest"], "nothing to ingest"),
+        (["ingest", "page.html"], "page.html"),
+    ],
+)
+def test_a_mistake_is_one_line_and_status_2(folder: Path, arguments: list[str], said: str) -> None:
+    done = run(folder, *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_ingest_then_watch_the_store(folder: Path) -> None:
+    store = ("--store", "kept")
+    first = run(folder, "ingest", "made.csv", "--known-at", "catalogue", "--json", *store)
+    counts = json.loads(first.stdout)
+    assert counts["new"] > 300
+    assert counts["rejected"] == 0
+    watched = run(
+        folder, "watch", "--as-of", "2026-11-02T00:00:00Z", "--assets", "800000001",
+        "--days", "1", "--json", *store,
+    )  # fmt: skip
+    assert watched.returncode == 0, watched.stderr
+    assert json.loads(watched.stdout)["coverage"]["objects"] == 300
+
+
+def test_fail_on_sets_the_status(folder: Path) -> None:
+    quiet = ("watch", "--catalogue", "made.csv", "--days", "1", "--json")
+    everything = run(folder, *quiet, "--assets", "800000001", "--fail-on", "watch")
+    wanted = {"watch", "look now"}
+    found = {i["attention"] for i in json.loads(everything.stdout)["incidents"]}
+    assert everything.returncode == int(bool(found & wanted))
+
+
+def test_an_unreachable_source_is_status_3_and_says_until_when_we_wait(folder: Path) -> None:
+    """Port 9 of this machine has no listener; nothing leaves the machine."""
+    settings = folder / "far.toml"
+    settings.write_text('[sources]\ncelestrak_url = "http://127.0.0.1:9"\n')
+    done = run(folder, "ingest", "--source", "celestrak", "--settings", "far.toml")
+    assert done.returncode == 3
+    assert "celestrak" in done.stderr.lower()
+
+
+def test_settings_and_detectors_are_shown(folder: Path) -> None:
+    assert "celestrak_group" in run(folder, "settings").stdout
+    cards = json.loads(run(folder, "detectors", "--json").stdout)["detectors"]
+    assert {card["name"] for card in cards} >= {"conjunction", "proximity", "geo_neighbour"}
+    assert all(card["known_false_alarms"] for card in cards)
+
+
+def test_help_answers_without_the_numerics() -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, hoshimori.cli; print('numpy' in sys.modules)"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert loaded.stdout.strip() == "False"

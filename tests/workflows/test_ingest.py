@@ -1,0 +1,77 @@
+"""Catalogues into the store, and pictures out of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from hoshimori.errors import SettingsError
+from hoshimori.formats.omm_writing import write_omm_csv
+from hoshimori.settings import Settings
+from hoshimori.store import open_store
+from hoshimori.workflows.deliveries import moment_from
+from hoshimori.workflows.ingest import BY_CATALOGUE, ingest_files, report_of
+from hoshimori.workflows.skies import made_sky, sky_of_files
+from hoshimori.workflows.stores import opened_store, sky_of_store
+
+AS_OF = np.datetime64("2026-11-01T00:00:00", "us")
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> bytes:
+    return write_omm_csv(made_sky(seed=1, objects=300, as_of_utc=AS_OF).parts[0])
+
+
+def test_counts_add_up_and_a_second_time_changes_nothing(tmp_path: Path, catalogue: bytes) -> None:
+    damaged = catalogue + b"SICK,2020-001A,not a time" + b",1" * 14 + b"\n"
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.csv").write_bytes(damaged)
+    (tmp_path / "in" / "b.csv").write_bytes(catalogue)
+    rows = catalogue.count(b"\n") - 1
+    with open_store(tmp_path / "store") as store:
+        first = report_of(ingest_files(store, [tmp_path / "in"]))
+        again = report_of(ingest_files(store, [tmp_path / "in"]))
+        kept = store.rejections()
+    assert (first.new, first.duplicate, first.rejected) == (rows, rows, 1)
+    assert (again.new, again.duplicate, again.rejected) == (0, 2 * rows, 1)
+    assert f"a.csv:{rows + 2}:" in first.files[0].reasons[0]
+    assert kept[0].raw.startswith(b"SICK")
+
+
+def test_a_file_that_is_no_catalogue_is_named_and_the_others_are_read(
+    tmp_path: Path, catalogue: bytes
+) -> None:
+    (tmp_path / "a.txt").write_bytes(b"<!DOCTYPE html><html><body>Sorry</body></html>")
+    (tmp_path / "b.csv").write_bytes(catalogue)
+    with open_store(tmp_path / "store") as store:
+        report = report_of(ingest_files(store, [tmp_path / "a.txt", tmp_path / "b.csv"]))
+    assert report.unreadable == 1
+    assert report.files[0].problem
+    assert report.files[1].counts.new > 0
+
+
+def test_the_past_is_seen_as_it_was_known(tmp_path: Path, catalogue: bytes) -> None:
+    (tmp_path / "a.csv").write_bytes(catalogue)
+    with open_store(tmp_path / "store") as store:
+        list(ingest_files(store, [tmp_path / "a.csv"], known_at=BY_CATALOGUE))
+        before = sky_of_store(store, as_of_utc=AS_OF - np.timedelta64(9, "D"), history_days=30.0)
+        after = sky_of_store(store, as_of_utc=AS_OF + np.timedelta64(1, "D"), history_days=30.0)
+    assert before is None
+    assert after is not None
+    files = sky_of_files([tmp_path / "a.csv"])
+    assert len(after.picture(assets=(), days_ahead=1.0).newest) == len(files.parts[0].newest())
+
+
+def test_paths_that_do_not_exist_are_named(tmp_path: Path) -> None:
+    with opened_store(Settings(), tmp_path) as store:
+        with pytest.raises(SettingsError, match=r"nothing\.csv"):
+            list(ingest_files(store, [tmp_path / "nothing.csv"]))
+        (tmp_path / "empty").mkdir()
+        with pytest.raises(SettingsError, match="holds no file"):
+            list(ingest_files(store, [tmp_path / "empty"]))
+
+
+def test_moments_are_read_with_and_without_zone() -> None:
+    assert moment_from("2025-03-03T09:00:00+09:00") == moment_from("2025-03-03")
