@@ -198,9 +198,10 @@ def _base_rate(scene: _Scene, asset: int, miss_km: float, regime: str) -> BaseRa
     means = (0.5 * chi2.ppf(0.025, 2.0 * count), count, 0.5 * chi2.ppf(0.975, 2.0 * count + 2.0))
     low, best, high = (float(-np.expm1(-nearer * mean)) for mean in means)
     return BaseRate(
-        regime=f"{regime}, {scene.picture.days_ahead:g} days",
+        regime=regime,
         compared=int(count),
         share=Interval(low, best, high),
+        window_days=scene.picture.days_ahead,
     )
 
 

@@ -94,8 +94,8 @@ class ProximityDetector:
             "Plane angle and drift of the mean in-track separation from osculating states, the "
             "relative track in the asset's RTN frame. The range is an interval from the expected "
             "error of both element sets. Base rate: the share of objects of the same regime and "
-            "catalogue that in mid-window have a neighbour of another launch at least this near "
-            "for at least this long."
+            "catalogue that have a neighbour of another launch at least this near for at least "
+            "this long, counted over a time in mid-window and carried to the whole window."
         ),
         references=(
             "D'Amico 2010, Autonomous Formation Flying in Low Earth Orbit",
@@ -275,7 +275,7 @@ def _finding(scene: _Scene, episode: _Episode, census: _Census) -> Proximity:
         objects=objects,
         start_utc=start_utc,
         end_utc=end_utc,
-        base_rate=_base_rate(census, episode),
+        base_rate=_base_rate(census, episode, scene.picture.days_ahead * SECONDS_PER_DAY),
         confidence=confidence,
         confidence_because=because,
         basis=basis,
@@ -362,13 +362,23 @@ def _census(scene: _Scene, regime: OrbitRegime, regimes: npt.NDArray[np.uint8]) 
     return _Census(regime, len(rows), span_s, pairs.take((first != second) | (first == "")))
 
 
-def _base_rate(census: _Census, episode: _Episode) -> BaseRate:
-    dwell_s = min(episode.end_s - episode.start_s, census.span_s)
+def _base_rate(census: _Census, episode: _Episode, window_s: float) -> BaseRate:
+    """Return the share of objects that show such an episode within the window.
+
+    Episodes that begin at random and last d overlap a time T at the rate of (T + d) of their
+    beginnings, so what a census of time C sees is carried to the window W by (W + d) / (C + d).
+    """
+    whole_s = episode.end_s - episode.start_s
+    dwell_s = min(whole_s, census.span_s)
     pairs = census.pairs
     alike = (pairs.closest_km <= episode.closest_km) & (pairs.dwell_s >= dwell_s)
     objects = np.unique(np.concatenate([pairs.first[alike], pairs.second[alike]]))
+    times = (window_s + whole_s) / (census.span_s + whole_s)
+    shares = share_interval(len(objects), census.objects)
+    low, best, high = (1.0 - (1.0 - share) ** times for share in shares)
     return BaseRate(
-        regime=f"{census.regime.name}, at any moment",
+        regime=census.regime.name,
         compared=census.objects,
-        share=Interval(*share_interval(len(objects), census.objects)),
+        share=Interval(low, best, high),
+        window_days=window_s / SECONDS_PER_DAY,
     )

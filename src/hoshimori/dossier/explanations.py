@@ -73,8 +73,15 @@ def rarity_sentence(base_rate: BaseRate, language: Language) -> str:
         share=say(language, f"rarity.share.{form}", number=number),
         compared=f"{base_rate.compared:,}",
         regime=regime_text(base_rate.regime, language),
+        time=_counted_when(base_rate, language),
         interval=f"{percent_text(base_rate.share, language)} %",
     )
+
+
+def _counted_when(base_rate: BaseRate, language: Language) -> str:
+    if base_rate.window_days is None:
+        return say(language, "rarity.time.moment")
+    return say(language, "rarity.time.window", days=number_text(base_rate.window_days))
 
 
 def _measured(finding: AnyFinding, names: Mapping[int, str], language: Language) -> tuple[str, ...]:

@@ -181,8 +181,17 @@ def rarity_text(base_rate: BaseRate, language: Language) -> str:
     if not is_measured(base_rate):
         return say(language, "rarity.unmeasured")
     form, number = share_words(base_rate.share.best, base_rate.share.high)
-    regime = regime_text(base_rate.regime, language)
+    regime = compared_text(base_rate, language)
     return say(language, f"rarity.{form}", number=number, regime=regime)
+
+
+def compared_text(base_rate: BaseRate, language: Language) -> str:
+    """Return what was compared: the regime, and the time within which it was counted."""
+    regime = regime_text(base_rate.regime, language)
+    if base_rate.window_days is None:
+        return regime
+    days = number_text(base_rate.window_days)
+    return say(language, "regime.window", regime=regime, days=days)
 
 
 def regime_text(regime: str, language: Language) -> str:

@@ -68,6 +68,7 @@ WORDS: dict[str, str] = {
     "regime.MEO": "MEO",
     "regime.GEO": "GEO",
     "regime.HEO": "HEO",
+    "regime.window": "{regime} in {days} days",
     # Headlines
     "headline.conjunction": "{other} passes {asset} at {speed} km/s",
     "headline.proximity.fly_by": "{other} flies by {asset}",
@@ -108,8 +109,10 @@ WORDS: dict[str, str] = {
     "rarity.share.fewer": "Fewer than 1 in {number}",
     "rarity.sentence": (
         "{share} of the {compared} comparable {regime} cases in the same catalogue show at "
-        "least as much at any time (95 % interval: {interval})."
+        "least as much {time} (95 % interval: {interval})."
     ),
+    "rarity.time.moment": "at any time",
+    "rarity.time.window": "within {days} days",
     "rarity.sentence.unmeasured": (
         "How often comparable objects show as much has not been measured, so it cannot be "
         "said whether this is unusual."

@@ -70,6 +70,7 @@ WORDS: dict[str, str] = {
     "regime.MEO": "中軌道",
     "regime.GEO": "静止軌道",
     "regime.HEO": "高楕円軌道",
+    "regime.window": "{regime}（{days} 日間）",
     # Headlines
     "headline.conjunction": "{other} が {asset} に接近（相対速度 {speed} km/s）",
     "headline.proximity.fly_by": "{other} が {asset} の近傍を通過",
@@ -110,8 +111,10 @@ WORDS: dict[str, str] = {
     "rarity.share.fewer": "{number} 件に 1 件未満",
     "rarity.sentence": (
         "同じカタログの比較可能な{regime}の事例 {compared} 件のうち、"
-        "平常時でも{share}がこれと同程度以上を示す（95 % 区間：{interval}）。"
+        "{time}{share}がこれと同程度以上を示す（95 % 区間：{interval}）。"
     ),
+    "rarity.time.moment": "平常時でも",
+    "rarity.time.window": "{days} 日間では",
     "rarity.sentence.unmeasured": (
         "比較可能な物体での頻度は未測定であり、まれな事象かどうかは判断できない。"
     ),

@@ -42,11 +42,15 @@ class BaseRate:
     """How many objects (or object-windows) were compared."""
     share: Interval
     """Share of them that show at least as much, with its 95 % interval."""
+    window_days: float | None = None
+    """Within how long a time they show it; at a given moment where None."""
 
     @classmethod
-    def counted(cls, regime: str, count: int, compared: int) -> Self:
+    def counted(
+        cls, regime: str, count: int, compared: int, window_days: float | None = None
+    ) -> Self:
         """Return the rate that `count` of `compared` objects give."""
-        return cls(regime, compared, Interval(*share_interval(count, compared)))
+        return cls(regime, compared, Interval(*share_interval(count, compared)), window_days)
 
 
 class Relation(Enum):
