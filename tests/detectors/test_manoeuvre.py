@@ -102,7 +102,7 @@ def test_the_p_value_is_a_share_of_quiet_changes(make_sets: MakeSets) -> None:
     assert 0.0 < large.p_value < small.p_value < 0.01
     assert large.base_rate.regime == "LEO"
     assert large.base_rate.compared == 11  # ten quiet objects and itself
-    assert large.base_rate.share.low <= large.p_value <= large.base_rate.share.high
+    assert large.base_rate.share.best == pytest.approx(1 / 11)
 
 
 def test_assets_and_their_company_are_examined(make_sets: MakeSets) -> None:

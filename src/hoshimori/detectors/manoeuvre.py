@@ -47,7 +47,7 @@ class ManoeuvreDetector:
     """A confirmed change of this many spreads is stated with high confidence."""
     size_error: float = 0.25
     """Least half-width of the interval of a velocity change, as a share of it: on the labelled
-    histories three of four logged burns lie within (several burns between two sets do not)."""
+    histories two of three logged burns lie within (several burns between two sets do not)."""
     companion_km: float = 1000.0
     companion_plane_deg: float = 1.0
     """Other objects this near an asset, in a plane this close, are examined as well."""

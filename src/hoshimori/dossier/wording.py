@@ -190,7 +190,7 @@ def compared_text(base_rate: BaseRate, language: Language) -> str:
     regime = regime_text(base_rate.regime, language)
     if base_rate.window_days is None:
         return regime
-    days = number_text(base_rate.window_days)
+    days = f"{base_rate.window_days:g}"
     return say(language, "regime.window", regime=regime, days=days)
 
 
