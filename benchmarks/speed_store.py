@@ -9,9 +9,6 @@ Nothing is asserted here; the figures are kept in `benchmarks/results/speed_stor
 
 from __future__ import annotations
 
-import json
-import os
-import platform
 import statistics
 import sys
 import tempfile
@@ -22,13 +19,13 @@ from pathlib import Path
 
 import duckdb
 import numpy as np
+from measuring import keep
 
 from hoshimori.model.elements import TEXT, ElementSets
 from hoshimori.model.provenance import Provenance, Reality
 from hoshimori.model.rejections import Reading
 from hoshimori.store import Store, open_store
 
-RESULTS = Path(__file__).parent / "results" / "speed_store.json"
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 DAYS = 365
 SETS_PER_DAY = 1.5
@@ -152,15 +149,7 @@ def main() -> None:
     for objects in sizes:
         with tempfile.TemporaryDirectory() as folder:
             measured.append(measure(objects, Path(folder)))
-        print(json.dumps(measured[-1], indent=1))
-    machine = {
-        "processor": platform.processor() or platform.machine(),
-        "cores": len(os.sched_getaffinity(0)),
-        "python": platform.python_version(),
-        "duckdb": duckdb.__version__,
-    }
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps({"machine": machine, "sizes": measured}, indent=1) + "\n")
+    keep("speed_store", {"duckdb": duckdb.__version__, "sizes": measured})
 
 
 if __name__ == "__main__":

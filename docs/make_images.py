@@ -6,6 +6,7 @@ Run: ``python docs/make_images.py``
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import numpy as np
@@ -23,10 +24,13 @@ IMAGES = Path(__file__).with_name("images")
 def main() -> None:
     sky = made_sky(seed=1, as_of_utc=AS_OF)
     board = watch(sky.picture(assets=sky.assets, days_ahead=7.0), story=sky.story)
-    console = Console(record=True, width=150, file=io.StringIO())
-    console.print(board_view(board, Language.EN, everything=False))
+    console = Console(record=True, width=140, file=io.StringIO())
+    console.print(board_view(board, Language.EN, everything=False, most_rows=8))
+    drawn = console.export_svg(title="hoshimori watch --synthetic", unique_id="board")
+    # The fonts are those of the reader's machine: nothing is fetched from elsewhere.
+    own = re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.S)
     IMAGES.mkdir(exist_ok=True)
-    console.save_svg(str(IMAGES / "watch-board.svg"), title="hoshimori watch --synthetic")
+    (IMAGES / "watch-board.svg").write_text(own.replace("Fira Code, ", ""), encoding="utf-8")
 
 
 if __name__ == "__main__":

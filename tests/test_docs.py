@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shlex
 from pathlib import Path
 
@@ -59,6 +60,11 @@ def test_the_readme_shows_its_two_commands_and_ci_runs_the_second() -> None:
     assert "make run" in readme
     assert "make test" in readme
     assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_page_of_measured_figures_agrees_with_the_results() -> None:
+    page = runpy.run_path(str(ROOT / "docs" / "make_measured.py"))["page"]()
+    assert (ROOT / "docs" / "measured.md").read_text(encoding="utf-8") == page
 
 
 def test_no_lock_file_holds_an_address() -> None:

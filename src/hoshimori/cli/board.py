@@ -25,13 +25,19 @@ _STYLES = {
     Attention.LOG: "#7b8794",
 }
 _ROWS = 15
-"""As many lines as one screen holds."""
+"""As many incidents as one screen holds."""
 
 
-def board_view(board: WatchBoard, language: Language, *, everything: bool) -> RenderableType:
-    """Return the board as Rich draws it; without `everything` the logged incidents are counted."""
+def board_view(
+    board: WatchBoard, language: Language, *, everything: bool, most_rows: int = _ROWS
+) -> RenderableType:
+    """Return the board as Rich draws it.
+
+    Without `everything` it shows what asks for a look and, up to `most_rows`, what is worth
+    watching; the rest is counted.
+    """
     rows = board_rows(board, language)
-    shown = rows if everything else _worth_a_line(rows)
+    shown = rows if everything else _worth_a_line(rows, most_rows)
     parts: list[RenderableType] = []
     if board.reality is not Reality.REAL:
         parts.append(_banner(board, language))
@@ -45,11 +51,11 @@ def board_view(board: WatchBoard, language: Language, *, everything: bool) -> Re
     return Group(*parts)
 
 
-def _worth_a_line(rows: Sequence[BoardRow]) -> Sequence[BoardRow]:
+def _worth_a_line(rows: Sequence[BoardRow], most_rows: int) -> Sequence[BoardRow]:
     """Return every row that asks for a look, and the first that ask for watching."""
     urgent = [row for row in rows if row.attention is Attention.LOOK]
     watched = [row for row in rows if row.attention is Attention.WATCH]
-    return urgent + watched[: max(_ROWS - len(urgent), 0)]
+    return urgent + watched[: max(most_rows - len(urgent), 0)]
 
 
 def _unshown(rows: Sequence[BoardRow], shown: Sequence[BoardRow], language: Language) -> str:
