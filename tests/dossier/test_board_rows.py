@@ -28,12 +28,12 @@ def test_every_attention_has_its_own_shape() -> None:
     assert len({mark_of(attention) for attention in Attention}) == len(Attention)
 
 
-def test_a_row_leads_with_a_finding_about_both(boards: Any) -> None:
+def test_a_row_is_told_by_the_finding_that_decides(boards: Any) -> None:
     burn, near = boards.manoeuvre(), boards.proximity()
-    one = boards.incident(burn, near, attention=Attention.LOOK)
+    one = boards.incident(near, burn, attention=Attention.LOOK)
     (row,) = board_rows(boards.board([one], [burn, near]), EN)
     assert "INTELSAT 39" in row.what
-    assert row.rarity == "1 in 50 GEO"
+    assert row.more == "and 1 more finding"
 
 
 def test_a_row_without_range_and_with_its_reality(boards: Any) -> None:

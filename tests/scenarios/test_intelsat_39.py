@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from hoshimori.dossier.board_rows import board_rows
+from hoshimori.dossier.language import Language
 from hoshimori.model.assets import Asset
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.findings import Conjunction, GeoMotion, GeoNeighbour, Proximity, Relation
@@ -86,6 +88,12 @@ def test_on_31_march_it_stays_at_40_to_50_km_and_closer_passes_are_predicted(
 
 def test_with_both_files_it_arrived_and_stopped(both: WatchBoard) -> None:
     assert _neighbour(both).motion is GeoMotion.ARRIVED
+    (row,) = (r for r in board_rows(both, Language.EN) if f"({LUCH_2})" in r.what)
+    assert (
+        row.what
+        == f"LUCH (OLYMP) 2 ({LUCH_2}) arrived beside INTELSAT 39 ({INTELSAT_39}) and stopped"
+    )
+    assert row.attention is Attention.LOOK
 
 
 def test_no_range_claims_certainty(before: WatchBoard, after: WatchBoard) -> None:

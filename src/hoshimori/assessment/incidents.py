@@ -15,7 +15,6 @@ from hoshimori.model.findings import (
     Confidence,
     Conjunction,
     GeoNeighbour,
-    Interval,
     Manoeuvre,
     Proximity,
     Relation,
@@ -77,9 +76,9 @@ def _groups(
 def _incident(
     pair: Pair, members: Sequence[AnyFinding], as_of_utc: datetime, rule: AttentionRule
 ) -> Incident:
-    ordered = sorted(members, key=lambda f: (f.base_rate.share.best, f.start_utc, f.finding_id))
-    attention = _attention(ordered, as_of_utc, rule)
-    lead = ordered[0]
+    by_rarity = sorted(members, key=lambda f: (f.base_rate.share.best, f.start_utc, f.finding_id))
+    attention, decisive = _attention(by_rarity, as_of_utc, rule)
+    ordered = [decisive, *(f for f in by_rarity if f is not decisive)]
     return Incident(
         incident_id=_incident_id(pair),
         direction=Direction.WITHIN,
@@ -88,8 +87,8 @@ def _incident(
         finding_ids=tuple(f.finding_id for f in ordered),
         start_utc=min(f.start_utc for f in ordered),
         end_utc=max(f.end_utc for f in ordered),
-        rarity=_rarity(ordered),
-        confidence=lead.confidence,
+        rarity=decisive.base_rate.share,
+        confidence=decisive.confidence,
         attention=attention,
         next_step=_next_step(ordered, attention),
         reality=combined_reality(f.reality for f in ordered),
@@ -101,21 +100,30 @@ def _incident_id(pair: Pair) -> str:
     return "INC-" + hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
-def _rarity(ordered: Sequence[AnyFinding]) -> Interval:
-    return ordered[0].base_rate.share
-
-
 def _attention(
-    ordered: Sequence[AnyFinding], as_of_utc: datetime, rule: AttentionRule
-) -> Attention:
-    unexplained = [f for f in ordered if _is_unexplained(f)]
-    rare = [f for f in unexplained if f.base_rate.share.best <= rule.look_share]
+    by_rarity: Sequence[AnyFinding], as_of_utc: datetime, rule: AttentionRule
+) -> tuple[Attention, AnyFinding]:
+    """Return the attention that findings ask for, and the finding that decides it.
+
+    Where two objects meet, what is about both decides; a change of one alone goes with it.
+    """
+    meetings = [f for f in by_rarity if len(f.objects) > 1]
+    by_rarity = meetings or by_rarity
+    unexplained = [f for f in by_rarity if _is_unexplained(f)]
     horizon = as_of_utc + timedelta(hours=rule.soon_h)
-    if any(_when(f) <= horizon and f.confidence is not Confidence.LOW for f in rare):
-        return Attention.LOOK
-    if any(f.base_rate.share.best <= rule.watch_share for f in unexplained):
-        return Attention.WATCH
-    return Attention.LOG
+    urgent = [
+        f
+        for f in unexplained
+        if f.base_rate.share.best <= rule.look_share
+        and _when(f) <= horizon
+        and f.confidence is not Confidence.LOW
+    ]
+    if urgent:
+        return Attention.LOOK, urgent[0]
+    rare = [f for f in unexplained if f.base_rate.share.best <= rule.watch_share]
+    if rare:
+        return Attention.WATCH, rare[0]
+    return Attention.LOG, by_rarity[0]
 
 
 def _is_unexplained(finding: AnyFinding) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.markup import escape
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -13,7 +15,6 @@ from rich.text import Text
 from hoshimori.dossier.blind_spots import blind_spots, failures
 from hoshimori.dossier.board_rows import BoardRow, board_rows, summary
 from hoshimori.dossier.language import Language, say, say_count
-from hoshimori.dossier.wording import reality_text
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.incidents import Attention
 from hoshimori.model.provenance import Reality
@@ -24,6 +25,7 @@ _STYLES = {
     Attention.WATCH: "#fff27a",
     Attention.LOG: "#7b8794",
 }
+_LEAST_TABLE_WIDTH = 110
 _ROWS = 15
 """As many incidents as one screen holds."""
 
@@ -43,7 +45,7 @@ def board_view(
         parts.append(_banner(board, language))
     parts.append(Text(" ".join(summary(board, language)), style="bold"))
     if shown:
-        parts.append(_table(shown, language))
+        parts.append(_Incidents(shown, language))
     if len(shown) < len(rows):
         parts.append(Text(_unshown(rows, shown, language), style="dim"))
     parts += [Text(line, style="bold #ff9d2e") for line in failures(board, language)]
@@ -66,8 +68,33 @@ def _unshown(rows: Sequence[BoardRow], shown: Sequence[BoardRow], language: Lang
 
 
 def _banner(board: WatchBoard, language: Language) -> Panel:
-    lines = [Text(reality_text(board.reality, language), style="bold"), *map(Text, board.story)]
+    meaning = say(language, f"reality.{board.reality.name.lower()}.meaning")
+    lines = [Text(meaning, style="bold"), *map(Text, board.story)]
     return Panel(Group(*lines), border_style="#8fe3d0", title=board.reality.value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Incidents:
+    """Incidents as a table, or one below the other where the screen is narrow."""
+
+    rows: Sequence[BoardRow]
+    language: Language
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        wide = options.max_width >= _LEAST_TABLE_WIDTH
+        yield _table(self.rows, self.language) if wide else _list(self.rows)
+
+
+def _list(rows: Sequence[BoardRow]) -> Group:
+    told: list[RenderableType] = []
+    for row in rows:
+        heading = Text(f"{row.mark} {row.attention_text}  ", style=_STYLES[row.attention])
+        heading.append(row.what, style="bold default")
+        facts = " · ".join(filter(None, (row.when, row.range, row.rarity)))
+        advice = " · ".join(filter(None, (row.confidence, row.next_step, row.more)))
+        told += [heading, *(Padding(Text(line), (0, 0, 0, 2)) for line in (facts, advice))]
+        told.append(Padding(Text(row.incident_id, style="dim"), (0, 0, 1, 2)))
+    return Group(*told)
 
 
 def _table(rows: Sequence[BoardRow], language: Language) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -61,11 +61,6 @@ def findings_by_id(board: WatchBoard) -> Mapping[str, AnyFinding]:
     return {finding.finding_id: finding for finding in board.findings}
 
 
-def leading(findings: Sequence[AnyFinding]) -> AnyFinding:
-    """Return the finding that tells an incident best: the rarest one about both objects."""
-    return next((one for one in findings if len(one.objects) > 1), findings[0])
-
-
 def board_rows(board: WatchBoard, language: Language) -> tuple[BoardRow, ...]:
     """Return one row for each incident, in the order of the board."""
     known = findings_by_id(board)
@@ -78,7 +73,7 @@ def board_rows(board: WatchBoard, language: Language) -> tuple[BoardRow, ...]:
 def _row(
     incident: Incident, findings: list[AnyFinding], board: WatchBoard, language: Language
 ) -> BoardRow:
-    lead = leading(findings)
+    lead = findings[0]
     ranges = (range_text(finding, language) for finding in findings)
     return BoardRow(
         attention=incident.attention,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from hoshimori.dossier.board_rows import findings_by_id, leading
+from hoshimori.dossier.board_rows import findings_by_id
 from hoshimori.dossier.explanations import explanation, measures
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.markup import Html, joined, tag
@@ -113,7 +113,7 @@ def _incident(telling: _Telling, number: int, incident: Incident) -> Html:
     alone = len(findings) == 1
     return tag(
         "article",
-        _head(telling, incident, leading(findings)),
+        _head(telling, incident, findings[0]),
         _next_line(telling, incident),
         *(_finding(telling, f, alone=alone) for f in findings[:MOST_FINDINGS_IN_FULL]),
         _further(telling, findings[MOST_FINDINGS_IN_FULL:]),

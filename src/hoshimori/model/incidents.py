@@ -46,11 +46,11 @@ class Incident:
     assets: tuple[int, ...]
     others: tuple[int, ...]
     finding_ids: tuple[str, ...]
-    """The findings, the rarest first."""
+    """The findings: the one that decides the attention, then the others, the rarest first."""
     start_utc: datetime
     end_utc: datetime
     rarity: Interval
-    """Base rate of the rarest finding: the share of comparable objects that show as much."""
+    """Base rate of the deciding finding: the share of comparable objects that show as much."""
     confidence: Confidence
     attention: Attention
     next_step: NextStep
