@@ -85,6 +85,34 @@ def _whole_range_as_miss(position: np.ndarray, velocity: np.ndarray) -> np.ndarr
     return across * np.divide(*lengths)
 
 
+# Serra et al. 2016, J. Guid. Control Dyn. 39, 1009, table of Chan's twelve test cases [m]:
+# sigma along both axes, radius, miss along both axes, probability.
+CHAN_CASES = [
+    (50, 25, 5, 10, 0, 9.742e-3),
+    (50, 25, 5, 0, 10, 9.181e-3),
+    (75, 25, 5, 10, 0, 6.571e-3),
+    (75, 25, 5, 0, 10, 6.125e-3),
+    (3000, 1000, 10, 1000, 0, 1.577e-5),
+    (3000, 1000, 10, 0, 1000, 1.011e-5),
+    (3000, 1000, 10, 10000, 0, 6.443e-8),
+    (3000, 1000, 10, 0, 10000, 3.219e-27),
+    (10000, 1000, 10, 10000, 0, 3.033e-6),
+    (10000, 1000, 10, 0, 10000, 9.656e-28),
+    (3000, 1000, 50, 5000, 0, 1.039e-4),
+    (3000, 1000, 50, 0, 5000, 1.564e-9),
+]
+
+
+@pytest.mark.parametrize("case", CHAN_CASES, ids=str)
+def test_published_cases(case: tuple[float, ...]) -> None:
+    sigma_major, sigma_minor, radius, miss_major, miss_minor, published = case
+    plane = _plane(miss_major, miss_minor, sigma_major, sigma_minor, radius)
+    last_digit_of_four = 5e-4
+    assert collision_probability(plane)[0] == pytest.approx(published, rel=last_digit_of_four)
+    series = 0.05
+    assert chan_probability(plane)[0] == pytest.approx(published, rel=series)
+
+
 def test_a_head_on_pass_with_round_errors_has_a_closed_form() -> None:
     radius = np.array([1e-4, 0.1, 1.0, 5.0, 100.0])
     plane = EncounterPlane(*np.zeros((2, 5)), *np.ones((2, 5)), radius, np.zeros(5, dtype=bool))
