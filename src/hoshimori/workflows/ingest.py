@@ -1,8 +1,8 @@
-"""Bring catalogues into the store."""
+"""Bring catalogues and lists of objects into the store."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,8 +10,10 @@ import numpy as np
 
 from hoshimori.errors import FormatError
 from hoshimori.formats.catalogue import read_catalogue
+from hoshimori.formats.objects import read_objects
+from hoshimori.model.elements import NO_ELEMENT_SETS
 from hoshimori.model.moments import as_datetime
-from hoshimori.model.rejections import Reading
+from hoshimori.model.rejections import Reading, Rejection
 from hoshimori.store import IngestCounts, Store
 from hoshimori.workflows.deliveries import catalogue_files, now_utc, read_bytes
 from hoshimori.workflows.pictures import dated_by_catalogue
@@ -92,20 +94,47 @@ def ingest_payload(
     received_utc: np.datetime64,
     known_at: np.datetime64 | str | None = None,
 ) -> Ingested:
-    """Append the bytes of one catalogue to the store.
+    """Append the bytes of one catalogue, or of one list of objects, to the store.
 
     Raises:
-        FormatError: the bytes are no catalogue.
+        FormatError: the bytes are neither.
         StoreError: the store refuses.
     """
-    reading = read_catalogue(payload, source=source, received_utc=received_utc)
+    try:
+        reading = read_catalogue(payload, source=source, received_utc=received_utc)
+    except FormatError as no_catalogue:
+        return _ingest_objects(store, payload, source, received_utc, no_catalogue)
     counts = store.append(
         _dated(reading, received_utc, known_at),
         payload=payload,
         source=source,
         received_utc=as_datetime(received_utc),
     )
-    return Ingested(source, counts, tuple(map(str, reading.rejections[:_REASONS_SHOWN])))
+    return _ingested(source, counts, reading.rejections)
+
+
+def _ingest_objects(
+    store: Store,
+    payload: bytes,
+    source: str,
+    received_utc: np.datetime64,
+    no_catalogue: FormatError,
+) -> Ingested:
+    """Append a list of objects; what was already said of an object counts as duplicate."""
+    try:
+        reading = read_objects(payload, source=source)
+    except FormatError:
+        raise no_catalogue from None
+    moment = as_datetime(received_utc)
+    new = store.append_objects(reading.objects, source=source, known_utc=moment)
+    refused = Reading(NO_ELEMENT_SETS, reading.rejections)
+    store.append(refused, payload=payload, source=source, received_utc=moment)
+    counts = IngestCounts(new, len(reading.objects) - new, len(reading.rejections))
+    return _ingested(source, counts, reading.rejections)
+
+
+def _ingested(source: str, counts: IngestCounts, refused: Sequence[Rejection]) -> Ingested:
+    return Ingested(source, counts, tuple(map(str, refused[:_REASONS_SHOWN])))
 
 
 def _dated(
