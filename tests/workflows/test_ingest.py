@@ -13,7 +13,7 @@ from hoshimori.formats.omm_writing import write_omm_csv
 from hoshimori.settings import Settings
 from hoshimori.store import open_store
 from hoshimori.workflows.deliveries import moment_from
-from hoshimori.workflows.ingest import BY_CATALOGUE, ingest_files, report_of
+from hoshimori.workflows.ingest import BY_CATALOGUE, follow_folder, ingest_files, report_of
 from hoshimori.workflows.skies import made_sky, sky_of_files
 from hoshimori.workflows.stores import opened_store, sky_of_store
 
@@ -55,6 +55,29 @@ def test_a_list_of_objects_is_kept_too(tmp_path: Path) -> None:
     assert (first.new, first.duplicate, first.rejected) == (1, 0, 0)
     assert (again.new, again.duplicate, again.rejected) == (0, 1, 0)
     assert known[25544].name == "ISS (ZARYA)"
+
+
+def test_a_watched_folder_is_read_as_files_become_complete(
+    tmp_path: Path, catalogue: bytes
+) -> None:
+    incoming, looks = tmp_path / "in", iter(range(6))
+    incoming.mkdir()
+
+    def wait() -> bool:
+        look = next(looks, None)
+        if look == 0:
+            (incoming / "a.csv").write_bytes(catalogue[:3000])  # still being written
+        elif look == 1:
+            (incoming / "a.csv").write_bytes(catalogue)
+        elif look == 3:
+            (incoming / "b.txt").write_bytes(b"not a catalogue")
+        return look is not None
+
+    done = list(follow_folder(incoming, lambda: open_store(tmp_path / "store"), wait=wait))
+    assert [(d.source, d.counts.new, bool(d.problem)) for d in done] == [
+        ("a.csv", catalogue.count(b"\n") - 1, False),
+        ("b.txt", 0, True),
+    ]
 
 
 def test_a_file_that_is_no_catalogue_is_named_and_the_others_are_read(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,8 +12,9 @@ from hoshimori.errors import FormatError
 from hoshimori.formats.catalogue import read_catalogue
 from hoshimori.formats.objects import read_objects
 from hoshimori.model.elements import NO_ELEMENT_SETS
-from hoshimori.model.moments import as_datetime
+from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.rejections import Reading, Rejection
+from hoshimori.sources.folder import WatchedFolder
 from hoshimori.store import IngestCounts, Store
 from hoshimori.workflows.deliveries import catalogue_files, now_utc, read_bytes
 from hoshimori.workflows.pictures import dated_by_catalogue
@@ -77,13 +78,50 @@ def ingest_files(
         SettingsError: a path does not exist.
     """
     for path in catalogue_files(paths):
-        payload, received = read_bytes(path), now_utc()
-        try:
-            yield ingest_payload(
-                store, payload, source=path.name, received_utc=received, known_at=known_at
-            )
-        except FormatError as error:
-            yield Ingested(path.name, IngestCounts(0, 0, 0), (), str(error))
+        yield _ingested_or_refused(store, read_bytes(path), path.name, now_utc(), known_at)
+
+
+def follow_folder(
+    folder: Path,
+    open_store: Callable[[], Store],
+    *,
+    wait: Callable[[], bool],
+    known_at: np.datetime64 | str | None = None,
+) -> Iterator[Ingested]:
+    """Append every complete file that appears in a folder, for as long as `wait` returns True.
+
+    The store is open only while there is something to append, so that others can use it between.
+
+    Raises:
+        SourceError: the folder is gone, or a file in it cannot be read.
+        StoreError: another process has the store open.
+    """
+    watched = WatchedFolder(folder)
+    while wait():
+        deliveries = list(watched.look())
+        if not deliveries:
+            continue
+        with open_store() as store:
+            for delivery in deliveries:
+                received = as_column_time(delivery.received_utc)
+                yield _ingested_or_refused(
+                    store, delivery.payload, delivery.source, received, known_at
+                )
+
+
+def _ingested_or_refused(
+    store: Store,
+    payload: bytes,
+    source: str,
+    received_utc: np.datetime64,
+    known_at: np.datetime64 | str | None,
+) -> Ingested:
+    try:
+        return ingest_payload(
+            store, payload, source=source, received_utc=received_utc, known_at=known_at
+        )
+    except FormatError as error:
+        return Ingested(source, IngestCounts(0, 0, 0), (), str(error))
 
 
 def ingest_payload(
