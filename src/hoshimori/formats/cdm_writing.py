@@ -41,8 +41,7 @@ _TOLD_BY_FIELDS = frozenset(names.used())
 _USER_SECTION = "userDefinedParameters"
 _XML_NAMESPACE = (
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
-    ' xsi:noNamespaceSchemaLocation="https://sanaregistry.org/r/ndmxml_unqualified/'
-    'ndmxml-3.0.0-master-3.0.xsd"'
+    ' xsi:noNamespaceSchemaLocation="http://sanaregistry.org/r/ndmxml/ndmxml-1.0-master.xsd"'
 )
 _IN_DATA = ("odParameters", "additionalParameters", "stateVector", "covarianceMatrix")
 
