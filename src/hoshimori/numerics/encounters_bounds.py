@@ -1,7 +1,7 @@
 """How far an object can stray from what is known of it at sampled moments.
 
 The search for close approaches samples states every *h* seconds. Between samples it relies on
-five bounds per object, taken from the object's own states, never on constants that were tried
+four bounds per object, taken from the object's own states, never on constants that were tried
 and found good. Notation: mu the gravitational parameter, r radius, v speed, u = mu / r^3,
 e the osculating eccentricity, maxima over the sampled span.
 
@@ -10,8 +10,6 @@ mu / r^2. A function lies within h^2 / 8 max|f''| of the chord between two sampl
 stays within ``e mu h^2 / (8 r^2)`` of the sampled range of radii.
 
 *Acceleration* |r''| = mu / r^2 at the lowest radius.
-
-*Speed* between samples exceeds the sampled speeds by at most half a step of acceleration.
 
 *Hermite error.* The cubic Hermite interpolant of positions and velocities errs by at most
 h^4 / 384 max|r''''| (Davis 1975, Interpolation and Approximation, theorem 3.5.1; in any direction,
@@ -42,9 +40,9 @@ from hoshimori.numerics.constants import WGS72_MU_KM3_S2
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.kernels import kernel
 
-LOWEST_KM, HIGHEST_KM, SPEED_KM_S, ACCELERATION_KM_S2, PAD_KM = range(5)
+LOWEST_KM, HIGHEST_KM, ACCELERATION_KM_S2, PAD_KM = range(4)
 """Columns of the bounds; an object without two good neighbouring states has an empty shell."""
-BOUNDS = 5
+BOUNDS = 4
 
 _MU = WGS72_MU_KM3_S2
 _IMPLAUSIBLE_KM_S = 0.1
@@ -102,7 +100,7 @@ def _bound_one(
     defect_km: float,
     bounds: Floats,
 ) -> None:
-    lowest, highest, fastest, eccentricity = math.inf, 0.0, 0.0, 0.0
+    lowest, highest, eccentricity = math.inf, 0.0, 0.0
     for k in range(len(r)):
         if not is_good[k]:
             continue
@@ -115,13 +113,11 @@ def _bound_one(
         squared = 1.0 + (speed_2 - 2.0 * _MU / radius) * momentum_2 / _MU**2
         eccentricity = max(eccentricity, squared)
         lowest, highest = min(lowest, radius), max(highest, radius)
-        fastest = max(fastest, speed_2)
     e = math.sqrt(eccentricity) + _OSCULATING_ECCENTRICITY_MARGIN
     bump = _BUMP_FACTOR * e * _MU / lowest**2 * step_s**2 / 8.0
     lowest -= bump
     acceleration = _ACCELERATION_FACTOR * _MU / lowest**2
     bounds[LOWEST_KM], bounds[HIGHEST_KM] = lowest - defect_km, highest + bump + defect_km
-    bounds[SPEED_KM_S] = math.sqrt(fastest) + 0.5 * step_s * acceleration + defect_km / step_s
     bounds[ACCELERATION_KM_S2] = acceleration
     fourth = max(1.0 + 3.0 * e, 15.0 * e**2 * (1.0 + e) + 3.0 * e - 1.0) + 6.0 * e * (1.0 + e)
     curl = _SHORT_PERIOD_FACTOR * fourth * _MU**2 / lowest**5
