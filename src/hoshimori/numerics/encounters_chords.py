@@ -48,16 +48,17 @@ def rounding_km(highest_km: float, other_highest_km: float) -> float:
 
 @kernel
 def mark_near_chords(
-    tracks: Tracks, i: int, j: int, samples: tuple[int, int], limit_km: float, near: _Flags
+    tracks: Tracks, i: int, j: int, samples: int, limit_km: float, near: _Flags
 ) -> int:
     """Mark the steps whose chord of relative position passes within a limit; return how many.
 
-    `i` and `j` are objects; the steps begin at the samples from the first number until before
-    the second; `near` has a place for every sample.
+    `i` and `j` are objects; the steps are those that begin at the first so many `samples`.
     """
+    # Counting from zero tells the compiler that no index is negative: else it would not use
+    # vector instructions.
     limit_2 = np.float32(limit_km * limit_km)
     count = np.int32(0)
-    for k in range(samples[0], samples[1]):
+    for k in range(samples):
         ax = tracks[j, 0, k] - tracks[i, 0, k]
         ay = tracks[j, 1, k] - tracks[i, 1, k]
         az = tracks[j, 2, k] - tracks[i, 2, k]
@@ -74,12 +75,12 @@ def mark_near_chords(
 
 @kernel
 def mark_near_samples(
-    tracks: Tracks, i: int, j: int, samples: tuple[int, int], limit_km: float, near: _Flags
+    tracks: Tracks, i: int, j: int, samples: int, limit_km: float, near: _Flags
 ) -> int:
     """Mark the samples at which the range is within a limit; otherwise as `mark_near_chords`."""
     limit_2 = np.float32(limit_km * limit_km)
     count = np.int32(0)
-    for k in range(samples[0], samples[1]):
+    for k in range(samples):
         ax = tracks[j, 0, k] - tracks[i, 0, k]
         ay = tracks[j, 1, k] - tracks[i, 1, k]
         az = tracks[j, 2, k] - tracks[i, 2, k]

@@ -64,7 +64,7 @@ class Chunk:
     is_good: Flags
     """Whether an object can be propagated at a sample."""
     tracks: Tracks
-    """The good positions once more, for the first question of the sieve."""
+    """The good positions without the margins, for the first question of the sieve."""
     bounds: Floats
 
 
@@ -166,7 +166,7 @@ def _chunk(search: Search, first: int, last: int, before: Chunk | None) -> Chunk
         last,
         states,
         states.status == Sgp4Status.OK,
-        before.tracks if into and before else np.empty((size[0], 3, size[1]), np.float32),
+        before.tracks if into and before else np.empty((size[0], 3, size[1] - 2), np.float32),
         np.empty((size[0], BOUNDS)),
     )
 
@@ -183,8 +183,8 @@ def sieve(search: Search, chunk: Chunk, threshold_km: float, *, samples_only: bo
 
     def task(start: int, stop: int) -> Rows:
         return near_intervals(
-            chunk.states.position_teme_km,
-            chunk.states.velocity_teme_km_s,
+            chunk.states.position_teme_km[:, 1:-1],
+            chunk.states.velocity_teme_km_s[:, 1:-1],
             chunk.tracks,
             chunk.bounds,
             search.step_s,
@@ -192,7 +192,7 @@ def sieve(search: Search, chunk: Chunk, threshold_km: float, *, samples_only: bo
             search.primaries,
             rank,
             (start, stop),
-            (1, 1 + last - chunk.first),
+            last - chunk.first,
             samples_only,
         )
 
@@ -200,9 +200,9 @@ def sieve(search: Search, chunk: Chunk, threshold_km: float, *, samples_only: bo
     return _near(search, chunk, *found.T)
 
 
-def _near(search: Search, chunk: Chunk, place: Rows, secondary: Rows, column: Rows) -> Near:
+def _near(search: Search, chunk: Chunk, place: Rows, secondary: Rows, inner: Rows) -> Near:
     good, primary = chunk.is_good, search.primaries[place]
-    sample = column + chunk.first - 1
+    column, sample = inner + 1, inner + chunk.first
 
     def both_good(offset: int) -> Flags:
         at = np.minimum(column + offset, good.shape[1] - 1)
@@ -221,7 +221,8 @@ def _bound(search: Search, chunk: Chunk, start: int, stop: int) -> None:
         chunk.is_good[part],
         chunk.bounds[part],
     )
-    write_tracks(chunk.states.position_teme_km[part], chunk.is_good[part], chunk.tracks[part])
+    inner = (part, slice(1, -1))
+    write_tracks(chunk.states.position_teme_km[inner], chunk.is_good[inner], chunk.tracks[part])
 
 
 def _in_tasks(task: Callable[[int, int], _Result], rows: int) -> list[_Result]:

@@ -54,13 +54,13 @@ def near_intervals(
     primaries: Rows,
     rank: Rows,
     objects: tuple[int, int],
-    samples: tuple[int, int],
+    samples: int,
     samples_only: bool,
 ) -> Rows:
     """Return (place in `primaries`, object row, sample) of intervals that may come near.
 
-    An interval runs from its sample to the next. Objects and samples are searched from the first
-    number until before the second. `tracks` are the positions again (`encounters_chords`), NaN
+    An interval runs from its sample to the next. Objects are searched from the first number until
+    before the second, intervals from the first so many samples. `tracks` are the positions again (`encounters_chords`), NaN
     where there is no good state. `rank` gives a row's place in `primaries`, else -1: a pair of
     primaries is searched once. With `samples_only`, return instead the samples at which
     the range is at most the threshold.
@@ -83,9 +83,7 @@ def near_intervals(
                 marked = mark_near_chords(tracks, i, j, samples, coarse_km, near)
             if marked == 0:
                 continue
-            for k in range(samples[0], samples[1]):
-                if not near[k]:
-                    continue
+            for k in np.flatnonzero(near[:samples]):
                 if samples_only:
                     passes = _range_km(position_km, i, j, k) <= threshold_km
                 else:
