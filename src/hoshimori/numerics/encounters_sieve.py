@@ -60,10 +60,10 @@ def near_intervals(
     """Return (place in `primaries`, object row, sample) of intervals that may come near.
 
     An interval runs from its sample to the next. Objects are searched from the first number until
-    before the second, intervals from the first so many samples. `tracks` are the positions again (`encounters_chords`), NaN
-    where there is no good state. `rank` gives a row's place in `primaries`, else -1: a pair of
-    primaries is searched once. With `samples_only`, return instead the samples at which
-    the range is at most the threshold.
+    before the second, intervals that begin at the first so many `samples`. `tracks` are the
+    positions again (`encounters_chords`), NaN where there is no good state. `rank` gives a row's
+    place in `primaries`, else -1: a pair of primaries is searched once. With `samples_only`,
+    return instead the samples at which the range is at most the threshold.
     """
     found = np.empty((256, 3), np.int64)
     near = np.empty(tracks.shape[2], np.bool_)
@@ -81,14 +81,12 @@ def near_intervals(
             else:
                 coarse_km += _sag_km(bounds, i, j, step_s)
                 marked = mark_near_chords(tracks, i, j, samples, coarse_km, near)
-            if marked == 0:
-                continue
-            for k in np.flatnonzero(near[:samples]):
-                if samples_only:
-                    passes = _range_km(position_km, i, j, k) <= threshold_km
-                else:
-                    passes = _interval_may_come_near(states, i, j, k, step_s, limit_km)
-                if passes:
+            for k in range(samples if marked else 0):
+                if near[k] and (
+                    _range_km(position_km, i, j, k) <= threshold_km
+                    if samples_only
+                    else _interval_may_come_near(states, i, j, k, step_s, limit_km)
+                ):
                     found = _with_room(found, count)
                     found[count, 0], found[count, 1], found[count, 2] = place, j, k
                     count += 1
