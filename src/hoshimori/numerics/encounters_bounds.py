@@ -7,7 +7,8 @@ e the osculating eccentricity, maxima over the sampled span.
 
 *Lowest radius and shell.* On a Kepler orbit r'' = (p / r - 1) mu / r^2, between -e and +e times
 mu / r^2. A function lies within h^2 / 8 max|f''| of the chord between two samples, so the radius
-stays within ``e mu h^2 / (8 r^2)`` of the sampled range of radii.
+stays within ``e mu h^2 / (8 r^2)`` of the sampled range of radii. The lowest radius stands on both
+sides: it is estimated from the sampled one, then the bound is taken with that estimate.
 
 *Acceleration* |r''| = mu / r^2 at the lowest radius.
 
@@ -49,7 +50,7 @@ _IMPLAUSIBLE_KM_S = 0.1
 _SHORT_PERIOD_FACTOR = 1.25  # see the Hermite error above
 _OSCULATING_ECCENTRICITY_MARGIN = 0.01  # J2 changes it by 0.002 within a revolution
 _ACCELERATION_FACTOR = 1.05  # J2 and drag against mu / r^2, generously
-_BUMP_FACTOR = 1.1  # the same, and that the radius of the bump lies below the sampled one
+_BUMP_FACTOR = 1.1  # the same, and that the lowest radius is estimated once, not for ever
 
 
 @kernel
@@ -114,7 +115,7 @@ def _bound_one(
         eccentricity = max(eccentricity, squared)
         lowest, highest = min(lowest, radius), max(highest, radius)
     e = math.sqrt(eccentricity) + _OSCULATING_ECCENTRICITY_MARGIN
-    bump = _BUMP_FACTOR * e * _MU / lowest**2 * step_s**2 / 8.0
+    bump = _bump_km(e, lowest - _bump_km(e, lowest, step_s), step_s)
     lowest -= bump
     acceleration = _ACCELERATION_FACTOR * _MU / lowest**2
     bounds[LOWEST_KM], bounds[HIGHEST_KM] = lowest - defect_km, highest + bump + defect_km
@@ -122,3 +123,9 @@ def _bound_one(
     fourth = max(1.0 + 3.0 * e, 15.0 * e**2 * (1.0 + e) + 3.0 * e - 1.0) + 6.0 * e * (1.0 + e)
     curl = _SHORT_PERIOD_FACTOR * fourth * _MU**2 / lowest**5
     bounds[PAD_KM] = curl * step_s**4 / 384.0 + defect_km
+
+
+@kernel
+def _bump_km(e: float, lowest_km: float, step_s: float) -> float:
+    """Return how far the radius can leave the sampled range, from the lowest radius."""
+    return _BUMP_FACTOR * e * _MU / lowest_km**2 * step_s**2 / 8.0
