@@ -67,7 +67,8 @@ def closest_approaches(
 ) -> Encounters:
     """Return every closest approach of `primaries` (rows) to any object, up to `threshold_km`.
 
-    The window is `duration_s` long from `t0_utc`. Complete for every orbit as SGP4 gives it (see
+    The window is `duration_s` long from `t0_utc`, sampled at equal steps of at most
+    `longest_step_s`. Complete for every orbit as SGP4 gives it (see
     the module). Times are good to 0.1 ms for pairs faster than 0.1 km/s, to 0.1 s at 5 m/s.
     Raises ValueError for an empty window.
     """
@@ -116,6 +117,7 @@ def _halved(search: Search, near: Near) -> tuple[Search, Near]:
     """Return a search with half the step and the intervals as two halves each.
 
     The sieve affords steps over which an interpolant is a kilometre off; the solver does not.
+    Both ends of an interval have states, and after a decay there are none: so does the middle.
     """
     known = np.full(len(near), True)
     return replace(search, step_s=0.5 * search.step_s, steps=2 * search.steps), Near(
