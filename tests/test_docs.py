@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import runpy
 import shlex
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 import typer
 
 from hoshimori.cli.app import app
+from hoshimori.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -65,6 +67,18 @@ def test_the_readme_shows_its_two_commands_and_ci_runs_the_second() -> None:
 def test_the_page_of_measured_figures_agrees_with_the_results() -> None:
     page = runpy.run_path(str(ROOT / "docs" / "make_measured.py"))["page"]()
     assert (ROOT / "docs" / "measured.md").read_text(encoding="utf-8") == page
+
+
+def test_the_page_of_detectors_agrees_with_the_cards() -> None:
+    page = runpy.run_path(str(ROOT / "docs" / "make_detectors.py"))["page"]()
+    assert (ROOT / "docs" / "detectors.md").read_text(encoding="utf-8") == page
+
+
+def test_every_setting_is_described() -> None:
+    text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    rooms = {f.name: getattr(Settings(), f.name) for f in fields(Settings) if f.name != "origin"}
+    keys = [f"{name}.{f.name}" for name, room in rooms.items() for f in fields(room)]
+    assert not [key for key in keys if f"`{key}`" not in text]
 
 
 def test_no_lock_file_holds_an_address() -> None:

@@ -100,7 +100,7 @@ def test_ingest_then_watch_the_store(folder: Path) -> None:
 def test_fail_on_sets_the_status(folder: Path) -> None:
     quiet = ("watch", "--catalogue", "made.csv", "--days", "1", "--json")
     everything = run(folder, *quiet, "--assets", "800000001", "--fail-on", "watch")
-    wanted = {"watch", "look now"}
+    wanted = {"watch", "look_now"}
     found = {i["attention"] for i in json.loads(everything.stdout)["incidents"]}
     assert everything.returncode == int(bool(found & wanted))
 

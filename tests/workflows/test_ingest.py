@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from hoshimori.formats.omm_writing import write_omm_csv
 from hoshimori.settings import Settings
 from hoshimori.store import open_store
 from hoshimori.workflows.deliveries import moment_from
-from hoshimori.workflows.ingest import BY_CATALOGUE, ingest_files, report_of
+from hoshimori.workflows.ingest import BY_CATALOGUE, follow_folder, ingest_files, report_of
 from hoshimori.workflows.skies import made_sky, sky_of_files
 from hoshimori.workflows.stores import opened_store, sky_of_store
 
@@ -38,6 +39,45 @@ def test_counts_add_up_and_a_second_time_changes_nothing(tmp_path: Path, catalog
     assert (again.new, again.duplicate, again.rejected) == (0, 2 * rows, 1)
     assert f"a.csv:{rows + 2}:" in first.files[0].reasons[0]
     assert kept[0].raw.startswith(b"SICK")
+
+
+def test_a_list_of_objects_is_kept_too(tmp_path: Path) -> None:
+    satcat = (
+        b"OBJECT_NAME,OBJECT_ID,NORAD_CAT_ID,OBJECT_TYPE,OPS_STATUS_CODE,OWNER,LAUNCH_DATE,"
+        b"LAUNCH_SITE,DECAY_DATE,PERIOD,INCLINATION,APOGEE,PERIGEE,RCS\n"
+        b"ISS (ZARYA),1998-067A,25544,PAY,+,ISS,1998-11-20,TYMSC,,92.9,51.64,420,410,399.05\n"
+    )
+    (tmp_path / "satcat.csv").write_bytes(satcat)
+    with open_store(tmp_path / "store") as store:
+        first = report_of(ingest_files(store, [tmp_path / "satcat.csv"]))
+        again = report_of(ingest_files(store, [tmp_path / "satcat.csv"]))
+        known = store.objects_as_known_at(datetime(2999, 1, 1, tzinfo=UTC))
+    assert (first.new, first.duplicate, first.rejected) == (1, 0, 0)
+    assert (again.new, again.duplicate, again.rejected) == (0, 1, 0)
+    assert known[25544].name == "ISS (ZARYA)"
+
+
+def test_a_watched_folder_is_read_as_files_become_complete(
+    tmp_path: Path, catalogue: bytes
+) -> None:
+    incoming, looks = tmp_path / "in", iter(range(6))
+    incoming.mkdir()
+
+    def wait() -> bool:
+        look = next(looks, None)
+        if look == 0:
+            (incoming / "a.csv").write_bytes(catalogue[:3000])  # still being written
+        elif look == 1:
+            (incoming / "a.csv").write_bytes(catalogue)
+        elif look == 3:
+            (incoming / "b.txt").write_bytes(b"not a catalogue")
+        return look is not None
+
+    done = list(follow_folder(incoming, lambda: open_store(tmp_path / "store"), wait=wait))
+    assert [(d.source, d.counts.new, bool(d.problem)) for d in done] == [
+        ("a.csv", catalogue.count(b"\n") - 1, False),
+        ("b.txt", 0, True),
+    ]
 
 
 def test_a_file_that_is_no_catalogue_is_named_and_the_others_are_read(

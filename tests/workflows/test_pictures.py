@@ -70,3 +70,16 @@ def test_before_anything_was_known_there_is_no_picture() -> None:
     part = dated_by_catalogue(rows([1], [START]), RECEIVED)
     with pytest.raises(CoverageError, match="the earliest was known at 2025-03-03"):
         picture_of([part], assets=(), days_ahead=7.0, as_of_utc=START - DAY)
+
+
+def test_objects_whose_elements_are_too_old_are_in_the_history_alone() -> None:
+    old = dated_by_catalogue(rows([1, 2], [START - 40 * DAY, START]), RECEIVED)
+    picture = picture_of([old], assets=(), days_ahead=7.0)
+    assert picture.newest.norad_id.tolist() == [2]
+    assert picture.history.norad_id.tolist() == [1, 2]
+
+
+def test_a_sky_that_is_too_old_altogether_is_refused_with_advice() -> None:
+    part = dated_by_catalogue(rows([1], [START]), RECEIVED)
+    with pytest.raises(CoverageError, match=r"more than 30 days.*--as-of"):
+        picture_of([part], assets=(), days_ahead=7.0, as_of_utc=START + 40 * DAY)

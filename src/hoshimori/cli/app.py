@@ -166,6 +166,9 @@ def ingest(
             show_default=False,
         ),
     ] = "",
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Keep watching one folder for new files.")
+    ] = False,
     as_json: JsonOption = False,
     store: StoreOption = None,
     settings: SettingsOption = None,
@@ -177,6 +180,7 @@ def ingest(
         files=tuple(files or ()),
         source=source.value if source else None,
         known_at=known_at,
+        follow=follow,
         as_json=as_json,
         store=store,
         settings=settings,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+import time
+from functools import partial
 from pathlib import Path
 
+import numpy as np
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -12,13 +16,20 @@ from rich.table import Table
 
 from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
-from hoshimori.settings import load_settings
+from hoshimori.settings import Settings, load_settings
 from hoshimori.workflows.deliveries import moment_from
 from hoshimori.workflows.fetch import fetch_newest
-from hoshimori.workflows.ingest import BY_CATALOGUE, Ingested, ingest_files, report_of
+from hoshimori.workflows.ingest import (
+    BY_CATALOGUE,
+    Ingested,
+    follow_folder,
+    ingest_files,
+    report_of,
+)
 from hoshimori.workflows.stores import opened_store
 
 _BAD_INPUT = 2
+_LOOK_EVERY_S = 5.0
 
 
 def run_ingest(
@@ -26,6 +37,7 @@ def run_ingest(
     files: tuple[Path, ...],
     source: str | None,
     known_at: str,
+    follow: bool,
     as_json: bool,
     store: Path | None,
     settings: Path | None,
@@ -35,6 +47,11 @@ def run_ingest(
         raise SettingsError("nothing to ingest: name files or folders, or --source celestrak")
     tree = load_settings(settings)
     dated = known_at if known_at in ("", BY_CATALOGUE) else moment_from(known_at)
+    if follow:
+        if as_json or source is not None or len(files) != 1:
+            raise SettingsError("--follow watches one folder; without --source and --json")
+        _follow(files[0], dated or None, tree, store)
+        return
     messages = Console(stderr=True)
     with opened_store(tree, store) as kept, _progress(messages) as progress:
         task = progress.add_task("ingest", total=None)
@@ -52,6 +69,25 @@ def run_ingest(
         _print(done)
     if report.unreadable:
         sys.exit(_BAD_INPUT)
+
+
+def _follow(
+    folder: Path, known_at: np.datetime64 | str | None, tree: Settings, store: Path | None
+) -> None:
+    print(f"hoshimori: watching {folder}; end with Ctrl-C", file=sys.stderr)
+
+    def wait() -> bool:
+        time.sleep(_LOOK_EVERY_S)
+        return True
+
+    opened = partial(opened_store, tree, store)
+    with contextlib.suppress(KeyboardInterrupt):
+        for done in follow_folder(folder, opened, wait=wait, known_at=known_at):
+            counts = done.counts
+            told = (
+                f"{counts.new:,} new, {counts.duplicate:,} duplicate, {counts.rejected:,} rejected"
+            )
+            print(f"{done.source}: {done.problem or told}", flush=True)
 
 
 def _progress(console: Console) -> Progress:

@@ -23,6 +23,7 @@ def blind_spots(board: WatchBoard, language: Language) -> tuple[str, ...]:
     """Return what limits the watch: objects, ages, assets, history, accuracy, the unpublished."""
     return (
         _refused(board, language),
+        *_left_out(board, language),
         _ages(board, language),
         _without_elements(board, language),
         _history(board, language),
@@ -35,6 +36,11 @@ def _refused(board: WatchBoard, language: Language) -> str:
     if number == 0:
         return say(language, "coverage.all_propagated", total=total)
     return say_count(language, "coverage.not_propagated", number, total=total)
+
+
+def _left_out(board: WatchBoard, language: Language) -> tuple[str, ...]:
+    number = board.coverage.left_out
+    return (say_count(language, "coverage.left_out", number),) if number else ()
 
 
 def _ages(board: WatchBoard, language: Language) -> str:

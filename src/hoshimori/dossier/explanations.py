@@ -81,7 +81,7 @@ def rarity_sentence(base_rate: BaseRate, language: Language) -> str:
 def _counted_when(base_rate: BaseRate, language: Language) -> str:
     if base_rate.window_days is None:
         return say(language, "rarity.time.moment")
-    return say(language, "rarity.time.window", days=f"{base_rate.window_days:g}")
+    return say(language, "rarity.time.window", days=f"{base_rate.window_days:.3g}")
 
 
 def _measured(finding: AnyFinding, names: Mapping[int, str], language: Language) -> tuple[str, ...]:

@@ -72,13 +72,17 @@ PAGE_WORDS: dict[str, str] = {
         "{number} of {total} objects could not be propagated (decayed, or SGP4 refuses their "
         "elements): nothing is said about them."
     ),
+    "coverage.left_out.one": "{number} object is left out: its newest elements are too old.",
+    "coverage.left_out.many": (
+        "{number} objects are left out: their newest elements are too old to tell where they are."
+    ),
     "coverage.all_propagated": "All {total} objects could be propagated.",
     "coverage.ages": (
         "Half of the element sets are older than {median} and one in ten is older than "
         "{p90}; {old} objects have elements older than five days."
     ),
     "coverage.no_elements": (
-        "No element set is at hand for: {assets}. Nothing could be seen of them."
+        "No usable element set is at hand for: {assets}. Nothing could be seen of them."
     ),
     "coverage.all_elements": "Every asset has an element set.",
     "coverage.no_history": "There is one element set per object, so no manoeuvre can be seen.",

@@ -70,12 +70,16 @@ PAGE_WORDS: dict[str, str] = {
         "{total} 個の物体のうち {number} 個は軌道を計算できなかった（落下済み、"
         "または SGP4 が軌道要素を受け付けない）。これらについては何もいえない。"
     ),
+    "coverage.left_out.one": "{number} 個の物体は、最新の軌道要素が古すぎるため対象外とした。",
+    "coverage.left_out.many": "{number} 個の物体は、最新の軌道要素が古すぎるため対象外とした。",
     "coverage.all_propagated": "{total} 個の物体すべての軌道を計算できた。",
     "coverage.ages": (
         "軌道要素の経過時間は、半数が {median}を超え、1 割が {p90}を超える。"
         "5 日を超えるものは {old} 個ある。"
     ),
-    "coverage.no_elements": "次の保護対象には軌道要素がなく、何も把握できなかった：{assets}。",
+    "coverage.no_elements": (
+        "次の保護対象には利用できる軌道要素がなく、何も把握できなかった：{assets}。"
+    ),
     "coverage.all_elements": "すべての保護対象に軌道要素がある。",
     "coverage.no_history": "軌道要素は物体ごとに 1 組しかないため、軌道変更は検出できない。",
     "coverage.history": (

@@ -190,7 +190,7 @@ def compared_text(base_rate: BaseRate, language: Language) -> str:
     regime = regime_text(base_rate.regime, language)
     if base_rate.window_days is None:
         return regime
-    days = f"{base_rate.window_days:g}"
+    days = f"{base_rate.window_days:.3g}"
     return say(language, "regime.window", regime=regime, days=days)
 
 

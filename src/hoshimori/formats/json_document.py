@@ -1,7 +1,8 @@
 """Nouns to one JSON document: what every command prints with ``--json``.
 
 A noun becomes an object of its fields; findings and other kinds that share a list also say their
-``kind``. Times are ISO 8601 UTC with ``Z``, enums their value, numbers that are not finite null.
+``kind``. Times are ISO 8601 UTC with ``Z``, enums their value in one word (``drifts_in``), numbers
+that are not finite null.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def as_json_value(noun: object) -> Any:
         case date():
             return noun.isoformat()
         case Enum():
-            return noun.value
+            return re.sub(r"\W", "_", str(noun.value))
         case Mapping():
             return {str(key): as_json_value(value) for key, value in noun.items()}
         case list() | tuple():

@@ -37,6 +37,8 @@ class Coverage:
     """What could have been seen, so that silence means something."""
 
     objects: int
+    left_out: int
+    """Objects whose newest element set is too old to tell where they are."""
     not_propagated: int
     """Objects whose elements SGP4 refuses or that decayed before the moment of the picture."""
     element_age_days_median: float

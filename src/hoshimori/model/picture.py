@@ -18,7 +18,7 @@ class Picture:
 
     as_of_utc: datetime
     newest: ElementSets
-    """The newest element set of every object, ordered by object."""
+    """The newest element set of every object whose elements still tell where it is."""
     history: ElementSets
     """All element sets at hand, the newest included, ordered by object, then epoch."""
     assets: tuple[Asset, ...]

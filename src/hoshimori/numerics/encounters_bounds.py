@@ -1,17 +1,16 @@
 """How far an object can stray from what is known of it at sampled moments.
 
 The search for close approaches samples states every *h* seconds. Between samples it relies on
-five bounds per object, taken from the object's own states, never on constants that were tried
+four bounds per object, taken from the object's own states, never on constants that were tried
 and found good. Notation: mu the gravitational parameter, r radius, v speed, u = mu / r^3,
 e the osculating eccentricity, maxima over the sampled span.
 
 *Lowest radius and shell.* On a Kepler orbit r'' = (p / r - 1) mu / r^2, between -e and +e times
 mu / r^2. A function lies within h^2 / 8 max|f''| of the chord between two samples, so the radius
-stays within ``e mu h^2 / (8 r^2)`` of the sampled range of radii.
+stays within ``e mu h^2 / (8 r^2)`` of the sampled range of radii. The lowest radius stands on both
+sides: it is estimated from the sampled one, then the bound is taken with that estimate.
 
 *Acceleration* |r''| = mu / r^2 at the lowest radius.
-
-*Speed* between samples exceeds the sampled speeds by at most half a step of acceleration.
 
 *Hermite error.* The cubic Hermite interpolant of positions and velocities errs by at most
 h^4 / 384 max|r''''| (Davis 1975, Interpolation and Approximation, theorem 3.5.1; in any direction,
@@ -42,16 +41,16 @@ from hoshimori.numerics.constants import WGS72_MU_KM3_S2
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.kernels import kernel
 
-LOWEST_KM, HIGHEST_KM, SPEED_KM_S, ACCELERATION_KM_S2, PAD_KM = range(5)
+LOWEST_KM, HIGHEST_KM, ACCELERATION_KM_S2, PAD_KM = range(4)
 """Columns of the bounds; an object without two good neighbouring states has an empty shell."""
-BOUNDS = 5
+BOUNDS = 4
 
 _MU = WGS72_MU_KM3_S2
 _IMPLAUSIBLE_KM_S = 0.1
 _SHORT_PERIOD_FACTOR = 1.25  # see the Hermite error above
 _OSCULATING_ECCENTRICITY_MARGIN = 0.01  # J2 changes it by 0.002 within a revolution
 _ACCELERATION_FACTOR = 1.05  # J2 and drag against mu / r^2, generously
-_BUMP_FACTOR = 1.1  # the same, and that the radius of the bump lies below the sampled one
+_BUMP_FACTOR = 1.1  # the same, and that the lowest radius is estimated once, not for ever
 
 
 @kernel
@@ -102,7 +101,7 @@ def _bound_one(
     defect_km: float,
     bounds: Floats,
 ) -> None:
-    lowest, highest, fastest, eccentricity = math.inf, 0.0, 0.0, 0.0
+    lowest, highest, eccentricity = math.inf, 0.0, 0.0
     for k in range(len(r)):
         if not is_good[k]:
             continue
@@ -115,14 +114,18 @@ def _bound_one(
         squared = 1.0 + (speed_2 - 2.0 * _MU / radius) * momentum_2 / _MU**2
         eccentricity = max(eccentricity, squared)
         lowest, highest = min(lowest, radius), max(highest, radius)
-        fastest = max(fastest, speed_2)
     e = math.sqrt(eccentricity) + _OSCULATING_ECCENTRICITY_MARGIN
-    bump = _BUMP_FACTOR * e * _MU / lowest**2 * step_s**2 / 8.0
+    bump = _bump_km(e, lowest - _bump_km(e, lowest, step_s), step_s)
     lowest -= bump
     acceleration = _ACCELERATION_FACTOR * _MU / lowest**2
     bounds[LOWEST_KM], bounds[HIGHEST_KM] = lowest - defect_km, highest + bump + defect_km
-    bounds[SPEED_KM_S] = math.sqrt(fastest) + 0.5 * step_s * acceleration + defect_km / step_s
     bounds[ACCELERATION_KM_S2] = acceleration
     fourth = max(1.0 + 3.0 * e, 15.0 * e**2 * (1.0 + e) + 3.0 * e - 1.0) + 6.0 * e * (1.0 + e)
     curl = _SHORT_PERIOD_FACTOR * fourth * _MU**2 / lowest**5
     bounds[PAD_KM] = curl * step_s**4 / 384.0 + defect_km
+
+
+@kernel
+def _bump_km(e: float, lowest_km: float, step_s: float) -> float:
+    """Return how far the radius can leave the sampled range, from the lowest radius."""
+    return _BUMP_FACTOR * e * _MU / lowest_km**2 * step_s**2 / 8.0

@@ -14,9 +14,10 @@ import numpy as np
 from hoshimori.numerics.constants import WGS72_MU_KM3_S2
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.encounters_bounds import BOUNDS, bound_objects
+from hoshimori.numerics.encounters_chords import Tracks, write_tracks
 from hoshimori.numerics.encounters_refine import RelativeMotion, relative_motion
 from hoshimori.numerics.encounters_sieve import Flags, Rows, near_intervals
-from hoshimori.numerics.sgp4 import Satellites, Sgp4Status, propagate
+from hoshimori.numerics.sgp4 import Satellites, Sgp4Status, States, propagate
 
 _SAMPLES_PER_CHUNK = 64
 _OBJECTS_PER_TASK = 512
@@ -59,10 +60,11 @@ class Chunk:
     """Number of the first sample searched; it stands in column 1."""
     last: int
     """Number of the last sample searched."""
-    position_km: Floats
-    velocity_km_s: Floats
+    states: States
     is_good: Flags
     """Whether an object can be propagated at a sample."""
+    tracks: Tracks
+    """The good positions without the margins, for the first question of the sieve."""
     bounds: Floats
 
 
@@ -141,21 +143,32 @@ def _shells(
 
 
 def chunks(search: Search) -> Iterator[Chunk]:
-    """Yield the window piece by piece; neighbouring chunks share one sample."""
+    """Yield the window piece by piece; neighbouring chunks share one sample.
+
+    The next chunk overwrites this one: all but the last use the same memory.
+    """
+    chunk = None
     for first in range(0, search.steps, _SAMPLES_PER_CHUNK):
         last = min(first + _SAMPLES_PER_CHUNK, search.steps)
-        times = search.time_s(np.arange(first - 1, last + 2))
-        states = propagate(search.satellites, search.t0_utc, times)
-        chunk = Chunk(
-            first,
-            last,
-            states.position_teme_km,
-            states.velocity_teme_km_s,
-            states.status == Sgp4Status.OK,
-            np.empty((len(search.satellites), BOUNDS)),
-        )
+        chunk = _chunk(search, first, last, chunk)
         _in_tasks(partial(_bound, search, chunk), len(search.satellites))
         yield chunk
+
+
+def _chunk(search: Search, first: int, last: int, before: Chunk | None) -> Chunk:
+    """Return the states of a chunk, in the memory of the one before if that has the right size."""
+    times = search.time_s(np.arange(first - 1, last + 2))
+    size = (len(search.satellites), len(times))
+    into = before.states if before and before.states.status.shape == size else None
+    states = propagate(search.satellites, search.t0_utc, times, into=into)
+    return Chunk(
+        first,
+        last,
+        states,
+        states.status == Sgp4Status.OK,
+        before.tracks if into and before else np.empty((size[0], 3, size[1] - 2), np.float32),
+        np.empty((size[0], BOUNDS)),
+    )
 
 
 def sieve(search: Search, chunk: Chunk, threshold_km: float, *, samples_only: bool) -> Near:
@@ -170,16 +183,16 @@ def sieve(search: Search, chunk: Chunk, threshold_km: float, *, samples_only: bo
 
     def task(start: int, stop: int) -> Rows:
         return near_intervals(
-            chunk.position_km,
-            chunk.velocity_km_s,
-            chunk.is_good,
+            chunk.states.position_teme_km[:, 1:-1],
+            chunk.states.velocity_teme_km_s[:, 1:-1],
+            chunk.tracks,
             chunk.bounds,
             search.step_s,
             threshold_km,
             search.primaries,
             rank,
             (start, stop),
-            (1, 1 + last - chunk.first),
+            last - chunk.first,
             samples_only,
         )
 
@@ -187,9 +200,9 @@ def sieve(search: Search, chunk: Chunk, threshold_km: float, *, samples_only: bo
     return _near(search, chunk, *found.T)
 
 
-def _near(search: Search, chunk: Chunk, place: Rows, secondary: Rows, column: Rows) -> Near:
+def _near(search: Search, chunk: Chunk, place: Rows, secondary: Rows, inner: Rows) -> Near:
     good, primary = chunk.is_good, search.primaries[place]
-    sample = column + chunk.first - 1
+    column, sample = inner + 1, inner + chunk.first
 
     def both_good(offset: int) -> Flags:
         at = np.minimum(column + offset, good.shape[1] - 1)
@@ -202,12 +215,14 @@ def _near(search: Search, chunk: Chunk, place: Rows, secondary: Rows, column: Ro
 def _bound(search: Search, chunk: Chunk, start: int, stop: int) -> None:
     part = slice(start, stop)
     bound_objects(
-        chunk.position_km[part],
-        chunk.velocity_km_s[part],
+        chunk.states.position_teme_km[part],
+        chunk.states.velocity_teme_km_s[part],
         search.step_s,
         chunk.is_good[part],
         chunk.bounds[part],
     )
+    inner = (part, slice(1, -1))
+    write_tracks(chunk.states.position_teme_km[inner], chunk.is_good[inner], chunk.tracks[part])
 
 
 def _in_tasks(task: Callable[[int, int], _Result], rows: int) -> list[_Result]:

@@ -4,11 +4,10 @@ For every primary, object and step the sieve asks ever finer questions and drops
 to stay farther apart than the threshold (bounds and their derivation: `encounters_bounds`):
 
 1. the shells of radius that the two sweep are farther apart;
-2. from their range now, they cannot come within the threshold for some steps: the range shrinks
-   by no more than (v1 + v2) t, nor than |relative velocity| t + (a1 + a2) t^2 / 2; skip those;
-3. the chord between the relative positions at both samples passes farther away than the sag of
-   the cubic Hermite interpolant, max|H''| / 8 (H'' is linear: the larger of its ends), plus the
-   interpolant's own error;
+2. the chord between the relative positions at both samples passes farther away than gravity can
+   bend the path (`encounters_chords`);
+3. it passes farther away than the sag of the cubic Hermite interpolant, max|H''| / 8 (H'' is
+   linear: the larger of its ends), plus the interpolant's own error;
 4. the same on eighths of the step, where the sag is 64 times smaller.
 """
 
@@ -25,7 +24,12 @@ from hoshimori.numerics.encounters_bounds import (
     HIGHEST_KM,
     LOWEST_KM,
     PAD_KM,
-    SPEED_KM_S,
+)
+from hoshimori.numerics.encounters_chords import (
+    Tracks,
+    mark_near_chords,
+    mark_near_samples,
+    rounding_km,
 )
 from hoshimori.numerics.kernels import kernel
 
@@ -43,46 +47,49 @@ _PIECES = 8
 def near_intervals(
     position_km: Floats,
     velocity_km_s: Floats,
-    is_good: Flags,
+    tracks: Tracks,
     bounds: Floats,
     step_s: float,
     threshold_km: float,
     primaries: Rows,
     rank: Rows,
     objects: tuple[int, int],
-    samples: tuple[int, int],
+    samples: int,
     samples_only: bool,
 ) -> Rows:
     """Return (place in `primaries`, object row, sample) of intervals that may come near.
 
-    An interval runs from its sample to the next. Objects and samples are searched from the first
-    number until before the second. `rank` gives a row's place in `primaries`, else -1: a pair of
-    primaries is searched once. With `samples_only`, return instead the samples at which
-    the range is at most the threshold.
+    An interval runs from its sample to the next. Objects are searched from the first number until
+    before the second, intervals that begin at the first so many `samples`. `tracks` are the
+    positions again (`encounters_chords`), NaN where there is no good state. `rank` gives a row's
+    place in `primaries`, else -1: a pair of primaries is searched once. With `samples_only`,
+    return instead the samples at which the range is at most the threshold.
     """
     found = np.empty((256, 3), np.int64)
+    near = np.empty(tracks.shape[2], np.bool_)
+    states = (position_km, velocity_km_s)
     count = 0
     for j in range(objects[0], objects[1]):
         for place in range(len(primaries)):
             i = primaries[place]
             if i == j or 0 <= rank[j] < place or _shell_gap_km(bounds, i, j) > threshold_km:
                 continue
-            pad = bounds[i, PAD_KM] + bounds[j, PAD_KM]
-            limits = (
-                threshold_km if samples_only else threshold_km + pad,
-                1.0 / (step_s * (bounds[i, SPEED_KM_S] + bounds[j, SPEED_KM_S])),
-                pad / step_s,
-                bounds[i, ACCELERATION_KM_S2] + bounds[j, ACCELERATION_KM_S2],
-            )
-            k = samples[0] - 1
-            while True:
-                states = (position_km, velocity_km_s, is_good)
-                k = _next_near(states, i, j, k + 1, samples[1], step_s, limits, samples_only)
-                if k >= samples[1]:
-                    break
-                found = _with_room(found, count)
-                found[count, 0], found[count, 1], found[count, 2] = place, j, k
-                count += 1
+            limit_km = threshold_km + bounds[i, PAD_KM] + bounds[j, PAD_KM]
+            coarse_km = limit_km + rounding_km(bounds[i, HIGHEST_KM], bounds[j, HIGHEST_KM])
+            if samples_only:
+                marked = mark_near_samples(tracks, i, j, samples, coarse_km, near)
+            else:
+                coarse_km += _sag_km(bounds, i, j, step_s)
+                marked = mark_near_chords(tracks, i, j, samples, coarse_km, near)
+            for k in range(samples if marked else 0):
+                if near[k] and (
+                    _range_km(position_km, i, j, k) <= threshold_km
+                    if samples_only
+                    else _interval_may_come_near(states, i, j, k, step_s, limit_km)
+                ):
+                    found = _with_room(found, count)
+                    found[count, 0], found[count, 1], found[count, 2] = place, j, k
+                    count += 1
     return found[:count]
 
 
@@ -94,66 +101,25 @@ def _shell_gap_km(bounds: Floats, i: int, j: int) -> float:
 
 
 @kernel
-def _next_near(
-    states: tuple[Floats, Floats, Flags],
-    i: int,
-    j: int,
-    k: int,
-    last: int,
-    step_s: float,
-    limits: tuple[float, float, float, float],
-    samples_only: bool,
-) -> int:
-    """Return the first sample from `k` until before `last` that passes the sieve, else `last`."""
-    position_km, velocity_km_s, is_good = states
-    limit, steps_per_km, _, _ = limits
-    while k < last:
-        if not (is_good[i, k] and is_good[j, k]):
-            k += 1
-            continue
-        d = _difference(position_km, i, j, k)
-        gap = math.sqrt(_dot(d, d)) - limit
-        steps = int(gap * steps_per_km)
-        if steps < 1 and gap > 0.0:
-            steps = _steps_of_motion(gap, _difference(velocity_km_s, i, j, k), step_s, limits)
-        if steps >= 1:
-            k += steps
-        elif samples_only and gap > 0.0:
-            k += 1
-        elif samples_only or _interval_may_come_near(states, i, j, k, d, step_s, limit):
-            return k
-        else:
-            k += 1
-    return last
+def _sag_km(bounds: Floats, i: int, j: int, step_s: float) -> float:
+    """Return how far a relative path can stray from a chord over one step."""
+    acceleration = bounds[i, ACCELERATION_KM_S2] + bounds[j, ACCELERATION_KM_S2]
+    return float(step_s**2 / 8.0 * acceleration)
 
 
 @kernel
-def _steps_of_motion(
-    gap_km: float, w: Vector, step_s: float, limits: tuple[float, float, float, float]
-) -> int:
-    """Return for how many whole steps the present motion cannot close a gap."""
-    _, _, velocity_error, acceleration = limits
-    speed = math.sqrt(_dot(w, w)) + velocity_error
-    # Root of speed t + acceleration t^2 / 2 = gap, in the form without cancellation.
-    t_s = 2.0 * gap_km / (speed + math.sqrt(speed**2 + 2.0 * acceleration * gap_km))
-    return int(t_s / step_s)
+def _range_km(position_km: Floats, i: int, j: int, k: int) -> float:
+    d = _difference(position_km, i, j, k)
+    return math.sqrt(_dot(d, d))
 
 
 @kernel
 def _interval_may_come_near(
-    states: tuple[Floats, Floats, Flags],
-    i: int,
-    j: int,
-    k: int,
-    d0: Vector,
-    step_s: float,
-    limit_km: float,
+    states: tuple[Floats, Floats], i: int, j: int, k: int, step_s: float, limit_km: float
 ) -> bool:
-    position_km, velocity_km_s, is_good = states
-    if not (is_good[i, k + 1] and is_good[j, k + 1]):
-        return False
+    position_km, velocity_km_s = states
     return _may_come_near(
-        d0,
+        _difference(position_km, i, j, k),
         _difference(velocity_km_s, i, j, k),
         _difference(position_km, i, j, k + 1),
         _difference(velocity_km_s, i, j, k + 1),

@@ -29,6 +29,7 @@ def coverage_of(picture: Picture) -> Coverage:
     row_of = {int(norad_id): row for row, norad_id in enumerate(newest.norad_id)}
     return Coverage(
         objects=len(newest),
+        left_out=len(np.unique(picture.history.norad_id)) - len(newest),
         not_propagated=int(np.count_nonzero(status != Sgp4Status.OK)),
         element_age_days_median=float(np.median(ages)),
         element_age_days_p90=float(np.quantile(ages, 0.9)),

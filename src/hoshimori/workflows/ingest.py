@@ -1,8 +1,8 @@
-"""Bring catalogues into the store."""
+"""Bring catalogues and lists of objects into the store."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,8 +10,11 @@ import numpy as np
 
 from hoshimori.errors import FormatError
 from hoshimori.formats.catalogue import read_catalogue
-from hoshimori.model.moments import as_datetime
-from hoshimori.model.rejections import Reading
+from hoshimori.formats.objects import read_objects
+from hoshimori.model.elements import NO_ELEMENT_SETS
+from hoshimori.model.moments import as_column_time, as_datetime
+from hoshimori.model.rejections import Reading, Rejection
+from hoshimori.sources.folder import WatchedFolder
 from hoshimori.store import IngestCounts, Store
 from hoshimori.workflows.deliveries import catalogue_files, now_utc, read_bytes
 from hoshimori.workflows.pictures import dated_by_catalogue
@@ -75,13 +78,50 @@ def ingest_files(
         SettingsError: a path does not exist.
     """
     for path in catalogue_files(paths):
-        payload, received = read_bytes(path), now_utc()
-        try:
-            yield ingest_payload(
-                store, payload, source=path.name, received_utc=received, known_at=known_at
-            )
-        except FormatError as error:
-            yield Ingested(path.name, IngestCounts(0, 0, 0), (), str(error))
+        yield _ingested_or_refused(store, read_bytes(path), path.name, now_utc(), known_at)
+
+
+def follow_folder(
+    folder: Path,
+    open_store: Callable[[], Store],
+    *,
+    wait: Callable[[], bool],
+    known_at: np.datetime64 | str | None = None,
+) -> Iterator[Ingested]:
+    """Append every complete file that appears in a folder, for as long as `wait` returns True.
+
+    The store is open only while there is something to append, so that others can use it between.
+
+    Raises:
+        SourceError: the folder is gone, or a file in it cannot be read.
+        StoreError: another process has the store open.
+    """
+    watched = WatchedFolder(folder)
+    while wait():
+        deliveries = list(watched.look())
+        if not deliveries:
+            continue
+        with open_store() as store:
+            for delivery in deliveries:
+                received = as_column_time(delivery.received_utc)
+                yield _ingested_or_refused(
+                    store, delivery.payload, delivery.source, received, known_at
+                )
+
+
+def _ingested_or_refused(
+    store: Store,
+    payload: bytes,
+    source: str,
+    received_utc: np.datetime64,
+    known_at: np.datetime64 | str | None,
+) -> Ingested:
+    try:
+        return ingest_payload(
+            store, payload, source=source, received_utc=received_utc, known_at=known_at
+        )
+    except FormatError as error:
+        return Ingested(source, IngestCounts(0, 0, 0), (), str(error))
 
 
 def ingest_payload(
@@ -92,20 +132,47 @@ def ingest_payload(
     received_utc: np.datetime64,
     known_at: np.datetime64 | str | None = None,
 ) -> Ingested:
-    """Append the bytes of one catalogue to the store.
+    """Append the bytes of one catalogue, or of one list of objects, to the store.
 
     Raises:
-        FormatError: the bytes are no catalogue.
+        FormatError: the bytes are neither.
         StoreError: the store refuses.
     """
-    reading = read_catalogue(payload, source=source, received_utc=received_utc)
+    try:
+        reading = read_catalogue(payload, source=source, received_utc=received_utc)
+    except FormatError as no_catalogue:
+        return _ingest_objects(store, payload, source, received_utc, no_catalogue)
     counts = store.append(
         _dated(reading, received_utc, known_at),
         payload=payload,
         source=source,
         received_utc=as_datetime(received_utc),
     )
-    return Ingested(source, counts, tuple(map(str, reading.rejections[:_REASONS_SHOWN])))
+    return _ingested(source, counts, reading.rejections)
+
+
+def _ingest_objects(
+    store: Store,
+    payload: bytes,
+    source: str,
+    received_utc: np.datetime64,
+    no_catalogue: FormatError,
+) -> Ingested:
+    """Append a list of objects; what was already said of an object counts as duplicate."""
+    try:
+        reading = read_objects(payload, source=source)
+    except FormatError:
+        raise no_catalogue from None
+    moment = as_datetime(received_utc)
+    new = store.append_objects(reading.objects, source=source, known_utc=moment)
+    refused = Reading(NO_ELEMENT_SETS, reading.rejections)
+    store.append(refused, payload=payload, source=source, received_utc=moment)
+    counts = IngestCounts(new, len(reading.objects) - new, len(reading.rejections))
+    return _ingested(source, counts, reading.rejections)
+
+
+def _ingested(source: str, counts: IngestCounts, refused: Sequence[Rejection]) -> Ingested:
+    return Ingested(source, counts, tuple(map(str, refused[:_REASONS_SHOWN])))
 
 
 def _dated(

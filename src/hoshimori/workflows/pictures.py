@@ -19,6 +19,10 @@ _SETTLED_SHARE = 0.99
 """A few element sets carry epochs days ahead of their file (pitfall 4): they set no moment."""
 
 
+OLDEST_DAYS = 30.0
+"""Older elements do not tell where an object is; catalogues drop them after as long."""
+
+
 def catalogue_moment(element_sets: ElementSets) -> np.datetime64:
     """Return the moment that a catalogue speaks of: by then 99 % of its objects have their epoch.
 
@@ -28,7 +32,7 @@ def catalogue_moment(element_sets: ElementSets) -> np.datetime64:
     if not len(element_sets):
         raise CoverageError("no element sets: a catalogue without rows speaks of no moment")
     epochs = np.sort(element_sets.newest().epoch_utc)
-    settled = epochs[int(_SETTLED_SHARE * (len(epochs) - 1))].astype("datetime64[m]")
+    settled = epochs[int(np.ceil(_SETTLED_SHARE * (len(epochs) - 1)))].astype("datetime64[m]")
     moment: np.datetime64 = (settled + np.timedelta64(1, "m")).astype("datetime64[us]")
     return moment
 
@@ -56,8 +60,10 @@ def picture_of(
 ) -> Picture:
     """Return the picture of all rows known at a moment, by default that of the latest part.
 
+    Objects whose newest element set is older than `OLDEST_DAYS` stay in the history alone.
+
     Raises:
-        CoverageError: nothing was known at that moment.
+        CoverageError: nothing was known at that moment, or nothing that is not too old.
     """
     rows = concatenate(parts)
     moment = as_of_utc if as_of_utc is not None else max(map(catalogue_moment, parts))
@@ -65,9 +71,17 @@ def picture_of(
     if not len(known):
         earliest = f"; the earliest was known at {rows.known_utc.min()}Z" if len(rows) else ""
         raise CoverageError(f"no element set was known at {moment}Z{earliest}")
+    newest = known.newest()
+    oldest_utc = moment - np.timedelta64(round(OLDEST_DAYS * 24), "h")
+    fresh = newest.take(newest.epoch_utc >= oldest_utc)
+    if not len(fresh):
+        raise CoverageError(
+            f"the newest element set is of {newest.epoch_utc.max()}Z, more than {OLDEST_DAYS:g} "
+            f"days before {moment}Z; ingest newer ones, or look at that time with --as-of"
+        )
     return Picture(
         as_of_utc=as_datetime(moment),
-        newest=known.newest(),
+        newest=fresh,
         history=known,
         assets=assets,
         days_ahead=days_ahead,

@@ -89,8 +89,9 @@ def _names(picture: Picture, findings: Iterable[AnyFinding]) -> dict[int, str]:
     rows = np.isin(picture.newest.norad_id, list(wanted))
     chosen = picture.newest.take(rows)
     names = {int(i): str(n) for i, n in zip(chosen.norad_id, chosen.object_name, strict=True)}
-    stated = {a.norad_id: a.name for a in picture.assets if a.name}
-    return dict(sorted((names | stated).items()))
+    listed = {i: picture.objects[i].name for i in wanted if i in picture.objects}
+    stated = {a.norad_id: a.name for a in picture.assets}
+    return {i: stated.get(i) or names.get(i) or listed.get(i, "") for i in sorted(wanted)}
 
 
 def _rates(incidents: Sequence[Incident], assets: int, days: float) -> tuple[AttentionRate, ...]:
