@@ -150,7 +150,7 @@ def chan_probability(plane: EncounterPlane) -> Floats:
 
     Others are replaced by round ones of the same area at the same Mahalanobis distance. That is
     close while the radius is small against both axes, not otherwise. NaN where there is no plane
-    and where the series is too long: radius and miss both beyond some 80 sigma.
+    and where the series is too long: radius and miss both beyond some 70 sigma.
     Source: Chan 1997, AAS 97-173; Chan 2008, Spacecraft Collision Probability, eq. 4.8.
     """
     pc = np.full(len(plane), np.nan)
