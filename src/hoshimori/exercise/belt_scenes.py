@@ -17,6 +17,7 @@ from hoshimori.model.findings import GeoNeighbour, Manoeuvre, Proximity
 from hoshimori.model.objects import ObjectType
 from hoshimori.numerics.elements import MeanElements
 from hoshimori.numerics.frames import gmst82_rad
+from hoshimori.numerics.geo import wrapped_deg
 
 DRIFT_SLOT_DEG_EAST = 132.0
 NEIGHBOUR_SLOT_DEG_EAST = 110.5
@@ -50,21 +51,14 @@ def longitude_deg_east(elements: MeanElements, at_utc: np.datetime64) -> float:
     position, _ = states_at(rows_of(elements, np.zeros(2, np.int64)), moments)
     angle = np.arctan2(position[:, 1], position[:, 0]) - gmst82_rad(moments)
     first, second = np.degrees(angle)
-    return wrapped_deg(float(first + 0.5 * wrapped_deg(float(second - first))))
-
-
-def wrapped_deg(angle_deg: float) -> float:
-    """Return the same angle between -180 and 180."""
-    return (angle_deg + 180.0) % 360.0 - 180.0
+    return float(wrapped_deg(first + 0.5 * wrapped_deg(second - first)))
 
 
 def drift_deg_day(elements: MeanElements, at_utc: np.datetime64) -> float:
     """Return the drift of the first object over the sidereal day around a moment."""
     half = np.timedelta64(round(_SIDEREAL_DAY_S / 2 * 1e6), "us")
-    change = longitude_deg_east(elements, at_utc + half) - longitude_deg_east(
-        elements, at_utc - half
-    )
-    return wrapped_deg(change) * 86400.0 / _SIDEREAL_DAY_S
+    before, after = (longitude_deg_east(elements, at_utc + sign * half) for sign in (-1, 1))
+    return float(wrapped_deg(after - before)) * 86400.0 / _SIDEREAL_DAY_S
 
 
 def resting(at_utc: np.datetime64, slot_deg_east: float, tilt_deg: float = 0.3) -> MeanElements:
@@ -81,7 +75,7 @@ def resting(at_utc: np.datetime64, slot_deg_east: float, tilt_deg: float = 0.3) 
     elements = orbits.elements(np.array([at_utc]), np.zeros(1))
     for _ in range(3):
         rate_rad_min = np.radians(drift_deg_day(elements, at_utc)) / 1440.0
-        short_deg = wrapped_deg(slot_deg_east - longitude_deg_east(elements, at_utc))
+        short_deg = float(wrapped_deg(slot_deg_east - longitude_deg_east(elements, at_utc)))
         elements = replace(
             elements,
             mean_motion_kozai_rad_min=elements.mean_motion_kozai_rad_min - rate_rad_min,
@@ -115,7 +109,7 @@ def _after_a_cycle(arcs: tuple[Arc, ...], at_utc: np.datetime64) -> tuple[tuple[
     for _ in range(3):
         before = burn(arcs, at_utc, (0.0, delta_v_m_s, 0.0))[0].elements
         gained_deg = longitude_deg_east(before, at_utc) - longitude_deg_east(before, start_utc)
-        delta_v_m_s += wrapped_deg(gained_deg) / _CYCLE_DAYS / _DRIFT_DEG_DAY_PER_M_S
+        delta_v_m_s += float(wrapped_deg(gained_deg)) / _CYCLE_DAYS / _DRIFT_DEG_DAY_PER_M_S
     return burn(arcs, at_utc, (0.0, delta_v_m_s, 0.0)), delta_v_m_s
 
 

@@ -53,7 +53,7 @@ class BeltMotion:
         return np.asarray((self.mean_deg_east[:, -1] - self.mean_deg_east[:, 0]) / span_days)
 
 
-def wrapped_deg(angle_deg: Floats) -> Floats:
+def wrapped_deg(angle_deg: Floats | float) -> Floats:
     """Return angles in [-180, 180).
 
     >>> wrapped_deg(np.array([190.0, -181.0, 360.0])).tolist()
