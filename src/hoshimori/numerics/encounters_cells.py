@@ -1,8 +1,8 @@
 """Which arcs of one step lie in the same part of the sky: cells on a cube around the Earth.
 
 Seen from the centre of the Earth, an arc is nearly a piece of a great circle, and on the face of
-a cube a great circle is a straight line (gnomonic projection). Each arc is drawn as such a line
-into the cells of all faces that it touches, wide enough that two objects which come within the
+a cube a great circle is a straight line (gnomonic projection). Each arc is
+entered into the cells in the box around that line on all faces that it touches, wide enough that two objects which come within the
 threshold of one another share a cell. Inside each cell arcs are sorted by their lowest radius.
 
 *Width.* The line stands for the great circle between both ends. The true path leaves it by the
@@ -88,68 +88,55 @@ def sort_by_height(arcs: Single, heights: Column, counts: Column, order: Column)
 @kernel
 def draw(
     arcs: Single,
-    order: Column,
-    objects: int,
     reach_km: float,
     half_step_s: float,
     edge: int,
     entries: Column,
+    ends: Column,
     cells: Column,
 ) -> int:
-    """Draw arcs into cells in the order given; return the number of entries.
+    """Enter arcs into the cells that they touch, object by object; return the number of entries.
 
-    Writes (cell, object) into `entries`, shape (2, room), and into `cells`, from place 1 on, how
-    many entries each of the 6 `edge`^2 cells has. Where there is no room, counts on.
+    Writes the cell of every entry into `entries`, for every object where its entries end into
+    `ends`, and into `cells`, from place 1 on, how many entries each of the 6 `edge`^2 cells has.
+    Where there is no room in `entries`, counts on.
     """
     cells[:] = 0
     count = 0
     sag = _ACROSS_SHARE * WGS72_MU_KM3_S2 * half_step_s**2 / 2.0
-    for place in range(objects):
-        i = order[place]
+    for i in range(len(arcs)):
         low = float(arcs[i, LOW])
         width_km = 0.5 * reach_km + _SLACK_KM + sag / (low * low) + float(arcs[i, DEPARTURE])
-        wide = _STRETCH * width_km / low * 0.5 * edge
-        face = _only_face(arcs, i, 2.0 * wide / edge)
-        if face >= 0:
-            count = _draw_on_face(arcs, i, face, wide, edge, entries, cells, count)
-        else:
-            for each in range(6):
-                count = _draw_on_face(arcs, i, each, wide, edge, entries, cells, count)
+        wide = _STRETCH * width_km / low
+        if wide == wide:
+            x0, x1 = float(arcs[i, START]), float(arcs[i, END])
+            y0, y1 = float(arcs[i, START + 1]), float(arcs[i, END + 1])
+            z0, z1 = float(arcs[i, START + 2]), float(arcs[i, END + 2])
+            for side in range(2):
+                sign = 1.0 - 2.0 * side
+                if max(sign * x0, sign * x1) > _NARROWEST:
+                    line = (sign * x0, y0, z0, sign * x1, y1, z1)
+                    count = _enter(line, side, wide, edge, entries, cells, count)
+                if max(sign * y0, sign * y1) > _NARROWEST:
+                    line = (sign * y0, z0, x0, sign * y1, z1, x1)
+                    count = _enter(line, 2 + side, wide, edge, entries, cells, count)
+                if max(sign * z0, sign * z1) > _NARROWEST:
+                    line = (sign * z0, x0, y0, sign * z1, x1, y1)
+                    count = _enter(line, 4 + side, wide, edge, entries, cells, count)
+        ends[i] = count
     return count
 
 
-@kernel
-def _only_face(arcs: Single, i: int, margin: float) -> int:
-    """Return the one face that an arc touches with its margin, else -1."""
-    x, y, z = abs(arcs[i, START]), abs(arcs[i, START + 1]), abs(arcs[i, START + 2])
-    axis = 0 if x >= y and x >= z else 1 if y >= z else 2
-    mine, other = arcs[i, START + axis], arcs[i, END + axis]
-    start_side = max(abs(arcs[i, START + (axis + 1) % 3]), abs(arcs[i, START + (axis + 2) % 3]))
-    end_side = max(abs(arcs[i, END + (axis + 1) % 3]), abs(arcs[i, END + (axis + 2) % 3]))
-    keep = 1.0 - margin
-    if mine * other > 0.0 and start_side < abs(mine) * keep and end_side < abs(other) * keep:
-        return 2 * axis + (0 if mine > 0.0 else 1)
-    return -1
+Line = tuple[float, float, float, float, float, float]
+"""Both ends of a chord: outwards from the middle of a face, and along its two edges."""
 
 
 @kernel
-def _draw_on_face(
-    arcs: Single,
-    i: int,
-    face: int,
-    wide: float,
-    edge: int,
-    entries: Column,
-    cells: Column,
-    count: int,
+def _enter(
+    line: Line, face: int, wide: float, edge: int, entries: Column, cells: Column, count: int
 ) -> int:
-    axis, sign = face // 2, 1.0 - 2.0 * (face % 2)
-    w0, w1 = sign * float(arcs[i, START + axis]), sign * float(arcs[i, END + axis])
-    if max(w0, w1) < _NARROWEST:
-        return count
-    right, up = (axis + 1) % 3, (axis + 2) % 3
-    p0, q0 = float(arcs[i, START + right]), float(arcs[i, START + up])
-    p1, q1 = float(arcs[i, END + right]), float(arcs[i, END + up])
+    """Enter the cells of one face that lie in the box around an arc."""
+    w0, p0, q0, w1, p1, q1 = line
     if min(w0, w1) < _NARROWEST:
         # The chord between both ends lies in their plane: cut it where the face is left behind.
         cut = (_NARROWEST - w0) / (w1 - w0)
@@ -158,26 +145,20 @@ def _draw_on_face(
             w0, p0, q0 = _NARROWEST, p, q
         else:
             w1, p1, q1 = _NARROWEST, p, q
+    i0, i1 = 1.0 / w0, 1.0 / w1
+    a0, b0, a1, b1 = p0 * i0, q0 * i0, p1 * i1, q1 * i1
     half = 0.5 * edge
-    a0, b0 = half + half * p0 / w0, half + half * q0 / w0
-    a1, b1 = half + half * p1 / w1, half + half * q1 / w1
-    first = int(max(math.floor(min(a0, a1) - wide), 0.0))
-    last = int(min(math.floor(max(a0, a1) + wide), edge - 1.0))
-    slope = (b1 - b0) / (a1 - a0) if abs(a1 - a0) > 1e-6 else 0.0
-    for column in range(first, last + 1):
-        b2, b3 = b0, b1
-        if slope != 0.0:
-            # The part of the line above this column and its margins.
-            s = min(max((column - wide - a0) / (a1 - a0), 0.0), 1.0)
-            t = min(max((column + 1 + wide - a0) / (a1 - a0), 0.0), 1.0)
-            b2, b3 = b0 + s * (b1 - b0), b0 + t * (b1 - b0)
-        bottom = int(max(math.floor(min(b2, b3) - wide), 0.0))
-        top = int(min(math.floor(max(b2, b3) + wide), edge - 1.0))
-        for row in range(bottom, top + 1):
-            if count < entries.shape[1]:
-                cell = (face * edge + column) * edge + row
-                entries[0, count], entries[1, count] = cell, i
-                cells[cell + 1] += 1
+    first, last = half + half * (min(a0, a1) - wide), half + half * (max(a0, a1) + wide)
+    bottom, top = half + half * (min(b0, b1) - wide), half + half * (max(b0, b1) + wide)
+    if last < 0.0 or top < 0.0 or first >= edge or bottom >= edge:
+        return count
+    lowest, highest = int(max(bottom, 0.0)), int(min(top, edge - 1.0))
+    for column in range(int(max(first, 0.0)), int(min(last, edge - 1.0)) + 1):
+        for row in range(lowest, highest + 1):
+            cell = (face * edge + column) * edge + row
+            cells[cell + 1] += 1
+            if count < len(entries):
+                entries[count] = cell
             count += 1
     return count
 
@@ -186,30 +167,32 @@ def _draw_on_face(
 def sort_into_cells(
     arcs: Single,
     heights: Column,
+    order: Column,
+    objects: int,
     entries: Column,
-    count: int,
+    ends: Column,
     cells: Column,
-    sorted_fields: Single,
-    sorted_heights: Column,
-    sorted_objects: Column,
+    fields: Single,
+    field_heights: Column,
+    field_objects: Column,
 ) -> None:
-    """Sort entries by cell, keeping their order within; afterwards `cells[c]` is the end of c.
+    """Sort entries by cell, inside by the order given; afterwards `cells[c]` is the end of cell c.
 
-    `sorted_fields` has shape (FIELDS, room); LANES places past the end are filled with entries
-    that are far from everything.
+    `fields` has shape (FIELDS, room); LANES places past the end are filled with entries that are
+    far from everything.
     """
     for cell in range(1, len(cells)):
         cells[cell] += cells[cell - 1]
-    for e in range(count):
-        cell, i = entries[0, e], entries[1, e]
-        place = cells[cell]
-        cells[cell] += 1
-        sorted_objects[place], sorted_heights[place] = i, heights[i]
+    count = cells[len(cells) - 1]
+    for place in range(objects):
+        i = order[place]
+        for e in range(ends[i - 1] if i > 0 else 0, ends[i]):
+            to = cells[entries[e]]
+            cells[entries[e]] += 1
+            field_objects[to], field_heights[to] = i, heights[i]
+            for field in range(FIELDS):
+                fields[field, to] = arcs[i, field]
+    for to in range(count, count + LANES):
+        field_heights[to] = HEIGHTS
         for field in range(FIELDS):
-            sorted_fields[field, place] = arcs[i, field]
-    for place in range(count, count + LANES):
-        sorted_heights[place] = HEIGHTS
-        for field in range(FIELDS):
-            sorted_fields[field, place] = _FAR
-
-
+            fields[field, to] = _FAR
