@@ -63,6 +63,9 @@ _FROM, _TO, _RADIUS, _FROM_RADIUS, _TO_RADIUS, _ERROR, _BEND, _GAP, _LEAST, _MOS
 )  # fmt: skip
 _PLACE, _MOTION = 14, 17
 _WORK_ROWS = 20
+_STATES = 64
+MOST_STEPS = _STATES - 2
+"""More steps are not written at once."""
 
 
 @kernel
@@ -77,19 +80,20 @@ def write_arcs(
     """Write the arcs of objects `first_row` and following from states in mid-step.
 
     Shapes (n, steps + 2, 3) and (n, steps + 2): one state before the first step and one after the
-    last. `arcs` has shape (steps, objects, WIDTH).
+    last; at most MOST_STEPS steps. `arcs` has shape (steps, objects, WIDTH).
     """
-    work = np.empty((_WORK_ROWS, status.shape[1]))
+    work = np.empty((_WORK_ROWS, _STATES))  # of fixed size, which tells the compiler a lot
+    states = status.shape[1]
     most_km = 2.0 * half_step_s * _IMPLAUSIBLE_KM_S
     for i in range(len(status)):
         r, v, is_good = position_km[i], velocity_km_s[i], status[i] == 0
         trace_ends(r, v, half_step_s, work)
-        measure_gaps(work)
-        for k in range(status.shape[1] - 1):
+        measure_gaps(states, work)
+        for k in range(states - 1):
             if not (is_good[k] and is_good[k + 1]):
                 work[_GAP, k] = 0.0
-        bound_shells(half_step_s, work)
-        for k in range(status.shape[1] - 2):
+        bound_shells(half_step_s, states, work)
+        for k in range(states - 2):
             arc = arcs[k, first_row + i]
             if is_good[k + 1] and work[_GAP, k + 1] <= most_km:
                 _write(r[k + 1], v[k + 1], work, k + 1, arc)
@@ -101,10 +105,11 @@ def write_arcs(
 def trace_ends(r: Floats, v: Floats, tau: float, work: Floats) -> None:
     """Write where every state came from and goes to within half a step, and how sure that is."""
     t2 = tau * tau
-    for k in range(len(r)):
+    states = len(r)
+    for k in range(states):
         for c in range(3):
             work[_PLACE + c, k], work[_MOTION + c, k] = r[k, c], v[k, c]
-    for k in range(len(r)):
+    for k in range(states):
         place = (work[_PLACE, k], work[_PLACE + 1, k], work[_PLACE + 2, k])
         motion = (work[_MOTION, k], work[_MOTION + 1, k], work[_MOTION + 2, k])
         radius_2, speed_2, outward = dot(place, place), dot(motion, motion), dot(place, motion)
@@ -162,9 +167,9 @@ def j2_pull(r: Vector, radius_2: float) -> Vector:
 
 
 @inlined
-def measure_gaps(work: Floats) -> None:
+def measure_gaps(states: int, work: Floats) -> None:
     """Write how far the end of each step is from the start of the next."""
-    for k in range(work.shape[1] - 1):
+    for k in range(states - 1):
         x = work[_TO, k] - work[_FROM, k + 1]
         y = work[_TO + 1, k] - work[_FROM + 1, k + 1]
         z = work[_TO + 2, k] - work[_FROM + 2, k + 1]
@@ -172,14 +177,14 @@ def measure_gaps(work: Floats) -> None:
 
 
 @inlined
-def bound_shells(tau: float, work: Floats) -> None:
+def bound_shells(tau: float, states: int, work: Floats) -> None:
     """Turn gaps into departures, and write the shells of all steps."""
     before = work[_GAP, 0]
-    for k in range(1, work.shape[1] - 1):
+    for k in range(1, states - 1):
         after = work[_GAP, k]
         work[_GAP, k] = _DEPARTURE_FLOOR_KM + 1.5 * max(before, after)
         before = after
-    for k in range(1, work.shape[1] - 1):
+    for k in range(1, states - 1):
         lowest = min(work[_RADIUS, k], min(work[_FROM_RADIUS, k], work[_TO_RADIUS, k]))
         highest = max(work[_RADIUS, k], max(work[_FROM_RADIUS, k], work[_TO_RADIUS, k]))
         strength = _BUMP_FACTOR * work[_BEND, k] * _MU * tau * tau * 0.125

@@ -51,6 +51,8 @@ Rows = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _MU = WGS72_MU_KM3_S2
+LENS = 6
+"""How many numbers the comparisons of a class of heights have in common."""
 _J2_GRADIENT = 0.013
 _ROUNDING = np.float32(2.0**-19)
 _LEAST = np.float32(1e-8)
@@ -113,7 +115,7 @@ def sweep_cells(
 def write_lenses(half_step_s: float, threshold_km: float, lenses: Single) -> None:
     """Write what comparisons have in common, for each class of the lower of two shells.
 
-    Shape (HEIGHTS, 6): n^2, the greatest |x|, and of the limit L its constant part, the factor of
+    Shape (HEIGHTS, LENS): n^2, the greatest |x|, and of the limit L its constant part, the factor of
     the shells, the lower end of the shells, and D.
     """
     for height in range(HEIGHTS):
