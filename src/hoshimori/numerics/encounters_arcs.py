@@ -17,9 +17,9 @@ catalogue: 16 mm/s median, up to 5 m/s in deep space), and deep-space resonances
 steps that leave small jumps. Both show where two steps meet: the end of one and the start of the
 next are the same place, reached by two series. What they differ by is twice the inconsistency
 times tau, or the jump. The larger of both gaps of a step, half as much again, and a floor for what
-cancels between them is how far the object may depart from motion under gravity alone. A gap above
-a tenth of a km/s times the step means that the states are no trajectory at all (elements far past
-their decay): the step counts as missing.
+cancels between them is how far the object may depart from motion under gravity alone. A departure
+above 1 km/s times the step means that the states are no trajectory at all (elements far past their
+decay): the step counts as missing. A perigee at 50 km, where SGP4 still gives states, comes to 0.1.
 
 Sources: Bate, Mueller & White 1971, Fundamentals of Astrodynamics, section 4.5 (f and g);
 Vallado 2013, Fundamentals of Astrodynamics and Applications, eq. 8-31 (J2).
@@ -51,7 +51,7 @@ _MU = WGS72_MU_KM3_S2
 _J2_KM5_S2 = 1.5 * WGS72_J2 * WGS72_MU_KM3_S2 * WGS72_RADIUS_KM**2
 _J2_SHARE = 0.004
 _BUMP_FACTOR = 1.1
-_IMPLAUSIBLE_KM_S = 0.1
+_IMPLAUSIBLE_KM_S = 1.0
 _DEPARTURE_FLOOR_KM = 0.03
 _SHELL_ROUNDING_KM = 0.02
 """Radii in single precision, up to the distance of the Moon."""
