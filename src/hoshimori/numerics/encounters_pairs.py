@@ -47,7 +47,7 @@ from hoshimori.numerics.encounters_cells import (
     class_floor_km,
     height_class,
 )
-from hoshimori.numerics.kernels import kernel
+from hoshimori.numerics.kernels import kernel, melting
 
 Rows = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -71,12 +71,6 @@ def widened(function: _F) -> _F:
     compile_lazily = njit(
         cache=True, nogil=True, error_model="numpy", fastmath=True, forceinline=True
     )
-    return cast(_F, compile_lazily(function))
-
-
-def melting(function: _F) -> _F:
-    """Compile a function so that it melts into its callers, which spares handing over arrays."""
-    compile_lazily = njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
     return cast(_F, compile_lazily(function))
 
 
