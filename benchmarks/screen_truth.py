@@ -161,26 +161,29 @@ class Sky:
 
 
 def read_sky(question: Question) -> Sky:
-    """Return the objects of a question: of each the newest element set."""
-    packed = (SNAPSHOTS / question.snapshot).read_bytes()
-    lines = gzip.decompress(packed).decode("ascii", "replace").splitlines()
-    newest: dict[int, Satrec] = {}
-    for one, two in itertools.pairwise(lines):
-        if one.startswith("1 ") and two.startswith("2 "):
-            read = Satrec.twoline2rv(one, two)
-            known = newest.get(read.satnum)
-            if known is None or _epoch(read) >= _epoch(known):
-                newest[read.satnum] = read
-    norad_id = np.array(sorted(newest))
-    norad_id = norad_id[chosen(len(norad_id), question.objects, question.seed)]
-    days = (np.datetime64(question.t0_utc, "s") - np.datetime64("2000-01-01", "s")).astype(int)
-    whole, rest_s = divmod(int(days), 86400)
-    satellites = [newest[int(number)] for number in norad_id]
+    """Return the propagators of the objects of a question."""
+    satellites = [Satrec.twoline2rv(*text.split("\n")) for text in newest_lines(question).values()]
+    seconds = (np.datetime64(question.t0_utc, "s") - np.datetime64("2000-01-01", "s")).astype(int)
+    whole, rest_s = divmod(int(seconds), 86400)
+    norad_id = np.array([satellite.satnum for satellite in satellites])
     return Sky(norad_id, satellites, 2451544.5 + whole, rest_s / 86400.0)
 
 
-def _epoch(satellite: Satrec) -> tuple[float, float]:
-    return satellite.jdsatepoch, satellite.jdsatepochF
+def newest_lines(question: Question) -> dict[int, str]:
+    """Return the two lines of each object of a question, by number: its newest element set."""
+    packed = (SNAPSHOTS / question.snapshot).read_bytes()
+    lines = gzip.decompress(packed).decode("ascii", "replace").splitlines()
+    newest: dict[int, tuple[tuple[float, float], str]] = {}
+    for one, two in itertools.pairwise(lines):
+        if one.startswith("1 ") and two.startswith("2 "):
+            read = Satrec.twoline2rv(one, two)
+            epoch = read.jdsatepoch, read.jdsatepochF
+            known = newest.get(read.satnum)
+            if known is None or epoch >= known[0]:
+                newest[read.satnum] = epoch, f"{one}\n{two}"
+    numbers = sorted(newest)
+    rows = chosen(len(numbers), question.objects, question.seed)
+    return {numbers[row]: newest[numbers[row]][1] for row in rows}
 
 
 def chosen(count: int, objects: int, seed: int) -> np.ndarray:
