@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import numpy as np
 from measuring import keep
+from screen_once import ASTROZ_BEST_STEP_MIN
 from screen_truth import (
     SLOW_EVENT_KM_S,
     SNAPSHOTS,
@@ -41,7 +42,6 @@ from hoshimori.numerics.sgp4 import initialise
 
 MATCHED_WITHIN_S = 1.0
 MOST_LISTED = 20
-ASTROZ_BEST_STEP_MIN = 0.5
 
 
 class Row(NamedTuple):
