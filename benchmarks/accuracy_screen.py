@@ -21,20 +21,8 @@ from typing import NamedTuple
 import numpy as np
 from measuring import keep
 from screen_once import ASTROZ_BEST_STEP_MIN
-from screen_truth import (
-    SLOW_EVENT_KM_S,
-    SNAPSHOTS,
-    Minimum,
-    Question,
-    Stay,
-    Truth,
-    asked,
-    chosen,
-    command_line,
-    counted,
-    newest_lines,
-    truth,
-)
+from screen_sky import SNAPSHOTS, Question, asked, chosen, command_line, newest_lines
+from screen_truth import SLOW_EVENT_KM_S, Minimum, Stay, Truth, counted, truth
 
 from hoshimori.formats.catalogue import read_catalogue
 from hoshimori.numerics.encounters import closest_approaches

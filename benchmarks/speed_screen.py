@@ -39,7 +39,7 @@ from typing import Any
 import numpy as np
 from measuring import keep
 from screen_once import ASTROZ_BEST_STEP_MIN, Case
-from screen_truth import SNAPSHOTS, Question, newest_lines
+from screen_sky import SNAPSHOTS, Question, newest_lines
 
 from hoshimori.formats.catalogue import read_catalogue
 from hoshimori.numerics.elements import MeanElements
@@ -102,7 +102,7 @@ def real_sky() -> MeanElements:
 def sky_of(every: MeanElements, size: int) -> MeanElements:
     """Return a sky of any size: drawn from the catalogue, or the catalogue and what is made of it.
 
-    The draw is that of `screen_truth`.
+    The draw is that of `screen_sky`.
     """
     rng = np.random.default_rng(Question.seed)
     if size <= len(every):
