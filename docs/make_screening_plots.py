@@ -110,7 +110,7 @@ def _recall(result: dict[str, Any]) -> Iterator[str]:
         ],
     )
     for side in sides:
-        yield _misses(SIDES[side], figures[side]["missed"])
+        yield _misses(SIDES[side], figures[side])
 
 
 def _recall_rows(figures: dict[str, Any]) -> Iterator[list[str]]:
@@ -132,10 +132,15 @@ def _quantiles(of: dict[str, float]) -> list[str]:
     return [f"{of[name]:.2g}" if name in of else "" for name in ("p50", "p99", "max")]
 
 
-def _misses(side: str, missed: list[str]) -> str:
+def _misses(side: str, of: dict[str, Any]) -> str:
+    listed = of["missed"]
+    missed = sum(of[name]["true"] - of[name]["found"] for name in CLASSES)
     if not missed:
         return f"{side} missed none.\n"
-    return "\n".join([f"{side} missed:\n", *(f"- {row}" for row in missed), ""])
+    generous = f"{of['slow_within_a_minute']:,} of {of['slow']['true']:,}"
+    head = f"{side} missed {missed:,} (within a minute it finds {generous} slow ones):\n"
+    more = [f"- and {missed - len(listed):,} more"] if missed > len(listed) else []
+    return "\n".join([head, *(f"- {row}" for row in listed), *more, ""])
 
 
 # Speed
