@@ -32,6 +32,10 @@ class Question:
     """How many objects, drawn by the seed; 0 means all."""
     seed: int = 1
 
+    def __post_init__(self) -> None:
+        if abs(self.steps * GRID_S - self.hours * 3600.0) > 1e-6:
+            raise ValueError(f"hours is {self.hours}: a window is a multiple of {GRID_S:g} s")
+
     @property
     def steps(self) -> int:
         return round(self.hours * 3600.0 / GRID_S)
