@@ -37,6 +37,7 @@ from hoshimori.numerics.encounters_cuda_sieve import (
     TILE,
     bound_groups,
     find_pairs,
+    place_arcs,
     write_arcs,
 )
 from hoshimori.numerics.encounters_search import Search
@@ -47,7 +48,9 @@ STEPS_PER_PIECE = 64
 """States of 30,000 objects in so many steps are 0.2 GB of device memory."""
 _ROOM = 1 << 21
 """Candidates in one piece at first; where there are more, memory is added."""
-_ECCENTRICITY_CLASSES = (0.003, 0.02, 0.1)
+_CIRCULAR, _ECCENTRIC = 0.003, 0.02
+"""Eccentricities: below the first, orbits of one perigee have nearly one shell; from the second on
+their radius changes so much from step to step that no order lasts."""
 
 
 def why_no_device() -> str:
@@ -87,6 +90,9 @@ class DeviceSearch:
     states: tuple[Any, Any, Any]
     arcs: Any
     at_gap: Any
+    first_eccentric: int
+    names: Any
+    placed: Any
     tiles: Any
     groups: Any
     candidates: Candidates
@@ -108,7 +114,7 @@ def prepare(
 ) -> DeviceSearch:
     """Copy a search to the device and set memory aside for pieces of so many steps."""
     satellites = search.satellites
-    order = _by_shell(satellites.near)
+    order, first_eccentric = _by_shell(satellites.near)
     objects, steps = len(order), min(steps_per_piece, search.steps)
     is_primary = np.zeros(objects, np.bool_)
     is_primary[search.primaries] = True
@@ -125,17 +131,21 @@ def prepare(
         ),
         arcs=cuda.device_array((steps, FIELDS, objects), np.float32),
         at_gap=cuda.device_array((steps, objects), np.uint8),
+        first_eccentric=first_eccentric,
+        names=cuda.device_array((steps, objects), np.int32),
+        placed=cuda.device_array((steps, FIELDS, objects), np.float32),
         tiles=cuda.device_array((steps, BOUNDS, -(-objects // TILE)), np.float32),
         groups=cuda.device_array((steps, BOUNDS, -(-objects // GROUP)), np.float32),
         candidates=_candidates(room),
     )
 
 
-def _by_shell(coefficients: Floats) -> Rows:
-    """Return the order in which neighbours sweep similar shells of radius."""
+def _by_shell(coefficients: Floats) -> tuple[Rows, int]:
+    """Return an order in which neighbours sweep similar shells, and where eccentric orbits begin."""
     eccentricity = coefficients[:, near.ECCO]
     perigee = coefficients[:, near.AO] * (1.0 - eccentricity)
-    return np.lexsort((perigee, np.digitize(eccentricity, _ECCENTRICITY_CLASSES)))
+    kind = np.digitize(eccentricity, (_CIRCULAR, _ECCENTRIC))
+    return np.lexsort((perigee, kind)), int(np.count_nonzero(kind < 2))
 
 
 def _candidates(room: int) -> Candidates:
@@ -162,8 +172,10 @@ def trace_piece(device: DeviceSearch, first: int, last: int) -> None:
     states = (device.states[0][: steps + 2], device.states[1][: steps + 2])
     arcs, half_step_s = device.arcs[:steps], 0.5 * search.step_s
     write_arcs((*states, device.states[2][: steps + 2]), half_step_s, arcs, device.at_gap[:steps])
+    placed = device.placed[:steps]
+    place_arcs(arcs, device.first_eccentric, device.names[:steps], placed)
     for bounds, size in ((device.tiles, TILE), (device.groups, GROUP)):
-        bound_groups(arcs, size, half_step_s, search.threshold_km, bounds[:steps])
+        bound_groups(placed, size, half_step_s, search.threshold_km, bounds[:steps])
 
 
 def sieve_piece(device: DeviceSearch, first: int, last: int) -> DeviceSearch:
@@ -172,7 +184,8 @@ def sieve_piece(device: DeviceSearch, first: int, last: int) -> DeviceSearch:
     bounds = (device.tiles[:steps], device.groups[:steps])
     into.counts.copy_to_device(np.zeros(3, np.int64))
     found = (into.pairs, into.places, into.counts)
-    find_pairs(device.arcs[:steps], bounds, device.is_primary, device.search.threshold_km, found)
+    arcs = (device.placed[:steps], device.names[:steps])
+    find_pairs(arcs, bounds, device.is_primary, device.search.threshold_km, found)
     count = _count(device, 0)
     if count <= into.room:
         return device

@@ -3,15 +3,21 @@
 The mathematics is that of `encounters_arcs` (how an object moves within a step) and
 `encounters_pairs` (whether two of them may meet). A processor of thousands of lanes affords to ask
 every pair whose shells of radius meet, so there are no cells: objects stand in an order in which
-neighbours have similar shells, and 32 of them form a group. One thread holds one object and
-compares it with all objects of one group after the other, tile by tile from shared memory.
+neighbours have similar shells, and 32 of them form a group. Nearly circular orbits keep their
+order; eccentric ones are put in the order of their lowest radius in each step. One thread holds one
+object and compares it with all objects of one group after the other, tile by tile from shared
+memory.
 
-*First question*, in single precision, with limits that hold for all pairs of two groups: shells,
-rates and departures are bounded by the extremes of both. It is asked without a division:
-with d, w, curvature c = w^2 - n^2 L^2 and slope b = d . w, a pair passes if
-``(d^2 - L^2) c <= b^2`` (the quadratic has a root) and its minimum lies within the step or the
-quadratic is negative at the end of the step. Cancellation errs by less than 2^-20 d^2 w^2, which is
-granted. *Second question*: the same with the shells and departures of the pair itself.
+*The limit.* A pair meets only if ``|d + w x|^2 <= L^2 (1 + n^2 x^2)`` somewhere in the step. Here
+the right side is replaced by its greatest value, at the ends of the step, which lengthens the limit
+by 2 to 4 % and holds for the slowest pairs too, where the quadratic has no minimum.
+
+*First question*, with limits for all pairs of two groups: shells, rates and departures are bounded
+by the extremes of both. It is asked without a division: with slope b = d . w, a pair passes if
+``(d^2 - L^2) w^2 <= b^2`` (the line touches the sphere) and either the foot of the perpendicular
+lies within the step or the end of the step does within the sphere. Cancellation errs by less than
+2^-20 d^2, which is granted. *Second question*: the same with the shells and departures of the pair,
+and from the place on the path itself.
 """
 
 from __future__ import annotations
@@ -20,9 +26,11 @@ import math
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from numba import cuda
 
 from hoshimori.numerics.constants import WGS72_MU_KM3_S2
+from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.encounters_arcs import bound_shells, measure_gaps, trace_ends
 from hoshimori.numerics.kernels import kernel
 from hoshimori.numerics.sgp4_cuda import THREADS, DeviceArray
@@ -37,28 +45,57 @@ FIELDS = 9
 """Rows of the arcs of one step: position [km] and velocity [km/s] in mid-step, the shell of radii
 swept [km] and how far the object may depart from motion under gravity [km]; NaN if missing."""
 
-(LOWEST, HIGHEST, DEPARTING, RATE_2, REACH, CONSTANT, FACTOR, APART) = range(8)
+LOWEST, HIGHEST, DEPARTING, REACH, STRETCH, CONSTANT, FACTOR, APART = range(8)
 BOUNDS = 8
-"""Rows of the bounds of groups: shells, departure, then what `lens` returns."""
+"""Rows of the bounds of groups: the shell of all and the greatest departure [km]; the greatest |x|
+[s] and 1 + n^2 x^2 there; of L: its constant part, the factor of the shells, and D [km]."""
 
+Single = npt.NDArray[np.float32]
 Vector = tuple[np.float32, np.float32, np.float32]
 Lens = tuple[float, float, float, float, float]
 
 _MU = WGS72_MU_KM3_S2
-_WORK = (20, 3)
+WORK = (20, 3)
 _HELD = (6, TILE)
-_MIDDLE = 1
 _LEAST_ROW, _MOST_ROW, _GAP_ROW = 12, 13, 11
 _IMPLAUSIBLE_KM_S = 0.1
 _J2_GRADIENT = 0.013
-_ROUNDING = 2.0**-19
 _UPWARDS = np.float32(1.0 + 2.0**-20)
 _NAN = np.float32(math.nan)
 _GRANTED = np.float32(2.0**-20)
-_LEAST = np.float32(1e-8)
-_ONE, _TWO = np.float32(1.0), np.float32(2.0)
-_SINGLE_MU = np.float32(_MU * (1.0 + 2.0**-20))
-_SINGLE_ROUNDING = np.float32(_ROUNDING)
+_LEAST = np.float32(1e-12)
+_ROUNDING = np.float32(2.0**-19)
+_TWO = np.float32(2.0)
+
+
+@kernel
+def write_arc(
+    r: Floats,
+    v: Floats,
+    is_good: tuple[bool, bool, bool],
+    half_step_s: float,
+    work: Floats,
+    arc: Single,
+) -> None:
+    """Write the arc of one object in one step from its states in this step and its neighbours.
+
+    Shapes (3, 3); `work` has shape `WORK`, `arc` FIELDS.
+    """
+    trace_ends(r, v, half_step_s, work)
+    measure_gaps(work)
+    if not is_good[0]:
+        work[_GAP_ROW, 0] = 0.0
+    if not is_good[2]:
+        work[_GAP_ROW, 1] = 0.0
+    bound_shells(half_step_s, work)
+    departure = work[_GAP_ROW, 1]
+    if is_good[1] and departure <= 2.0 * half_step_s * _IMPLAUSIBLE_KM_S:
+        for c in range(3):
+            arc[X + c], arc[VX + c] = r[1, c], v[1, c]
+        arc[LOW], arc[HIGH], arc[DEPARTURE] = work[_LEAST_ROW, 1], work[_MOST_ROW, 1], departure
+    else:
+        for field in range(FIELDS):
+            arc[field] = _NAN
 
 
 @cuda.jit
@@ -72,47 +109,82 @@ def _write_arcs(
 ) -> None:
     cell = cuda.grid(1)
     objects = status.shape[1]
-    if cell >= objects * arcs.shape[0]:
+    if cell < objects * arcs.shape[0]:
+        k, i = cell // objects, cell % objects
+        work = cuda.local.array(WORK, np.float64)
+        is_good = status[k, i] == 0, status[k + 1, i] == 0, status[k + 2, i] == 0
+        at_gap[k, i] = 0 if is_good[0] and is_good[1] and is_good[2] else 1
+        r, v = position_km[k : k + 3, i], velocity_km_s[k : k + 3, i]
+        write_arc(r, v, is_good, half_step_s, work, arcs[k, :, i])
+
+
+@cuda.jit
+def _name_places(arcs: DeviceArray, first: int, names: DeviceArray) -> None:
+    """Give each object its place: from `first` on by lowest radius, before that its own number."""
+    cell = cuda.grid(1)
+    objects = names.shape[1]
+    if cell >= objects * names.shape[0]:
         return
     k, i = cell // objects, cell % objects
-    work = cuda.local.array(_WORK, np.float64)
-    r, v = position_km[k : k + 3, i], velocity_km_s[k : k + 3, i]
-    good_before, good, good_after = status[k, i] == 0, status[k + 1, i] == 0, status[k + 2, i] == 0
-    at_gap[k, i] = 0 if good_before and good and good_after else 1
-    trace_ends(r, v, half_step_s, work)
-    measure_gaps(work)
-    if not good_before:
-        work[_GAP_ROW, 0] = 0.0
-    if not good_after:
-        work[_GAP_ROW, 1] = 0.0
-    bound_shells(half_step_s, work)
-    departure = work[_GAP_ROW, _MIDDLE]
-    if good and departure <= 2.0 * half_step_s * _IMPLAUSIBLE_KM_S:
-        for c in range(3):
-            arcs[k, X + c, i], arcs[k, VX + c, i] = r[1, c], v[1, c]
-        arcs[k, LOW, i], arcs[k, HIGH, i] = work[_LEAST_ROW, _MIDDLE], work[_MOST_ROW, _MIDDLE]
-        arcs[k, DEPARTURE, i] = departure
-    else:
+    place = i
+    if i >= first:
+        low, place = arcs[k, LOW, i], first
+        for j in range(first, objects):
+            other = arcs[k, LOW, j]
+            # Objects without an arc, whose radius is no number, come last.
+            if other < low or (low != low and other == other):
+                place += 1
+            elif j < i and (other == low or (low != low and other != other)):
+                place += 1
+    names[k, place] = i
+
+
+@cuda.jit
+def _place_arcs(arcs: DeviceArray, names: DeviceArray, placed: DeviceArray) -> None:
+    cell = cuda.grid(1)
+    objects = names.shape[1]
+    if cell < objects * names.shape[0]:
+        k, place = cell // objects, cell % objects
+        i = names[k, place]
         for field in range(FIELDS):
-            arcs[k, field, i] = _NAN
+            placed[k, field, place] = arcs[k, field, i]
 
 
 @kernel
 def lens(low_km: float, half_step_s: float, threshold_km: float) -> Lens:
-    """Return n^2, the greatest |x|, and of L: its constant, the factor of the shells, and D.
+    """Return what the limits of pairs depend on besides their shells: see the columns of bounds.
 
     Every one of them falls with the lowest radius, so that those of a pair are the larger ones of
-    both. Notation as in `encounters_pairs`.
+    both. Source: `encounters_pairs`, whose notation this is.
     """
     rate_2 = _MU / (low_km * low_km * low_km)
     rate = math.sqrt(rate_2)
-    reach = math.tan(min(rate * half_step_s, 1.5)) / rate
+    tangent = math.tan(min(rate * half_step_s, 1.5))
     both_speeds = 2.0 * math.sqrt(2.0 * _MU / low_km)
     apart = threshold_km + both_speeds * half_step_s
     bend = 0.5 * threshold_km * half_step_s**2 + both_speeds * half_step_s**3 / 3.0
     constant = threshold_km + _J2_GRADIENT * rate_2 * bend
     factor = 1.5 * half_step_s**2 * rate_2 / low_km
-    return rate_2, 1.0001 * reach, constant, factor, apart
+    return tangent / rate, 1.0 + tangent * tangent, constant, factor, apart
+
+
+@kernel
+def bound_group(
+    arcs: Single, first: int, last: int, half_step_s: float, threshold_km: float, bounds: Single
+) -> None:
+    """Write the bounds of the objects `first` to `last` - 1 in one step; `bounds` has BOUNDS."""
+    lowest, highest, departing = math.inf, -math.inf, 0.0
+    for i in range(first, last):
+        if arcs[LOW, i] <= arcs[HIGH, i]:
+            lowest = min(lowest, arcs[LOW, i])
+            highest = max(highest, arcs[HIGH, i])
+            departing = max(departing, arcs[DEPARTURE, i])
+    bounds[LOWEST], bounds[HIGHEST], bounds[DEPARTING] = lowest, highest, departing
+    if lowest <= highest:
+        reach, stretch, constant, factor, apart = lens(lowest, half_step_s, threshold_km)
+        bounds[REACH], bounds[STRETCH] = reach * _UPWARDS, stretch * _UPWARDS
+        bounds[CONSTANT] = constant * _UPWARDS
+        bounds[FACTOR], bounds[APART] = factor * _UPWARDS, apart * _UPWARDS
 
 
 @cuda.jit
@@ -121,22 +193,10 @@ def _bound_groups(
 ) -> None:
     cell = cuda.grid(1)
     groups, objects = bounds.shape[2], arcs.shape[2]
-    if cell >= groups * bounds.shape[0]:
-        return
-    k, group = cell // groups, cell % groups
-    lowest, highest, departing = math.inf, -math.inf, 0.0
-    for i in range(group * size, min((group + 1) * size, objects)):
-        if arcs[k, LOW, i] <= arcs[k, HIGH, i]:
-            lowest = min(lowest, arcs[k, LOW, i])
-            highest = max(highest, arcs[k, HIGH, i])
-            departing = max(departing, arcs[k, DEPARTURE, i])
-    bounds[k, LOWEST, group], bounds[k, HIGHEST, group] = lowest, highest
-    bounds[k, DEPARTING, group] = departing
-    if lowest <= highest:
-        rate_2, reach, constant, factor, apart = lens(lowest, half_step_s, threshold_km)
-        bounds[k, RATE_2, group], bounds[k, REACH, group] = rate_2 * _UPWARDS, reach * _UPWARDS
-        bounds[k, CONSTANT, group] = constant * _UPWARDS
-        bounds[k, FACTOR, group], bounds[k, APART, group] = factor * _UPWARDS, apart * _UPWARDS
+    if cell < groups * bounds.shape[0]:
+        k, group = cell // groups, cell % groups
+        first, last = group * size, min((group + 1) * size, objects)
+        bound_group(arcs[k], first, last, half_step_s, threshold_km, bounds[k, :, group])
 
 
 @kernel
@@ -147,51 +207,63 @@ def are_apart(bounds: DeviceArray, a: int, b: int, threshold_km: float) -> bool:
 
 
 @kernel
-def group_limit_km(bounds: DeviceArray, a: int, b: int) -> float:
-    """Return L for all pairs of two groups."""
+def group_limit_2(bounds: DeviceArray, a: int, b: int) -> np.float32:
+    """Return the square of the limit for all pairs of two groups."""
     low = min(bounds[LOWEST, a], bounds[LOWEST, b])
     high = max(bounds[HIGHEST, a], bounds[HIGHEST, b])
-    factor, apart = (
-        max(bounds[FACTOR, a], bounds[FACTOR, b]),
-        max(bounds[APART, a], bounds[APART, b]),
-    )
+    factor = max(bounds[FACTOR, a], bounds[FACTOR, b])
+    apart = max(bounds[APART, a], bounds[APART, b])
     limit = max(bounds[CONSTANT, a], bounds[CONSTANT, b])
-    limit += bounds[DEPARTING, a] + bounds[DEPARTING, b]
-    return limit + factor * (high - low) * (high + apart) + _SINGLE_ROUNDING * high
+    limit += bounds[DEPARTING, a] + bounds[DEPARTING, b] + _ROUNDING * high
+    limit += factor * (high - low) * (high + apart)
+    return limit * limit * max(bounds[STRETCH, a], bounds[STRETCH, b])
 
 
 @kernel
-def pair_limit_km(
+def may_pass(d: Vector, w: Vector, limit_2: np.float32, reach: np.float32) -> bool:
+    """Tell whether d + w x may be shorter than a limit for an |x| up to `reach`: first question."""
+    d_2 = d[0] * d[0] + d[1] * d[1] + d[2] * d[2]
+    w_2 = w[0] * w[0] + w[1] * w[1] + w[2] * w[2]
+    slope = abs(d[0] * w[0] + d[1] * w[1] + d[2] * w[2])
+    over, granted = d_2 - limit_2, _GRANTED * d_2
+    if not over * w_2 <= slope * slope + granted * w_2:
+        return False
+    within = slope <= w_2 * reach
+    return within or over <= reach * (_TWO * slope - w_2 * reach) + granted
+
+
+@kernel
+def pair_limit_2(
     arc: DeviceArray, limits: DeviceArray, groups: tuple[int, int], pair: tuple[int, int]
-) -> tuple[np.float32, np.float32]:
-    """Return L and n^2 of one pair; what falls with the lowest radius is that of its groups."""
+) -> np.float32:
+    """Return the square of the limit of one pair: what depends on shells and departures is its own."""
     (a, b), (i, j) = groups, pair
     low, high = min(arc[LOW, i], arc[LOW, j]), max(arc[HIGH, i], arc[HIGH, j])
     factor = max(limits[FACTOR, a], limits[FACTOR, b])
     apart = max(limits[APART, a], limits[APART, b])
     limit = max(limits[CONSTANT, a], limits[CONSTANT, b])
-    limit += arc[DEPARTURE, i] + arc[DEPARTURE, j] + _SINGLE_ROUNDING * high
-    return limit + factor * (high - low) * (high + apart), _SINGLE_MU / (low * low * low)
+    limit += arc[DEPARTURE, i] + arc[DEPARTURE, j] + _ROUNDING * high
+    limit += factor * (high - low) * (high + apart)
+    return limit * limit * max(limits[STRETCH, a], limits[STRETCH, b])
 
 
 @kernel
 def place_on_path(
-    d: Vector, w: Vector, limit: np.float32, rate_2: np.float32, reach: np.float32
+    d: Vector, w: Vector, limit_2: np.float32, reach: np.float32
 ) -> tuple[bool, np.float32]:
-    """Tell whether a relative motion passes within a limit, and at which x it is nearest to it."""
+    """Tell whether d + w x is shorter than a limit, and at which x, |x| <= `reach`, it is least."""
     slope = d[0] * w[0] + d[1] * w[1] + d[2] * w[2]
-    w_2 = w[0] * w[0] + w[1] * w[1] + w[2] * w[2]
-    x = -slope / max(w_2 - limit * limit * rate_2, _LEAST)
+    x = -slope / (w[0] * w[0] + w[1] * w[1] + w[2] * w[2] + _LEAST)
     x = min(max(x, -reach), reach)
-    # From the place itself: the difference of squares would cancel.
+    # From the place itself: a difference of squares would cancel.
     px, py, pz = d[0] + w[0] * x, d[1] + w[1] * x, d[2] + w[2] * x
-    bent = limit * limit * (_ONE + rate_2 * x * x)
-    return px * px + py * py + pz * pz <= bent, x
+    return px * px + py * py + pz * pz <= limit_2, x
 
 
 @cuda.jit
 def _find_pairs(
     arcs: DeviceArray,
+    names: DeviceArray,
     tiles: DeviceArray,
     groups: DeviceArray,
     is_primary: DeviceArray,
@@ -206,11 +278,12 @@ def _find_pairs(
     threshold = np.float32(threshold_km) * _UPWARDS
     objects = arc.shape[1]
     i = tile * TILE + lane
-    mine = i // GROUP
-    x, y, z, u, v, w = _NAN, _NAN, _NAN, _NAN, _NAN, _NAN
+    mine, name = i // GROUP, -1
+    x, y, z, p, q, r = _NAN, _NAN, _NAN, _NAN, _NAN, _NAN
     if i < objects:
+        name = names[step, i]
         x, y, z = arc[X, i], arc[X + 1, i], arc[X + 2, i]
-        u, v, w = arc[VX, i], arc[VX + 1, i], arc[VX + 2, i]
+        p, q, r = arc[VX, i], arc[VX + 1, i], arc[VX + 2, i]
     for other in range(tile, bounds.shape[1]):
         if are_apart(bounds, tile, other, threshold):
             continue
@@ -229,38 +302,28 @@ def _find_pairs(
                 or are_apart(limits, mine, group, threshold)
             ):
                 continue
-            all_limit = group_limit_km(limits, mine, group)
-            limit_2 = all_limit * all_limit
+            limit_2 = group_limit_2(limits, mine, group)
             reach = max(limits[REACH, mine], limits[REACH, group])
-            bent = limit_2 * max(limits[RATE_2, mine], limits[RATE_2, group])
             for j in range(begin, min(begin + GROUP, objects - first)):
                 dx, dy, dz = fields[X, j] - x, fields[X + 1, j] - y, fields[X + 2, j] - z
-                du, dv, dw = fields[VX, j] - u, fields[VX + 1, j] - v, fields[VX + 2, j] - w
-                d_2 = dx * dx + dy * dy + dz * dz
-                w_2 = du * du + dv * dv + dw * dw
-                slope = abs(dx * du + dy * dv + dz * dw)
-                curvature = max(w_2 - bent, _LEAST)
-                over = d_2 - limit_2
-                if over * curvature <= slope * slope + _GRANTED * d_2 * w_2 and (
-                    slope <= curvature * reach
-                    or over <= reach * (_TWO * slope - curvature * reach) + _GRANTED * d_2
-                ):
+                du, dv, dw = fields[VX, j] - p, fields[VX + 1, j] - q, fields[VX + 2, j] - r
+                d, w = (dx, dy, dz), (du, dv, dw)
+                if may_pass(d, w, limit_2, reach):
                     k = first + j
+                    other_name = names[step, k]
                     if (
                         k > i
-                        and (is_primary[i] or is_primary[k])
+                        and (is_primary[name] or is_primary[other_name])
                         and arc[LOW, k] <= arc[HIGH, i] + threshold
                         and arc[LOW, i] <= arc[HIGH, k] + threshold
                     ):
-                        limit, rate_2 = pair_limit_km(arc, limits, (mine, group), (i, k))
-                        may_meet, at = place_on_path(
-                            (dx, dy, dz), (du, dv, dw), limit, rate_2, reach
-                        )
+                        own_2 = pair_limit_2(arc, limits, (mine, group), (i, k))
+                        may_meet, at = place_on_path(d, w, own_2, reach)
                         if may_meet:
                             place = cuda.atomic.add(count, 0, 1)
                             if place < pairs.shape[0]:
-                                pairs[place, 0], pairs[place, 1], pairs[place, 2] = i, k, step
-                                places[place] = at
+                                pairs[place, 0], pairs[place, 1] = name, other_name
+                                pairs[place, 2], places[place] = step, at
 
 
 def write_arcs(states: tuple[Any, Any, Any], half_step_s: float, arcs: Any, at_gap: Any) -> None:
@@ -273,6 +336,16 @@ def write_arcs(states: tuple[Any, Any, Any], half_step_s: float, arcs: Any, at_g
     _write_arcs[blocks, THREADS](*states, half_step_s, arcs, at_gap)
 
 
+def place_arcs(arcs: Any, first: int, names: Any, placed: Any) -> None:
+    """Put the arcs of objects from `first` on in the order of their lowest radius, step by step.
+
+    `names`, shape (steps, objects), says which object stands where in `placed`.
+    """
+    blocks = -(-arcs.shape[0] * arcs.shape[2] // THREADS)
+    _name_places[blocks, THREADS](arcs, first, names)
+    _place_arcs[blocks, THREADS](arcs, names, placed)
+
+
 def bound_groups(
     arcs: Any, size: int, half_step_s: float, threshold_km: float, bounds: Any
 ) -> None:
@@ -282,7 +355,7 @@ def bound_groups(
 
 
 def find_pairs(
-    arcs: Any,
+    arcs: tuple[Any, Any],
     bounds: tuple[Any, Any],
     is_primary: Any,
     threshold_km: float,
@@ -290,9 +363,9 @@ def find_pairs(
 ) -> None:
     """Write every pair that may come within the threshold in a step; each pair once per step.
 
-    `bounds` are those of tiles and of groups. `found` are rows (object, object, step), the lower
-    object first, where on their path they are nearest (x) and the count, which goes on where room
-    ends.
+    `arcs` are those placed and their names, `bounds` those of tiles and of groups. `found` are rows
+    (object, object, step), where on their path they are nearest (x) and the count, which goes on
+    where room ends.
     """
-    grid = (bounds[0].shape[2], arcs.shape[0])
-    _find_pairs[grid, TILE](arcs, *bounds, is_primary, threshold_km, *found)
+    grid = (bounds[0].shape[2], arcs[0].shape[0])
+    _find_pairs[grid, TILE](*arcs, *bounds, is_primary, threshold_km, *found)
