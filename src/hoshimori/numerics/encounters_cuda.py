@@ -1,38 +1,32 @@
-"""Closest approaches of whole populations on a CUDA device.
+"""Which pairs come near, found on a CUDA device: what `encounters_search` does on the CPU.
 
-The window is cut into the same steps as on the CPU, and a pair is asked the same questions in them
-(`encounters_arcs`, `encounters_pairs`). A piece of some steps goes through three stages: SGP4 and
-the arcs of all objects, all pairs in single precision (`encounters_cuda_sieve`), exact closest
-approaches of those that may meet (`encounters_cuda_refine`). Only results leave the device, and
-the few pairs that its solver leaves to the host.
+The window is cut into the same steps, and a pair is asked the same questions in them. A piece of
+some steps goes through four stages: SGP4 and the arcs of all objects, all pairs in single precision
+(`encounters_cuda_sieve`), exact closest approaches of fast pairs (`encounters_cuda_exact`), and
+the way back to the host, which solves the slow pairs.
 
-Needs the optional package ``numba-cuda`` (extra ``cuda``) and an NVIDIA device; nothing imports
+Needs an NVIDIA device and the optional package ``numba-cuda`` (extra ``cuda``); nothing imports
 this module unless such a device is asked for.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numba import cuda
 
+from hoshimori.numerics import encounters
 from hoshimori.numerics import sgp4_near as near
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.encounters import Encounters
-from hoshimori.numerics.encounters_cuda_refine import (
-    MISS_KM,
-    POSITION,
-    SLACK_S,
-    TCA_S,
-    VALUES,
-    VELOCITY,
-    refine,
-)
+from hoshimori.numerics.encounters_arcs import WIDTH
+from hoshimori.numerics.encounters_cells import FIELDS
+from hoshimori.numerics.encounters_cuda_exact import solve_candidates
 from hoshimori.numerics.encounters_cuda_sieve import (
     BOUNDS,
-    FIELDS,
     GROUP,
     TILE,
     bound_groups,
@@ -40,8 +34,9 @@ from hoshimori.numerics.encounters_cuda_sieve import (
     place_arcs,
     write_arcs,
 )
-from hoshimori.numerics.encounters_search import Search
-from hoshimori.numerics.encounters_sieve import Rows
+from hoshimori.numerics.encounters_exact import APPROACH, POSITION, slowest_fast_km_s
+from hoshimori.numerics.encounters_refine import Rows
+from hoshimori.numerics.encounters_search import Crossings, Search, SlowSteps
 from hoshimori.numerics.sgp4_cuda import Sky, propagate_on_device, upload
 
 STEPS_PER_PIECE = 64
@@ -60,17 +55,29 @@ def why_no_device() -> str:
     return "no CUDA device can be used: it needs an NVIDIA driver and the package numba-cuda"
 
 
+def device_name() -> str:
+    """Return the name of the device and what it can compute, for people."""
+    device = cuda.get_current_device()
+    name = device.name.decode() if isinstance(device.name, bytes) else str(device.name)
+    return f"{name}, compute capability {'.'.join(map(str, device.compute_capability))}"
+
+
+def wait_for_device() -> None:
+    """Return when the device has done all that it was told."""
+    cuda.synchronize()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
     """Room on the device for pairs that may meet and for what becomes of them."""
 
     pairs: Any
     places: Any
-    rows: Any
-    values: Any
-    doubtful: Any
+    crossings: Any
+    approaches: Any
+    slow: Any
     counts: Any
-    """Candidates, encounters, doubtful ones."""
+    """Candidates, crossings, slow pairs."""
 
     @property
     def room(self) -> int:
@@ -89,24 +96,12 @@ class DeviceSearch:
     is_primary: Any
     states: tuple[Any, Any, Any]
     arcs: Any
-    at_gap: Any
     first_eccentric: int
     names: Any
     placed: Any
     tiles: Any
     groups: Any
     candidates: Candidates
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Solved:
-    """What the device found in some steps, rows as the search numbers them."""
-
-    pairs: Rows
-    """Shape (n, 2), in no order."""
-    values: Floats
-    doubtful: Rows
-    """Object, object and step of what is left to the host, shape (m, 3)."""
 
 
 def prepare(
@@ -116,21 +111,17 @@ def prepare(
     satellites = search.satellites
     order, first_eccentric = _by_shell(satellites.near)
     objects, steps = len(order), min(steps_per_piece, search.steps)
-    is_primary = np.zeros(objects, np.bool_)
-    is_primary[search.primaries] = True
-    last_s = search.steps * search.step_s
     return DeviceSearch(
         search=search,
         order=order,
-        sky=upload(satellites.take(order), search.t0_utc, last_s),
-        is_primary=cuda.to_device(is_primary[order]),
+        sky=upload(satellites.take(order), search.t0_utc, search.duration_s),
+        is_primary=cuda.to_device(search.is_primary[order]),
         states=(
             cuda.device_array((steps + 2, objects, 3), np.float64),
             cuda.device_array((steps + 2, objects, 3), np.float64),
             cuda.device_array((steps + 2, objects), np.uint8),
         ),
-        arcs=cuda.device_array((steps, FIELDS, objects), np.float32),
-        at_gap=cuda.device_array((steps, objects), np.uint8),
+        arcs=cuda.device_array((steps, objects, WIDTH), np.float32),
         first_eccentric=first_eccentric,
         names=cuda.device_array((steps, objects), np.int32),
         placed=cuda.device_array((steps, FIELDS, objects), np.float32),
@@ -152,9 +143,9 @@ def _candidates(room: int) -> Candidates:
     return Candidates(
         pairs=cuda.device_array((room, 3), np.int32),
         places=cuda.device_array(room, np.float32),
-        rows=cuda.device_array((room, 2), np.int32),
-        values=cuda.device_array((room, VALUES), np.float64),
-        doubtful=cuda.device_array((room, 3), np.int32),
+        crossings=cuda.device_array((room, 3), np.int32),
+        approaches=cuda.device_array((room, APPROACH), np.float64),
+        slow=cuda.device_array((room, 3), np.int32),
         counts=cuda.to_device(np.zeros(3, np.int64)),
     )
 
@@ -171,7 +162,7 @@ def trace_piece(device: DeviceSearch, first: int, last: int) -> None:
     steps, search = last - first, device.search
     states = (device.states[0][: steps + 2], device.states[1][: steps + 2])
     arcs, half_step_s = device.arcs[:steps], 0.5 * search.step_s
-    write_arcs((*states, device.states[2][: steps + 2]), half_step_s, arcs, device.at_gap[:steps])
+    write_arcs((*states, device.states[2][: steps + 2]), half_step_s, arcs)
     placed = device.placed[:steps]
     place_arcs(arcs, device.first_eccentric, device.names[:steps], placed)
     for bounds, size in ((device.tiles, TILE), (device.groups, GROUP)):
@@ -192,23 +183,32 @@ def sieve_piece(device: DeviceSearch, first: int, last: int) -> DeviceSearch:
     return sieve_piece(replace(device, candidates=_candidates(count + count // 4)), first, last)
 
 
+def candidates_in(device: DeviceSearch) -> int:
+    """Return how many pairs of the last piece may meet."""
+    return _count(device, 0)
+
+
 def solve_piece(device: DeviceSearch, first: int) -> None:
-    """Solve the candidates of a piece that begins at step `first`."""
+    """Solve the candidates of the piece that begins at step `first`."""
     search, on = device.search, device.candidates
-    window = (first, search.steps, search.step_s, search.threshold_km)
-    results = (on.rows, on.values, on.doubtful, on.counts)
-    count = _count(device, 0)
-    refine(device.sky, (on.pairs, on.places, count), window, device.at_gap, results)
+    slowest_km_s = slowest_fast_km_s(search.threshold_km)
+    window = (first, search.steps, search.step_s, search.threshold_km, slowest_km_s)
+    found = (on.pairs, on.places, _count(device, 0))
+    results = (on.crossings, on.approaches, on.slow, on.counts)
+    solve_candidates(device.sky, device.arcs, found, window, results)
 
 
-def download_piece(device: DeviceSearch) -> Solved:
-    """Return what was found in a piece."""
+def download_piece(device: DeviceSearch) -> tuple[Crossings, SlowSteps]:
+    """Return what was found in a piece, objects as rows of the search, the lower one first."""
     on = device.candidates
-    encounters, doubtful = _count(device, 1), _count(device, 2)
-    left = _to_host(on.doubtful, doubtful).astype(np.int64)
-    left[:, :2] = device.order[left[:, :2]]
-    return Solved(
-        device.order[_to_host(on.rows, encounters)], _to_host(on.values, encounters), left
+    crossing, slow = _to_host(on.crossings, _count(device, 1)), _to_host(on.slow, _count(device, 2))
+    approach = _to_host(on.approaches, len(crossing))
+    a, b = device.order[crossing[:, 0]], device.order[crossing[:, 1]]
+    approach[b < a, POSITION:] *= -1.0
+    c, d = device.order[slow[:, 0]], device.order[slow[:, 1]]
+    return (
+        Crossings(np.minimum(a, b), np.maximum(a, b), crossing[:, 2].astype(np.int64), approach),
+        SlowSteps(np.minimum(c, d), np.maximum(c, d), slow[:, 2].astype(np.int64)),
     )
 
 
@@ -220,19 +220,26 @@ def _to_host(array: Any, count: int) -> Any:
     return array[:count].copy_to_host() if count else np.empty((0, array.shape[1]), array.dtype)
 
 
-def solved_on_device(search: Search, first_step: int, last_step: int) -> Solved:
-    """Return what the device finds in steps `first_step` to `last_step` - 1 of a search."""
+def near_pairs(
+    search: Search, first_step: int, last_step: int
+) -> Iterator[tuple[Crossings, SlowSteps]]:
+    """Yield, piece by piece, what comes near in steps `first_step` until before `last_step`.
+
+    The rows are those of `encounters_search.near_pairs`, in no order.
+    """
     device = prepare(search)
-    parts = []
     for first in range(first_step, last_step, STEPS_PER_PIECE):
         last = min(first + STEPS_PER_PIECE, last_step)
         propagate_piece(device, first, last)
         trace_piece(device, first, last)
         device = sieve_piece(device, first, last)
         solve_piece(device, first)
-        parts.append(download_piece(device))
-    return Solved(
-        np.concatenate([part.pairs for part in parts]),
-        np.concatenate([part.values for part in parts]),
-        np.concatenate([part.doubtful for part in parts]),
-    )
+        yield download_piece(device)
+
+
+def encounters_in(search: Search, first_step: int, last_step: int) -> Encounters:
+    """Return the encounters from the start of one step until before the start of another.
+
+    As `encounters.encounters_in`, with times that agree to a microsecond for fast pairs.
+    """
+    return encounters.encounters_in(search, first_step, last_step, near_pairs)

@@ -30,8 +30,16 @@ import numpy.typing as npt
 from numba import cuda
 
 from hoshimori.numerics.constants import WGS72_MU_KM3_S2
-from hoshimori.numerics.elements import Floats
-from hoshimori.numerics.encounters_arcs import bound_shells, measure_gaps, trace_ends
+from hoshimori.numerics.encounters_arcs import (
+    DEPARTURE,
+    HIGH,
+    LOW,
+    VX,
+    WORK_ROWS,
+    X,
+    write_arcs_of_one,
+)
+from hoshimori.numerics.encounters_cells import FIELDS
 from hoshimori.numerics.kernels import kernel
 from hoshimori.numerics.sgp4_cuda import THREADS, DeviceArray
 
@@ -40,10 +48,6 @@ TILE = 128
 GROUP = 32
 """Objects in one group: threads that run in step."""
 
-X, VX, LOW, HIGH, DEPARTURE = 0, 3, 6, 7, 8
-FIELDS = 9
-"""Rows of the arcs of one step: position [km] and velocity [km/s] in mid-step, the shell of radii
-swept [km] and how far the object may depart from motion under gravity [km]; NaN if missing."""
 
 LOWEST, HIGHEST, DEPARTING, REACH, STRETCH, CONSTANT, FACTOR, APART = range(8)
 BOUNDS = 8
@@ -55,10 +59,8 @@ Vector = tuple[np.float32, np.float32, np.float32]
 Lens = tuple[float, float, float, float, float]
 
 _MU = WGS72_MU_KM3_S2
-WORK = (20, 3)
+_WORK = (WORK_ROWS, 3)
 _HELD = (6, TILE)
-_LEAST_ROW, _MOST_ROW, _GAP_ROW = 12, 13, 11
-_IMPLAUSIBLE_KM_S = 0.1
 _J2_GRADIENT = 0.013
 _UPWARDS = np.float32(1.0 + 2.0**-20)
 _NAN = np.float32(math.nan)
@@ -68,36 +70,6 @@ _ROUNDING = np.float32(2.0**-19)
 _TWO = np.float32(2.0)
 
 
-@kernel
-def write_arc(
-    r: Floats,
-    v: Floats,
-    is_good: tuple[bool, bool, bool],
-    half_step_s: float,
-    work: Floats,
-    arc: Single,
-) -> None:
-    """Write the arc of one object in one step from its states in this step and its neighbours.
-
-    Shapes (3, 3); `work` has shape `WORK`, `arc` FIELDS.
-    """
-    trace_ends(r, v, half_step_s, work)
-    measure_gaps(work)
-    if not is_good[0]:
-        work[_GAP_ROW, 0] = 0.0
-    if not is_good[2]:
-        work[_GAP_ROW, 1] = 0.0
-    bound_shells(half_step_s, work)
-    departure = work[_GAP_ROW, 1]
-    if is_good[1] and departure <= 2.0 * half_step_s * _IMPLAUSIBLE_KM_S:
-        for c in range(3):
-            arc[X + c], arc[VX + c] = r[1, c], v[1, c]
-        arc[LOW], arc[HIGH], arc[DEPARTURE] = work[_LEAST_ROW, 1], work[_MOST_ROW, 1], departure
-    else:
-        for field in range(FIELDS):
-            arc[field] = _NAN
-
-
 @cuda.jit
 def _write_arcs(
     position_km: DeviceArray,
@@ -105,22 +77,19 @@ def _write_arcs(
     status: DeviceArray,
     half_step_s: float,
     arcs: DeviceArray,
-    at_gap: DeviceArray,
 ) -> None:
     cell = cuda.grid(1)
-    objects = status.shape[1]
+    objects = arcs.shape[1]
     if cell < objects * arcs.shape[0]:
         k, i = cell // objects, cell % objects
-        work = cuda.local.array(WORK, np.float64)
-        is_good = status[k, i] == 0, status[k + 1, i] == 0, status[k + 2, i] == 0
-        at_gap[k, i] = 0 if is_good[0] and is_good[1] and is_good[2] else 1
+        work = cuda.local.array(_WORK, np.float64)
         r, v = position_km[k : k + 3, i], velocity_km_s[k : k + 3, i]
-        write_arc(r, v, is_good, half_step_s, work, arcs[k, :, i])
+        write_arcs_of_one(r, v, status[k : k + 3, i], half_step_s, work, arcs[k : k + 1], i)
 
 
 @cuda.jit
 def _name_places(arcs: DeviceArray, first: int, names: DeviceArray) -> None:
-    """Give each object its place: from `first` on by lowest radius, before that its own number."""
+    # From `first` on by lowest radius, before that every object in its own place.
     cell = cuda.grid(1)
     objects = names.shape[1]
     if cell >= objects * names.shape[0]:
@@ -128,9 +97,9 @@ def _name_places(arcs: DeviceArray, first: int, names: DeviceArray) -> None:
     k, i = cell // objects, cell % objects
     place = i
     if i >= first:
-        low, place = arcs[k, LOW, i], first
+        low, place = arcs[k, i, LOW], first
         for j in range(first, objects):
-            other = arcs[k, LOW, j]
+            other = arcs[k, j, LOW]
             # Objects without an arc, whose radius is no number, come last.
             if other < low or (low != low and other == other):
                 place += 1
@@ -147,7 +116,7 @@ def _place_arcs(arcs: DeviceArray, names: DeviceArray, placed: DeviceArray) -> N
         k, place = cell // objects, cell % objects
         i = names[k, place]
         for field in range(FIELDS):
-            placed[k, field, place] = arcs[k, field, i]
+            placed[k, field, place] = arcs[k, i, field]
 
 
 @kernel
@@ -326,32 +295,32 @@ def _find_pairs(
                                 pairs[place, 2], places[place] = step, at
 
 
-def write_arcs(states: tuple[Any, Any, Any], half_step_s: float, arcs: Any, at_gap: Any) -> None:
+def write_arcs(states: tuple[Any, Any, Any], half_step_s: float, arcs: Any) -> None:
     """Write the arcs of all objects from states in mid-step, one more at either end.
 
-    States have shapes (steps + 2, objects, 3) and (steps + 2, objects); `arcs` has shape (steps,
-    FIELDS, objects). `at_gap`, shape (steps, objects), tells where a neighbouring state is missing.
+    States have shapes (steps + 2, objects, 3) and (steps + 2, objects); `arcs` is as on the CPU.
     """
-    blocks = -(-arcs.shape[0] * arcs.shape[2] // THREADS)
-    _write_arcs[blocks, THREADS](*states, half_step_s, arcs, at_gap)
+    blocks = -(-arcs.shape[0] * arcs.shape[1] // THREADS)
+    _write_arcs[blocks, THREADS](*states, half_step_s, arcs)
 
 
 def place_arcs(arcs: Any, first: int, names: Any, placed: Any) -> None:
     """Put the arcs of objects from `first` on in the order of their lowest radius, step by step.
 
-    `names`, shape (steps, objects), says which object stands where in `placed`.
+    `placed` has shape (steps, FIELDS, objects); `names`, shape (steps, objects), says which object
+    stands where in it.
     """
-    blocks = -(-arcs.shape[0] * arcs.shape[2] // THREADS)
+    blocks = -(-arcs.shape[0] * arcs.shape[1] // THREADS)
     _name_places[blocks, THREADS](arcs, first, names)
     _place_arcs[blocks, THREADS](arcs, names, placed)
 
 
 def bound_groups(
-    arcs: Any, size: int, half_step_s: float, threshold_km: float, bounds: Any
+    placed: Any, size: int, half_step_s: float, threshold_km: float, bounds: Any
 ) -> None:
     """Write the bounds of groups of `size` consecutive objects, shape (steps, BOUNDS, groups)."""
     blocks = -(-bounds.shape[0] * bounds.shape[2] // THREADS)
-    _bound_groups[blocks, THREADS](arcs, size, half_step_s, threshold_km, bounds)
+    _bound_groups[blocks, THREADS](placed, size, half_step_s, threshold_km, bounds)
 
 
 def find_pairs(
