@@ -237,7 +237,10 @@ def stages(search: Search) -> dict[str, float]:
         timed("exact", lambda: encounters_cuda.solve_piece(run, first))  # noqa: B023
         pieces.append(timed("download", lambda: encounters_cuda.download_piece(run)))
     device_s = sum(spent.values())
-    timed("slow_pairs_on_host", lambda: encounters.encounters_in(search, 0, 1, lambda *_: pieces))
+    timed(
+        "slow_pairs_on_host",
+        lambda: encounters.encounters_in(search, 0, 1, finder=lambda *_: pieces),
+    )
     return spent | {
         "on_device_s": device_s,
         "candidates": candidates,

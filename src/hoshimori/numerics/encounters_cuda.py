@@ -132,7 +132,7 @@ def prepare(
 
 
 def _by_shell(coefficients: Floats) -> tuple[Rows, int]:
-    """Return an order in which neighbours sweep similar shells, and where eccentric orbits begin."""
+    """Return an order of similar shells, and where in it eccentric orbits begin."""
     eccentricity = coefficients[:, near.ECCO]
     perigee = coefficients[:, near.AO] * (1.0 - eccentricity)
     kind = np.digitize(eccentricity, (_CIRCULAR, _ECCENTRIC))
@@ -151,7 +151,7 @@ def _candidates(room: int) -> Candidates:
 
 
 def propagate_piece(device: DeviceSearch, first: int, last: int) -> None:
-    """Write the states in the middle of steps `first` to `last` - 1 and of one more on each side."""
+    """Write the states in the middle of steps `first` to `last` - 1 and of their neighbours."""
     step_s = device.search.step_s
     states = tuple(part[: last - first + 2] for part in device.states)
     propagate_on_device(device.sky, (first - 0.5) * step_s, step_s, *states)
@@ -170,7 +170,7 @@ def trace_piece(device: DeviceSearch, first: int, last: int) -> None:
 
 
 def sieve_piece(device: DeviceSearch, first: int, last: int) -> DeviceSearch:
-    """Find the pairs of a piece that may meet; returns a search with more room if that was short."""
+    """Find the pairs of a piece that may meet; return a search with more room if it was short."""
     steps, into = last - first, device.candidates
     bounds = (device.tiles[:steps], device.groups[:steps])
     into.counts.copy_to_device(np.zeros(3, np.int64))
@@ -242,4 +242,4 @@ def encounters_in(search: Search, first_step: int, last_step: int) -> Encounters
 
     As `encounters.encounters_in`, with times that agree to a microsecond for fast pairs.
     """
-    return encounters.encounters_in(search, first_step, last_step, near_pairs)
+    return encounters.encounters_in(search, first_step, last_step, finder=near_pairs)

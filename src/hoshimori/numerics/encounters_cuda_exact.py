@@ -23,7 +23,8 @@ from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.encounters_arcs import VX, Arcs
 from hoshimori.numerics.encounters_exact import APPROACH, MISS, POSITION, TCA, VELOCITY
 from hoshimori.numerics.kernels import kernel
-from hoshimori.numerics.sgp4_cuda import THREADS, DeviceArray, Sky, state_of
+from hoshimori.numerics.kernels_cuda import THREADS, DeviceArray, blocks_for, device_kernel
+from hoshimori.numerics.sgp4_cuda import Sky, state_of
 
 NO_ENCOUNTER, ENCOUNTER, FOR_HOST = 0, 1, 2
 _STENCIL_S = 0.1
@@ -174,7 +175,7 @@ def is_fast(arcs: Arcs, i: int, j: int, slowest_km_s: float) -> bool:
     return bool(math.sqrt(u * u + v * v + w * w) > slowest_km_s)
 
 
-@cuda.jit
+@device_kernel
 def _solve(
     sky: Sky,
     arcs: DeviceArray,
@@ -230,5 +231,4 @@ def solve_candidates(
     (object, object, step of the search) and their approaches, slow pairs as the same rows, and the
     numbers of both in places 1 and 2 of the counts.
     """
-    blocks = max(-(-found[2] // THREADS), 1)
-    _solve[blocks, THREADS](sky, arcs, *found, *window, *results)
+    _solve[blocks_for(found[2]), THREADS](sky, arcs, *found, *window, *results)

@@ -41,7 +41,13 @@ from hoshimori.numerics.encounters_arcs import (
 )
 from hoshimori.numerics.encounters_cells import FIELDS
 from hoshimori.numerics.kernels import kernel
-from hoshimori.numerics.sgp4_cuda import THREADS, DeviceArray
+from hoshimori.numerics.kernels_cuda import (
+    THREADS,
+    DeviceArray,
+    blocks_for,
+    device_function,
+    device_kernel,
+)
 
 TILE = 128
 """Objects in one tile: threads of one block, and what shared memory holds of the others."""
@@ -70,7 +76,7 @@ _ROUNDING = np.float32(2.0**-19)
 _TWO = np.float32(2.0)
 
 
-@cuda.jit
+@device_kernel
 def _write_arcs(
     position_km: DeviceArray,
     velocity_km_s: DeviceArray,
@@ -87,7 +93,7 @@ def _write_arcs(
         write_arcs_of_one(r, v, status[k : k + 3, i], half_step_s, work, arcs[k : k + 1], i)
 
 
-@cuda.jit
+@device_kernel
 def _name_places(arcs: DeviceArray, first: int, names: DeviceArray) -> None:
     # From `first` on by lowest radius, before that every object in its own place.
     cell = cuda.grid(1)
@@ -101,14 +107,13 @@ def _name_places(arcs: DeviceArray, first: int, names: DeviceArray) -> None:
         for j in range(first, objects):
             other = arcs[k, j, LOW]
             # Objects without an arc, whose radius is no number, come last.
-            if other < low or (low != low and other == other):
-                place += 1
-            elif j < i and (other == low or (low != low and other != other)):
-                place += 1
+            is_lower = other < low or (low != low and other == other)
+            is_equal = other == low or (low != low and other != other)
+            place += 1 if is_lower or (is_equal and j < i) else 0
     names[k, place] = i
 
 
-@cuda.jit
+@device_kernel
 def _place_arcs(arcs: DeviceArray, names: DeviceArray, placed: DeviceArray) -> None:
     cell = cuda.grid(1)
     objects = names.shape[1]
@@ -156,7 +161,7 @@ def bound_group(
         bounds[FACTOR], bounds[APART] = factor * _UPWARDS, apart * _UPWARDS
 
 
-@cuda.jit
+@device_kernel
 def _bound_groups(
     arcs: DeviceArray, size: int, half_step_s: float, threshold_km: float, bounds: DeviceArray
 ) -> None:
@@ -169,7 +174,7 @@ def _bound_groups(
 
 
 @kernel
-def are_apart(bounds: DeviceArray, a: int, b: int, threshold_km: float) -> bool:
+def are_apart(bounds: DeviceArray, a: int, b: int, threshold_km: np.float32) -> bool:
     """Tell whether the shells of two groups of one step are farther apart than the threshold."""
     above = bounds[LOWEST, a] > bounds[HIGHEST, b] + threshold_km
     return bool(above or bounds[LOWEST, b] > bounds[HIGHEST, a] + threshold_km)
@@ -185,7 +190,7 @@ def group_limit_2(bounds: DeviceArray, a: int, b: int) -> np.float32:
     limit = max(bounds[CONSTANT, a], bounds[CONSTANT, b])
     limit += bounds[DEPARTING, a] + bounds[DEPARTING, b] + _ROUNDING * high
     limit += factor * (high - low) * (high + apart)
-    return limit * limit * max(bounds[STRETCH, a], bounds[STRETCH, b])
+    return np.float32(limit * limit * max(bounds[STRETCH, a], bounds[STRETCH, b]))
 
 
 @kernel
@@ -198,14 +203,14 @@ def may_pass(d: Vector, w: Vector, limit_2: np.float32, reach: np.float32) -> bo
     if not over * w_2 <= slope * slope + granted * w_2:
         return False
     within = slope <= w_2 * reach
-    return within or over <= reach * (_TWO * slope - w_2 * reach) + granted
+    return bool(within or over <= reach * (_TWO * slope - w_2 * reach) + granted)
 
 
 @kernel
 def pair_limit_2(
     arc: DeviceArray, limits: DeviceArray, groups: tuple[int, int], pair: tuple[int, int]
 ) -> np.float32:
-    """Return the square of the limit of one pair: what depends on shells and departures is its own."""
+    """Return the square of the limit of one pair, with its own shells and departures."""
     (a, b), (i, j) = groups, pair
     low, high = min(arc[LOW, i], arc[LOW, j]), max(arc[HIGH, i], arc[HIGH, j])
     factor = max(limits[FACTOR, a], limits[FACTOR, b])
@@ -213,7 +218,14 @@ def pair_limit_2(
     limit = max(limits[CONSTANT, a], limits[CONSTANT, b])
     limit += arc[DEPARTURE, i] + arc[DEPARTURE, j] + _ROUNDING * high
     limit += factor * (high - low) * (high + apart)
-    return limit * limit * max(limits[STRETCH, a], limits[STRETCH, b])
+    return np.float32(limit * limit * max(limits[STRETCH, a], limits[STRETCH, b]))
+
+
+@kernel
+def shells_meet(arc: DeviceArray, i: int, j: int, threshold_km: np.float32) -> bool:
+    """Tell whether the shells of two objects come within the threshold of one another."""
+    above = arc[LOW, i] <= arc[HIGH, j] + threshold_km
+    return bool(above and arc[LOW, j] <= arc[HIGH, i] + threshold_km)
 
 
 @kernel
@@ -226,10 +238,48 @@ def place_on_path(
     x = min(max(x, -reach), reach)
     # From the place itself: a difference of squares would cancel.
     px, py, pz = d[0] + w[0] * x, d[1] + w[1] * x, d[2] + w[2] * x
-    return px * px + py * py + pz * pz <= limit_2, x
+    return bool(px * px + py * py + pz * pz <= limit_2), x
 
 
-@cuda.jit
+@device_function
+def _compare(
+    fields: DeviceArray,
+    arc: DeviceArray,
+    names: DeviceArray,
+    limits: DeviceArray,
+    is_primary: DeviceArray,
+    here: Vector,
+    motion: Vector,
+    mine: tuple[int, int, int],
+    others: tuple[int, int, int],
+    threshold_km: np.float32,
+    pairs: DeviceArray,
+    places: DeviceArray,
+    count: DeviceArray,
+) -> None:
+    """Compare an object with a group and write the pairs that may meet.
+
+    `mine` is the object's place, step and group; `others` are the place at which the other tile
+    begins, where in it the group does, and the group.
+    """
+    (i, step, own_group), (first, begin, group) = mine, others
+    limit_2 = group_limit_2(limits, own_group, group)
+    reach = max(limits[REACH, own_group], limits[REACH, group])
+    for j in range(begin, min(begin + GROUP, arc.shape[1] - first)):
+        d = fields[X, j] - here[0], fields[X + 1, j] - here[1], fields[X + 2, j] - here[2]
+        w = fields[VX, j] - motion[0], fields[VX + 1, j] - motion[1], fields[VX + 2, j] - motion[2]
+        k = first + j
+        if may_pass(d, w, limit_2, reach) and k > i and shells_meet(arc, i, k, threshold_km):
+            own_2 = pair_limit_2(arc, limits, (own_group, group), (i, k))
+            may_meet, at = place_on_path(d, w, own_2, reach)
+            if may_meet and (is_primary[names[i]] or is_primary[names[k]]):
+                place = cuda.atomic.add(count, 0, 1)
+                if place < pairs.shape[0]:
+                    pairs[place, 0], pairs[place, 1], pairs[place, 2] = names[i], names[k], step
+                    places[place] = at
+
+
+@device_kernel
 def _find_pairs(
     arcs: DeviceArray,
     names: DeviceArray,
@@ -247,12 +297,11 @@ def _find_pairs(
     threshold = np.float32(threshold_km) * _UPWARDS
     objects = arc.shape[1]
     i = tile * TILE + lane
-    mine, name = i // GROUP, -1
-    x, y, z, p, q, r = _NAN, _NAN, _NAN, _NAN, _NAN, _NAN
+    mine = i // GROUP
+    here, motion = (_NAN, _NAN, _NAN), (_NAN, _NAN, _NAN)
     if i < objects:
-        name = names[step, i]
-        x, y, z = arc[X, i], arc[X + 1, i], arc[X + 2, i]
-        p, q, r = arc[VX, i], arc[VX + 1, i], arc[VX + 2, i]
+        here = arc[X, i], arc[X + 1, i], arc[X + 2, i]
+        motion = arc[VX, i], arc[VX + 1, i], arc[VX + 2, i]
     for other in range(tile, bounds.shape[1]):
         if are_apart(bounds, tile, other, threshold):
             continue
@@ -264,35 +313,12 @@ def _find_pairs(
         cuda.syncthreads()
         for begin in range(0, TILE, GROUP):
             group = (first + begin) // GROUP
-            if (
-                group < mine
-                or group >= limits.shape[1]
-                or mine >= limits.shape[1]
-                or are_apart(limits, mine, group, threshold)
-            ):
-                continue
-            limit_2 = group_limit_2(limits, mine, group)
-            reach = max(limits[REACH, mine], limits[REACH, group])
-            for j in range(begin, min(begin + GROUP, objects - first)):
-                dx, dy, dz = fields[X, j] - x, fields[X + 1, j] - y, fields[X + 2, j] - z
-                du, dv, dw = fields[VX, j] - p, fields[VX + 1, j] - q, fields[VX + 2, j] - r
-                d, w = (dx, dy, dz), (du, dv, dw)
-                if may_pass(d, w, limit_2, reach):
-                    k = first + j
-                    other_name = names[step, k]
-                    if (
-                        k > i
-                        and (is_primary[name] or is_primary[other_name])
-                        and arc[LOW, k] <= arc[HIGH, i] + threshold
-                        and arc[LOW, i] <= arc[HIGH, k] + threshold
-                    ):
-                        own_2 = pair_limit_2(arc, limits, (mine, group), (i, k))
-                        may_meet, at = place_on_path(d, w, own_2, reach)
-                        if may_meet:
-                            place = cuda.atomic.add(count, 0, 1)
-                            if place < pairs.shape[0]:
-                                pairs[place, 0], pairs[place, 1] = name, other_name
-                                pairs[place, 2], places[place] = step, at
+            both_exist = max(mine, group) < limits.shape[1]
+            if both_exist and mine <= group and not are_apart(limits, mine, group, threshold):
+                _compare(
+                    fields, arc, names[step], limits, is_primary, here, motion, (i, step, mine),
+                    (first, begin, group), threshold, pairs, places, count,
+                )  # fmt: skip
 
 
 def write_arcs(states: tuple[Any, Any, Any], half_step_s: float, arcs: Any) -> None:
@@ -300,7 +326,7 @@ def write_arcs(states: tuple[Any, Any, Any], half_step_s: float, arcs: Any) -> N
 
     States have shapes (steps + 2, objects, 3) and (steps + 2, objects); `arcs` is as on the CPU.
     """
-    blocks = -(-arcs.shape[0] * arcs.shape[1] // THREADS)
+    blocks = blocks_for(arcs.shape[0] * arcs.shape[1])
     _write_arcs[blocks, THREADS](*states, half_step_s, arcs)
 
 
@@ -310,7 +336,7 @@ def place_arcs(arcs: Any, first: int, names: Any, placed: Any) -> None:
     `placed` has shape (steps, FIELDS, objects); `names`, shape (steps, objects), says which object
     stands where in it.
     """
-    blocks = -(-arcs.shape[0] * arcs.shape[1] // THREADS)
+    blocks = blocks_for(arcs.shape[0] * arcs.shape[1])
     _name_places[blocks, THREADS](arcs, first, names)
     _place_arcs[blocks, THREADS](arcs, names, placed)
 
@@ -319,7 +345,7 @@ def bound_groups(
     placed: Any, size: int, half_step_s: float, threshold_km: float, bounds: Any
 ) -> None:
     """Write the bounds of groups of `size` consecutive objects, shape (steps, BOUNDS, groups)."""
-    blocks = -(-bounds.shape[0] * bounds.shape[2] // THREADS)
+    blocks = blocks_for(bounds.shape[0] * bounds.shape[2])
     _bound_groups[blocks, THREADS](placed, size, half_step_s, threshold_km, bounds)
 
 

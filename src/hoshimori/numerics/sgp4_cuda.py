@@ -7,7 +7,7 @@ of the resonance integrator are therefore prepared on the host, for the whole wi
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,13 +16,10 @@ from numba import cuda
 from hoshimori.numerics import sgp4_deep as deep
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.kernels import kernel
+from hoshimori.numerics.kernels_cuda import THREADS, DeviceArray, blocks_for, device_kernel
 from hoshimori.numerics.sgp4 import Satellites, minutes_since_epoch
 from hoshimori.numerics.sgp4_state import State, deep_state, keep, near_state, resonance_nodes
 
-DeviceArray = Any
-"""An array in the memory of the device; the compiler has no types for it."""
-
-THREADS = 128
 _BEYOND_MIN = 60.0
 """How far nodes reach past the window, for derivatives at its edges."""
 
@@ -89,7 +86,7 @@ def state_of(sky: Sky, i: int, t_s: float) -> State:
     return deep_state(sky.near[i], sky.deep[row], sky.nodes[start:], t_min)
 
 
-@cuda.jit
+@device_kernel
 def _write_states(
     sky: Sky,
     first_s: float,
@@ -119,6 +116,5 @@ def propagate_on_device(
     Shapes (moments, objects, 3) and (moments, objects); frame, units and codes as in
     `sgp4.States`, and the same numbers within the rounding of the device's sines and cosines.
     """
-    cells = status.shape[0] * status.shape[1]
-    blocks = -(-cells // THREADS)
+    blocks = blocks_for(status.shape[0] * status.shape[1])
     _write_states[blocks, THREADS](sky, first_s, step_s, position_km, velocity_km_s, status)
