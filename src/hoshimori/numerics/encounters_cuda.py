@@ -221,13 +221,14 @@ def _to_host(array: Any, count: int) -> Any:
 
 
 def near_pairs(
-    search: Search, first_step: int, last_step: int
+    search: Search, first_step: int, last_step: int, *, room: int = _ROOM
 ) -> Iterator[tuple[Crossings, SlowSteps]]:
     """Yield, piece by piece, what comes near in steps `first_step` until before `last_step`.
 
-    The rows are those of `encounters_search.near_pairs`, in no order.
+    The rows are those of `encounters_search.near_pairs`, in no order. `room` is for how many
+    candidates of a piece memory is set aside; where there are more, more is taken.
     """
-    device = prepare(search)
+    device = prepare(search, room=room)
     for first in range(first_step, last_step, STEPS_PER_PIECE):
         last = min(first + STEPS_PER_PIECE, last_step)
         propagate_piece(device, first, last)

@@ -42,19 +42,16 @@ class Sky(NamedTuple):
 
 def upload(satellites: Satellites, t0_utc: np.datetime64, last_s: float) -> Sky:
     """Copy objects to the device, to be propagated from `t0_utc` until `last_s` seconds later."""
+    return Sky(*(cuda.to_device(array) for array in sky_of(satellites, t0_utc, last_s)))
+
+
+def sky_of(satellites: Satellites, t0_utc: np.datetime64, last_s: float) -> Sky:
+    """Return what the device needs of objects, still in the memory of the host."""
     offset_min = minutes_since_epoch(satellites, t0_utc)
     nodes, after, before = _resonances(satellites, offset_min, last_s / 60.0)
     # No array may be empty on the device: there is one row of deep coefficients at least.
-    no_deep = np.zeros((1, deep.WIDTH))
-    return Sky(
-        near=cuda.to_device(satellites.near),
-        deep=cuda.to_device(satellites.deep if len(satellites.deep) else no_deep),
-        deep_row=cuda.to_device(satellites.deep_row),
-        offset_min=cuda.to_device(offset_min),
-        nodes=cuda.to_device(nodes),
-        after_epoch=cuda.to_device(after),
-        before_epoch=cuda.to_device(before),
-    )
+    rows = satellites.deep if len(satellites.deep) else np.zeros((1, deep.WIDTH))
+    return Sky(satellites.near, rows, satellites.deep_row, offset_min, nodes, after, before)
 
 
 def _resonances(
