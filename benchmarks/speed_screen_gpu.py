@@ -217,35 +217,39 @@ def on_device(
 
 def stages(search: Search) -> dict[str, float]:
     """Return the seconds of each stage, the device waited for after every one."""
+    gpu = encounters_cuda
     spent: dict[str, float] = {}
 
-    def timed(name: str, work: Callable[[], Any]) -> Any:
+    def timed(name: str, work: Callable[..., Any], *given: Any) -> Any:
         start = time.perf_counter()
-        result = work()
-        encounters_cuda.wait_for_device()
+        result = work(*given)
+        gpu.wait_for_device()
         spent[name] = spent.get(name, 0.0) + time.perf_counter() - start
         return result
 
-    run = timed("upload", lambda: encounters_cuda.prepare(search))
+    run = timed("upload", gpu.prepare, search)
     pieces, candidates = [], 0
-    for first in range(0, search.steps, encounters_cuda.STEPS_PER_PIECE):
-        last = min(first + encounters_cuda.STEPS_PER_PIECE, search.steps)
-        timed("sgp4", lambda: encounters_cuda.propagate_piece(run, first, last))  # noqa: B023
-        timed("arcs", lambda: encounters_cuda.trace_piece(run, first, last))  # noqa: B023
-        run = timed("pairs", lambda: encounters_cuda.sieve_piece(run, first, last))  # noqa: B023
-        candidates += encounters_cuda.candidates_in(run)
-        timed("exact", lambda: encounters_cuda.solve_piece(run, first))  # noqa: B023
-        pieces.append(timed("download", lambda: encounters_cuda.download_piece(run)))
-    device_s = sum(spent.values())
-    timed(
-        "slow_pairs_on_host",
-        lambda: encounters.encounters_in(search, 0, 1, finder=lambda *_: pieces),
-    )
+    for first in range(0, search.steps, gpu.STEPS_PER_PIECE):
+        last = min(first + gpu.STEPS_PER_PIECE, search.steps)
+        timed("sgp4", gpu.propagate_piece, run, first, last)
+        timed("arcs", gpu.trace_piece, run, first, last)
+        timed("pairs", gpu.sieve_piece, run, first, last)
+        run = timed("pairs", gpu.with_room, run, first, last)
+        candidates += gpu.candidates_in(run)
+        timed("exact", gpu.solve_piece, run, first)
+        pieces.append(timed("download", gpu.download_piece, run))
+    on_device_s = sum(spent.values())
+    timed("rows_on_host", rows_of, search, pieces)
     return spent | {
-        "on_device_s": device_s,
+        "on_device_s": on_device_s,
         "candidates": candidates,
         "slow_steps": sum(len(slow.step) for _, slow in pieces),
     }
+
+
+def rows_of(search: Search, pieces: list[Any]) -> Encounters:
+    """Return what the host makes of the device's findings: slow pairs solved, all sorted."""
+    return encounters.encounters_in(search, 0, search.steps, finder=lambda *_: pieces)
 
 
 def on_cpu(search: Search, rows: Encounters) -> dict[str, Any]:

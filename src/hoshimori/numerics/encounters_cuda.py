@@ -169,18 +169,23 @@ def trace_piece(device: DeviceSearch, first: int, last: int) -> None:
         bound_groups(placed, size, half_step_s, search.threshold_km, bounds[:steps])
 
 
-def sieve_piece(device: DeviceSearch, first: int, last: int) -> DeviceSearch:
-    """Find the pairs of a piece that may meet; return a search with more room if it was short."""
+def sieve_piece(device: DeviceSearch, first: int, last: int) -> None:
+    """Find the pairs of a piece that may meet, as far as there is room for them."""
     steps, into = last - first, device.candidates
     bounds = (device.tiles[:steps], device.groups[:steps])
     into.counts.copy_to_device(np.zeros(3, np.int64))
     found = (into.pairs, into.places, into.counts)
     arcs = (device.placed[:steps], device.names[:steps])
     find_pairs(arcs, bounds, device.is_primary, device.search.threshold_km, found)
-    count = _count(device, 0)
-    if count <= into.room:
-        return device
-    return sieve_piece(replace(device, candidates=_candidates(count + count // 4)), first, last)
+
+
+def with_room(device: DeviceSearch, first: int, last: int) -> DeviceSearch:
+    """Return the search with all pairs of the piece that was sieved, in more room if needed."""
+    count = candidates_in(device)
+    if count > device.candidates.room:
+        device = replace(device, candidates=_candidates(count + count // 4))
+        sieve_piece(device, first, last)
+    return device
 
 
 def candidates_in(device: DeviceSearch) -> int:
@@ -193,7 +198,7 @@ def solve_piece(device: DeviceSearch, first: int) -> None:
     search, on = device.search, device.candidates
     slowest_km_s = slowest_fast_km_s(search.threshold_km)
     window = (first, search.steps, search.step_s, search.threshold_km, slowest_km_s)
-    found = (on.pairs, on.places, _count(device, 0))
+    found = (on.pairs, on.places, candidates_in(device))
     results = (on.crossings, on.approaches, on.slow, on.counts)
     solve_candidates(device.sky, device.arcs, found, window, results)
 
@@ -229,13 +234,19 @@ def near_pairs(
     candidates of a piece memory is set aside; where there are more, more is taken.
     """
     device = prepare(search, room=room)
+    ready = None
     for first in range(first_step, last_step, STEPS_PER_PIECE):
         last = min(first + STEPS_PER_PIECE, last_step)
         propagate_piece(device, first, last)
         trace_piece(device, first, last)
-        device = sieve_piece(device, first, last)
+        sieve_piece(device, first, last)
+        if ready:  # while the device works, the host is given something to do
+            yield ready
+        device = with_room(device, first, last)
         solve_piece(device, first)
-        yield download_piece(device)
+        ready = download_piece(device)
+    if ready:
+        yield ready
 
 
 def encounters_in(search: Search, first_step: int, last_step: int) -> Encounters:
