@@ -1,10 +1,10 @@
 """All against all on a CUDA device: time of every stage, and the rows against those of the CPU.
 
 Run: ``python benchmarks/speed_screen_gpu.py [--catalogue FILE] [--days 1 7] [--objects 30000]
-[--threshold-km 5] [--no-cpu]``. Two populations: the catalogue as it is, and one of so many objects
-(the catalogue and copies of its orbits with other nodes and anomalies; made orbits where there is
-no catalogue). Prints and keeps figures as it goes, so that what was measured is not lost where
-something fails. Compilation is timed apart; every figure after it is wall time.
+[--threshold-km 5] [--longest-step-s 360] [--no-cpu]``. Two populations: the catalogue as it is, and
+one of so many objects (the catalogue and copies of its orbits with other nodes and anomalies); made
+orbits where there is no catalogue. Prints and keeps figures as it goes, so that what was measured
+is not lost where something fails. Compilation is timed apart; what follows is wall time.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import os
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from measuring import RESULTS, keep, peak_memory_mib
 from hoshimori.numerics import encounters, encounters_cuda
 from hoshimori.numerics.elements import MeanElements
 from hoshimori.numerics.encounters import Encounters, Search
-from hoshimori.numerics.sgp4 import initialise
+from hoshimori.numerics.sgp4 import initialise, propagate
 
 FAST_KM_S = 0.01
 SAME_S = 1.0
@@ -46,24 +47,16 @@ def main() -> None:
     found: dict[str, tuple[Search, Encounters]] = {}
     for name, (elements, t0_utc) in skies.items():
         for days in given.days:
-            label = f"{name}, {len(elements)} objects, {days:g} days"
-
-            def run(
-                elements: MeanElements = elements,
-                t0_utc: np.datetime64 = t0_utc,
-                days: float = days,
-                label: str = label,
-            ) -> dict[str, Any]:
-                result, found[label] = on_device(elements, t0_utc, days, given.threshold_km)
-                return result
-
-            attempt(label, figures, run)
-    for label, (search, rows) in ({} if given.no_cpu else found).items():
-        attempt(
-            f"{label}: CPU",
-            figures,
-            lambda search=search, rows=rows: on_cpu(search, rows),  # type: ignore[misc]
-        )
+            for longest_step_s in given.longest_step_s:
+                label = f"{name}, {len(elements)} objects, {days:g} days, {longest_step_s:g} s"
+                question = (days * 86400.0, given.threshold_km, longest_step_s)
+                attempt(
+                    label, figures, partial(on_device, elements, t0_utc, question, found, label)
+                )
+    if not given.no_cpu:
+        attempt("states", figures, partial(states_differ_by, *first))
+        for label, (search, rows) in found.items():
+            attempt(f"{label}: CPU", figures, partial(on_cpu, search, rows))
     keep("speed_screen_gpu", figures | {"peak_memory_mib": peak_memory_mib()})
 
 
@@ -73,6 +66,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--days", type=float, nargs="+", default=[1.0, 7.0])
     parser.add_argument("--objects", type=int, default=30_000)
     parser.add_argument("--threshold-km", type=float, default=5.0)
+    parser.add_argument("--longest-step-s", type=float, nargs="+", default=[360.0])
     parser.add_argument("--no-cpu", action="store_true", help="do not run the CPU's engine")
     return parser.parse_args()
 
@@ -198,21 +192,31 @@ def compilation_s(sky: tuple[MeanElements, np.datetime64], threshold_km: float) 
 
 
 def on_device(
-    elements: MeanElements, t0_utc: np.datetime64, days: float, threshold_km: float
-) -> tuple[dict[str, Any], tuple[Search, Encounters]]:
-    """Return the wall time of a whole search, that of its stages, and what it found."""
+    elements: MeanElements,
+    t0_utc: np.datetime64,
+    question: tuple[float, float, float],
+    found: dict[str, tuple[Search, Encounters]],
+    label: str,
+) -> dict[str, Any]:
+    """Return the wall time of a whole search and of its stages; what it found goes to `found`.
+
+    The whole goes from parsed elements to sorted rows.
+    """
+    duration_s, threshold_km, longest_step_s = question
     start = time.perf_counter()
-    satellites = initialise(elements)
-    search = encounters.new_search(satellites, t0_utc, days * 86400.0, threshold_km)
+    search = encounters.new_search(
+        initialise(elements), t0_utc, duration_s, threshold_km, longest_step_s=longest_step_s
+    )
     rows = encounters_cuda.encounters_in(search, 0, search.steps)
-    whole_s = time.perf_counter() - start
+    end_to_end_s = time.perf_counter() - start
+    found[label] = (search, rows)
     return {
-        "end_to_end_s": whole_s,
+        "end_to_end_s": end_to_end_s,
         "rows": len(rows),
         "steps": search.steps,
         "step_s": search.step_s,
         "stages": stages(search),
-    }, (search, rows)
+    }
 
 
 def stages(search: Search) -> dict[str, float]:
@@ -250,6 +254,25 @@ def stages(search: Search) -> dict[str, float]:
 def rows_of(search: Search, pieces: list[Any]) -> Encounters:
     """Return what the host makes of the device's findings: slow pairs solved, all sorted."""
     return encounters.encounters_in(search, 0, search.steps, finder=lambda *_: pieces)
+
+
+def states_differ_by(elements: MeanElements, t0_utc: np.datetime64) -> dict[str, float]:
+    """Return how far states of the device are from those of the CPU, over half a day."""
+    search = encounters.new_search(initialise(elements), t0_utc, 43200.0, 5.0)
+    run = encounters_cuda.prepare(search)
+    steps = min(search.steps, encounters_cuda.STEPS_PER_PIECE)
+    encounters_cuda.propagate_piece(run, 0, steps)
+    theirs = [part[: steps + 2].copy_to_host() for part in run.states]
+    middles_s = (np.arange(-1, steps + 1) + 0.5) * search.step_s
+    ours = propagate(search.satellites.take(run.order), t0_utc, middles_s)
+    position = np.abs(theirs[0] - ours.position_teme_km.transpose(1, 0, 2))
+    velocity = np.abs(theirs[1] - ours.velocity_teme_km_s.transpose(1, 0, 2))
+    return {
+        "states": position.size // 3,
+        "other_status": int(np.sum(theirs[2] != ours.status.T)),
+        "largest_km": float(np.nanmax(position)),
+        "largest_km_s": float(np.nanmax(velocity)),
+    }
 
 
 def on_cpu(search: Search, rows: Encounters) -> dict[str, Any]:
