@@ -150,6 +150,9 @@ def solve(
     begin, end = span
     t, polishes = guess_s, -1
     for _ in range(_MOST_VISITS):
+        # Written so that no number fails it too: the nodes of resonances reach no farther.
+        if not 2.0 * begin - end <= t <= 2.0 * end - begin:
+            return NO_ENCOUNTER
         if not visit(sky, pair[0], pair[1], t, 1 if polishes < 0 else 3, work):
             return NO_ENCOUNTER
         if polishes == _POLISHES:
@@ -160,9 +163,9 @@ def solve(
             polishes += 1
         else:
             may_be, step = _coarse_step(work, threshold_km)
-            t += step
-            if not may_be or t < 2.0 * begin - end or t > 2.0 * end - begin:
+            if not may_be:
                 return NO_ENCOUNTER
+            t += step
             polishes = 0 if abs(step) < _COARSE_S else -1
     return FOR_HOST
 
