@@ -265,18 +265,19 @@ def _compare(
     (i, step, own_group), (first, begin, group) = mine, others
     limit_2 = group_limit_2(limits, own_group, group)
     reach = max(limits[REACH, own_group], limits[REACH, group])
-    for j in range(begin, min(begin + GROUP, arc.shape[1] - first)):
+    for at in range(begin, min(begin + GROUP, arc.shape[1] - first)):
+        j = np.uint32(at)  # which has no sign to look at: arrays count from the end where negative
         d = fields[X, j] - here[0], fields[X + 1, j] - here[1], fields[X + 2, j] - here[2]
         w = fields[VX, j] - motion[0], fields[VX + 1, j] - motion[1], fields[VX + 2, j] - motion[2]
-        k = first + j
+        k = first + at
         if may_pass(d, w, limit_2, reach) and k > i and shells_meet(arc, i, k, threshold_km):
             own_2 = pair_limit_2(arc, limits, (own_group, group), (i, k))
-            may_meet, at = place_on_path(d, w, own_2, reach)
+            may_meet, x = place_on_path(d, w, own_2, reach)
             if may_meet and (is_primary[names[i]] or is_primary[names[k]]):
                 place = cuda.atomic.add(count, 0, 1)
                 if place < pairs.shape[0]:
                     pairs[place, 0], pairs[place, 1], pairs[place, 2] = names[i], names[k], step
-                    places[place] = at
+                    places[place] = x
 
 
 @device_kernel
