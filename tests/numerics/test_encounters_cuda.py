@@ -22,7 +22,7 @@ from hoshimori.numerics.sgp4 import initialise
 
 pytest.importorskip("numba.cuda", reason="this Numba brings no CUDA target, and no simulator")
 
-from hoshimori.numerics.encounters_cuda import why_no_device
+from hoshimori.numerics.encounters_cuda import near_pairs, why_no_device
 from hoshimori.numerics.encounters_cuda_sieve import (
     BOUNDS,
     bound_group,
@@ -230,6 +230,11 @@ def test_limits_of_groups_hold_for_their_pairs(
             if shells_meet(arcs, i, j, np.float32(threshold_km)):
                 assert bounds[0, 0] <= bounds[1, 1] + threshold_km
                 assert bounds[0, 1] <= bounds[1, 0] + threshold_km
+
+
+def test_one_object_meets_nothing() -> None:
+    one = new_search(initialise(crowd().take(np.array([3]))), T0, 3600.0, THRESHOLD_KM)
+    assert list(near_pairs(one, 0, one.steps)) == []
 
 
 def test_without_a_device_the_reason_is_told() -> None:

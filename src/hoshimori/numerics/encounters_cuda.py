@@ -233,6 +233,8 @@ def near_pairs(
     The rows are those of `encounters_search.near_pairs`, in no order. `room` is for how many
     candidates of a piece memory is set aside; where there are more, more is taken.
     """
+    if len(search.satellites) < 2:
+        return
     device = prepare(search, room=room)
     ready = None
     for first in range(first_step, last_step, STEPS_PER_PIECE):
