@@ -25,6 +25,7 @@ from hoshimori.numerics.encounters_exact import MISS, POSITION, TCA, VELOCITY
 from hoshimori.numerics.encounters_refine import Flags, RelativeMotion, Rows, relative_motion
 from hoshimori.numerics.encounters_search import (
     Crossings,
+    NearPairs,
     Search,
     SlowSteps,
     near_pairs,
@@ -92,14 +93,17 @@ def closest_approaches(
     return encounters_in(search, 0, search.steps)
 
 
-def encounters_in(search: Search, first_step: int, last_step: int) -> Encounters:
+def encounters_in(
+    search: Search, first_step: int, last_step: int, *, finder: NearPairs = near_pairs
+) -> Encounters:
     """Return the encounters from the start of one step until before the start of another.
 
     By time, then by object. The union over any split of the steps is that of one call over all.
-    Times count from `search.t0_utc`; accuracy as `closest_approaches`.
+    Times count from `search.t0_utc`; accuracy as `closest_approaches`. The `finder` looks for what
+    comes near: on the CPU if not told otherwise.
     """
     found = [joined([])]
-    for crossings, slow in near_pairs(search, first_step, last_step):
+    for crossings, slow in finder(search, first_step, last_step):
         found.append(_of_crossings(search, crossings))
         found.append(_of_slow(search, slow))
     every = joined(found)

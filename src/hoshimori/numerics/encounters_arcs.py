@@ -62,7 +62,7 @@ _FROM, _TO, _RADIUS, _FROM_RADIUS, _TO_RADIUS, _ERROR, _BEND, _GAP, _LEAST, _MOS
     0, 3, 6, 7, 8, 9, 10, 11, 12, 13,
 )  # fmt: skip
 _PLACE, _MOTION = 14, 17
-_WORK_ROWS = 20
+WORK_ROWS = 20
 _STATES = 64
 MOST_STEPS = _STATES - 2
 """More steps are not written at once."""
@@ -82,23 +82,37 @@ def write_arcs(
     Shapes (n, steps + 2, 3) and (n, steps + 2): one state before the first step and one after the
     last; at most MOST_STEPS steps. `arcs` has shape (steps, objects, WIDTH).
     """
-    work = np.empty((_WORK_ROWS, _STATES))  # of fixed size, which tells the compiler a lot
-    states = status.shape[1]
-    most_km = 2.0 * half_step_s * _IMPLAUSIBLE_KM_S
+    work = np.empty((WORK_ROWS, _STATES))  # of fixed size, which tells the compiler a lot
     for i in range(len(status)):
-        r, v, is_good = position_km[i], velocity_km_s[i], status[i] == 0
-        trace_ends(r, v, half_step_s, work)
-        measure_gaps(states, work)
-        for k in range(states - 1):
-            if not (is_good[k] and is_good[k + 1]):
-                work[_GAP, k] = 0.0
-        bound_shells(half_step_s, states, work)
-        for k in range(states - 2):
-            arc = arcs[k, first_row + i]
-            if is_good[k + 1] and work[_GAP, k + 1] <= most_km:
-                _write(r[k + 1], v[k + 1], work, k + 1, arc)
-            else:
-                arc[:] = np.nan
+        r, v, row = position_km[i], velocity_km_s[i], first_row + i
+        write_arcs_of_one(r, v, status[i], half_step_s, work, arcs, row)
+
+
+@inlined
+def write_arcs_of_one(
+    r: Floats,
+    v: Floats,
+    status: npt.NDArray[np.uint8],
+    half_step_s: float,
+    work: Floats,
+    arcs: Arcs,
+    row: int,
+) -> None:
+    """Write the arcs of object `row`; shapes as in `write_arcs`, `work` has room for all states."""
+    states = len(status)
+    most_km = 2.0 * half_step_s * _IMPLAUSIBLE_KM_S
+    trace_ends(r, v, half_step_s, work)
+    measure_gaps(states, work)
+    for k in range(states - 1):
+        if status[k] != 0 or status[k + 1] != 0:
+            work[_GAP, k] = 0.0
+    bound_shells(half_step_s, states, work)
+    for k in range(states - 2):
+        arc = arcs[k, row]
+        if status[k + 1] == 0 and work[_GAP, k + 1] <= most_km:
+            _write(r[k + 1], v[k + 1], work, k + 1, arc)
+        else:
+            arc[:] = np.nan
 
 
 @inlined

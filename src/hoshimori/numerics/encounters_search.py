@@ -7,7 +7,7 @@ over as many threads as Numba is set to: over the objects (states and arcs), the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -81,6 +81,10 @@ class SlowSteps:
     first: Rows
     second: Rows
     step: Rows
+
+
+NearPairs = Callable[[Search, int, int], Iterable[tuple[Crossings, SlowSteps]]]
+"""Finds what comes near from one step until before another, piece by piece."""
 
 
 def new_search(
