@@ -2,7 +2,8 @@
 
 Classes come from the catalogue alone: CelesTrak groups of May 2026, full snapshots of 2021, 2023
 and 2025, and the RMS of CelesTrak's fits to operators' ephemerides of January 2025 (for the floor).
-Tests use none of their pairs: element sets held back after a split, and precise orbits (SP3).
+Tests: element sets held back after a split (of the same week for some, where the classes are not
+independent of them; of histories that no class has seen for the others), and precise orbits (SP3).
 
     python benchmarks/accuracy_covariance.py [DATA_FOLDER]
 

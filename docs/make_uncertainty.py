@@ -82,9 +82,9 @@ def _floors(fits: dict[str, Any], floors: dict[str, Any]) -> str:
                 name,
                 fits[name]["fits"],
                 fits[name]["floor_each_axis_km"],
-                f"{one['objects']} objects",
+                _objects(one["objects"]),
                 _slashed(one["measured_rtn_km"]),
-                f"{one['test_objects']} objects",
+                _objects(one["test_objects"]),
                 one["chi2_over_3_of_the_test"],
                 one["raised_by"],
                 _slashed(one["floor_rtn_km"]),
@@ -128,6 +128,10 @@ def _rate(rate: dict[str, Any]) -> str:
         f"{rate['objects_per_cpu_s']:,.0f} objects or {rate['element_sets_per_cpu_s']:,.0f} sets a "
         "second."
     )
+
+
+def _objects(count: int) -> str:
+    return f"{count} object" if count == 1 else f"{count} objects"
 
 
 def _words(name: str) -> str:
