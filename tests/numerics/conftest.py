@@ -1,4 +1,4 @@
-"""The verification set of SGP4, and a bridge from the reference implementation."""
+"""The verification set of SGP4, a bridge from the reference implementation, made histories."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from sgp4.api import Satrec
 
+from hoshimori.numerics import sgp4_near as near
 from hoshimori.numerics.elements import MeanElements
 
 
@@ -65,3 +66,55 @@ def _as_elements(satrecs: Sequence[Satrec]) -> MeanElements:
 def as_elements() -> Callable[[Sequence[Satrec]], MeanElements]:
     """A function from objects of the reference implementation to our columns."""
     return _as_elements
+
+
+T0 = np.datetime64("2025-03-03T00:00:00", "us")
+REV_DAY = 2.0 * np.pi / 1440.0
+
+
+def _made_history(
+    days: np.ndarray,
+    *,
+    rev_day: float = 14.2,
+    mean_anomaly_off_rad: np.ndarray | float = 0.0,
+    node_off_rad: np.ndarray | float = 0.0,
+) -> MeanElements:
+    """Return sets of one orbit of LEO without drag at the epochs asked for, off as told.
+
+    Without drag SGP4's mean elements move at constant rates, so that sets moved by those rates say
+    exactly the same: what two of them differ by is what was put in.
+    """
+    n = len(days)
+    columns = (rev_day * REV_DAY, 1e-3, 1.2, 0.3, 0.7, 0.1)
+    one = MeanElements(np.array([T0]), *(np.array([x]) for x in columns), np.zeros(1))
+    rates = near.near_coefficients(one)[0]
+    minutes = np.rint(np.asarray(days) * 86400e6) / 6e7
+    return MeanElements(
+        T0 + np.rint(minutes * 6e7).astype("timedelta64[us]"),
+        np.full(n, columns[0]),
+        np.full(n, columns[1]),
+        np.full(n, columns[2]),
+        (columns[3] + rates[near.NODEDOT] * minutes + node_off_rad) % (2.0 * np.pi),
+        (columns[4] + rates[near.ARGPDOT] * minutes) % (2.0 * np.pi),
+        (columns[5] + rates[near.MDOT] * minutes + mean_anomaly_off_rad) % (2.0 * np.pi),
+        np.zeros(n),
+    )
+
+
+def _joined(*parts: MeanElements) -> tuple[MeanElements, np.ndarray]:
+    """Return the sets of all parts and the number of the part as the object, from 1."""
+    ids = np.repeat(np.arange(1, len(parts) + 1), [len(part) for part in parts])
+    columns = (np.concatenate([getattr(part, c) for part in parts]) for c in MeanElements.__slots__)
+    return MeanElements(*columns), ids
+
+
+@pytest.fixture(scope="session")
+def made_history() -> Callable[..., MeanElements]:
+    """A function that makes the history of one object, with errors as told."""
+    return _made_history
+
+
+@pytest.fixture(scope="session")
+def joined_histories() -> Callable[..., tuple[MeanElements, np.ndarray]]:
+    """A function that joins histories and numbers their objects."""
+    return _joined
