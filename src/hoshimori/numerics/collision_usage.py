@@ -8,13 +8,16 @@ one of these limits and one in two hundred was truly wrong (Hall et al. 2023).
 from __future__ import annotations
 
 from enum import IntFlag
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import erfcinv
 
-from hoshimori.numerics.collision_covariance import is_positive_definite, repaired_covariance
+from hoshimori.numerics.collision_covariance import (
+    UncertainStates,
+    is_positive_definite,
+    repaired_covariance,
+)
 from hoshimori.numerics.constants import TWO_PI, WGS84_MU_KM3_S2
 from hoshimori.numerics.elements import Floats
 
@@ -27,17 +30,6 @@ _SHARE_OUTSIDE = 1e-16
 As in CARA's software since 2023. The 1e-6 of the paper would pass cases 1 and 2 of Alfano 2009,
 where the plane is low by factors of 1.5 and 2.5.
 """
-
-
-class UncertainStates(NamedTuple):
-    """States of many objects at one moment each, in an inertial frame."""
-
-    position_km: Floats
-    """Shape (n, 3)."""
-    velocity_km_s: Floats
-    """Shape (n, 3)."""
-    covariance: Floats
-    """Shape (n, 3, 3) [km^2], or (n, 6, 6) with velocities [km^2/s, km^2/s^2]."""
 
 
 class UsageViolation(IntFlag):
