@@ -140,6 +140,26 @@ def encounter_span_s(orbits: UncertainOrbits) -> tuple[Floats, Floats]:
     return start, np.where(after < 1.0, after, 0.5) * orbits.period_s
 
 
+def encounter_interval_s(orbits: UncertainOrbits) -> tuple[Floats, Floats]:
+    """Return between which moments the encounter around its peak can happen, shape (n,) each.
+
+    Outside the expected rate of collisions is below e^-25 of its largest, or the encounter span of
+    `encounter_span_s` ends. NaN where the two orbits cannot be brought together.
+    """
+    span, at = np.stack(encounter_span_s(orbits), axis=-1), peak(orbits)
+    bounds = [
+        _where_it_happens(
+            orbits.take(np.array([row])),
+            Peak(*(x[row : row + 1] for x in at)),
+            (span[row, 0], span[row, 1]),
+            whole=False,
+        )
+        for row in range(len(orbits))
+    ]
+    start, end = np.array(bounds).reshape(-1, 2).T
+    return start, end
+
+
 def _integrated(
     orbits: UncertainOrbits, at: Peak, span_s: tuple[float, float], whole: bool
 ) -> tuple[float, ...]:
