@@ -89,7 +89,7 @@ def two_body_states(states: UncertainStates, t_s: Floats) -> UncertainStates:
     elements = equinoctial_elements(turn * states.position_km, turn * states.velocity_km_s)
     position, velocity = equinoctial_states(elements, t_s)
     before, after = equinoctial_jacobian(elements, 0.0), equinoctial_jacobian(elements, t_s)
-    known = np.isfinite(before + after).all(axis=(-2, -1))[:, None, None]
+    known = np.asarray(np.isfinite(before + after).all(axis=(-2, -1)))[:, None, None]
     transition = after @ np.linalg.inv(np.where(known, before, np.eye(6)))
     both = np.concatenate([turn, turn], axis=-1)
     transition = both[:, :, None] * transition * both[:, None, :]

@@ -79,7 +79,8 @@ def repaired_state_covariance(
     """
     scale = np.ones(covariance.shape[:-1])
     scale[..., 3:] = time_scale_s[..., None]
-    known = np.isfinite(covariance).all(axis=(-2, -1)) & np.isfinite(scale).all(axis=-1)
+    known = np.asarray(np.isfinite(covariance).all(axis=(-2, -1)))
+    known &= np.isfinite(scale).all(axis=-1)
     scaled = covariance * scale[..., :, None] * scale[..., None, :]
     values, vectors = np.linalg.eigh(np.where(known[..., None, None], scaled, np.eye(6)))
     repaired = values[..., 0] <= 0.0

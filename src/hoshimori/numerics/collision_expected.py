@@ -12,13 +12,17 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from hoshimori.numerics.collision import collision_probability, encounter_plane
+from hoshimori.numerics.collision_maximum import DilutionRegion, dilution_region
 from hoshimori.numerics.collision_overlap import Overlap, UncertainOrbits, overlap
-from hoshimori.numerics.collision_peak import Peak, peak
+from hoshimori.numerics.collision_peak import Peak, peak, straight_peak_s
 from hoshimori.numerics.collision_sphere import (
     collision_rate,
     sphere_rule,
     surface_flow,
+    velocity_together_km_s,
 )
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.equinoctial import equinoctial_states
@@ -52,12 +56,24 @@ class ExpectedCollisions(NamedTuple):
     """Its standard deviation."""
 
 
-def single_pass_collisions(orbits: UncertainOrbits, at: Peak | None = None) -> Floats:
-    """Return the expected collisions of single, isolated passes (2-D-Nc), shape (n,).
+class SinglePass(NamedTuple):
+    """The same number in two ways, shape (n,) each; NaN where not converged."""
+
+    collisions: Floats
+    """By the unit sphere."""
+    in_plane: Floats
+    """In the plane across the relative velocity at the peak: right for bodies of every size."""
+    diluted: npt.NDArray[np.bool_]
+    """Whether smaller errors could raise it, judged in that plane; true where not known."""
+
+
+def single_pass_collisions(orbits: UncertainOrbits, at: Peak | None = None) -> SinglePass:
+    """Return the expected collisions of single, isolated passes (2-D-Nc).
 
     The exponent of the rate is taken as a parabola in time, for each direction of the sphere by
     itself, so that the integral over time is closed. NaN where the encounter has no peak or the
-    sphere needs more than 128 rings. Good to 1e-6 of what the parabola gives.
+    sphere needs more than 256 rings. Good to 1e-5 of what the parabola gives; that fails for bodies
+    much larger than the errors, as the plane then shows.
     Source: Hall, Baars & Casali 2023, AAS 23-398.
     """
     at = peak(orbits) if at is None else at
@@ -68,7 +84,15 @@ def single_pass_collisions(orbits: UncertainOrbits, at: Peak | None = None) -> F
         moments = Overlap(*(column[row] for column in met))
         radius, sigma = float(orbits.hard_body_radius_km[row]), float(at.sigma_s[row])
         collisions[row] = _by_doubling_rings(moments, radius, sigma)
-    return collisions
+    middle = Overlap(*(column[:, 1] for column in met))
+    plane = encounter_plane(
+        middle.position_km,
+        velocity_together_km_s(middle),
+        middle.covariance[:, :3, :3],
+        orbits.hard_body_radius_km,
+    )
+    diluted = dilution_region(plane) != DilutionRegion.ROBUST
+    return SinglePass(collisions, collision_probability(plane), diluted)
 
 
 def _by_doubling_rings(moments: Overlap, radius_km: float, sigma_s: float) -> float:
@@ -102,9 +126,9 @@ def expected_collisions(
     """Return the expected collisions between two moments (3-D-Nc).
 
     The moments are seconds after that of the states, shape (n,) or one for all; by default those of
-    `encounter_span_s`. The rate is integrated over the sphere and over time until doubling the
-    nodes changes neither by 1e-5. NaN where it does not converge, or where the two orbits cannot be
-    brought together.
+    `encounter_interval_s`. Bodies already together at its start do not count. The rate is
+    integrated over the sphere and over time until doubling the nodes changes neither by 1e-5. NaN
+    where it does not converge, or where the two orbits cannot be brought together.
     """
     count = len(orbits)
     first, last = encounter_span_s(orbits)
@@ -113,7 +137,7 @@ def expected_collisions(
     end = np.broadcast_to(np.asarray(last if end_s is None else end_s), count)
     at = peak(orbits)
     rows = [
-        _integrated(orbits.take(np.array([row])), Peak(*(x[row : row + 1] for x in at)), span, whole)
+        _integrated(orbits.take(np.array([row])), _row_of(at, row), span, whole)
         for row, span in enumerate(zip(start.tolist(), end.tolist(), strict=True))
     ]
     return ExpectedCollisions(*np.array(rows).reshape(-1, 5).T)
@@ -122,8 +146,9 @@ def expected_collisions(
 def encounter_span_s(orbits: UncertainOrbits) -> tuple[Floats, Floats]:
     """Return from when to when the two mean orbits make this approach and no other, (n,) each.
 
-    Between the moments of largest distance before and after; where there is none within one shorter
-    period, half that period. Source: Hall 2021, section on encounter segments.
+    Between the moments of largest distance before and after both closest approach and the peak that
+    straight motion would have; where there is none within one shorter period, half that period.
+    Source: Hall 2021, section on encounter segments.
     """
     share = np.linspace(-1.0, 1.0, _SPAN_SAMPLES)
     t = orbits.period_s[:, None] * share
@@ -133,24 +158,27 @@ def encounter_span_s(orbits: UncertainOrbits) -> tuple[Floats, Floats]:
     )
     distance = np.linalg.norm(np.subtract(*places), axis=-1)
     highest = (distance[:, 1:-1] >= distance[:, :-2]) & (distance[:, 1:-1] > distance[:, 2:])
-    inner = share[1:-1]
-    before = np.max(np.where(highest & (inner < 0.0), inner, -1.0), axis=1)
-    after = np.min(np.where(highest & (inner > 0.0), inner, 1.0), axis=1)
+    inner = np.broadcast_to(share[1:-1], highest.shape)
+    middle = np.nan_to_num(straight_peak_s(orbits) / orbits.period_s)[:, None]
+    earlier, later = inner < np.minimum(middle, 0.0), inner > np.maximum(middle, 0.0)
+    before = np.max(np.where(highest & earlier, inner, -1.0), axis=1)
+    after = np.min(np.where(highest & later, inner, 1.0), axis=1)
     start = np.where(before > -1.0, before, -0.5) * orbits.period_s
     return start, np.where(after < 1.0, after, 0.5) * orbits.period_s
 
 
 def encounter_interval_s(orbits: UncertainOrbits) -> tuple[Floats, Floats]:
-    """Return between which moments the encounter around its peak can happen, shape (n,) each.
+    """Return between which moments this approach can lead to a collision, shape (n,) each.
 
-    Outside the expected rate of collisions is below e^-25 of its largest, or the encounter span of
-    `encounter_span_s` ends. NaN where the two orbits cannot be brought together.
+    Outside the expected rate of collisions is below e^-25 of its largest, or belongs to another
+    approach. At an end of the encounter span the approach runs into the next one. NaN where the two
+    orbits cannot be brought together.
     """
     span, at = np.stack(encounter_span_s(orbits), axis=-1), peak(orbits)
     bounds = [
         _where_it_happens(
             orbits.take(np.array([row])),
-            Peak(*(x[row : row + 1] for x in at)),
+            _row_of(at, row),
             (span[row, 0], span[row, 1]),
             whole=False,
         )
@@ -158,6 +186,10 @@ def encounter_interval_s(orbits: UncertainOrbits) -> tuple[Floats, Floats]:
     ]
     start, end = np.array(bounds).reshape(-1, 2).T
     return start, end
+
+
+def _row_of(at: Peak, row: int) -> Peak:
+    return Peak(*(column[row : row + 1] for column in at))
 
 
 def _integrated(
@@ -226,7 +258,8 @@ def _where_it_happens(
 ) -> tuple[float, float]:
     """Return the part of the span in which the rate is not negligible.
 
-    Of several such parts the whole from the first to the last, or only the one with the peak.
+    From the first such part to the last; unless the whole is wanted, parts that touch either end of
+    the span belong to other approaches and are left out, if there are others.
     """
     start, end = span_s
     times = np.linspace(start, end, _SCAN)
@@ -237,19 +270,11 @@ def _where_it_happens(
     level = _nearest_levels(orbits, times)
     if not np.isfinite(level).any():
         return np.nan, np.nan
-    lowest = int(np.nanargmin(level))
-    if np.isfinite(at.t_s[0]):
-        lowest = int(np.argmin(np.abs(times - at.t_s[0])))
-    counts = level <= level[lowest] + _REACH
-    if whole:
-        counts = level <= np.nanmin(level) + _REACH
-        near = np.flatnonzero(counts)
-        first, last = near[0], near[-1]
-    else:
-        gaps = np.flatnonzero(~counts)
-        first = np.max(gaps[gaps < lowest], initial=-1) + 1
-        last = np.min(gaps[gaps > lowest], initial=len(times)) - 1
-    first, last = max(first - 1, 0), min(last + 1, len(times) - 1)
+    counts = level <= np.nanmin(level) + _REACH
+    edges = np.flatnonzero(np.diff(counts, prepend=False, append=False)).reshape(-1, 2)
+    inner = edges[(edges[:, 0] > 0) & (edges[:, 1] < len(times))]
+    runs = edges if whole or len(inner) == 0 else inner
+    first, last = max(runs[0, 0] - 1, 0), min(runs[-1, 1], len(times) - 1)
     return float(times[first]), float(times[last])
 
 
@@ -258,4 +283,4 @@ def _nearest_levels(orbits: UncertainOrbits, times: Floats) -> Floats:
     met = overlap(orbits, times[None, :])
     pull = np.einsum("mij,mj->mi", met.inverse_km2[0], met.position_km[0])
     nearer = 2.0 * orbits.hard_body_radius_km[0] * np.linalg.norm(pull, axis=-1)
-    return np.maximum(met.distance_squared[0] - nearer, 0.0) + met.log_determinant[0]
+    return np.asarray(np.maximum(met.distance_squared[0] - nearer, 0.0) + met.log_determinant[0])

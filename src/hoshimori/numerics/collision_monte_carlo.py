@@ -170,7 +170,7 @@ def _comes_within(orbits: Floats, radius: float, start: float, end: float) -> bo
 
 @kernel
 def _perigee(orbit: Floats) -> float:
-    return orbit[4] * (1.0 - math.sqrt(orbit[1] ** 2 + orbit[2] ** 2))
+    return float(orbit[4] * (1.0 - math.sqrt(orbit[1] ** 2 + orbit[2] ** 2)))
 
 
 @kernel

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from hoshimori.numerics.collision_overlap import UncertainOrbits, overlap
 from hoshimori.numerics.elements import Floats
@@ -41,7 +40,7 @@ def peak(orbits: UncertainOrbits) -> Peak:
     through three moments one width apart, to 1e-3 of that width.
     Source: Hall, Baars & Casali 2023, A Multistep Probability of Collision Algorithm, AAS 23-398.
     """
-    t, width = np.zeros(len(orbits)), _straight_width(orbits)
+    t, width = np.zeros(len(orbits)), _straight(orbits)[1]
     shift = np.full(len(orbits), np.nan)
     active = np.flatnonzero(np.isfinite(width))
     for _ in range(_MOST_STEPS):
@@ -62,12 +61,19 @@ def peak(orbits: UncertainOrbits) -> Peak:
     return Peak(*columns)
 
 
-def _straight_width(orbits: UncertainOrbits) -> Floats:
-    """Return how long straight motion would stay within one sigma [s]; NaN without motion."""
+def straight_peak_s(orbits: UncertainOrbits) -> Floats:
+    """Return when the peak would be if all moved straight from now on, (n,); NaN without motion."""
+    return _straight(orbits)[0]
+
+
+def _straight(orbits: UncertainOrbits) -> tuple[Floats, Floats]:
+    """Return the moment of least Mahalanobis distance for straight motion, and its width [s]."""
     here = overlap(orbits, np.zeros((len(orbits), 1)))
     velocity, inverse = here.velocity_km_s[:, 0], here.inverse_km2[:, 0]
-    rate = np.einsum("ni,nij,nj->n", velocity, inverse, velocity)
-    return np.asarray(1.0 / np.sqrt(np.where(rate > 0.0, rate, np.nan)))
+    slowness = np.einsum("nij,nj->ni", inverse, velocity)
+    rate = np.sum(velocity * slowness, axis=-1)
+    rate = np.where(rate > 0.0, rate, np.nan)
+    return -np.sum(here.position_km[:, 0] * slowness, axis=-1) / rate, 1.0 / np.sqrt(rate)
 
 
 def _levels(orbits: UncertainOrbits, t_s: Floats) -> Floats:
@@ -94,8 +100,3 @@ def _downhill(orbits: UncertainOrbits, t: Floats, shift: Floats, level: Floats) 
             break
         shift = np.where(higher, 0.5 * shift, shift)
     return shift
-
-
-def is_known(at: Peak) -> npt.NDArray[np.bool_]:
-    """Return where a peak was found, shape (n,)."""
-    return np.isfinite(at.t_s)

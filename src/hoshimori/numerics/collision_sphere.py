@@ -25,7 +25,7 @@ class SphereRule(NamedTuple):
     """Nodes on the unit sphere and their weights, which add up to 4 pi."""
 
     direction: Floats
-    """Shape (k, 3)."""
+    """Shape (3, k)."""
     weight: Floats
     """Shape (k,)."""
 
@@ -39,6 +39,23 @@ class Flow(NamedTuple):
     """Mean speed inward, given that place; zero for what goes outward."""
 
 
+class FlowTerms(NamedTuple):
+    """What the flow needs at m moments, in axes of its own."""
+
+    position: Floats
+    """Relative, shape (m, 3) [km]."""
+    velocity: Floats
+    """Relative, given that the objects are in one place, shape (m, 3) [km/s]."""
+    regression: Floats
+    """How the velocity depends on the place, shape (m, 3, 3) [1/s]."""
+    spread: Floats
+    """Covariance of the velocity given the place, shape (m, 3, 3) [km^2/s^2]."""
+    inverse: Floats
+    """Of the covariance of position, shape (m, 3, 3) [1/km^2]."""
+    log_determinant: Floats
+    """Of the same covariance, shape (m,) [ln km^6]."""
+
+
 def sphere_rule(rings: int) -> SphereRule:
     """Return a product rule of `rings` rings in each half of the sphere.
 
@@ -48,7 +65,7 @@ def sphere_rule(rings: int) -> SphereRule:
     Source: Atkinson 1982, J. Austral. Math. Soc. B 23, 332-347 (product Gaussian quadrature).
 
     >>> rule = sphere_rule(4)
-    >>> float(np.sum(rule.weight * np.abs(rule.direction[:, 2])) / np.pi).__round__(12)
+    >>> float(np.sum(rule.weight * np.abs(rule.direction[2])) / np.pi).__round__(12)
     2.0
     """
     nodes, weights = np.polynomial.legendre.leggauss(rings)
@@ -56,10 +73,10 @@ def sphere_rule(rings: int) -> SphereRule:
     around = np.arange(2 * rings + 1) * (2.0 * np.pi / (2 * rings + 1))
     flat = np.sqrt(1.0 - z**2)[:, None]
     direction = np.stack(
-        np.broadcast_arrays(flat * np.cos(around), flat * np.sin(around), z[:, None]), axis=-1
+        np.broadcast_arrays(flat * np.cos(around), flat * np.sin(around), z[:, None]), axis=0
     )
     weight = np.tile(0.5 * weights, 2)[:, None] * np.full(len(around), around[1])
-    return SphereRule(direction.reshape(-1, 3), weight.ravel())
+    return SphereRule(direction.reshape(3, -1), weight.ravel())
 
 
 def collision_rate(meeting: Overlap, hard_body_radius_km: float, rings: int) -> Floats:
@@ -69,8 +86,8 @@ def collision_rate(meeting: Overlap, hard_body_radius_km: float, rings: int) -> 
     not grow with the rings.
     """
     rule = sphere_rule(rings)
-    terms = _flow_terms(meeting, _axes_along(_together_km_s(meeting)))
-    return _rates(*terms, meeting.log_determinant, *rule, hard_body_radius_km)
+    terms = _flow_terms(meeting, _axes_along(velocity_together_km_s(meeting)))
+    return _rates(terms, rule.direction, rule.weight, hard_body_radius_km)
 
 
 def surface_flow(
@@ -79,34 +96,33 @@ def surface_flow(
     """Return the flow in the same directions at all moments, the pole along the velocity of one."""
     shape = (len(meeting.log_determinant), len(rule.weight))
     flow = Flow(np.empty(shape), np.empty(shape))
-    axes = _axes_along(_together_km_s(meeting))[moment]
+    axes = _axes_along(velocity_together_km_s(meeting))[moment]
     terms = _flow_terms(meeting, np.broadcast_to(axes, (shape[0], 3, 3)))
-    _fill_flow(*terms, meeting.log_determinant, rule.direction, hard_body_radius_km, *flow)
+    _fill_flow(terms, rule.direction, hard_body_radius_km, flow.level, flow.inward_km_s)
     return flow
 
 
-def _together_km_s(meeting: Overlap) -> Floats:
+def velocity_together_km_s(meeting: Overlap) -> Floats:
     """Return the mean relative velocity given that both objects are in one place, (m, 3)."""
     regression = meeting.covariance[:, 3:, :3] @ meeting.inverse_km2
     drawn = np.einsum("mij,mj->mi", regression, meeting.position_km)
     return np.asarray(meeting.velocity_km_s - drawn)
 
 
-def _flow_terms(meeting: Overlap, axes: Floats) -> tuple[Floats, ...]:
-    """Return what the flow needs, in the axes given as rows, shape (m, 3, 3).
-
-    The relative position, the velocity given that the objects are in one place, how the velocity
-    depends on the place, the covariance of what does not, and the inverse covariance of position.
-    """
+def _flow_terms(meeting: Overlap, axes: Floats) -> FlowTerms:
+    """Return the terms in the axes given as rows, shape (m, 3, 3)."""
     cross, inverse = meeting.covariance[:, 3:, :3], meeting.inverse_km2
     regression = cross @ inverse
     spread = meeting.covariance[:, 3:, 3:] - regression @ np.swapaxes(cross, -1, -2)
     back = np.swapaxes(axes, -1, -2)
-    position, velocity = (
-        np.einsum("mij,mj->mi", axes, x) for x in (meeting.position_km, _together_km_s(meeting))
+    return FlowTerms(
+        position=np.einsum("mij,mj->mi", axes, meeting.position_km),
+        velocity=np.einsum("mij,mj->mi", axes, velocity_together_km_s(meeting)),
+        regression=np.ascontiguousarray(axes @ regression @ back),
+        spread=np.ascontiguousarray(axes @ spread @ back),
+        inverse=np.ascontiguousarray(axes @ inverse @ back),
+        log_determinant=np.ascontiguousarray(meeting.log_determinant),
     )
-    matrices = (np.ascontiguousarray(axes @ x @ back) for x in (regression, spread, inverse))
-    return position, velocity, *matrices
 
 
 def _axes_along(vector: Floats) -> Floats:
@@ -120,67 +136,54 @@ def _axes_along(vector: Floats) -> Floats:
 
 
 @kernel
-def _rates(
-    position: Floats,
-    velocity: Floats,
-    regression: Floats,
-    spread: Floats,
-    inverse: Floats,
-    log_determinant: Floats,
-    direction: Floats,
-    weight: Floats,
-    radius: float,
-) -> Floats:
-    rates = np.zeros(len(position))
-    for m in range(len(position)):
-        if not np.isfinite(log_determinant[m]):
+def _rates(terms: FlowTerms, direction: Floats, weight: Floats, radius: float) -> Floats:
+    rates = np.zeros(len(terms.position))
+    levels = np.empty(len(weight))
+    for m in range(len(terms.position)):
+        if not np.isfinite(terms.log_determinant[m]):
             continue
-        lowest = np.inf
+        _fill_levels(terms, m, direction, radius, levels)
+        negligible = np.min(levels) + _NEGLIGIBLE
         for k in range(len(weight)):
-            d = direction[k]
-            level = _level(position[m], inverse[m], d, radius) + log_determinant[m]
-            lowest = min(lowest, level)
-            if level < lowest + _NEGLIGIBLE:
-                inward = _inward(velocity[m], regression[m], spread[m], d, radius)
-                rates[m] += weight[k] * inward * math.exp(-0.5 * level)
+            if levels[k] < negligible:
+                inward = _inward(terms, m, direction, k, radius)
+                rates[m] += weight[k] * inward * math.exp(-0.5 * levels[k])
         rates[m] *= radius**2 / (2.0 * math.pi) ** 1.5
     return rates
 
 
 @kernel
 def _fill_flow(
-    position: Floats,
-    velocity: Floats,
-    regression: Floats,
-    spread: Floats,
-    inverse: Floats,
-    log_determinant: Floats,
-    direction: Floats,
-    radius: float,
-    levels: Floats,
-    speeds: Floats,
+    terms: FlowTerms, direction: Floats, radius: float, levels: Floats, speeds: Floats
 ) -> None:
-    for m in range(len(position)):
-        for k in range(len(direction)):
-            d = direction[k]
-            levels[m, k] = _level(position[m], inverse[m], d, radius) + log_determinant[m]
-            speeds[m, k] = _inward(velocity[m], regression[m], spread[m], d, radius)
+    for m in range(len(levels)):
+        _fill_levels(terms, m, direction, radius, levels[m])
+        for k in range(levels.shape[1]):
+            speeds[m, k] = _inward(terms, m, direction, k, radius)
 
 
 @kernel
-def _level(position: Floats, inverse: Floats, direction: Floats, radius: float) -> float:
-    """Return the squared Mahalanobis distance of a point of the sphere."""
-    x = radius * direction[0] - position[0]
-    y = radius * direction[1] - position[1]
-    z = radius * direction[2] - position[2]
-    own = inverse[0, 0] * x * x + inverse[1, 1] * y * y + inverse[2, 2] * z * z
-    return own + 2.0 * (inverse[0, 1] * x * y + inverse[0, 2] * x * z + inverse[1, 2] * y * z)
+def _fill_levels(
+    terms: FlowTerms, m: int, direction: Floats, radius: float, levels: Floats
+) -> None:
+    """Write the squared Mahalanobis distance plus the logarithm of the determinant at all nodes."""
+    px, py, pz = terms.position[m]
+    inverse = terms.inverse[m]
+    xx, yy, zz = inverse[0, 0], inverse[1, 1], inverse[2, 2]
+    xy, xz, yz = 2.0 * inverse[0, 1], 2.0 * inverse[0, 2], 2.0 * inverse[1, 2]
+    least = terms.log_determinant[m]
+    # Without branches and calls, so that the compiler uses vector instructions.
+    for k in range(len(levels)):
+        x, y, z = (
+            radius * direction[0, k] - px,
+            radius * direction[1, k] - py,
+            radius * direction[2, k] - pz,
+        )
+        levels[k] = least + x * (xx * x + xy * y + xz * z) + y * (yy * y + yz * z) + zz * z * z
 
 
 @kernel
-def _inward(
-    velocity: Floats, regression: Floats, spread: Floats, direction: Floats, radius: float
-) -> float:
+def _inward(terms: FlowTerms, m: int, direction: Floats, k: int, radius: float) -> float:
     """Return the mean speed inward at a point of the sphere.
 
     With the speed outward normal of mean u and deviation s, the mean of what goes inward is
@@ -189,14 +192,14 @@ def _inward(
     """
     outward, variance = 0.0, 0.0
     for i in range(3):
-        outward += direction[i] * velocity[i]
+        outward += direction[i, k] * terms.velocity[m, i]
         for j in range(3):
-            both = direction[i] * direction[j]
-            outward += radius * both * regression[i, j]
-            variance += both * spread[i, j]
+            both = direction[i, k] * direction[j, k]
+            outward += radius * both * terms.regression[m, i, j]
+            variance += both * terms.spread[m, i, j]
     if variance <= 0.0:
-        return max(-outward, 0.0)
+        return float(max(-outward, 0.0))
     deviation = math.sqrt(variance)
     x = outward / (deviation * math.sqrt(2.0))
     mean = math.exp(-x * x) - math.sqrt(math.pi) * x * math.erfc(x)
-    return max(deviation * mean / math.sqrt(2.0 * math.pi), 0.0)
+    return float(max(deviation * mean / math.sqrt(2.0 * math.pi), 0.0))

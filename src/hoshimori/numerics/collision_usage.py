@@ -63,6 +63,16 @@ class Usage(NamedTuple):
     curved: npt.NDArray[np.bool_]
     """Whether curved motion was looked at; else duration and offset are for straight motion."""
 
+    def take(self, rows: npt.NDArray[np.intp]) -> Usage:
+        """Return the chosen rows in the order given."""
+        return Usage(
+            self.violations[rows],
+            self.duration[rows],
+            self.offset[rows],
+            self.inaccuracy[rows],
+            self.curved[rows],
+        )
+
 
 def usage_violations(
     primary: UncertainStates, secondary: UncertainStates, hard_body_radius_km: Floats | float

@@ -9,6 +9,8 @@ Source: Broucke & Cefola 1972, Celestial Mechanics 5, 303-310; Hall 2021, J. Spa
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -20,7 +22,8 @@ _COMPLEX_STEP = 1e-30
 _ITERATIONS = 20
 _NO_CHANGE_RAD = 1e-15
 
-_Numbers = npt.NDArray[np.float64] | npt.NDArray[np.complex128]
+_Numbers = npt.NDArray[Any]
+"""Real, or complex for a derivative."""
 
 
 def equinoctial_elements(position_km: Floats, velocity_km_s: Floats) -> Floats:
