@@ -39,7 +39,9 @@ _PANEL_SHARE = 1e-6
 _REACH = 50.0
 """Where the level is by so much above its lowest, e^-25 of the rate is left: nothing is missed."""
 _SPAN_SAMPLES = 201
-_SCAN = 193
+_ROWS_AT_ONCE = 64
+"""Encounters looked over together; bounds the memory to some tens of megabytes."""
+_SCAN = 129
 """Moments at which the whole span is looked over."""
 
 
@@ -135,10 +137,10 @@ def expected_collisions(
     whole = start_s is not None or end_s is not None
     start = np.broadcast_to(np.asarray(first if start_s is None else start_s), count)
     end = np.broadcast_to(np.asarray(last if end_s is None else end_s), count)
-    at = peak(orbits)
+    low, high = _where_it_happens(orbits, peak(orbits), start, end, whole=whole)
     rows = [
-        _integrated(orbits.take(np.array([row])), _row_of(at, row), span, whole)
-        for row, span in enumerate(zip(start.tolist(), end.tolist(), strict=True))
+        _integrated(orbits.take(np.array([row])), *span)
+        for row, span in enumerate(zip(low.tolist(), high.tolist(), strict=True))
     ]
     return ExpectedCollisions(*np.array(rows).reshape(-1, 5).T)
 
@@ -174,29 +176,11 @@ def encounter_interval_s(orbits: UncertainOrbits) -> tuple[Floats, Floats]:
     approach. At an end of the encounter span the approach runs into the next one. NaN where the two
     orbits cannot be brought together.
     """
-    span, at = np.stack(encounter_span_s(orbits), axis=-1), peak(orbits)
-    bounds = [
-        _where_it_happens(
-            orbits.take(np.array([row])),
-            _row_of(at, row),
-            (span[row, 0], span[row, 1]),
-            whole=False,
-        )
-        for row in range(len(orbits))
-    ]
-    start, end = np.array(bounds).reshape(-1, 2).T
-    return start, end
+    return _where_it_happens(orbits, peak(orbits), *encounter_span_s(orbits), whole=False)
 
 
-def _row_of(at: Peak, row: int) -> Peak:
-    return Peak(*(column[row : row + 1] for column in at))
-
-
-def _integrated(
-    orbits: UncertainOrbits, at: Peak, span_s: tuple[float, float], whole: bool
-) -> tuple[float, ...]:
+def _integrated(orbits: UncertainOrbits, low: float, high: float) -> tuple[float, ...]:
     """Return the fields of `ExpectedCollisions` of one encounter."""
-    low, high = _where_it_happens(orbits, at, span_s, whole)
     rings = _enough_rings(orbits, low, high) if low < high else 2 * _MOST_RINGS
     if rings > _MOST_RINGS:
         return (np.nan,) * 5
@@ -229,50 +213,79 @@ def _over_time(
 
 
 def _panel_sums(orbits: UncertainOrbits, starts: Floats, width: float, rings: int) -> Floats:
-    nodes, weights = np.polynomial.legendre.leggauss(_NODES)
-    times = starts[:, None] + 0.5 * width * (nodes + 1.0)
-    rate = _rate(orbits, times.ravel(), rings).reshape(times.shape)
-    flow = 0.5 * width * weights * rate
+    """Return the integrals of rate, rate times time and times its square, shape (panels, 3)."""
+    times, weights = _panel_rule(starts, width)
+    flow = weights * _rate(orbits, _met(orbits, times.ravel()), rings).reshape(times.shape)
     return np.stack([np.sum(flow * times**power, axis=1) for power in range(3)], axis=-1)
+
+
+def _panel_rule(starts: Floats, width: float) -> tuple[Floats, Floats]:
+    nodes, weights = np.polynomial.legendre.leggauss(_NODES)
+    return starts[:, None] + 0.5 * width * (nodes + 1.0), 0.5 * width * weights
 
 
 def _enough_rings(orbits: UncertainOrbits, low: float, high: float) -> int:
     """Return how many rings the sphere needs, from a coarse integral; too many if it never ends."""
     starts, width = np.linspace(low, high, _FEWEST_PANELS, endpoint=False), high - low
+    times, weights = _panel_rule(starts, width / _FEWEST_PANELS)
+    met = _met(orbits, times.ravel())
     rings, before = _FEWEST_RINGS, np.inf
     while rings <= _MOST_RINGS:
-        total = np.sum(_panel_sums(orbits, starts, width / _FEWEST_PANELS, rings)[:, 0])
+        total = np.sum(weights * _rate(orbits, met, rings).reshape(times.shape))
         if abs(total - before) <= _CONVERGED * total:
             return rings
         rings, before = 2 * rings, total
     return rings
 
 
-def _rate(orbits: UncertainOrbits, times: Floats, rings: int) -> Floats:
-    met = Overlap(*(column[0] for column in overlap(orbits, times[None, :])))
+def _met(orbits: UncertainOrbits, times: Floats) -> Overlap:
+    return Overlap(*(column[0] for column in overlap(orbits, times[None, :])))
+
+
+def _rate(orbits: UncertainOrbits, met: Overlap, rings: int) -> Floats:
     return collision_rate(met, float(orbits.hard_body_radius_km[0]), rings)
 
 
 def _where_it_happens(
-    orbits: UncertainOrbits, at: Peak, span_s: tuple[float, float], whole: bool
-) -> tuple[float, float]:
-    """Return the part of the span in which the rate is not negligible.
+    orbits: UncertainOrbits, at: Peak, start_s: Floats, end_s: Floats, *, whole: bool
+) -> tuple[Floats, Floats]:
+    """Return the part of each span in which the rate is not negligible, shape (n,) each.
 
     From the first such part to the last; unless the whole is wanted, parts that touch either end of
     the span belong to other approaches and are left out, if there are others.
     """
-    start, end = span_s
-    times = np.linspace(start, end, _SCAN)
-    if np.isfinite(at.t_s[0]):
-        offsets = at.sigma_s[0] * np.concatenate([np.arange(0, 16, 0.5), 2.0 ** np.arange(4, 20)])
-        times = np.concatenate([times, at.t_s[0] - offsets, at.t_s[0] + offsets])
-    times = np.unique(np.clip(times, start, end))
-    level = _nearest_levels(orbits, times)
+    parts = [np.empty((0, 2))]
+    for first in range(0, len(orbits), _ROWS_AT_ONCE):
+        rows = np.arange(first, min(first + _ROWS_AT_ONCE, len(orbits)))
+        times = _moments_to_look_at(at, start_s, end_s, rows)
+        levels = _nearest_levels(orbits.take(rows), times)
+        parts.append(
+            np.array([_part(*row, whole=whole) for row in zip(times, levels, strict=True)])
+        )
+    low, high = np.concatenate(parts).T
+    return low, high
+
+
+def _moments_to_look_at(
+    at: Peak, start_s: Floats, end_s: Floats, rows: npt.NDArray[np.intp]
+) -> Floats:
+    """Return moments all over the span and, ever closer, around the peak, sorted, shape (n, m)."""
+    start, end = start_s[rows, None], end_s[rows, None]
+    middle = np.where(np.isfinite(at.t_s), at.t_s, 0.0)[rows, None]
+    width = np.where(np.isfinite(at.sigma_s), at.sigma_s, 0.0)[rows, None]
+    everywhere = start + (end - start) * np.linspace(0.0, 1.0, _SCAN)
+    offsets = np.concatenate([np.arange(0.0, 16.0, 0.5), 2.0 ** np.arange(4, 20)])
+    around = [middle + sign * width * offsets for sign in (-1.0, 1.0)]
+    return np.sort(np.clip(np.concatenate([everywhere, *around], axis=1), start, end), axis=1)
+
+
+def _part(times: Floats, level: Floats, *, whole: bool) -> tuple[float, float]:
     if not np.isfinite(level).any():
         return np.nan, np.nan
     counts = level <= np.nanmin(level) + _REACH
     edges = np.flatnonzero(np.diff(counts, prepend=False, append=False)).reshape(-1, 2)
-    inner = edges[(edges[:, 0] > 0) & (edges[:, 1] < len(times))]
+    # The moments from edge to edge, the second not among them.
+    inner = edges[(times[edges[:, 0]] > times[0]) & (times[edges[:, 1] - 1] < times[-1])]
     runs = edges if whole or len(inner) == 0 else inner
     first, last = max(runs[0, 0] - 1, 0), min(runs[-1, 1], len(times) - 1)
     return float(times[first]), float(times[last])
@@ -280,7 +293,7 @@ def _where_it_happens(
 
 def _nearest_levels(orbits: UncertainOrbits, times: Floats) -> Floats:
     """Return a lower bound of the level on the sphere; bodies may be larger than the errors."""
-    met = overlap(orbits, times[None, :])
-    pull = np.einsum("mij,mj->mi", met.inverse_km2[0], met.position_km[0])
-    nearer = 2.0 * orbits.hard_body_radius_km[0] * np.linalg.norm(pull, axis=-1)
-    return np.asarray(np.maximum(met.distance_squared[0] - nearer, 0.0) + met.log_determinant[0])
+    met = overlap(orbits, times)
+    pull = np.einsum("nmij,nmj->nmi", met.inverse_km2, met.position_km)
+    nearer = 2.0 * orbits.hard_body_radius_km[:, None] * np.linalg.norm(pull, axis=-1)
+    return np.asarray(np.maximum(met.distance_squared - nearer, 0.0) + met.log_determinant)

@@ -30,7 +30,7 @@ from hoshimori.numerics.equinoctial import (
     equinoctial_states,
 )
 
-_MOST_ITERATIONS = 60
+_MOST_ITERATIONS = 25
 _TOGETHER = 1e-9
 """Squared Mahalanobis distance between the two orbits at which they count as in one place."""
 _MOST_ECCENTRIC = 0.999
@@ -158,7 +158,7 @@ def overlap(orbits: UncertainOrbits, t_s: Floats) -> Overlap:
     floor = some.hard_body_radius_km
     one, two = some.elements_1.copy(), some.elements_2.copy()
     result = [np.full((len(flat), *tail), np.nan) for tail in ((6,), (6, 6), (3, 3), ())]
-    open_ = np.flatnonzero(np.isfinite(one + two).all(axis=-1))
+    open_ = np.flatnonzero(np.isfinite(one + two).all(axis=-1) & np.isfinite(flat))
     for _ in range(_MOST_ITERATIONS):
         if len(open_) == 0:
             break

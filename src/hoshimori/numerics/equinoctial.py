@@ -47,7 +47,8 @@ def equinoctial_elements(position_km: Floats, velocity_km_s: Floats) -> Floats:
     x, y = np.sum(position_km * first, axis=-1), np.sum(position_km * second, axis=-1)
     beta = _beta(f, g)
     # Broucke & Cefola 1972: the eccentric longitude from the place in the plane.
-    share = alpha / np.sqrt(1.0 - f**2 - g**2)
+    with np.errstate(invalid="ignore"):
+        share = alpha / np.sqrt(1.0 - f**2 - g**2)
     cosine = f + share * ((1.0 - f**2 * beta) * x - f * g * beta * y)
     sine = g + share * ((1.0 - g**2 * beta) * y - f * g * beta * x)
     longitude = np.arctan2(sine, cosine) + g * cosine - f * sine
@@ -135,23 +136,24 @@ def _axes_by_node(chi: Floats, psi: Floats) -> tuple[Floats, Floats]:
 
 def _beta(f: _Numbers, g: _Numbers) -> _Numbers:
     with np.errstate(invalid="ignore"):
-        return 1.0 / (1.0 + np.sqrt(1.0 - f**2 - g**2))
+        return np.asarray(1.0 / (1.0 + np.sqrt(1.0 - f**2 - g**2)))
 
 
 def _in_plane(f: _Numbers, g: _Numbers, eccentric: _Numbers) -> _Numbers:
     """Return place and velocity in the plane, for a unit axis and mean motion, shape (..., 4)."""
     sine, cosine, beta = np.sin(eccentric), np.cos(eccentric), _beta(f, g)
     ff, fg, gg = 1.0 - f**2 * beta, f * g * beta, 1.0 - g**2 * beta
-    radius = 1.0 - f * cosine - g * sine
-    return np.stack(
-        [
-            gg * cosine + fg * sine - f,
-            ff * sine + fg * cosine - g,
-            (fg * cosine - gg * sine) / radius,
-            (ff * cosine - fg * sine) / radius,
-        ],
-        axis=-1,
-    )
+    with np.errstate(invalid="ignore", divide="ignore"):
+        rate = 1.0 / (1.0 - f * cosine - g * sine)
+        return np.stack(
+            [
+                gg * cosine + fg * sine - f,
+                ff * sine + fg * cosine - g,
+                (fg * cosine - gg * sine) * rate,
+                (ff * cosine - fg * sine) * rate,
+            ],
+            axis=-1,
+        )
 
 
 def _eccentric_longitude(longitude: Floats, f: Floats, g: Floats) -> Floats:
@@ -171,4 +173,5 @@ def _eccentric_longitude(longitude: Floats, f: Floats, g: Floats) -> Floats:
 def _kepler_step(longitude: Floats, f: _Numbers, g: _Numbers, eccentric: Floats) -> _Numbers:
     sine, cosine = np.sin(eccentric), np.cos(eccentric)
     excess = eccentric + g * cosine - f * sine - longitude
-    return eccentric - excess / (1.0 - f * cosine - g * sine)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(eccentric - excess / (1.0 - f * cosine - g * sine))
