@@ -84,6 +84,23 @@ def test_the_measures_of_a_short_pass_are_those_of_straight_motion() -> None:
     assert curved.inaccuracy[0] < 1e-4
 
 
+def test_unknown_rows_break_everything_and_leave_the_others_alone() -> None:
+    sigma = np.diag(np.array([0.1, 0.2, 0.1, 1e-7, 1e-7, 1e-7]) ** 2)
+    primary, secondary = (
+        UncertainStates(*(np.repeat(column, 3, axis=0) for column in states))
+        for states in (
+            _states([7000.0, 0.0, 0.0], [0.0, 7.5, 0.0], sigma),
+            _states([7000.1, 0.0, 0.0], [0.0, 0.0, 7.5], sigma),
+        )
+    )
+    secondary.covariance[0] = np.nan
+    primary.position_km[1] = np.nan
+    everything = sum(UsageViolation)
+    without_covariance = everything - UsageViolation.NOT_POSITIVE_DEFINITE
+    found = usage_violations(primary, secondary, 0.0).violations
+    np.testing.assert_array_equal(found, [everything, without_covariance, 0])
+
+
 def test_turning_a_covariance_keeps_its_axes_on_the_orbit() -> None:
     position, velocity = np.array([[0.0, 7000.0, 0.0]]), np.array([[-7.5, 0.0, 0.0]])
     rtn = np.diag([1.0, 4.0, 9.0, 1e-6, 4e-6, 9e-6])[None]

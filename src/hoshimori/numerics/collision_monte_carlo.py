@@ -50,7 +50,8 @@ def monte_carlo_probability(
 
     Equinoctial elements are drawn from their normal distributions at the moment of the states and
     followed on two-body orbits from `start_s` to `end_s` after it, shape (n,); by default
-    `encounter_interval_s`. Every pair is followed in steps too short to jump over the radius.
+    `encounter_interval_s`. Pairs together at the start count, which `expected_collisions` leaves
+    out. Every pair is followed in steps too short to jump over the radius.
     Draws that are not closed orbits count as no collision. Memory does not grow with the samples.
     Raises ValueError for fewer than one sample.
     Source: Hall, Casali, Johnson, Skrehart & Baars 2018, AAS 18-244 (sampling in equinoctial

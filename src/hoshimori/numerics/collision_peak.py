@@ -13,6 +13,8 @@ _MOST_STEPS = 40
 _FARTHEST_SIGMAS = 30.0
 """Longest step towards the peak, so that the clouds still overlap where it lands."""
 _NEAR_SIGMAS = 1e-3
+_ROWS_AT_ONCE = 2048
+"""Bounds the memory to some tens of megabytes."""
 _MOST_HALVINGS = 12
 _ROUNDING = 1e-6
 """Of a squared Mahalanobis distance."""
@@ -40,6 +42,14 @@ def peak(orbits: UncertainOrbits) -> Peak:
     through three moments one width apart, to 1e-3 of that width.
     Source: Hall, Baars & Casali 2023, A Multistep Probability of Collision Algorithm, AAS 23-398.
     """
+    blocks = [
+        _peak(orbits.take(np.arange(first, min(first + _ROWS_AT_ONCE, len(orbits)))))
+        for first in range(0, max(len(orbits), 1), _ROWS_AT_ONCE)
+    ]
+    return Peak(*(np.concatenate(columns) for columns in zip(*blocks, strict=True)))
+
+
+def _peak(orbits: UncertainOrbits) -> Peak:
     t, width = np.zeros(len(orbits)), _straight(orbits)[1]
     shift = np.full(len(orbits), np.nan)
     active = np.flatnonzero(np.isfinite(width))

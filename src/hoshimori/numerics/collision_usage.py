@@ -24,6 +24,8 @@ from hoshimori.numerics.collision_peak import Peak, peak
 from hoshimori.numerics.constants import TWO_PI, WGS84_MU_KM3_S2
 from hoshimori.numerics.elements import Floats
 
+_LEAST_RADIUS_KM = 1e-6
+"""Covariances are mended against at least this, so that all can be inverted."""
 _MOST_OFFSET = 0.01
 _MOST_DURATION = 0.02
 _MOST_INACCURACY = 0.02
@@ -82,13 +84,19 @@ def usage_violations(
     States near closest approach. With covariances of position and velocity, (n, 6, 6), on curved
     orbits; what then cannot be decided is a violation. With those of position only for straight
     motion: inaccuracy stays unknown and is never set, which does not mean the number is accurate.
-    Limits: duration 2 % of the shorter period, offset 1 %, inaccuracy 2 %.
+    Unknown states and covariances (NaN) break everything. Limits: duration 2 % of the shorter
+    period, offset 1 %, inaccuracy 2 %.
     Source: Hall, Baars & Casali 2023, AAS 23-398; Hall et al. 2023, J. Astronaut. Sci. 70.
     """
-    position_1, position_2 = (states.covariance[:, :3, :3] for states in (primary, secondary))
+    position_1, position_2 = (
+        _known_or_zero(states.covariance[:, :3, :3]) for states in (primary, secondary)
+    )
     both = position_1 + position_2
     radius_km = np.broadcast_to(np.asarray(hard_body_radius_km, dtype=np.float64), len(both))
-    straight = _straight_peak(primary, secondary, repaired_covariance(both, radius_km).covariance)
+    mended = repaired_covariance(both, np.fmax(radius_km, _LEAST_RADIUS_KM))
+    known = np.any(position_1, axis=(-2, -1)) & np.any(position_2, axis=(-2, -1))
+    covariance = np.where(known[:, None, None], mended.covariance, np.nan)
+    straight = _straight_peak(primary, secondary, covariance)
     period_s = np.minimum(_period_s(primary), _period_s(secondary))
     has_velocities = primary.covariance.shape[-1] == secondary.covariance.shape[-1] == 6
     if has_velocities:
@@ -112,6 +120,12 @@ def usage_violations(
     }
     flags = np.sum([np.where(holds, int(flag), 0) for flag, holds in broken.items()], axis=0)
     return Usage(flags, duration, offset, inaccuracy, curved)
+
+
+def _known_or_zero(covariance: Floats) -> Floats:
+    """Return covariances with those that are not known as zero: not positive definite."""
+    known = np.asarray(np.isfinite(covariance).all(axis=(-2, -1)))
+    return np.where(known[:, None, None], covariance, 0.0)
 
 
 def _straight_peak(
