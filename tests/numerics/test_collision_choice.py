@@ -140,8 +140,8 @@ def test_cara_messages_take_the_method_that_cara_takes(cara_messages) -> None:
     for row, estimate in enumerate(found):
         step = int(flags[0][row]) + int(flags[0][row] and flags[1][row])
         assert estimate.method is methods[step]
-        head_on = 2.5e-3
-        assert estimate.pc == pytest.approx(columns[step][row], rel=head_on)
+        trapezoids_of_the_last_column = 1e-3
+        assert estimate.pc == pytest.approx(columns[step][row], rel=trapezoids_of_the_last_column)
 
 
 def test_alfano_cases_that_run_into_the_next_approach_are_drawn(alfano_cases) -> None:

@@ -18,11 +18,10 @@ from hoshimori.numerics.collision_expected import (
 from hoshimori.numerics.collision_overlap import uncertain_orbits
 from hoshimori.numerics.collision_peak import peak
 
-TRAPEZOID = 1.1e-3
-"""CARA's 3-D-Nc sums its rate by trapezoids of uneven length. On 49 of the 53 messages its column
-lies 0.07 to 0.10 % above its own 2-D-Nc column, fast passes included, where both are the same."""
-CURVED_HEAD_ON = 2.5e-3
-"""Head-on passes of long bent clouds: 2-D-Nc of both differ by as much there."""
+TRAPEZOID = 1e-3
+"""CARA's 3-D-Nc sums its rate by trapezoids of uneven length. On all 50 messages where 2-D-Nc may
+be used its column lies 0.07 to 0.09 % above that of 2-D-Nc, the fastest passes included;
+`benchmarks/accuracy_collision.py` reproduces it to 2e-5 by its own rule."""
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +31,7 @@ def whole_passes(cara_messages) -> ExpectedCollisions:
 
 def test_cara_three_dimensional_column(cara_messages, whole_passes) -> None:
     ratio = whole_passes.collisions / cara_messages.published["Nc3D"] - 1.0
-    assert np.all(np.abs(ratio) <= CURVED_HEAD_ON)
-    assert np.median(np.abs(ratio)) <= TRAPEZOID
+    assert np.all(np.abs(ratio) <= TRAPEZOID)
 
 
 def test_cara_monte_carlo_bounds(cara_messages, whole_passes) -> None:
@@ -51,8 +49,8 @@ def test_cara_two_dimensional_column(cara_messages) -> None:
     usable = cara_messages.published["ViolationsNc2D"] == 0
     ratio = passes.collisions[usable] / published[usable] - 1.0
     assert np.count_nonzero(usable) == 50
-    assert np.all(np.abs(ratio) <= CURVED_HEAD_ON)
-    assert np.median(np.abs(ratio)) <= 3e-5
+    tolerance_of_its_peak_overlap = 1e-4
+    assert np.all(np.abs(ratio) <= tolerance_of_its_peak_overlap)
     # The plane at the peak says the same for these: their bodies are small against the errors.
     np.testing.assert_allclose(passes.in_plane[usable], passes.collisions[usable], rtol=1e-3)
 

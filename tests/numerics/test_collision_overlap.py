@@ -41,7 +41,7 @@ def test_turning_everything_changes_nothing() -> None:
     turn = np.linalg.qr(np.random.default_rng(5).normal(size=(3, 3)))[0]
     turn *= np.sign(np.linalg.det(turn))
     both = np.kron(np.eye(2), turn)
-    t_s = np.array([[-30.0, 0.0, 2.0]])
+    t_s = np.array([[-0.1, 0.0, 0.05]])
     levels = []
     for axes, axes_6 in ((np.eye(3), np.eye(6)), (turn, both)):
         states = (
@@ -51,8 +51,7 @@ def test_turning_everything_changes_nothing() -> None:
             for s in _crossing()
         )
         levels.append(overlap(uncertain_orbits(*states, 0.01), t_s).distance_squared)
-    # Elements are not normal in exactly the same way in other axes: the square of the errors in
-    # angle, 1e-9, on the squared distance of 1e5 that half a minute apart makes.
+    # Elements are not normal in exactly the same way in other axes; some ten sigma off it shows.
     np.testing.assert_allclose(levels[0], levels[1], rtol=1e-4)
 
 

@@ -140,7 +140,7 @@ def _straight_peak(
         t_s = -np.sum(position * slowness, axis=-1) * variance_s2
         closest = position + t_s[:, None] * velocity
         distance = np.linalg.solve(covariance_km2, closest[..., None])[..., 0]
-    level = np.sum(closest * distance, axis=-1) + np.linalg.slogdet(covariance_km2)[1]
+        level = np.sum(closest * distance, axis=-1) + np.linalg.slogdet(covariance_km2)[1]
     return Peak(t_s, np.sqrt(variance_s2), level, np.linalg.norm(velocity, axis=-1))
 
 
