@@ -34,6 +34,7 @@ _CONVERGED = 1e-5
 _NODES = 8
 _FEWEST_PANELS = 8
 _MOST_HALVINGS = 14
+_MOST_PANELS = 512
 _PANEL_SHARE = 1e-6
 """Of the integral: a panel of time that changes by less on halving is done."""
 _REACH = 50.0
@@ -209,6 +210,8 @@ def _over_time(
         starts, sums = halves[open_].ravel(), finer[open_].reshape(-1, 3)
         if len(starts) == 0:
             return float(settled[0]), float(settled[1]), float(settled[2])
+        if len(starts) > _MOST_PANELS:
+            break
     return (np.nan,) * 3
 
 

@@ -19,8 +19,9 @@ _DRAWN_AT_ONCE = 2**15
 """Bounds the memory to some tens of megabytes."""
 _MU = WGS84_MU_KM3_S2
 _SHORTEST_STEP = 1e-3
-"""Of the radius, along the relative velocity: what dips into the sphere by less than some 1e-7 of
-the radius can be missed."""
+_SHORTEST_STEP_KM = 1e-6
+"""Of the radius, or in any case, along the relative velocity: what dips into the sphere by less
+than some 1e-7 of the radius can be missed."""
 _KEPLER_STEPS = 12
 _NO_CHANGE_RAD = 1e-14
 
@@ -166,7 +167,8 @@ def _comes_within(orbits: Floats, radius: float, start: float, end: float) -> bo
         gap = distance - radius
         # Solution of speed t + pull t^2 / 2 = gap, without cancellation.
         step = 2.0 * gap / (speed + math.sqrt(speed * speed + 2.0 * pull * gap))
-        t = min(t + max(step, _SHORTEST_STEP * radius / max(speed, 1e-9)), end)
+        shortest = max(_SHORTEST_STEP * radius, _SHORTEST_STEP_KM) / max(speed, 1e-9)
+        t = min(t + max(step, shortest), end)
 
 
 @kernel

@@ -34,6 +34,8 @@ _MOST_ITERATIONS = 25
 _TOGETHER = 1e-9
 """Squared Mahalanobis distance between the two orbits at which they count as in one place."""
 _MOST_ECCENTRIC = 0.999
+LEAST_RADIUS_KM = 1e-6
+"""Covariances are clipped against at least this, so that all can be inverted."""
 _RETROGRADE = -0.95
 """Cosine of the inclination, 162 degrees, beyond which the elements are too near their pole."""
 _OPPOSED = 0.5
@@ -127,7 +129,7 @@ def _common_axes(primary: UncertainStates, secondary: UncertainStates) -> Floats
     length = np.linalg.norm(pole, axis=-1, keepdims=True)
     outward = primary.position_km / np.linalg.norm(primary.position_km, axis=-1, keepdims=True)
     # For orbits against each other any direction along the orbits has both at 90 degrees.
-    pole = np.where(length > _OPPOSED, pole / length, outward)
+    pole = np.where(length > _OPPOSED, pole / np.maximum(length, _OPPOSED), outward)
     least = np.eye(3)[np.argmin(np.abs(pole), axis=-1)]
     across = np.cross(pole, least)
     across /= np.linalg.norm(across, axis=-1, keepdims=True)
@@ -164,7 +166,7 @@ def overlap(orbits: UncertainOrbits, t_s: Floats) -> Overlap:
     count, moments = t_s.shape
     rows, flat = np.repeat(np.arange(count), moments), t_s.ravel()
     some = orbits.take(rows)
-    floor = some.hard_body_radius_km
+    floor = np.fmax(some.hard_body_radius_km, LEAST_RADIUS_KM)
     one, two = some.elements_1.copy(), some.elements_2.copy()
     result = [np.full((len(flat), *tail), np.nan) for tail in ((6,), (6, 6), (3, 3), ())]
     open_ = np.flatnonzero(np.isfinite(one + two).all(axis=-1) & np.isfinite(flat))
@@ -212,7 +214,7 @@ def _linearised(
         parts.append((there, mean_there, spread, jacobian @ spread))
     (here_1, mean_1, spread_1, cov_1), (here_2, mean_2, spread_2, cov_2) = parts
     state, covariance = mean_2 - mean_1, cov_1 + cov_2
-    inverse, log_determinant = _clipped_inverse(covariance[:, :3, :3], radius_km)
+    inverse, log_determinant = clipped_inverse(covariance[:, :3, :3], radius_km)
     pull = np.einsum("nij,nj->ni", inverse, state[:, :3])
     apart = (here_2 - here_1)[:, :3]
     return _Step(
@@ -226,7 +228,11 @@ def _linearised(
     )
 
 
-def _clipped_inverse(covariance_km2: Floats, radius_km: Floats) -> tuple[Floats, Floats]:
+def clipped_inverse(covariance_km2: Floats, radius_km: Floats) -> tuple[Floats, Floats]:
+    """Return inverses (n, 3, 3) and logarithms of determinants (n,), eigenvalues clipped.
+
+    Raised to (1e-4 R)^2 as in `repaired_covariance`; radii above zero. NaN stays NaN.
+    """
     known = np.all(np.isfinite(covariance_km2), axis=(-2, -1))
     values, vectors = np.linalg.eigh(np.where(known[:, None, None], covariance_km2, np.eye(3)))
     values, _ = clipped_eigenvalues(values, radius_km)

@@ -17,15 +17,16 @@ from scipy.special import erfcinv
 from hoshimori.numerics.collision_covariance import (
     UncertainStates,
     is_positive_definite,
-    repaired_covariance,
 )
-from hoshimori.numerics.collision_overlap import uncertain_orbits
+from hoshimori.numerics.collision_overlap import (
+    LEAST_RADIUS_KM,
+    clipped_inverse,
+    uncertain_orbits,
+)
 from hoshimori.numerics.collision_peak import Peak, peak
 from hoshimori.numerics.constants import TWO_PI, WGS84_MU_KM3_S2
 from hoshimori.numerics.elements import Floats
 
-_LEAST_RADIUS_KM = 1e-6
-"""Covariances are mended against at least this, so that all can be inverted."""
 _MOST_OFFSET = 0.01
 _MOST_DURATION = 0.02
 _MOST_INACCURACY = 0.02
@@ -88,15 +89,10 @@ def usage_violations(
     period, offset 1 %, inaccuracy 2 %.
     Source: Hall, Baars & Casali 2023, AAS 23-398; Hall et al. 2023, J. Astronaut. Sci. 70.
     """
-    position_1, position_2 = (
-        _known_or_zero(states.covariance[:, :3, :3]) for states in (primary, secondary)
-    )
+    position_1, position_2 = (states.covariance[:, :3, :3] for states in (primary, secondary))
     both = position_1 + position_2
     radius_km = np.broadcast_to(np.asarray(hard_body_radius_km, dtype=np.float64), len(both))
-    mended = repaired_covariance(both, np.fmax(radius_km, _LEAST_RADIUS_KM))
-    known = np.any(position_1, axis=(-2, -1)) & np.any(position_2, axis=(-2, -1))
-    covariance = np.where(known[:, None, None], mended.covariance, np.nan)
-    straight = _straight_peak(primary, secondary, covariance)
+    straight = _straight_peak(primary, secondary, both, np.fmax(radius_km, LEAST_RADIUS_KM))
     period_s = np.minimum(_period_s(primary), _period_s(secondary))
     has_velocities = primary.covariance.shape[-1] == secondary.covariance.shape[-1] == 6
     if has_velocities:
@@ -106,13 +102,14 @@ def usage_violations(
     curved = np.isfinite(bent.t_s)
     used = Peak(*(np.where(curved, x, y) for x, y in zip(bent, straight, strict=True)))
     half_s = np.sqrt(2.0) * erfcinv(_SHARE_OUTSIDE) * used.sigma_s
-    duration, offset = 2.0 * half_s / period_s, (np.abs(used.t_s) + half_s) / period_s
+    with np.errstate(invalid="ignore"):
+        duration, offset = 2.0 * half_s / period_s, (np.abs(used.t_s) + half_s) / period_s
     inaccuracy = _inaccuracy(bent, straight)
     broken = {
         UsageViolation.NOT_POSITIVE_DEFINITE: ~(
-            is_positive_definite(position_1)
-            & is_positive_definite(position_2)
-            & is_positive_definite(both)
+            _is_positive_definite(position_1)
+            & _is_positive_definite(position_2)
+            & _is_positive_definite(both)
         ),
         UsageViolation.OFFSET: ~(offset <= _MOST_OFFSET),
         UsageViolation.EXTENDED: ~(duration <= _MOST_DURATION),
@@ -122,26 +119,26 @@ def usage_violations(
     return Usage(flags, duration, offset, inaccuracy, curved)
 
 
-def _known_or_zero(covariance: Floats) -> Floats:
-    """Return covariances with those that are not known as zero: not positive definite."""
+def _is_positive_definite(covariance: Floats) -> npt.NDArray[np.bool_]:
     known = np.asarray(np.isfinite(covariance).all(axis=(-2, -1)))
-    return np.where(known[:, None, None], covariance, 0.0)
+    return known & is_positive_definite(np.where(known[:, None, None], covariance, 0.0))
 
 
 def _straight_peak(
-    primary: UncertainStates, secondary: UncertainStates, covariance_km2: Floats
+    primary: UncertainStates, secondary: UncertainStates, covariance_km2: Floats, radius_km: Floats
 ) -> Peak:
     """Return when the probability peaks for straight relative motion, with `Peak`'s level."""
     position = secondary.position_km - primary.position_km
     velocity = secondary.velocity_km_s - primary.velocity_km_s
-    slowness = np.linalg.solve(covariance_km2, velocity[..., None])[..., 0]
+    inverse, log_determinant = clipped_inverse(covariance_km2, radius_km)
+    slowness = np.einsum("nij,nj->ni", inverse, velocity)
     with np.errstate(divide="ignore", invalid="ignore"):
         variance_s2 = 1.0 / np.sum(velocity * slowness, axis=-1)
         t_s = -np.sum(position * slowness, axis=-1) * variance_s2
         closest = position + t_s[:, None] * velocity
-        distance = np.linalg.solve(covariance_km2, closest[..., None])[..., 0]
-        level = np.sum(closest * distance, axis=-1) + np.linalg.slogdet(covariance_km2)[1]
-    return Peak(t_s, np.sqrt(variance_s2), level, np.linalg.norm(velocity, axis=-1))
+        distance = np.einsum("ni,nij,nj->n", closest, inverse, closest)
+        speed = np.linalg.norm(velocity, axis=-1)
+        return Peak(t_s, np.sqrt(variance_s2), distance + log_determinant, speed)
 
 
 def _period_s(states: UncertainStates) -> Floats:
