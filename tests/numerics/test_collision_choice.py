@@ -117,6 +117,20 @@ def test_unknown_rows_are_none_and_leave_the_others_alone() -> None:
     assert [x.pc_type.value for x in found] == ["computed", "none", "none"]
 
 
+@pytest.mark.parametrize("radius_km", [0.0, 0.01])
+@pytest.mark.parametrize("speed_km_s", [0.0, 7.5])
+@pytest.mark.parametrize("sigma_km", [0.0, 0.05])
+def test_nothing_degenerate_stops_anything(
+    radius_km: float, speed_km_s: float, sigma_km: float
+) -> None:
+    for miss_km in (0.0, 0.1):
+        pair = _pair(miss_km, sigma_km, speed_km_s)
+        for states in (pair, tuple(_position_only(x) for x in pair)):
+            (estimate,) = choose_probability(*states, radius_km)
+            assert estimate.pc is None or 0.0 <= estimate.pc <= 1.0
+            assert (estimate.pc is None) == (estimate.pc_type is ProbabilityType.NONE)
+
+
 def test_what_cannot_be_asked_is_refused() -> None:
     primary, secondary = _pair(0.1, 0.05)
     with pytest.raises(ValueError, match="same kind"):
