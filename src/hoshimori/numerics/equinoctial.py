@@ -4,7 +4,7 @@ Elements are rows (n, f, g, chi, psi, lambda): mean motion [rad/s], eccentricity
 equinoctial frame, tan(i/2) times sine and cosine of the node, mean longitude [rad]. In them errors
 of an orbit stay normally distributed far longer than in positions and velocities.
 Source: Broucke & Cefola 1972, Celestial Mechanics 5, 303-310; Hall 2021, J. Spacecraft Rockets
-58(3), eq. 13 to 18 (mean motion as the first element).
+58(3) (mean motion as the first element).
 """
 
 from __future__ import annotations
