@@ -23,12 +23,12 @@ from hoshimori.model.conjunction_message import (
     Body,
     ConjunctionMessage,
     ConjunctionObject,
-    Entry,
     ForceModel,
     OrbitDetermination,
     Screening,
     StateAtClosestApproach,
 )
+from hoshimori.model.messages import Entry
 from hoshimori.model.provenance import Reality
 
 DAMAGES = 1000

@@ -13,7 +13,6 @@ records (a header alone, an empty array) is read as no element sets.
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import re
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from collections.abc import Callable
 import numpy as np
 
 from hoshimori.errors import FormatError
+from hoshimori.formats.encodings import as_utf8
 from hoshimori.formats.omm_csv import read_omm_csv
 from hoshimori.formats.omm_json import read_omm_json
 from hoshimori.formats.omm_kvn import read_omm_kvn
@@ -37,7 +37,6 @@ Reader = Callable[[bytes, Origin], Reading]
 
 _HEAD_BYTES = 4096
 _KEPT_BYTES = 65_536
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _EXPECTED = "expected OMM (CSV, JSON, XML, KVN), TLE or 3LE, Parquet or Arrow"
 _TLE_LINE = re.compile(rb"(?:^|[\r\n])[12] [ 0-9A-Z]{5}[^\r\n]{33}")
 _OTHER_CCSDS = re.compile(rb"(?:^|[\r\n])[ \t]*CCSDS_(?!OMM)([A-Z]{2,4})_VERS[ \t]*=")
@@ -81,20 +80,8 @@ def _refused_member(error: FormatError, member: bytes) -> Rejection:
 
 
 def _read(data: bytes, origin: Origin) -> Reading:
-    text = _as_utf8(data, origin)
+    text = as_utf8(data, origin.source)
     return _reader_for(text, origin)(text, origin)
-
-
-def _as_utf8(data: bytes, origin: Origin) -> bytes:
-    if data.startswith(codecs.BOM_UTF8):
-        return data[len(codecs.BOM_UTF8) :]
-    if not data.startswith(_UTF_16):
-        return data
-    try:
-        text = data.decode("utf-16")
-    except UnicodeDecodeError as error:
-        raise FormatError(f"damaged UTF-16 ({error.reason})", source=origin.source) from error
-    return re.sub(r'(<\?xml[^>]*?)encoding="[^"]*"', r"\1", text, count=1).encode("utf-8")
 
 
 def _reader_for(data: bytes, origin: Origin) -> Reader:

@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from hoshimori.errors import FormatError
-from hoshimori.formats.cdm_keywords import COMMENT, MOMENTS, PLACE
+from hoshimori.formats.cdm_keywords import MOMENTS, PLACE
 from hoshimori.formats.cdm_statements import Statements
-from hoshimori.formats.omm_message import Statement
+from hoshimori.formats.statements import COMMENT, Statement
 
 PUBLIC = "MIN_RNG"
 """The field by which a public record is known."""

@@ -22,18 +22,17 @@ import numpy as np
 from hoshimori.errors import FormatError
 from hoshimori.formats import cdm_names as names
 from hoshimori.formats.cdm_keywords import (
-    COMMENT,
     COVARIANCE,
     METRES_TO_KILOMETRES,
     PLACE,
     SECTION_OF,
     UNIT,
-    USER_DEFINED,
-    USER_KEYWORD,
 )
 from hoshimori.formats.epochs import format_epochs
 from hoshimori.formats.records import texts, unprintable_rows
-from hoshimori.model.conjunction_message import ConjunctionMessage, ConjunctionObject, Entry
+from hoshimori.formats.statements import COMMENT, USER_DEFINED, USER_KEYWORD
+from hoshimori.model.conjunction_message import ConjunctionMessage, ConjunctionObject
+from hoshimori.model.messages import Entry
 from hoshimori.model.provenance import Reality
 
 _WIDTH = 32
