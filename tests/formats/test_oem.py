@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from hoshimori.errors import FormatError
 from hoshimori.formats.oem import read_oem
-from hoshimori.formats.packing import unpacked
 from hoshimori.model.ephemeris import Ephemeris
 
 DAMAGES = 1000
@@ -127,49 +125,3 @@ def test_damaged_ephemerides_are_refused_or_read_never_worse() -> None:
         else:
             assert all(np.isfinite(one.position_km).all() for one in found)
     assert 0 < refused < DAMAGES
-
-
-INVALID_BUT_READ = {
-    "v2_0/invalid/sample13.oem",  # accelerations in some rows only: 502.0-B-3, 5.2.4 permits it
-}
-VALID_BUT_REFUSED = {
-    "v3_0/valid/sample01.oem",  # MESSAGE_ID among the metadata: it belongs to the header
-}
-
-
-def test_samples_are_sorted_right(shared_data: Path) -> None:
-    archive = shared_data / "formats" / "oem_samples.zip"
-    disagreed: set[str] = set()
-    counts = {"valid": 0, "invalid": 0}
-    for name, data in unpacked(archive.read_bytes(), source="zip"):
-        path = Path(name)
-        if path.suffix not in (".oem", ".skip") or path.parent.name not in counts:
-            continue
-        counts[path.parent.name] += 1
-        if isinstance(_outcome(data), FormatError) == (path.parent.name == "valid"):
-            disagreed.add("/".join(path.parts[-3:]))
-    assert disagreed == INVALID_BUT_READ | VALID_BUT_REFUSED
-    assert min(counts.values()) >= 16
-
-
-REFUSED = {
-    *(f"OEM-{name}.txt" for name in (
-        "covariance-number-format-error", "ephemeris-number-format-error",
-        "inconsistent-time-systems", "keyword-within-covariance", "keyword-within-ephemeris",
-        "too-few-covariance-columns", "too-large-covariance-dimension",
-        "too-many-covariance-columns", "too-small-covariance-dimension", "wrong-keyword",
-    )),
-    "OEMExample7.txt.pre", "OEMExample7.txt.post",  # two halves of a file
-    "OEMExample8.txt",  # INTERPOLATION without its degree
-}  # fmt: skip
-
-
-def test_orekit_samples_are_sorted_right(shared_data: Path) -> None:
-    archive = shared_data / "formats" / "orekit_ccsds_messages.zip"
-    files = {
-        Path(name).name: data
-        for name, data in unpacked(archive.read_bytes(), source="zip")
-        if "/oem/" in name
-    }
-    found = {name for name, data in files.items() if isinstance(_outcome(data), FormatError)}
-    assert found == REFUSED

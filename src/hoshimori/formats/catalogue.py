@@ -20,7 +20,7 @@ from collections.abc import Callable
 import numpy as np
 
 from hoshimori.errors import FormatError
-from hoshimori.formats.encodings import as_utf8
+from hoshimori.formats.encodings import as_utf8, excerpt
 from hoshimori.formats.omm_csv import read_omm_csv
 from hoshimori.formats.omm_json import read_omm_json
 from hoshimori.formats.omm_kvn import read_omm_kvn
@@ -103,7 +103,7 @@ def _reader_for(data: bytes, origin: Origin) -> Reader:
 def _markup_reader(head: bytes, origin: Origin) -> Reader:
     if re.search(rb"<(?:!doctype\s+)?html\b", head, re.IGNORECASE):
         raise FormatError(
-            f"an HTML page ({_excerpt(re.sub(rb'<[^>]*>', b' ', head))}): {_EXPECTED}",
+            f"an HTML page ({excerpt(re.sub(rb'<[^>]*>', b' ', head))}): {_EXPECTED}",
             source=origin.source,
         )
     return read_omm_xml
@@ -111,7 +111,7 @@ def _markup_reader(head: bytes, origin: Origin) -> Reader:
 
 def _json_reader(head: bytes, origin: Origin) -> Reader:
     if re.match(rb'\[?\s*\{\s*"error"', head):
-        raise FormatError(f"an error message: {_excerpt(head)}", source=origin.source)
+        raise FormatError(f"an error message: {excerpt(head)}", source=origin.source)
     if re.search(rb'"TLE[12]"', head) and b'"NORAD_CAT_ID"' not in head:
         return read_vimpel_json
     if re.match(rb"\[\s*\]", head) or b'"NORAD_CAT_ID"' in head or b'"EPOCH"' in head:
@@ -130,10 +130,4 @@ def _text_reader(data: bytes, head: bytes, origin: Origin) -> Reader:
         return read_omm_csv
     if _TLE_LINE.search(data):
         return read_tle
-    raise FormatError(f"no catalogue ({_excerpt(head)}): {_EXPECTED}", source=origin.source)
-
-
-def _excerpt(head: bytes) -> str:
-    words = head.decode("utf-8", "replace").split()
-    text = "".join(c if c.isprintable() else "?" for c in " ".join(words))
-    return f"{text[:80]!r}"
+    raise FormatError(f"no catalogue ({excerpt(head)}): {_EXPECTED}", source=origin.source)

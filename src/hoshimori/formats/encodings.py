@@ -38,3 +38,10 @@ def as_utf8(data: bytes, source: str) -> bytes:
     except UnicodeDecodeError as error:
         raise FormatError(f"damaged {encoding.upper()} ({error.reason})", source=source) from error
     return _DECLARED.sub(r"\1", text, count=1).encode("utf-8", "replace")
+
+
+def excerpt(head: bytes) -> str:
+    """Return the beginning of a text, fit to be shown in a message."""
+    words = head.decode("utf-8", "replace").split()
+    text = "".join(c if c.isprintable() else "?" for c in " ".join(words))
+    return f"{text[:80]!r}"

@@ -46,7 +46,8 @@ def statement_in(text: str, source: str, line: int) -> Statement:
         return Statement(COMMENT, comment, "", line)
     keyword, equals, value = (piece.strip() for piece in text.partition("="))
     if not equals:
-        raise FormatError(f"{text[:40]!r}: expected KEYWORD = value", source=source, line=line)
+        problem = f"{text[:40]!r}: expected KEYWORD = value"
+        raise FormatError(problem, source=source, line=line, field=text.split()[0][:40])
     return Statement(keyword, value, "", line)
 
 
@@ -81,7 +82,8 @@ def _turn(message: list[Block], inside: str, mark: str, turn: str, source: str, 
     """Open or close a block; return the name of the block that is open then."""
     fits = message and (not inside if turn == "START" else inside == mark)
     if not fits:
-        raise FormatError(f"{mark}_{turn} does not belong here", source=source, line=line)
+        problem = "does not belong here"
+        raise FormatError(problem, source=source, line=line, field=f"{mark}_{turn}")
     if turn == "STOP":
         return ""
     message.append(Block(mark, source, line))

@@ -106,4 +106,4 @@ class _Document:
             self._refuse("a covariance with gaps: expected the 21 numbers of a lower triangle")
 
     def _refuse(self, problem: str) -> None:
-        raise FormatError(problem, source=self.source, line=self.line)
+        raise FormatError(problem, source=self.source, line=self.line, field=self.section)

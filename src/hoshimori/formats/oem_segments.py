@@ -143,6 +143,7 @@ def _states(segment: Segment, version: str) -> tuple[Column, Column]:
                 f"a state of {len(row.numbers)} numbers: expected {' or '.join(map(str, widths))}",
                 source=segment.source,
                 line=row.line,
+                field=row.epoch[:40],
             )
         if not rows or rows[-1][:2] != row[:2]:  # some files write their last state twice
             rows.append(row)
@@ -183,6 +184,7 @@ def _numbers(row: Row, source: str) -> list[float]:
     for cell in row.numbers:
         value = number_in(cell)
         if value is None:
-            raise FormatError(f"{cell[:40]!r}: expected a number", source=source, line=row.line)
+            problem = f"{cell[:40]!r}: expected a number"
+            raise FormatError(problem, source=source, line=row.line, field=row.epoch[:40])
         values.append(value)
     return values

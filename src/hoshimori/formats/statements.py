@@ -67,7 +67,8 @@ class Block:
 
     def refuse(self, problem: str, line: int | None = None, keyword: str = "") -> NoReturn:
         """Raise `FormatError` for a line of this block, or for the block as a whole."""
-        raise FormatError(problem, source=self.source, line=line or self.line, field=keyword)
+        field = keyword or self.name
+        raise FormatError(problem, source=self.source, line=line or self.line, field=field)
 
     def comments(self) -> tuple[str, ...]:
         """Return the comments that say something."""

@@ -66,7 +66,7 @@ def parse_xml(data: bytes, source: str) -> Element:
         raise
     except (expat.ExpatError, ValueError, LookupError) as error:
         problem = f"the XML breaks off here: {error}"
-        raise FormatError(problem, source=source, line=parser.CurrentLineNumber) from error
+        raise document.fault(problem) from error
     return document.top[0]
 
 
@@ -144,7 +144,7 @@ class _Document:
         siblings.append(element)
         self.path.append(element)
         if len(self.path) > _DEEPEST:
-            self._refuse(f"elements inside one another more than {_DEEPEST} deep")
+            raise self.fault(f"elements inside one another more than {_DEEPEST} deep")
         self._check_text(self.path[-2:-1])
 
     def end(self, _: str) -> None:
@@ -157,12 +157,15 @@ class _Document:
             self.path[-1].pieces.append(text)
 
     def refuse_doctype(self, *_: object) -> None:
-        self._refuse("a document type declaration: expected a plain message without one")
+        raise self.fault("a document type declaration: expected none", "DOCTYPE")
 
     def _check_text(self, elements: list[Element]) -> None:
         for element in elements:
             if element.children and element.text:
-                self._refuse(f"text {element.text[:40]!r} between elements of <{element.name}>")
+                raise self.fault(f"text {element.text[:40]!r} between the elements", element.name)
 
-    def _refuse(self, problem: str) -> None:
-        raise FormatError(problem, source=self.source, line=self.parser.CurrentLineNumber)
+    def fault(self, problem: str, name: str = "") -> FormatError:
+        """Return the error for the place that the parser has reached."""
+        field = name or (self.path[-1].name if self.path else "XML")
+        line = self.parser.CurrentLineNumber
+        return FormatError(problem, source=self.source, line=line, field=field[:40])
