@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from hoshimori.errors import FormatError
-from hoshimori.formats.statements import COMMENT, Block, Row, Statement
-
-HEADER = "HEADER"
+from hoshimori.formats.statements import COMMENT, HEADER, Block, Row, Statement
 
 
 def kvn_lines(data: bytes, source: str) -> Iterator[tuple[int, str]]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hoshimori.formats.kvn import HEADER, kvn_blocks
+from hoshimori.formats.kvn import kvn_blocks
 from hoshimori.formats.ocm_keywords import METADATA, METADATA_UNITS
 from hoshimori.formats.ocm_tables import covariance_of, manoeuvre_of, trajectory_of
 from hoshimori.formats.packing import LARGEST_UNPACKED_BYTES, unpacked
@@ -25,8 +25,13 @@ from hoshimori.formats.statements import (
     header_keywords,
     header_of,
 )
-from hoshimori.formats.xml_tree import Element, is_xml, statement_of, version_of, xml_messages
-from hoshimori.formats.xml_tree import statements_of as statements_in
+from hoshimori.formats.xml_tree import (
+    Element,
+    header_and_parts,
+    is_xml,
+    statement_of,
+    xml_messages,
+)
 from hoshimori.model.orbit_comprehensive import OrbitComprehensive, TextBlock
 
 VERSIONS = ("2.0", "3.0")
@@ -63,35 +68,19 @@ def _messages(data: bytes, source: str) -> Iterator[list[Block]]:
 
 def ocm_blocks(element: Element, source: str) -> list[Block]:
     """Return the blocks of one ``ocm``; raise `FormatError` where elements do not belong."""
-    header = Block(HEADER, source, element.line, [version_of(element)])
+    header, parts = header_and_parts(element, source)
     blocks = [header]
-    for child in element.children:
-        if child.name == "header":
-            header.statements += statements_in(child, (), source)
-        elif child.name == "body":
-            for segment in child.children:
-                blocks += _segment(segment, source)
+    for part in parts:
+        if part.name == "metadata":
+            blocks.append(_section("META", part, source))
         else:
-            raise child.refuse("does not belong in an <ocm>", source)
+            blocks += [_section(section.name.upper(), section, source) for section in part.children]
     return blocks
 
 
-def _segment(element: Element, source: str) -> Iterator[Block]:
-    if element.name != "segment":
-        raise element.refuse("expected <segment>", source)
-    for child in element.children:
-        if child.name == "metadata":
-            yield _section("META", child, source)
-        elif child.name == "data":
-            for section in child.children:
-                if section.name.upper() not in SECTIONS[1:]:
-                    raise section.refuse("is no section of an OCM", source)
-                yield _section(section.name.upper(), section, source)
-        else:
-            raise child.refuse("does not belong in a <segment>", source)
-
-
 def _section(name: str, element: Element, source: str) -> Block:
+    if name not in SECTIONS:
+        raise element.refuse("is no section of an OCM", source)
     block = Block(name, source, element.line)
     for child in element.children:
         statement = statement_of(child, source)

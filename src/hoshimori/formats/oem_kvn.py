@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from hoshimori.errors import FormatError
-from hoshimori.formats.kvn import HEADER, kvn_lines, statement_in
+from hoshimori.formats.kvn import kvn_lines, statement_in
 from hoshimori.formats.oem_segments import Row, Segment
-from hoshimori.formats.statements import COMMENT, Block
+from hoshimori.formats.statements import COMMENT, HEADER, Block
 
 _MARKS = {
     "META_START": (("header", "states", "after"), "metadata"),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from hoshimori.formats.kvn import HEADER
 from hoshimori.formats.oem_segments import Row, Segment
 from hoshimori.formats.statements import COMMENT, Block
-from hoshimori.formats.xml_tree import Element, statement_of, statements_of, version_of
+from hoshimori.formats.xml_tree import Element, header_and_parts, statement_of, statements_of
 
 _AXES = ("X", "Y", "Z", "X_DOT", "Y_DOT", "Z_DOT")
 _COVARIANCE = tuple(f"C{row}_{_AXES[k]}" for n, row in enumerate(_AXES) for k in range(n + 1))
@@ -18,31 +17,18 @@ _UNITS = {"X": "km", "Y": "km", "Z": "km"} | {
 
 def segments_of(element: Element, source: str) -> tuple[Block, list[Segment]]:
     """Return header and segments of one ``oem``; `FormatError` where elements do not belong."""
-    header = Block(HEADER, source, element.line, [version_of(element)])
+    header, parts = header_and_parts(element, source)
     segments: list[Segment] = []
-    for child in element.children:
-        if child.name == "header":
-            header.statements += statements_of(child, (), source)
-        elif child.name == "body":
-            segments += [_segment(inside, source) for inside in child.children]
+    for part in parts:
+        if part.name == "metadata":
+            statements = list(statements_of(part, (), source))
+            segments.append(Segment(Block("META", source, part.line, statements)))
+        elif not segments:
+            raise part.refuse("expected <metadata> before it", source)
         else:
-            raise child.refuse("does not belong in an <oem>", source)
+            for row in part.children:
+                _take_row(segments[-1], row, source)
     return header, segments
-
-
-def _segment(element: Element, source: str) -> Segment:
-    if element.name != "segment":
-        raise element.refuse("expected <segment>", source)
-    segment = Segment(Block("META", source, element.line))
-    for child in element.children:
-        if child.name == "metadata":
-            segment.metadata.statements += statements_of(child, (), source)
-        elif child.name == "data":
-            for row in child.children:
-                _take_row(segment, row, source)
-        else:
-            raise child.refuse("does not belong in a <segment>", source)
-    return segment
 
 
 def _take_row(segment: Segment, element: Element, source: str) -> None:

@@ -14,9 +14,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from hoshimori.formats.kvn import HEADER, kvn_blocks
+from hoshimori.formats.kvn import kvn_blocks
 from hoshimori.formats.packing import LARGEST_UNPACKED_BYTES, unpacked
 from hoshimori.formats.statements import (
+    HEADER,
     LATER_HEADER,
     USER_DEFINED,
     Block,

@@ -23,6 +23,8 @@ from hoshimori.formats.records import texts, unprintable_rows
 from hoshimori.model.messages import Entry, MessageHeader
 
 COMMENT = "COMMENT"
+HEADER = "HEADER"
+"""The name of the block that begins a message."""
 USER_DEFINED = "USER_DEFINED_"
 TIME_SYSTEMS = (
     "GMST", "GPS", "MET", "MRT", "SCLK", "TAI", "TCB", "TCG", "TDB", "TT", "UT1", "UTC",

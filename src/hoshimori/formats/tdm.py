@@ -16,7 +16,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from hoshimori.formats.kvn import HEADER, kvn_blocks
+from hoshimori.formats.kvn import kvn_blocks
 from hoshimori.formats.packing import LARGEST_UNPACKED_BYTES, unpacked
 from hoshimori.formats.statements import (
     COMMENT,
@@ -30,10 +30,10 @@ from hoshimori.formats.statements import (
 )
 from hoshimori.formats.xml_tree import (
     Element,
+    header_and_parts,
     is_xml,
     statement_of,
     statements_of,
-    version_of,
     xml_messages,
 )
 from hoshimori.model.messages import MessageHeader
@@ -116,30 +116,16 @@ def _messages(data: bytes, source: str) -> Iterator[list[Block]]:
 
 def tdm_blocks(element: Element, source: str) -> list[Block]:
     """Return the blocks of one ``tdm``; raise `FormatError` where elements do not belong."""
-    header = Block(HEADER, source, element.line, [version_of(element)])
+    header, parts = header_and_parts(element, source)
     blocks = [header]
-    for child in element.children:
-        if child.name == "header":
-            header.statements += statements_of(child, (), source)
-        elif child.name == "body":
-            for segment in child.children:
-                blocks += _segment(segment, source)
+    for part in parts:
+        if part.name == "metadata":
+            block = Block("META", source, part.line, list(statements_of(part, (), source)))
+            blocks.append(block)
         else:
-            raise child.refuse("does not belong in a <tdm>", source)
+            rows = [_observation(row, source) for row in part.children]
+            blocks.append(Block("DATA", source, part.line, rows))
     return blocks
-
-
-def _segment(element: Element, source: str) -> Iterator[Block]:
-    if element.name != "segment":
-        raise element.refuse("expected <segment>", source)
-    for child in element.children:
-        if child.name == "metadata":
-            yield Block("META", source, child.line, list(statements_of(child, (), source)))
-        elif child.name == "data":
-            rows = [_observation(row, source) for row in child.children]
-            yield Block("DATA", source, child.line, rows)
-        else:
-            raise child.refuse("does not belong in a <segment>", source)
 
 
 def _observation(element: Element, source: str) -> Statement:
@@ -158,11 +144,12 @@ def tracking_of(blocks: list[Block]) -> Iterator[TrackingData]:
     """Give what each segment of a message says; raise `FormatError` where it breaks the rules."""
     first, *others = blocks
     header = header_of(first.values(_HEADER, header_keywords("TDM")), "TDM", VERSIONS)
-    names = [block.name for block in others]
-    if not others or names != ["META", "DATA"] * (len(others) // 2):
-        wrong = next((block for block, wanted in zip(others, ["META", "DATA"] * len(others),
-                      strict=False) if block.name != wanted), blocks[-1])  # fmt: skip
-        wrong.refuse("expected segments of metadata and data")
+    wanted = ("META", "DATA") * (len(others) // 2 + 1)
+    for block, name in zip(others, wanted, strict=False):
+        if block.name != name:
+            block.refuse(f"expected {name} here: a segment is metadata, then data")
+    if not others or len(others) % 2:
+        blocks[-1].refuse("expected segments of metadata and data")
     for meta, data in list(pairwise(others))[::2]:
         yield _tracking(header, meta, data)
 

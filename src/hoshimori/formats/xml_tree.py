@@ -17,11 +17,12 @@ from xml.parsers import expat
 
 from hoshimori.errors import FormatError
 from hoshimori.formats.encodings import as_utf8
-from hoshimori.formats.statements import USER_DEFINED, Statement
+from hoshimori.formats.statements import HEADER, USER_DEFINED, Block, Statement
 
 _DEEPEST = 12
 _HEAD_BYTES = 256
 _BREAK = re.compile(r" *[\t\r\n]\s*")
+_OF_SEGMENT = ("metadata", "data")
 _OF_CONTAINER = ("COMMENT", "MESSAGE_ID", "CREATION_DATE", "ORIGINATOR")
 
 
@@ -87,6 +88,31 @@ def xml_messages(data: bytes, source: str, kind: str) -> list[Element]:
         if element.name != kind:
             raise element.refuse(f"an XML element <{element.name[:40]}>: expected <{kind}>", source)
     return found
+
+
+def header_and_parts(element: Element, source: str) -> tuple[Block, list[Element]]:
+    """Return the header of a message, and metadata and data of each segment, in their order.
+
+    Raises `FormatError` where another element stands among them.
+    """
+    header = Block(HEADER, source, element.line, [version_of(element)])
+    parts = list(_parts(element, source))
+    for part in parts:
+        if part.name == "header":
+            header.statements += statements_of(part, (), source)
+    return header, [part for part in parts if part.name != "header"]
+
+
+def _parts(element: Element, source: str) -> Iterator[Element]:
+    inside = {element.name: ("header", "body"), "body": ("segment",), "segment": _OF_SEGMENT}
+    for child in element.children:
+        if child.name not in inside[element.name]:
+            expected = " or ".join(f"<{name}>" for name in inside[element.name])
+            raise child.refuse(f"does not belong here: expected {expected}", source)
+        if child.name in inside:
+            yield from _parts(child, source)
+        else:
+            yield child
 
 
 def statements_of(
