@@ -235,3 +235,19 @@ def check_text(statement: Statement, source: str) -> None:
     """Raise `FormatError` where a value holds control characters."""
     if unprintable_rows(texts([statement.value])):
         statement.refuse("control characters: expected printable text", source)
+
+
+def printable(keyword: str, value: str) -> str:
+    """Return a text that comes back when it is written; raise `FormatError` for any other."""
+    if not value or value != value.strip() or unprintable_rows(texts([value])):
+        raise FormatError(
+            f"{value[:40]!r}: expected printable text without spaces around it", field=keyword
+        )
+    return value
+
+
+def exact(value: float, keyword: str) -> str:
+    """Return the fewest digits that name a number; raise `FormatError` where it is not finite."""
+    if not math.isfinite(value):
+        raise FormatError(f"{value}: a message carries finite numbers only", field=keyword)
+    return repr(float(value))

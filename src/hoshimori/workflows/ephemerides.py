@@ -1,0 +1,84 @@
+"""Ephemerides of messages and files, made ready to be screened beside element sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from hoshimori.errors import FormatError
+from hoshimori.model.ephemeris import Ephemeris
+from hoshimori.numerics.frames import EarthOrientation
+from hoshimori.numerics.stated_frames import crosses_leap_second, to_teme, to_utc
+from hoshimori.numerics.time import LeapSeconds
+from hoshimori.numerics.trajectories import DEFAULT_POINTS, Ephemerides, Span, ephemerides
+from hoshimori.sources.earth_orientation import read_earth_orientation, read_leap_seconds
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Earth:
+    """How the Earth stands and when seconds were inserted."""
+
+    orientation: EarthOrientation
+    leap_seconds: LeapSeconds
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TabulatedObjects:
+    """Objects by the names that their messages give them, and their states; one row each."""
+
+    object_ids: tuple[str, ...]
+    names: tuple[str, ...]
+    states: Ephemerides
+
+
+def earth_now() -> Earth:
+    """Return the Earth as the tables on this machine have it.
+
+    Raises:
+        FormatError: a table is damaged.
+    """
+    return Earth(read_earth_orientation(), read_leap_seconds())
+
+
+def tabulated(
+    messages: Iterable[Ephemeris], earth: Earth, points: int = DEFAULT_POINTS
+) -> TabulatedObjects:
+    """Return ephemerides as objects with states in TEME at UTC; those of one object together.
+
+    Objects are told apart by OBJECT_ID and name. A span that crosses a leap second is parted there,
+    because UTC cannot count through it.
+
+    Raises:
+        FormatError: a frame, a time system or a centre is not understood.
+        CoverageError: moments outside what is known of the Earth's orientation.
+    """
+    objects: dict[tuple[str, str], list[Span]] = {}
+    for message in messages:
+        spans = objects.setdefault((message.object_id, message.object_name), [])
+        spans += _spans(message, earth)
+    return TabulatedObjects(
+        object_ids=tuple(object_id for object_id, _ in objects),
+        names=tuple(name for _, name in objects),
+        states=ephemerides(list(objects.values()), points),
+    )
+
+
+def _spans(message: Ephemeris, earth: Earth) -> Iterator[Span]:
+    if message.centre.upper() != "EARTH":
+        raise FormatError(f"{message.centre[:40]!r}: expected EARTH", field="CENTER_NAME")
+    utc = to_utc(message.time_system, message.times, earth.leap_seconds, earth.orientation)
+    usable = np.array([message.usable_start, message.usable_stop], dtype="datetime64[us]")
+    start, stop = to_utc(message.time_system, usable, earth.leap_seconds, earth.orientation)
+    epoch = message.frame_epoch
+    if epoch is not None:
+        of = np.array([epoch], dtype="datetime64[us]")
+        (epoch,) = to_utc(message.time_system, of, earth.leap_seconds, earth.orientation)
+    position, velocity = to_teme(
+        message.frame, message.position_km, message.velocity_km_s, utc, earth.orientation, epoch
+    )
+    edges = np.searchsorted(utc, crosses_leap_second(utc, earth.leap_seconds))
+    for rows in np.split(np.arange(len(utc)), edges):
+        if len(rows):
+            yield Span(utc[rows], position[rows], velocity[rows], start, stop)
