@@ -103,6 +103,14 @@ def itrf_to_teme(
     return _rotated(turn_back, position), _rotated(turn_back, velocity + _swept(position))
 
 
+def itrf_velocity_from_inertial(position_itrf_km: Floats, velocity_itrf_km_s: Floats) -> Floats:
+    """Return velocities [km/s] as seen from the inertial frame that has ITRF's axes now.
+
+    Polar motion aside (1e-6 of the Earth's rotation).
+    """
+    return velocity_itrf_km_s + _swept(position_itrf_km)
+
+
 def teme_to_gcrf(vector_teme: Floats, utc: Times) -> Floats:
     """Return positions or velocities in GCRF (J2000 within 0.03 arc seconds).
 
