@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hoshimori.assessment.message_measures import comparable_states
+from hoshimori.assessment.message_measures import same_frame
 from hoshimori.model.conjunction_event import (
     AnyCheck,
     EncounterMeasures,
@@ -86,7 +86,7 @@ def _contradictions(
     if late > 0:
         yield TcaBeforeCreation(float(late))
     one, two = message.object1.state, message.object2.state
-    if one is not None and two is not None and comparable_states(message) is None:
+    if one is not None and two is not None and not same_frame(one, two):
         yield FramesDiffer(one.frame, two.frame)
     if measures is None:
         return

@@ -32,7 +32,6 @@ from hoshimori.numerics.collision_maximum import (
 from hoshimori.numerics.collision_usage import UncertainStates, UsageViolation, usage_violations
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.frames import itrf_velocity_from_inertial, rtn_basis, to_rtn
-from hoshimori.numerics.uncertainty import miss_sigma_km
 
 _LEAST_RADIUS_KM = 1e-3
 _LEAST_EIGENVALUE_SHARE = 1e-13
@@ -62,12 +61,21 @@ def radius_of(message: ConjunctionMessage, assumed_km: float | None) -> HardBody
 def comparable_states(
     message: ConjunctionMessage,
 ) -> tuple[StateAtClosestApproach, StateAtClosestApproach] | None:
-    """Return both states, None where one is missing or they are in different frames."""
+    """Return both states, None where one is missing, or falls straight, or frames differ."""
     one, two = message.object1.state, message.object2.state
     if one is None or two is None:
         return None
-    alike = one.frame == two.frame or {one.frame, two.frame} <= set(INERTIAL)
-    return (one, two) if alike else None
+    return (one, two) if same_frame(one, two) and _is_orbit(one) and _is_orbit(two) else None
+
+
+def same_frame(one: StateAtClosestApproach, two: StateAtClosestApproach) -> bool:
+    """Tell whether two states may be subtracted from one another."""
+    return one.frame == two.frame or {one.frame, two.frame} <= set(INERTIAL)
+
+
+def _is_orbit(state: StateAtClosestApproach) -> bool:
+    """Tell whether a state has the plane in which its covariance is stated."""
+    return bool(np.linalg.norm(np.cross(state.position_km, state.velocity_km_s)) > 0.0)
 
 
 def measures_of(
@@ -111,13 +119,12 @@ def _measures(
     with np.errstate(divide="ignore", invalid="ignore"):
         speed_2 = np.sum(velocity**2, axis=1)
         offset_s = -np.sum(position * velocity, axis=1) / speed_2
-        sigma_km = miss_sigma_km(covariance, velocity)
         columns = {
             "range_km": np.linalg.norm(position, axis=1),
             "miss_km": np.linalg.norm(position + velocity * offset_s[:, None], axis=1),
             "tca_offset_s": offset_s,
             "speed_km_s": np.sqrt(speed_2),
-            "miss_sigma_km": np.where(sigma_km > 0.0, sigma_km, np.nan),
+            "miss_sigma_km": plane.sigma_major_km,
             "mahalanobis": np.sqrt(mahalanobis_squared(plane)),
             "probability": collision_probability(plane),
             "maximum_probability": maximum_probability(plane),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
+from enum import Enum
 
 from hoshimori.dossier.message_wording import check_words, step_words
 from hoshimori.dossier.quantities import length_text
 from hoshimori.model.conjunction_event import (
+    AnyCheck,
     ConjunctionEvent,
     EventMessage,
     EventStep,
@@ -36,6 +40,15 @@ class ObjectCell:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One thing that is wrong with a message: its kind, its numbers, and how to say it."""
+
+    kind: str
+    numbers: Mapping[str, float | str | None]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class MessageRow:
     """What one message says, and what follows from its states."""
 
@@ -60,6 +73,7 @@ class MessageRow:
     copies: tuple[str, ...]
     contradicts_itself: bool
     """Then what is computed from the states is not that of the encounter that is stated."""
+    checks: tuple[CheckRow, ...]
     remarks: tuple[str, ...]
 
 
@@ -129,6 +143,7 @@ def message_row(one: EventMessage) -> MessageRow:
         radius_source=radius.source.name.lower() if radius else None,
         copies=one.copies,
         contradicts_itself=one.contradicts_itself,
+        checks=tuple(map(_check, one.checks)),
         remarks=remarks_of(one),
     )
 
@@ -148,6 +163,15 @@ def remarks_of(one: EventMessage) -> tuple[str, ...]:
     if found.radius is not None and found.radius.source is not RadiusSource.MESSAGE:
         said.append(f"radius {length_text(found.radius.radius_km)}: {found.radius.source.value}")
     return tuple(said)
+
+
+def _check(check: AnyCheck) -> CheckRow:
+    values = {f.name: getattr(check, f.name) for f in fields(check)}
+    return CheckRow(
+        kind=re.sub(r"(?<!^)(?=[A-Z])", "_", type(check).__name__).lower(),
+        numbers={k: v.name.lower() if isinstance(v, Enum) else v for k, v in values.items()},
+        text=check_words(check),
+    )
 
 
 def _pc_type(one: EventMessage) -> str:
