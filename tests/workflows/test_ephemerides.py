@@ -9,7 +9,7 @@ import pytest
 
 from hoshimori.errors import CoverageError, FormatError
 from hoshimori.model.ephemeris import Ephemeris
-from hoshimori.numerics.frames import teme_to_gcrf, teme_to_itrf
+from hoshimori.numerics.frames import gcrf_to_teme, teme_to_gcrf, teme_to_itrf
 from hoshimori.workflows.ephemerides import earth_now, tabulated
 
 EARTH = earth_now()
@@ -47,6 +47,50 @@ def test_the_same_motion_in_any_frame_and_time(frame: str, time_system: str) -> 
         plain.states.states(t0, t_s).position_teme_km,
         rtol=0, atol=ONE_CENTIMETRE_KM,
     )  # fmt: skip
+
+
+def test_velocities_that_are_not_stated_come_from_the_positions() -> None:
+    one = circle("2024-05-01T00:00:00", "ITRF2014")
+    bare = replace(one, velocity_km_s=np.full((31, 3), np.nan))
+    alone = replace(
+        bare, times=bare.times[:1], position_km=bare.position_km[:1],
+        velocity_km_s=bare.velocity_km_s[:1],
+    )  # fmt: skip
+    t0, t_s = np.datetime64("2024-05-01T00:00:00", "us"), np.linspace(0.0, 1800.0, 181)
+    found, meant = (tabulated([m], EARTH).states.states(t0, t_s) for m in (bare, one))
+    one_centimetre_s = 1e-5
+    np.testing.assert_allclose(
+        found.position_teme_km, meant.position_teme_km, rtol=0, atol=ONE_CENTIMETRE_KM
+    )
+    np.testing.assert_allclose(
+        found.velocity_teme_km_s, meant.velocity_teme_km_s, rtol=0, atol=one_centimetre_s
+    )
+    status = tabulated([alone], EARTH).states.states(t0, t_s).status
+    assert (status != 0).all()
+
+
+@pytest.mark.parametrize(("radius_km", "step_s"), [(7000.0, 60.0), (26_560.0, 900.0)])
+def test_turning_into_teme_costs_nothing_between_samples(radius_km: float, step_s: float) -> None:
+    """TEME turns by 50 arc seconds a year against the stars, and the velocities know of it."""
+    motion_rad_s = np.sqrt(398600.4418 / radius_km**3)
+    t_s = np.arange(40) * step_s
+    t0 = np.datetime64("2024-05-01T00:00:00", "us")
+
+    def circle(t_s: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        c, s, o = np.cos(motion_rad_s * t_s), np.sin(motion_rad_s * t_s), 0.0 * t_s
+        return (
+            radius_km * np.stack([c, s, o], axis=1),
+            radius_km * motion_rad_s * np.stack([-s, c, o], axis=1),
+        )
+
+    utc = t0 + (t_s * 1e6).astype("timedelta64[us]")
+    made = Ephemeris("X", "X", "EARTH", "GCRF", "UTC", utc, *circle(t_s), utc[0], utc[-1])
+    between_s = (np.arange(10, 30) + 0.25) * step_s
+    found = tabulated([made], EARTH).states.states(t0, between_s).position_teme_km[0]
+    at = t0 + (between_s * 1e6).astype("timedelta64[us]")
+    meant = gcrf_to_teme(circle(between_s)[0], at)
+    one_millimetre_km = 1e-6
+    np.testing.assert_allclose(found, meant, rtol=0, atol=one_millimetre_km)
 
 
 def test_spans_of_one_object_are_one_row() -> None:

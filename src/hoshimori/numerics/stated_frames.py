@@ -1,7 +1,7 @@
 """From the frames and time systems that messages name to TEME and UTC.
 
 Frames: EME2000 and J2000; GCRF and ICRF in any realisation (the same within 1 mm); TEME and TOD, of
-date or of a stated epoch; ITRF, IGS and WGS-84 in any realisation (the same within 0.2 m, those
+date or of a stated epoch; ITRF, IGS, SLRF and WGS-84 in any realisation (alike within 0.2 m, those
 since 2000 within 3 cm). Time systems: UTC, TAI, TT, GPS and UT1. Others are refused: a wrong guess
 is kilometres off.
 """
@@ -9,6 +9,7 @@ is kilometres off.
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import numpy as np
 
@@ -29,7 +30,8 @@ _EME2000 = re.compile(r"EME2000|J2000")
 _CELESTIAL = re.compile(r"GCRFN?\d*|ICRFN?\d*")
 _TEME = re.compile(r"TEME(?:OFDATE|OFEPOCH)?")
 _TRUE_OF_DATE = re.compile(r"TOD(?:_EARTH)?")
-_EARTH_FIXED = re.compile(r"ITRF-?\d*|IG[SB]\w?\d{0,2}|WGS-?84")
+_EARTH_FIXED = re.compile(r"ITRF?-?\d*|IG[SB]\w?\d{0,2}|SLRF?\d*|WGS-?84")
+_BESIDE = np.timedelta64(3_600_000_000, "us")
 _EXPECTED = "expected EME2000, GCRF, ICRF, TEME, TOD or ITRF, in any realisation"
 
 
@@ -45,17 +47,19 @@ def to_teme(
 
     `frame_epoch_utc` freezes TEME and TOD at that moment, and only those need it. The Earth's
     orientation is used for Earth-fixed frames alone. Within 0.01 arc seconds of the frame named
-    (2 m in GEO), ITRF within 1 cm. Raises FormatError for a frame that is not known, CoverageError
+    (2 m in GEO), ITRF within 1 cm. Velocities are the rates of the positions returned, so that both
+    can be interpolated together. Raises FormatError for a frame that is not known, CoverageError
     outside `orientation`.
     """
     name = frame.upper().replace(" ", "")
     if _EARTH_FIXED.fullmatch(name):
         return itrf_to_teme(position_km, velocity_km_s, utc, orientation)
-    position, velocity = (
-        _inertial_to_teme(name, vector, utc, frame_epoch_utc)
-        for vector in (position_km, velocity_km_s)
+    turned = partial(_inertial_to_teme, name, frame_epoch_utc=frame_epoch_utc)
+    # TEME turns by 50 arc seconds a year: unless velocities know of it, they contradict positions.
+    drag_km_s = (turned(position_km, utc + _BESIDE) - turned(position_km, utc - _BESIDE)) / (
+        2.0 * (_BESIDE / np.timedelta64(1, "s"))
     )
-    return position, velocity
+    return turned(position_km, utc), turned(velocity_km_s, utc) + drag_km_s
 
 
 def _inertial_to_teme(

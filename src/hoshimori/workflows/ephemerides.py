@@ -12,7 +12,13 @@ from hoshimori.model.ephemeris import Ephemeris
 from hoshimori.numerics.frames import EarthOrientation
 from hoshimori.numerics.stated_frames import crosses_leap_second, to_teme, to_utc
 from hoshimori.numerics.time import LeapSeconds
-from hoshimori.numerics.trajectories import DEFAULT_POINTS, Ephemerides, Span, ephemerides
+from hoshimori.numerics.trajectories import (
+    DEFAULT_POINTS,
+    Ephemerides,
+    Span,
+    ephemerides,
+    velocities_km_s,
+)
 from hoshimori.sources.earth_orientation import read_earth_orientation, read_leap_seconds
 
 
@@ -48,7 +54,8 @@ def tabulated(
     """Return ephemerides as objects with states in TEME at UTC; those of one object together.
 
     Objects are told apart by OBJECT_ID and name. A span that crosses a leap second is parted there,
-    because UTC cannot count through it.
+    because UTC cannot count through it. Velocities that are not stated (NaN, as in many SP3 files)
+    are taken from the positions; a single state without one is left out.
 
     Raises:
         FormatError: a frame, a time system or a centre is not understood.
@@ -80,5 +87,11 @@ def _spans(message: Ephemeris, earth: Earth) -> Iterator[Span]:
     )
     edges = np.searchsorted(utc, crosses_leap_second(utc, earth.leap_seconds))
     for rows in np.split(np.arange(len(utc)), edges):
-        if len(rows):
-            yield Span(utc[rows], position[rows], velocity[rows], start, stop)
+        if len(rows) > 1 or (len(rows) and np.isfinite(velocity[rows]).all()):
+            span = Span(utc[rows], position[rows], velocity[rows], start, stop)
+            yield span if np.isfinite(span.velocity_teme_km_s).all() else _with_velocities(span)
+
+
+def _with_velocities(span: Span) -> Span:
+    t_s = (span.utc - span.utc[0]) / np.timedelta64(1, "s")
+    return span._replace(velocity_teme_km_s=velocities_km_s(t_s, span.position_teme_km))
