@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from hoshimori.errors import CoverageError, FormatError
+from hoshimori.formats.oem import read_oem
 from hoshimori.model.ephemeris import Ephemeris
 from hoshimori.numerics.frames import gcrf_to_teme, teme_to_gcrf, teme_to_itrf
 from hoshimori.workflows.ephemerides import earth_now, tabulated
@@ -91,6 +95,31 @@ def test_turning_into_teme_costs_nothing_between_samples(radius_km: float, step_
     meant = gcrf_to_teme(circle(between_s)[0], at)
     one_millimetre_km = 1e-6
     np.testing.assert_allclose(found, meant, rtol=0, atol=one_millimetre_km)
+
+
+@pytest.mark.parametrize(("name", "every"), [("LEO_10s", 6), ("MEO_60s", 5), ("GEO_20s", 15)])
+def test_published_ephemerides_are_found_again_between_fewer_samples(
+    shared_data: Path, name: str, every: int
+) -> None:
+    """Their velocities are SGP4's: believed, they would put a GEO object 41 m off at the ends."""
+    archive = (shared_data / "formats" / "oem_samples.zip").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        (whole,) = read_oem(packed.read(f"samples/real/{name}.oem"), source=name)
+    bare = replace(
+        whole, acceleration_km_s2=None, covariance_times=None, covariance_km2=None,
+        covariance_frames=(),
+    )  # fmt: skip
+    times = bare.times[::every].copy()
+    thin = replace(
+        bare, times=times, position_km=bare.position_km[::every].copy(),
+        velocity_km_s=bare.velocity_km_s[::every].copy(), usable_stop=times[-1],
+    )  # fmt: skip
+    t_s = (bare.times[bare.times <= times[-1]] - times[0]) / np.timedelta64(1, "s")
+    found, meant = (
+        tabulated([m], EARTH).states.states(times[0], t_s).position_teme_km for m in (thin, bare)
+    )
+    one_tenth_millimetre_km = 1e-7
+    np.testing.assert_allclose(found, meant, rtol=0, atol=one_tenth_millimetre_km)
 
 
 def test_spans_of_one_object_are_one_row() -> None:

@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
-from rich.console import Console
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -26,6 +27,7 @@ from hoshimori.workflows.messages import MessageReport, conjunction_events, most
 _QUIET = (EventStep.PASSED, EventStep.NOTHING)
 _MARKS = {Attention.LOOK: "◆", Attention.WATCH: "◇", Attention.LOG: "·"}
 _STYLES = {Attention.LOOK: "bold #ff9d2e", Attention.WATCH: "#fff27a", Attention.LOG: "#7b8794"}
+_LEAST_TABLE_WIDTH = 110
 _MOST_REMARKS = 4
 _MOST_REJECTIONS = 10
 
@@ -67,7 +69,9 @@ def _print(report: MessageReport, *, history: bool, everything: bool) -> None:
     console.print(Text(_summary(report), style="bold"))
     shown = [row for row in report.events if everything or row.step not in _QUIET]
     if shown:
-        console.print(_table(shown, report.as_of_utc))
+        wide = console.width >= _LEAST_TABLE_WIDTH
+        drawn = _table if wide else _list
+        console.print(drawn(shown, report.as_of_utc))
     if history:
         for row in shown:
             console.print(_history(row))
@@ -120,6 +124,20 @@ def _table(rows: Sequence[EventRow], as_of_utc: datetime) -> Table:
             _remarks(row),
         )
     return table
+
+
+def _list(rows: Sequence[EventRow], as_of_utc: datetime) -> Group:
+    """Return the rows one below the other, for narrow screens."""
+    parts: list[RenderableType] = []
+    for row in rows:
+        heading = Text(f"{_MARKS[row.attention]} ", style=_STYLES[row.attention])
+        heading.append(f"{_name(row, 1)} - {_name(row, 2)}", style="bold default")
+        when = f"{utc_text(row.tca_utc)} {_left(row.tca_utc, as_of_utc)}"
+        facts = [when, _miss(row.latest), f"Pc {_probabilities(row.latest)}", _trend(row)]
+        body = Text(" · ".join(fact.replace("\n", " ") for fact in facts) + "\n")
+        body.append_text(_remarks(row))
+        parts += [heading, Padding(body, (0, 0, 1, 2))]
+    return Group(*parts)
 
 
 def _name(row: EventRow, number: int) -> str:

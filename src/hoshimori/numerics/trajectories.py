@@ -26,6 +26,9 @@ from hoshimori.numerics.sgp4 import Sgp4Status, States
 _OK = int(Sgp4Status.OK)
 _OUTSIDE = int(Sgp4Status.OUTSIDE_EPHEMERIS)
 _MOST_POINTS = 8
+_DERIVATIVE_POINTS = 13
+_FEWEST_POINTS = 9
+_ROUNDED_KM_S = 1e-7
 DEFAULT_POINTS = 6
 """Degree 11: below 1 mm for samples of up to 300 s in low and 1800 s in geostationary orbits."""
 
@@ -143,13 +146,13 @@ def ephemerides(objects: Sequence[Sequence[Span]], points: int = DEFAULT_POINTS)
     )
 
 
-def velocities_km_s(t_s: Floats, position_km: Floats, points: int = 9) -> Floats:
+def velocities_km_s(t_s: Floats, position_km: Floats, points: int = _DERIVATIVE_POINTS) -> Floats:
     """Return the velocities at tabulated positions (k, 3), for ephemerides that state none.
 
-    The derivative of the polynomial through the `points` nearest positions, at most 16; samples at
+    The derivative of the polynomial through the `points` nearest positions; samples at
     increasing times [s]. In an inertial frame, for GNSS sampled every 900 s and for low orbits
-    every 60 s, good to 0.01 mm/s inside a span and to 1 mm/s at its ends. Raises ValueError where
-    there are fewer than two samples.
+    every 60 s, good to 1e-5 mm/s inside a span and to 0.01 mm/s at its ends. Raises ValueError
+    where there are fewer than two samples.
     Source: Berrut & Trefethen 2004, SIAM Review 46, section 9.
     """
     if len(t_s) < 2:
@@ -163,6 +166,24 @@ def velocities_km_s(t_s: Floats, position_km: Floats, points: int = 9) -> Floats
         # Of differences, so that what is common to all positions costs no digits.
         velocity[row] = weights @ (position_km[window] - position_km[row])
     return velocity
+
+
+def velocities_contradict(t_s: Floats, position_km: Floats, velocity_km_s: Floats) -> bool:
+    """Tell whether stated velocities (k, 3) are not the rates of the positions (k, 3).
+
+    They are compared with `velocities_km_s`, whose own error shows in what two points less change:
+    ten times that, and 0.1 mm/s for rounding, are allowed; the median over the inner samples
+    counts. Interpolation through velocities that contradict is metres off at the ends of a span:
+    those of ephemerides made by SGP4 differ by millimetres to decimetres a second. Fewer than 11
+    samples are believed.
+    """
+    points = min(_DERIVATIVE_POINTS, len(t_s) - 2)
+    if points < _FEWEST_POINTS:
+        return False
+    inner = slice(points // 2, len(t_s) - points // 2)
+    best, other = (velocities_km_s(t_s, position_km, n)[inner] for n in (points, points - 2))
+    off, own = (np.median(np.linalg.norm(v - best, axis=1)) for v in (velocity_km_s[inner], other))
+    return bool(off > 10.0 * own + _ROUNDED_KM_S)
 
 
 def interpolation_error_km(

@@ -17,6 +17,7 @@ from hoshimori.numerics.trajectories import (
     Ephemerides,
     Span,
     ephemerides,
+    velocities_contradict,
     velocities_km_s,
 )
 from hoshimori.sources.earth_orientation import read_earth_orientation, read_leap_seconds
@@ -55,7 +56,8 @@ def tabulated(
 
     Objects are told apart by OBJECT_ID and name. A span that crosses a leap second is parted there,
     because UTC cannot count through it. Velocities that are not stated (NaN, as in many SP3 files)
-    are taken from the positions; a single state without one is left out.
+    or that contradict the positions (as where SGP4 made the ephemeris) are taken from the
+    positions; a single state without a velocity is left out.
 
     Raises:
         FormatError: a frame, a time system or a centre is not understood.
@@ -87,11 +89,17 @@ def _spans(message: Ephemeris, earth: Earth) -> Iterator[Span]:
     )
     edges = np.searchsorted(utc, crosses_leap_second(utc, earth.leap_seconds))
     for rows in np.split(np.arange(len(utc)), edges):
-        if len(rows) > 1 or (len(rows) and np.isfinite(velocity[rows]).all()):
-            span = Span(utc[rows], position[rows], velocity[rows], start, stop)
-            yield span if np.isfinite(span.velocity_teme_km_s).all() else _with_velocities(span)
+        span = Span(utc[rows], position[rows], velocity[rows], start, stop)
+        if len(rows) > 1:
+            yield _mended(span)
+        elif len(rows) and np.isfinite(span.velocity_teme_km_s).all():
+            yield span
 
 
-def _with_velocities(span: Span) -> Span:
+def _mended(span: Span) -> Span:
+    """Return a span with velocities from its positions where those stated will not do."""
     t_s = (span.utc - span.utc[0]) / np.timedelta64(1, "s")
+    stated = span.velocity_teme_km_s
+    if np.isfinite(stated).all() and not velocities_contradict(t_s, span.position_teme_km, stated):
+        return span
     return span._replace(velocity_teme_km_s=velocities_km_s(t_s, span.position_teme_km))
