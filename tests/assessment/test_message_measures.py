@@ -83,7 +83,7 @@ def test_where_a_radius_comes_from(make_cdm: Make) -> None:
         object1=replace(message.object1, body=round_10_m),
         object2=replace(message.object2, body=round_10_m),
     )
-    told = radius_of(areas, 0.5)
+    told = radius_of(areas, None)
     assert told is not None
     assert (told.source, told.radius_km) == (RadiusSource.AREAS, pytest.approx(0.02))
     objects = replace(

@@ -131,7 +131,7 @@ def test_messages_are_a_table_of_events(folder: Path, make_cdm: Callable[..., An
     as_of = ("--as-of", "2026-11-26T00:00:00Z")
     done = run(folder, "messages", "cdm", *as_of, "--history", "--fail-on", "look")
     assert done.returncode == 1, done.stderr
-    assert "1 events from 2 conjunction messages" in done.stdout
+    assert "1 event from 2 conjunction messages" in done.stdout
     assert "rising" in done.stdout
     assert "refused bad" in done.stderr
     told = run(folder, "messages", "cdm", *as_of, "--json")

@@ -41,9 +41,10 @@ INERTIAL = ("GCRF", "EME2000")
 
 
 def radius_of(message: ConjunctionMessage, assumed_km: float | None) -> HardBodyRadius | None:
-    """Return the combined hard-body radius: as stated, else from the objects, else as assumed.
+    """Return the combined hard-body radius, None where nothing tells it.
 
-    `assumed_km` is for both objects together; None where nothing may be assumed.
+    As the message states it, else the sum of the objects' own, else `assumed_km` (for both objects
+    together), else that of discs of the areas that are stated for collisions.
     """
     one, two = message.object1, message.object2
     if message.hard_body_radius_km is not None:
@@ -51,11 +52,13 @@ def radius_of(message: ConjunctionMessage, assumed_km: float | None) -> HardBody
     if one.hard_body_radius_km is not None and two.hard_body_radius_km is not None:
         both_km = one.hard_body_radius_km + two.hard_body_radius_km
         return HardBodyRadius(both_km, RadiusSource.OBJECTS)
+    if assumed_km is not None:
+        return HardBodyRadius(assumed_km, RadiusSource.ASSUMED)
     areas = (one.body.collision_area_m2, two.body.collision_area_m2)
     if areas[0] and areas[1]:
         both_km = sum(math.sqrt(area / math.pi) for area in areas if area) / 1000.0
         return HardBodyRadius(both_km, RadiusSource.AREAS)
-    return None if assumed_km is None else HardBodyRadius(assumed_km, RadiusSource.ASSUMED)
+    return None
 
 
 def comparable_states(

@@ -56,6 +56,9 @@ def run_messages(
     report = conjunction_events(files, as_of_utc=moment, rule=rule)
     for problem in report.rejections[:_MOST_REJECTIONS]:
         print(f"hoshimori: refused {problem}", file=sys.stderr)
+    if len(report.rejections) > _MOST_REJECTIONS:
+        more = len(report.rejections) - _MOST_REJECTIONS
+        print(f"hoshimori: refused {more} more: --json lists them", file=sys.stderr)
     if as_json:
         print(write_json(report))
     else:
@@ -85,7 +88,8 @@ def _print(report: MessageReport, *, history: bool, everything: bool) -> None:
 def _summary(report: MessageReport) -> str:
     asks = Counter(row.attention for row in report.events)
     parts = [
-        f"{len(report.events)} events from {report.messages} conjunction messages as of "
+        f"{_counted(len(report.events), 'event')} from "
+        f"{_counted(report.messages, 'conjunction message')} as of "
         f"{utc_text(report.as_of_utc)}: {asks[Attention.LOOK]} to decide now, "
         f"{asks[Attention.WATCH]} to watch."
     ]
@@ -99,6 +103,10 @@ def _summary(report: MessageReport) -> str:
     }
     told = [f"{count} {what}" for what, count in counts.items() if count]
     return " ".join([*parts, *([f"({', '.join(told)})"] if told else [])])
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("s" if number != 1 else "")
 
 
 def _legend(shown: Sequence[EventRow]) -> str:
@@ -170,8 +178,7 @@ def _probabilities(row: MessageRow) -> str:
 
 
 def _trend(row: EventRow) -> str:
-    messages = f"{row.messages} message{'s' if row.messages != 1 else ''}"
-    lines = [f"{ARROWS[row.trend]} {row.trend.value}", messages]
+    lines = [f"{ARROWS[row.trend]} {row.trend.value}", _counted(row.messages, "message")]
     if row.tca_drift_s is not None:
         lines.append(f"TCA {row.tca_drift_s:+.2f} s")
     return "\n".join(lines)
@@ -206,6 +213,6 @@ def _history(row: EventRow) -> Table:
             length_text(one.miss_km),
             *_sigmas(one),
             _probabilities(one),
-            f"{len(one.remarks)} remarks" if one.remarks else "sound",
+            _counted(len(one.remarks), "remark") if one.remarks else "sound",
         )
     return table
