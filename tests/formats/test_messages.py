@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 
 from hoshimori.errors import FormatError
-from hoshimori.formats.messages import AnyMessage, read_messages
+from hoshimori.formats.messages import AnyMessage, read_each_message, read_messages
+from hoshimori.model.elements import ElementSets
 from hoshimori.model.messages import OtherMessage
 from hoshimori.model.orbit_comprehensive import OrbitComprehensive
 from hoshimori.model.orbit_parameters import OrbitParameters
 from hoshimori.model.tracking_data import TrackingData
 
+RECEIVED_UTC = np.datetime64("2026-11-23T00:00:00", "us")
 DAMAGES = 1000
 """For each message."""
 
@@ -282,7 +284,6 @@ def test_every_encoding_of_xml_says_the_same(encoding: str) -> None:
         (b"<ndm></ndm>", "without messages"),
         (b"<apm></apm>", "expected OPM"),
         (b"CCSDS_AEM_VERS = 1.0\n", "a CCSDS AEM message"),
-        (OPM + OCM, "several kinds"),
         (b"BZh9" + b"\0" * 40, "bzip2"),
         (b"\xfd7zXZ\0" + b"\0" * 40, "xz"),
     ],
@@ -291,6 +292,51 @@ def test_what_is_no_message_is_refused_by_name(data: bytes, problem: str) -> Non
     found = _outcome(data)
     assert isinstance(found, FormatError)
     assert problem in found.problem
+
+
+def test_one_bad_message_among_many_is_refused_alone() -> None:
+    bad = OPM.replace(b"TIME_SYSTEM = TAI", b"TIME_SYSTEM = XYZ")
+    kvn = read_each_message(OPM + bad + OCM + b"CCSDS_AEM_VERS = 1.0\n" + TDM, source="file")
+    kinds = [type(message) for message in kvn.messages]
+    assert kinds == [OrbitParameters, OrbitComprehensive, TrackingData, TrackingData]
+    lines = OPM.count(b"\n")
+    assert [(e.line, e.field) for e in kvn.refused] == [
+        (lines + 9, "TIME_SYSTEM"), (2 * lines + OCM.count(b"\n") + 1, "CCSDS_AEM_VERS"),
+    ]  # fmt: skip
+    xml = read_each_message(NDM.replace(b"<MAG>12.5", b"<MAG>x"), source="file")
+    assert len(xml.messages) == 3
+    assert [error.field for error in xml.refused] == ["MAG"]
+    json = read_each_message(b'[{"MIN_RNG": "1"}, 5]', source="file")
+    assert [error.source for error in json.refused] == ["file, record 1", "file, record 2"]
+
+
+def test_element_sets_beside_one_another_stay_together() -> None:
+    omm = b"""CCSDS_OMM_VERS = 2.0
+CREATION_DATE = 2026-11-22T00:00:00
+ORIGINATOR = X
+OBJECT_NAME = A
+OBJECT_ID = 1998-067A
+CENTER_NAME = EARTH
+REF_FRAME = TEME
+TIME_SYSTEM = UTC
+MEAN_ELEMENT_THEORY = SGP4
+EPOCH = 2026-11-22T00:00:00
+MEAN_MOTION = 15.5
+ECCENTRICITY = 0.001
+INCLINATION = 51.6
+RA_OF_ASC_NODE = 0
+ARG_OF_PERICENTER = 0
+MEAN_ANOMALY = 0
+EPHEMERIS_TYPE = 0
+NORAD_CAT_ID = 25544
+ELEMENT_SET_NO = 1
+REV_AT_EPOCH = 1
+BSTAR = 0
+MEAN_MOTION_DOT = 0
+MEAN_MOTION_DDOT = 0
+"""
+    found = read_messages(omm + omm + OPM + omm, source="file", received_utc=RECEIVED_UTC)
+    assert [len(m) if isinstance(m, ElementSets) else 0 for m in found] == [2, 0, 1]
 
 
 @pytest.mark.parametrize("kind", MADE)

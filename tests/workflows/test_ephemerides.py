@@ -12,9 +12,10 @@ import pytest
 
 from hoshimori.errors import CoverageError, FormatError
 from hoshimori.formats.oem import read_oem
+from hoshimori.formats.oem_writing import write_oem_kvn
 from hoshimori.model.ephemeris import Ephemeris
 from hoshimori.numerics.frames import gcrf_to_teme, teme_to_gcrf, teme_to_itrf
-from hoshimori.workflows.ephemerides import earth_now, tabulated
+from hoshimori.workflows.ephemerides import earth_now, ephemerides_in, tabulated
 
 EARTH = earth_now()
 ONE_CENTIMETRE_KM = 1e-5
@@ -130,6 +131,47 @@ def test_spans_of_one_object_are_one_row() -> None:
     t0 = np.datetime64("2024-05-01T00:00:00", "us")
     status = found.states.states(t0, np.array([60.0, 7200.0, 6 * 3600 + 60.0])).status
     assert (status == 0).tolist() == [[True, False, True], [True, False, False]]
+
+
+OCM = """CCSDS_OCM_VERS = 3.0
+CREATION_DATE = 2024-04-30T00:00:00
+ORIGINATOR = TESTER
+META_START
+OBJECT_NAME = TEST
+OBJECT_DESIGNATOR = 2020-001A
+TIME_SYSTEM = UTC
+EPOCH_TZERO = 2024-05-01T00:00:00
+META_STOP
+TRAJ_START
+TRAJ_REF_FRAME = TEMEOFDATE
+TRAJ_TYPE = CARTPV
+{states}
+TRAJ_STOP
+TRAJ_START
+TRAJ_TYPE = KEPLERIAN
+0 7000 0 0 0 0 0
+TRAJ_STOP
+"""
+
+
+def test_files_of_either_kind_give_the_same_object(tmp_path: Path) -> None:
+    one = circle("2024-05-01T00:00:00")
+    rows = np.column_stack([np.arange(31) * 60.0, one.position_km, one.velocity_km_s]).tolist()
+    states = "\n".join(" ".join(map(repr, row)) for row in rows)
+    (tmp_path / "a.ocm").write_text(OCM.format(states=states))
+    (tmp_path / "b.oem").write_bytes(
+        write_oem_kvn([one], originator="TESTER", created_utc=one.times[0])
+    )
+    from_ocm, from_oem = ephemerides_in([tmp_path])
+    np.testing.assert_array_equal(from_ocm.times, from_oem.times)
+    np.testing.assert_array_equal(from_ocm.position_km, from_oem.position_km)
+    found = tabulated([from_ocm], EARTH)
+    assert found.object_ids == ("2020-001A",)
+    t0, t_s = one.times[0], np.array([90.0])
+    np.testing.assert_array_equal(
+        found.states.states(t0, t_s).position_teme_km,
+        tabulated([one], EARTH).states.states(t0, t_s).position_teme_km,
+    )
 
 
 def test_nothing_is_interpolated_across_a_leap_second() -> None:

@@ -99,7 +99,7 @@ def _summary(report: MessageReport) -> str:
         "said what another said": report.copies,
         "made later and left out": report.not_yet_known,
         "of other kinds": report.other_messages,
-        "files refused": len(report.rejections),
+        "refused": len(report.rejections),
     }
     told = [f"{count} {what}" for what, count in counts.items() if count]
     return " ".join([*parts, *([f"({', '.join(told)})"] if told else [])])

@@ -20,7 +20,7 @@ from typing import Any
 
 from hoshimori.errors import FormatError
 from hoshimori.formats import cdm_names as names
-from hoshimori.formats.cdm_json import json_messages
+from hoshimori.formats.cdm_json import json_records, json_statements
 from hoshimori.formats.cdm_keywords import (
     COVARIANCE,
     MANDATORY_OF_MESSAGE,
@@ -77,8 +77,8 @@ def _messages(data: bytes, source: str) -> Iterator[ConjunctionMessage]:
         for element in xml_messages(data, source, "cdm"):
             yield message_of(xml_statements(element, source))
     elif data.lstrip().startswith((b"[", b"{")):
-        for message, public in json_messages(data, source):
-            yield message_of(message, public)
+        for number, record in enumerate(json_records(data, source), 1):
+            yield message_of(*json_statements(record, number, source))
     else:
         for message in kvn_messages(data, source):
             yield message_of(message)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
 from hoshimori.errors import FormatError
+from hoshimori.formats.messages import read_messages
 from hoshimori.model.ephemeris import Ephemeris
+from hoshimori.model.orbit_comprehensive import OrbitComprehensive
 from hoshimori.numerics.frames import EarthOrientation
 from hoshimori.numerics.stated_frames import crosses_leap_second, to_teme, to_utc
 from hoshimori.numerics.time import LeapSeconds
@@ -21,6 +24,7 @@ from hoshimori.numerics.trajectories import (
     velocities_km_s,
 )
 from hoshimori.sources.earth_orientation import read_earth_orientation, read_leap_seconds
+from hoshimori.workflows.deliveries import catalogue_files, read_bytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +51,44 @@ def earth_now() -> Earth:
         FormatError: a table is damaged.
     """
     return Earth(read_earth_orientation(), read_leap_seconds())
+
+
+def ephemerides_in(paths: Iterable[Path]) -> Iterator[Ephemeris]:
+    """Give the ephemerides of OEM and OCM among message files, folders and archives.
+
+    Raises:
+        SettingsError: a path does not exist, or a folder holds no file.
+        FormatError: a file cannot be read.
+    """
+    for path in catalogue_files(paths):
+        for message in read_messages(read_bytes(path), source=path.name):
+            match message:
+                case Ephemeris():
+                    yield message
+                case OrbitComprehensive():
+                    yield from trajectories_of(message)
+
+
+def trajectories_of(message: OrbitComprehensive) -> Iterator[Ephemeris]:
+    """Give the Cartesian trajectories of a message as ephemerides; those of other kinds are not."""
+    for block in message.trajectories:
+        position, velocity = block.position_km, block.velocity_km_s
+        if position is None:
+            continue
+        unknown = np.full_like(position, np.nan)
+        yield Ephemeris(
+            message.object_name or "",
+            message.designator or message.international_designator or "",
+            block.centre,
+            block.frame,
+            message.time_system,
+            block.times.copy(),
+            position.copy(),
+            unknown if velocity is None else velocity.copy(),
+            block.times[0] if block.usable_start is None else block.usable_start,
+            block.times[-1] if block.usable_stop is None else block.usable_stop,
+            frame_epoch=block.frame_epoch,
+        )
 
 
 def tabulated(

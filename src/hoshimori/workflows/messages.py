@@ -12,7 +12,7 @@ import numpy as np
 from hoshimori.assessment.conjunction_events import DEFAULT_RULE, EventRule, events_of
 from hoshimori.dossier.message_rows import EventRow, event_row
 from hoshimori.errors import FormatError
-from hoshimori.formats.messages import AnyMessage, read_messages
+from hoshimori.formats.messages import read_each_message
 from hoshimori.formats.packing import unpacked
 from hoshimori.model.conjunction_message import ConjunctionMessage
 from hoshimori.model.incidents import Attention
@@ -36,7 +36,7 @@ class MessageReport:
     other_messages: int
     """Messages of other kinds, such as ephemerides."""
     rejections: tuple[str, ...]
-    """Files that could not be read, each with file, line, field and what was expected."""
+    """Messages and files that could not be read, each with file, line, field and reason."""
     reality: Reality
     events: tuple[EventRow, ...]
 
@@ -48,7 +48,7 @@ class _Found:
     files: int = 0
     other: int = 0
     messages: list[ConjunctionMessage] = field(default_factory=list)
-    rejections: list[FormatError] = field(default_factory=list)
+    refused: list[FormatError] = field(default_factory=list)
 
 
 def conjunction_events(
@@ -59,8 +59,8 @@ def conjunction_events(
 ) -> MessageReport:
     """Return the events of the messages in files, folders and archives, the most urgent first.
 
-    Only what was made by `as_of_utc` (None for now) is seen. A file that cannot be read is refused
-    alone.
+    Only what was made by `as_of_utc` (None for now) is seen. A message or file that cannot be read
+    is refused alone.
 
     Raises:
         SettingsError: a path does not exist, or a folder holds no file.
@@ -69,8 +69,8 @@ def conjunction_events(
     moment = now_utc() if as_of_utc is None else as_of_utc
     found = _read(paths, moment)
     if not found.messages:
-        if found.rejections:
-            raise found.rejections[0]
+        if found.refused:
+            raise found.refused[0]
         raise FormatError(f"no conjunction message in {found.files} files: expected CDM")
     events = events_of(found.messages, as_of_utc=moment, rule=rule)
     rows = tuple(map(event_row, events))
@@ -81,7 +81,7 @@ def conjunction_events(
         copies=sum(row.copies for row in rows),
         not_yet_known=sum(bool(m.created_utc > moment) for m in found.messages),
         other_messages=found.other,
-        rejections=tuple(map(str, found.rejections)),
+        rejections=tuple(map(str, found.refused)),
         reality=combined_reality(row.reality for row in rows),
         events=rows,
     )
@@ -104,10 +104,13 @@ def _read(paths: Iterable[Path], received_utc: np.datetime64) -> _Found:
     for path in catalogue_files(paths):
         for source, data in _members(path, found):
             found.files += 1
-            try:
-                _sort(read_messages(data, source=source, received_utc=received_utc), found)
-            except FormatError as error:
-                found.rejections.append(error)
+            reading = read_each_message(data, source=source, received_utc=received_utc)
+            found.refused += reading.refused
+            for message in reading.messages:
+                if isinstance(message, ConjunctionMessage):
+                    found.messages.append(message)
+                else:
+                    found.other += 1
     return found
 
 
@@ -117,12 +120,4 @@ def _members(path: Path, found: _Found) -> Iterator[tuple[str, bytes]]:
         yield from unpacked(read_bytes(path), source=path.name)
     except FormatError as error:
         found.files += 1
-        found.rejections.append(error)
-
-
-def _sort(messages: Iterable[AnyMessage], found: _Found) -> None:
-    for message in messages:
-        if isinstance(message, ConjunctionMessage):
-            found.messages.append(message)
-        else:
-            found.other += 1
+        found.refused.append(error)
