@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hoshimori.assessment.message_measures import same_frame
+from hoshimori.assessment.message_measures import is_orbit, same_frame
 from hoshimori.model.conjunction_event import (
     AnyCheck,
     EncounterMeasures,
@@ -156,7 +156,7 @@ def _largest_rms(item: ConjunctionObject, limits: CheckLimits) -> float:
 
 
 def _covariance(item: ConjunctionObject, number: int, limits: CheckLimits) -> Iterator[AnyCheck]:
-    if item.state is None:
+    if item.state is None or not is_orbit(item.state):
         return
     covariance = np.array(item.state.covariance_rtn_km2)
     reason = _placeholder(item, covariance)

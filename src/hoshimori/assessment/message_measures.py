@@ -34,6 +34,8 @@ from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.frames import itrf_velocity_from_inertial, rtn_basis, to_rtn
 
 _LEAST_RADIUS_KM = 1e-3
+_LARGEST_STATE = 1e12
+"""Kilometres or kilometres a second: far beyond anything in orbit, far below any overflow."""
 _LEAST_EIGENVALUE_SHARE = 1e-13
 """Below, double precision holds no inverse."""
 INERTIAL = ("GCRF", "EME2000")
@@ -64,11 +66,11 @@ def radius_of(message: ConjunctionMessage, assumed_km: float | None) -> HardBody
 def comparable_states(
     message: ConjunctionMessage,
 ) -> tuple[StateAtClosestApproach, StateAtClosestApproach] | None:
-    """Return both states, None where one is missing, or falls straight, or frames differ."""
+    """Return both states, None where one is missing or absurd, or where frames differ."""
     one, two = message.object1.state, message.object2.state
     if one is None or two is None:
         return None
-    return (one, two) if same_frame(one, two) and _is_orbit(one) and _is_orbit(two) else None
+    return (one, two) if same_frame(one, two) and is_orbit(one) and is_orbit(two) else None
 
 
 def same_frame(one: StateAtClosestApproach, two: StateAtClosestApproach) -> bool:
@@ -76,8 +78,11 @@ def same_frame(one: StateAtClosestApproach, two: StateAtClosestApproach) -> bool
     return one.frame == two.frame or {one.frame, two.frame} <= set(INERTIAL)
 
 
-def _is_orbit(state: StateAtClosestApproach) -> bool:
-    """Tell whether a state has the plane in which its covariance is stated."""
+def is_orbit(state: StateAtClosestApproach) -> bool:
+    """Tell whether a state has the plane in which its covariance is stated, and sane numbers."""
+    largest = np.max(np.abs([*state.position_km, *state.velocity_km_s]))
+    if largest > _LARGEST_STATE or np.max(np.abs(state.covariance_rtn_km2)) > _LARGEST_STATE**2:
+        return False
     return bool(np.linalg.norm(np.cross(state.position_km, state.velocity_km_s)) > 0.0)
 
 

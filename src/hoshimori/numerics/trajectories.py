@@ -182,7 +182,10 @@ def velocities_contradict(t_s: Floats, position_km: Floats, velocity_km_s: Float
         return False
     inner = slice(points // 2, len(t_s) - points // 2)
     best, other = (velocities_km_s(t_s, position_km, n)[inner] for n in (points, points - 2))
-    off, own = (np.median(np.linalg.norm(v - best, axis=1)) for v in (velocity_km_s[inner], other))
+    with np.errstate(over="ignore"):  # where a digit was damaged
+        off, own = (
+            np.median(np.linalg.norm(v - best, axis=1)) for v in (velocity_km_s[inner], other)
+        )
     return bool(off > 10.0 * own + _ROUNDED_KM_S)
 
 
