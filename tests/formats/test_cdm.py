@@ -311,6 +311,7 @@ PUBLIC = {  # the fields of Space-Track's class cdm_public, with made-up values
 
 def test_public_records_have_no_states() -> None:
     found = _one(json.dumps([PUBLIC]).encode())
+    assert _one(json.dumps(PUBLIC).encode("utf-8-sig")) == found
     assert found.miss_km == 0.133
     assert found.collision_probability == 0.000123
     assert found.object1.exclusion_radius_km == 0.005

@@ -31,6 +31,7 @@ from hoshimori.formats.cdm_keywords import (
 from hoshimori.formats.cdm_kvn import kvn_messages
 from hoshimori.formats.cdm_statements import Part, Statements
 from hoshimori.formats.cdm_xml import xml_statements
+from hoshimori.formats.encodings import as_utf8
 from hoshimori.formats.packing import LARGEST_UNPACKED_BYTES, unpacked
 from hoshimori.formats.statements import USER_KEYWORD
 from hoshimori.formats.xml_tree import is_xml, xml_messages
@@ -65,7 +66,7 @@ def read_cdm(
     found = tuple(
         message
         for name, member in unpacked(data, source=source, limit_bytes=limit_bytes)
-        for message in _messages(member, name)
+        for message in _messages(as_utf8(member, name), name)
     )
     if not found:
         raise FormatError("no Conjunction Data Message in it", source=source)
