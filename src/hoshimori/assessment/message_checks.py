@@ -1,9 +1,9 @@
 """Whether a conjunction message holds together, and how good the knowledge behind it is.
 
-Limits on residuals and weighted RMS, on the age of an orbit and on sigma along the track are those
-of NASA CARA's assessment of orbit determinations (CARA Analysis Tools, version of July 2019);
-the others are chosen here: rounding of stated numbers, condition beyond what 1e6 in each axis can
-explain, and shares of observations that an analyst would ask about.
+Limits on residuals, weighted RMS and sigma along the track are those of NASA CARA's assessment of
+orbit determinations (CARA Analysis Tools, July 2019), and so is the age at creation, the middle one
+of its three. The others are chosen here: rounding of stated numbers, a condition beyond what a
+ratio of a million between axes can explain, and shares of observations that one would ask about.
 """
 
 from __future__ import annotations

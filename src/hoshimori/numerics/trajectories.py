@@ -305,25 +305,28 @@ def _hermite(
     """
     scale_s = max((sample_us[begin + count - 1] - sample_us[begin]) * 1e-6, 1.0)
     nodes = np.empty(2 * _MOST_POINTS)
-    table = np.empty(2 * _MOST_POINTS)
+    table = np.empty((2 * _MOST_POINTS, 3))
     for i in range(count):
         since = ((sample_us[begin + i] - t0_us) * 1e-6 - t_s) / scale_s
         nodes[2 * i] = nodes[2 * i + 1] = since
+        table[2 * i] = table[2 * i + 1] = table_km[begin + i]
     size = 2 * count
+    for i in range(size - 1, 0, -1):
+        if i % 2:
+            table[i] = table_km_s[begin + i // 2] * scale_s
+        else:
+            inverse = 1.0 / (nodes[i] - nodes[i - 1])
+            for axis in range(3):
+                table[i, axis] = (table[i, axis] - table[i - 1, axis]) * inverse
+    for order in range(2, size):
+        for i in range(size - 1, order - 1, -1):
+            inverse = 1.0 / (nodes[i] - nodes[i - order])
+            for axis in range(3):
+                table[i, axis] = (table[i, axis] - table[i - 1, axis]) * inverse
     for axis in range(3):
-        for i in range(count):
-            table[2 * i] = table[2 * i + 1] = table_km[begin + i, axis]
-        for i in range(size - 1, 0, -1):
-            if i % 2:
-                table[i] = table_km_s[begin + i // 2, axis] * scale_s
-            else:
-                table[i] = (table[i] - table[i - 1]) / (nodes[i] - nodes[i - 1])
-        for order in range(2, size):
-            for i in range(size - 1, order - 1, -1):
-                table[i] = (table[i] - table[i - 1]) / (nodes[i] - nodes[i - order])
-        value, slope = table[size - 1], 0.0
+        value, slope = table[size - 1, axis], 0.0
         for i in range(size - 2, -1, -1):
             slope = slope * -nodes[i] + value
-            value = value * -nodes[i] + table[i]
+            value = value * -nodes[i] + table[i, axis]
         position_km[axis] = value
         velocity_km_s[axis] = slope / scale_s
