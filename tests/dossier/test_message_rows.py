@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import get_args
 
 import numpy as np
@@ -100,6 +101,17 @@ def row(*messages: ConjunctionMessage) -> EventRow:
 )
 def test_which_probability_to_go_by(make_cdm: Make, changes: dict[str, object], kind: str) -> None:
     assert row(make_cdm(**changes)).latest.pc_type == kind
+
+
+def test_who_can_move_is_told_where_there_is_something_to_decide(make_cdm: Make) -> None:
+    message = make_cdm(miss_km=0.1)
+    able = replace(message.object1, manoeuvrable=True)
+    told = row(replace(message, object1=able)).next
+    assert told == (
+        "bring the operators together now and decide "
+        "(object 1 can manoeuvre, object 2 not known whether it can)"
+    )
+    assert row(make_cdm(miss_km=20.0)).next == "nothing to do now"
 
 
 def test_a_row_is_json_with_checks_and_their_numbers(make_cdm: Make) -> None:

@@ -108,7 +108,7 @@ def event_row(event: ConjunctionEvent) -> EventRow:
         tca_utc=as_datetime(event.tca_utc),
         attention=event.attention,
         step=event.step,
-        next=step_words(event.step),
+        next=_next(event),
         trend=event.trend,
         tca_drift_s=event.tca_drift_s,
         messages=len(event.messages),
@@ -118,6 +118,19 @@ def event_row(event: ConjunctionEvent) -> EventRow:
         reality=event.reality,
         history=history,
     )
+
+
+def _next(event: ConjunctionEvent) -> str:
+    """Return what to do next; where there is something to decide, also who can move."""
+    if event.step is not EventStep.DECIDE:
+        return step_words(event.step)
+    said = {True: "can manoeuvre", False: "cannot manoeuvre", None: "not known whether it can"}
+    message = event.latest.message
+    who = [
+        f"object {number} {said[item.manoeuvrable]}"
+        for number, item in enumerate((message.object1, message.object2), 1)
+    ]
+    return f"{step_words(event.step)} ({', '.join(who)})"
 
 
 def message_row(one: EventMessage) -> MessageRow:
