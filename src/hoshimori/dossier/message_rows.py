@@ -124,13 +124,13 @@ def _next(event: ConjunctionEvent) -> str:
     """Return what to do next; where there is something to decide, also who can move."""
     if event.step is not EventStep.DECIDE:
         return step_words(event.step)
-    said = {True: "can manoeuvre", False: "cannot manoeuvre", None: "not known whether it can"}
+    said = {True: "yes", False: "no", None: "unknown"}
     message = event.latest.message
     who = [
         f"object {number} {said[item.manoeuvrable]}"
         for number, item in enumerate((message.object1, message.object2), 1)
     ]
-    return f"{step_words(event.step)} ({', '.join(who)})"
+    return f"{step_words(event.step)}; can manoeuvre: {', '.join(who)}"
 
 
 def message_row(one: EventMessage) -> MessageRow:
