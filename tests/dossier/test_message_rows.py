@@ -108,8 +108,7 @@ def test_who_can_move_is_told_where_there_is_something_to_decide(make_cdm: Make)
     able = replace(message.object1, manoeuvrable=True)
     told = row(replace(message, object1=able)).next
     assert told == (
-        "bring the operators together now and decide; "
-        "can manoeuvre: object 1 yes, object 2 unknown"
+        "bring the operators together now and decide; can manoeuvre: object 1 yes, object 2 unknown"
     )
     assert row(make_cdm(miss_km=20.0)).next == "nothing to do now"
 
