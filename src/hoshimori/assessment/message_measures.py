@@ -14,7 +14,6 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from hoshimori.model.conjunction_event import EncounterMeasures, HardBodyRadius, RadiusSource
 from hoshimori.model.conjunction_message import ConjunctionMessage, StateAtClosestApproach
@@ -23,21 +22,18 @@ from hoshimori.numerics.collision import (
     encounter_plane,
     mahalanobis_squared,
 )
-from hoshimori.numerics.collision_covariance import inertial_covariance, repaired_covariance
+from hoshimori.numerics.collision_covariance import UncertainStates, inertial_covariance
 from hoshimori.numerics.collision_maximum import (
     DilutionRegion,
     dilution_region,
     maximum_probability,
 )
-from hoshimori.numerics.collision_usage import UncertainStates, UsageViolation, usage_violations
+from hoshimori.numerics.collision_usage import UsageViolation, usage_violations
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.frames import itrf_velocity_from_inertial, rtn_basis, to_rtn
 
-_LEAST_RADIUS_KM = 1e-3
 _LARGEST_STATE = 1e12
 """Kilometres or kilometres a second: far beyond anything in orbit, far below any overflow."""
-_LEAST_EIGENVALUE_SHARE = 1e-13
-"""Below, double precision holds no inverse."""
 INERTIAL = ("GCRF", "EME2000")
 """Frames alike within 23 milliarcseconds: two states in either may be compared."""
 
@@ -138,7 +134,7 @@ def _measures(
             "maximum_probability": maximum_probability(plane),
         }
         dilution = dilution_region(plane)
-        broken = _broken(first, second, radius_km)
+        broken = usage_violations(first, second, radius_km).violations
     rtn = to_rtn(rtn_basis(first.position_km, first.velocity_km_s), position)
     return [
         _one(
@@ -147,22 +143,6 @@ def _measures(
         )
         for k in range(len(radii))
     ]  # fmt: skip
-
-
-def _broken(
-    first: UncertainStates, second: UncertainStates, radius_km: Floats
-) -> npt.NDArray[np.int64]:
-    """Return the violations of each encounter; all of them where the covariance has no inverse."""
-    # The radius is only for mending covariances here: without one, as for a metre.
-    mending_km = np.maximum(radius_km, _LEAST_RADIUS_KM)
-    covariance = (first.covariance + second.covariance)[:, :3, :3]
-    mended = repaired_covariance(covariance, mending_km).covariance
-    eigenvalues = np.linalg.eigvalsh(mended)
-    invertible = eigenvalues[:, 0] > _LEAST_EIGENVALUE_SHARE * eigenvalues[:, -1]
-    broken = np.full(len(radius_km), int(~UsageViolation(0)))
-    one, two = (UncertainStates(*(c[invertible] for c in states)) for states in (first, second))
-    broken[invertible] = usage_violations(one, two, mending_km[invertible])
-    return broken
 
 
 def _one(
