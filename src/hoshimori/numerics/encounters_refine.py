@@ -67,27 +67,24 @@ def relative_motion(
     """Return the motion of objects `second` relative to `first` at `t0_utc + t_s`, row by row.
 
     Rows, moments and the result have shape (n,) and (n, 3); where either object has no state the
-    result is NaN. Right at the end of what is known of an object, where positions on both sides
-    are not to be had, rates are from the velocities as stated.
+    result is NaN. Right at the end of what is known of an object, rates are from one side.
     """
     if len(t_s) == 0:
         return RelativeMotion(np.empty((0, 3)), np.empty((0, 3)), np.empty(0), np.empty(0))
-    ours, theirs = movers.take(first), movers.take(second)
-    a, b = (objects.states_each(t0_utc, t_s) for objects in (ours, theirs))
+    pair = movers.take(first), movers.take(second)
+    a, b = (objects.states_each(t0_utc, t_s) for objects in pair)
     now = b.position_teme_km - a.position_teme_km
-    stated = b.velocity_teme_km_s - a.velocity_teme_km_s
-    speed_km_s = np.linalg.norm(stated, axis=1)
+    speed_km_s = np.linalg.norm(b.velocity_teme_km_s - a.velocity_teme_km_s, axis=1)
     width_s = np.where(speed_km_s < _SLOW_KM_S, _SLOW_STENCIL_S, _STENCIL_S)
-    before, after = (
-        theirs.states_each(t0_utc, t).position_teme_km
-        - ours.states_each(t0_utc, t).position_teme_km
-        for t in (t_s - width_s, t_s + width_s)
-    )
+    before, after = (_apart(pair, t0_utc, t) for t in (t_s - width_s, t_s + width_s))
     velocity = (after - before) / (2.0 * width_s[:, None])
     # The difference of squares as a product keeps the digits of small range rates.
     rate = np.sum((after - before) * (after + before), axis=1) / (4.0 * width_s)
-    at_end = ~np.isfinite(rate)
-    velocity[at_end], rate[at_end] = stated[at_end], np.sum(now * stated, axis=1)[at_end]
+    at_end = np.flatnonzero(np.isnan(rate) & np.isfinite(speed_km_s))
+    if len(at_end):
+        here = pair[0].take(at_end), pair[1].take(at_end)
+        side_s = np.where(np.isnan(after[at_end, 0]), -1.0, 1.0) * width_s[at_end]
+        velocity[at_end], rate[at_end] = _one_sided(here, t0_utc, t_s[at_end], side_s)
     pull = _two_body_acceleration(b.position_teme_km) - _two_body_acceleration(a.position_teme_km)
     return RelativeMotion(
         position_km=now,
@@ -95,6 +92,21 @@ def relative_motion(
         half_range_squared_rate=rate,
         half_range_squared_curvature=np.sum(velocity**2 + now * pull, axis=1),
     )
+
+
+def _apart(pair: tuple[Movers, Movers], t0_utc: np.datetime64, t_s: Floats) -> Floats:
+    a, b = (objects.states_each(t0_utc, t_s).position_teme_km for objects in pair)
+    return np.asarray(b - a)
+
+
+def _one_sided(
+    pair: tuple[Movers, Movers], t0_utc: np.datetime64, t_s: Floats, side_s: Floats
+) -> tuple[Floats, Floats]:
+    """Return velocity and half the rate of range squared from positions on one side only."""
+    d, near, far = (_apart(pair, t0_utc, t_s + k * side_s) for k in (0.0, 1.0, 2.0))
+    velocity = (4.0 * (near - d) - (far - d)) / (2.0 * side_s[:, None])
+    gained, later = (np.sum((r - d) * (r + d), axis=1) for r in (near, far))
+    return velocity, (4.0 * gained - later) / (4.0 * side_s)
 
 
 def _two_body_acceleration(position_km: Floats) -> Floats:
