@@ -10,6 +10,8 @@ import numpy as np
 
 from hoshimori.errors import FormatError
 from hoshimori.formats.messages import read_messages
+from hoshimori.formats.packing import unpacked
+from hoshimori.formats.sp3 import is_sp3, read_sp3
 from hoshimori.model.ephemeris import Ephemeris
 from hoshimori.model.orbit_comprehensive import OrbitComprehensive
 from hoshimori.numerics.frames import EarthOrientation
@@ -54,19 +56,26 @@ def earth_now() -> Earth:
 
 
 def ephemerides_in(paths: Iterable[Path]) -> Iterator[Ephemeris]:
-    """Give the ephemerides of OEM and OCM among message files, folders and archives.
+    """Give the ephemerides of OEM, OCM and SP3 among files, folders and archives.
+
+    SP3 names an object by the satellite's identifier there ("L52"), which is no catalogue number.
 
     Raises:
         SettingsError: a path does not exist, or a folder holds no file.
         FormatError: a file cannot be read.
+        CoverageError: an SP3 file from before the table of leap seconds.
     """
     for path in catalogue_files(paths):
-        for message in read_messages(read_bytes(path), source=path.name):
-            match message:
-                case Ephemeris():
-                    yield message
-                case OrbitComprehensive():
-                    yield from trajectories_of(message)
+        for name, member in unpacked(read_bytes(path), source=path.name):
+            if is_sp3(member):
+                yield from read_sp3(member, source=name, leap_seconds=read_leap_seconds())
+                continue
+            for message in read_messages(member, source=name):
+                match message:
+                    case Ephemeris():
+                        yield message
+                    case OrbitComprehensive():
+                        yield from trajectories_of(message)
 
 
 def trajectories_of(message: OrbitComprehensive) -> Iterator[Ephemeris]:
