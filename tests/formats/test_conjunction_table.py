@@ -25,6 +25,7 @@ from hoshimori.model.screening import Conjunctions, PairStays
 from hoshimori.numerics.encounters_probability import PcType
 
 NAMES = np.array(["ALOS 2", "", "星"], TEXT)
+RELATED = (Relation.UNRELATED, Relation.FORMATION, Relation.SAME_LAUNCH)
 TIMES = np.datetime64("2026-11-01T00:00:00.123456", "us") + np.arange(3).astype("timedelta64[s]")
 
 
@@ -38,7 +39,7 @@ def conjunctions() -> Conjunctions:
         miss_km=np.array([1.0, 2.0, 3.0]),
         miss_rtn_km=np.arange(9.0).reshape(3, 3),
         speed_km_s=np.array([10.0, 0.001, 14.0]),
-        relation=np.array([place_of(r) for r in (Relation.UNRELATED, Relation.FORMATION, Relation.SAME_LAUNCH)]),
+        relation=np.array([place_of(relation) for relation in RELATED]),
         at_window_edge=np.array([False, True, False]),
         age_1_days=np.array([0.5, 1.5, -0.5]),
         age_2_days=np.array([0.1, 0.2, 0.3]),

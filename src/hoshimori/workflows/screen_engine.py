@@ -14,6 +14,8 @@ from hoshimori.numerics.sgp4 import Satellites
 
 _STEP_S = 480.0
 _SHORTEST_STAY_S = 60.0
+_LONGEST_SPAN_S = 21_600.0
+"""So that little is lost when a screening is cut short."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,4 +79,5 @@ def usable_device(device: str) -> tuple[str, str]:
 
 def span_steps(search: Search, memory_mib: int) -> int:
     """Return how many steps a span may have within a memory."""
-    return max(1, min(search.steps, memory_mib // 16))
+    longest = int(_LONGEST_SPAN_S / search.step_s)
+    return max(1, min(longest, memory_mib // 16))

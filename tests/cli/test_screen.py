@@ -1,0 +1,138 @@
+"""`hoshimori screen` as its users meet it: a process with arguments, two streams and a status."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+
+from hoshimori.formats.omm_writing import write_omm_csv
+from hoshimori.workflows.skies import made_sky
+
+PROGRAM = Path(sys.executable).with_name("hoshimori")
+AS_OF = np.datetime64("2026-11-01T00:00:00", "us")
+SCREEN = ("screen", "--catalogue", "made.csv", "--days", "1", "--threshold-km", "10")
+
+pytestmark = pytest.mark.xdist_group("cli-screen")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("cli")
+    rows = made_sky(seed=1, objects=300, as_of_utc=AS_OF).parts[0]
+    (made / "made.csv").write_bytes(write_omm_csv(rows))
+    (made / "page.html").write_text("<!DOCTYPE html><html><body>Not found</body></html>")
+    (made / "small.toml").write_text("[screen]\nmemory_mib = 1\n")
+    return made
+
+
+def environment(folder: Path, columns: int = 160) -> dict[str, str]:
+    own = {f"XDG_{kind}_HOME": str(folder / kind) for kind in ("CONFIG", "DATA", "CACHE")}
+    return os.environ | own | {"COLUMNS": str(columns), "NO_COLOR": "1"}
+
+
+def run(folder: Path, *arguments: str, columns: int = 160) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [PROGRAM, *arguments], cwd=folder, env=environment(folder, columns), capture_output=True,
+        text=True, timeout=300, check=False,
+    )  # fmt: skip
+
+
+def test_the_screening_is_printed_and_messages_go_to_stderr(folder: Path) -> None:
+    done = run(folder, *SCREEN)
+    assert done.returncode == 0, done.stderr
+    assert "300 objects were screened against one another" in done.stdout
+    assert "same constellation" in done.stdout
+    assert "docked" in done.stdout
+    assert "no known relation" in done.stdout
+    assert "Element sets carry no errors of their own" in done.stdout
+    assert "screened made.csv" in done.stderr
+
+
+def test_all_unfolds_the_classes(folder: Path) -> None:
+    folded, unfolded = (run(folder, *SCREEN, *more).stdout for more in ((), ("--all",)))
+    assert folded.count("CONST-A") < unfolded.count("CONST-A")
+    narrow = run(folder, *SCREEN, columns=80).stdout
+    assert " ± " in narrow
+
+
+def test_json_is_one_document_and_the_table_holds_the_same_rows(folder: Path) -> None:
+    done = run(folder, *SCREEN, "--json", "--output", "rows.parquet")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    table = pq.read_table(folder / "rows.parquet")
+    assert found["output"] == "rows.parquet"
+    assert len(found["conjunctions"]) == len(table) == found["counts"]["conjunctions"] > 0
+    assert {
+        "object_1", "object_2", "tca_utc", "miss_km", "speed_km_s", "pc", "pc_type",
+    } <= set(found["conjunctions"][0])  # fmt: skip
+    assert found["conjunctions"][0]["tca_utc"].endswith("Z")
+    assert {"stays", "docked", "counts", "coverage", "reality"} <= set(found)
+    assert found["docked"]
+    assert (folder / "rows.stays.parquet").exists()
+    assert not (folder / "rows.parquet.parts").exists()
+    without = json.loads(run(folder, *SCREEN, "--json").stdout)
+    assert without["conjunctions"] == found["conjunctions"]
+    assert without["output"] is None
+
+
+def test_primaries_are_screened_against_all(folder: Path) -> None:
+    done = run(folder, *SCREEN, "--primaries", "800000001,800000021", "--json")
+    found = json.loads(done.stdout)
+    assert found["primaries"] == 2
+    assert {row["object_1"] for row in found["conjunctions"]} <= {800000001, 800000021}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--catalogue", "none.csv"], "none.csv: No such file"),
+        (["--catalogue", "page.html"], "page.html"),
+        (["--days", "0"], "--days 0"),
+        (["--threshold-km", "-1"], "--threshold-km -1"),
+        (["--primaries", "nobody"], "--primaries nobody"),
+        (["--start", "yesterday"], "'yesterday'"),
+        (["--start", "2030-01-01"], "nothing to screen at 2030-01-01"),
+        (["--output", "nowhere/rows.parquet"], "there is no folder nowhere"),
+        (["--output", "."], "--output .: a folder"),
+        (["--memory-mib", "1"], "--memory-mib 1"),
+        (["--settings", "small.toml"], "--memory-mib 1"),
+        (["--on", "mars"], "--on mars"),
+        (["--device", "abacus"], "abacus"),
+    ],
+)
+def test_a_mistake_is_one_line_and_status_2(folder: Path, arguments: list[str], said: str) -> None:
+    done = run(folder, *SCREEN, *arguments)
+    assert done.returncode == 2, done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_ctrl_c_leaves_a_state_that_goes_on_and_says_so(folder: Path) -> None:
+    # A long window, so that there is time to interrupt it.
+    command = (*SCREEN, "--days", "20", "--output", "long.parquet")
+    with subprocess.Popen(
+        [PROGRAM, *command], cwd=folder, env=environment(folder), stderr=subprocess.PIPE, text=True
+    ) as process:
+        while not list(folder.glob("long.parquet.parts/*.part")):
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate()
+    assert process.returncode == 130, errors
+    assert "finished spans are kept in long.parquet.parts" in errors
+    assert not (folder / "long.parquet").exists()
+    refused = run(folder, *command, "--threshold-km", "11")
+    assert refused.returncode == 2
+    assert "threshold_km" in refused.stderr
+    again = run(folder, *command)
+    assert again.returncode == 0, again.stderr
+    assert "goes on where it was cut short" in again.stderr
+    assert (folder / "long.parquet").exists()
