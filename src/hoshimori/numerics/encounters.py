@@ -1,30 +1,39 @@
-"""Closest approaches of a few objects to all others, for days.
+"""Closest approaches of all objects, or of a few to all others, for days.
 
 *Encounter*: a moment at which the range of a pair has a local minimum at or below a threshold.
-Where a pair is below the threshold at an edge of the search and receding from it (at the start)
+Where a pair is below the threshold at an edge of the window and receding from it (at the start)
 or still approaching it (at the end), that moment counts as an encounter and is marked: the true
-closest approach lies outside. An edge is the start or end of the window, or the first or last
-sample at which both objects can be propagated. Each minimum is reported once. Pairs that share
-one element set, such as docked spacecraft, have no encounters.
+closest approach lies outside. Each minimum is reported once. Pairs that share one element set,
+such as docked spacecraft, have no encounters.
 
-States are sampled in chunks of time, so that memory does not grow with the window. What lies
-between samples is searched by a sieve that cannot lose an encounter (`encounters_sieve`,
-`encounters_bounds`); what passes it is solved exactly (`encounters_refine`).
+The window is cut in steps. In each step a sweep that cannot lose a pair (`encounters_pairs`, over
+arcs and cells: `encounters_arcs`, `encounters_cells`) leaves those that may come near; fast pairs
+are solved one by one (`encounters_exact`), pairs that move together on finer pieces
+(`encounters_slow`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Self
 
 import numpy as np
 
 from hoshimori.numerics.elements import Floats
-from hoshimori.numerics.encounters_refine import RelativeMotion, isolated_minima, refined_minima
-from hoshimori.numerics.encounters_search import Near, Search, chunks, new_search, sieve
-from hoshimori.numerics.encounters_sieve import ONE_ORBIT_KM, Flags, Rows
+from hoshimori.numerics.encounters_exact import MISS, POSITION, TCA, VELOCITY
+from hoshimori.numerics.encounters_refine import Flags, RelativeMotion, Rows, relative_motion
+from hoshimori.numerics.encounters_search import (
+    Crossings,
+    Search,
+    SlowSteps,
+    near_pairs,
+    new_search,
+)
+from hoshimori.numerics.encounters_slow import docked, slow_minima
 from hoshimori.numerics.sgp4 import Satellites
+
+__all__ = ["Encounters", "Search", "closest_approaches", "encounters_in", "joined", "new_search"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,108 +72,134 @@ def closest_approaches(
     duration_s: float,
     threshold_km: float,
     *,
-    longest_step_s: float = 480.0,
+    longest_step_s: float = 360.0,
 ) -> Encounters:
     """Return every closest approach of `primaries` (rows) to any object, up to `threshold_km`.
 
-    The window is `duration_s` long from `t0_utc`, sampled at equal steps of at most
+    The window is `duration_s` long from `t0_utc`, searched in equal steps of at most
     `longest_step_s`. Complete for every orbit as SGP4 gives it (see
     the module). Times are good to 0.1 ms for pairs faster than 0.1 km/s, to 0.1 s at 5 m/s.
     Raises ValueError for an empty window.
     """
-    search = new_search(satellites, primaries, t0_utc, duration_s, longest_step_s, threshold_km)
-    found = []
-    for chunk in chunks(search):
-        near = sieve(search, chunk, threshold_km, samples_only=False)
-        halves, near = _halved(search, near)
-        found.append(solved(halves, near, *_motions_at_ends(halves, near), threshold_km))
-    together = _joined(found)
-    return together.take(np.lexsort((together.secondary, together.primary, together.tca_s)))
+    search = new_search(
+        satellites,
+        t0_utc,
+        duration_s,
+        threshold_km,
+        primaries=primaries,
+        longest_step_s=longest_step_s,
+    )
+    return encounters_in(search, 0, search.steps)
 
 
-def solved(
-    search: Search, near: Near, start: RelativeMotion, end: RelativeMotion, threshold_km: float
-) -> Encounters:
-    """Return the encounters in intervals, given the exact motions at their starts and ends."""
-    row, guess_s, low_s, high_s = isolated_minima(
-        (start.position_km, end.position_km),
-        (start.velocity_km_s, end.velocity_km_s),
-        search.step_s,
+def encounters_in(search: Search, first_step: int, last_step: int) -> Encounters:
+    """Return the encounters from the start of one step until before the start of another.
+
+    By time, then by object. The union over any split of the steps is that of one call over all.
+    Times count from `search.t0_utc`; accuracy as `closest_approaches`.
+    """
+    found = [joined([])]
+    for crossings, slow in near_pairs(search, first_step, last_step):
+        found.append(_of_crossings(search, crossings))
+        found.append(_of_slow(search, slow))
+    every = joined(found)
+    return every.take(np.lexsort((every.secondary, every.primary, every.tca_s)))
+
+
+def joined(parts: Sequence[Encounters]) -> Encounters:
+    """Return the rows of all parts, one part after the other."""
+    empty = Encounters(
+        *(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0)),
+        *(np.empty((0, 3)), np.empty((0, 3)), np.empty(0, bool)),
     )
-    begin_s = search.time_s(near.sample)
-    tca_s = refined_minima(
-        search.satellites,
-        search.t0_utc,
-        search.primaries[near.place[row]],
-        near.secondary[row],
-        begin_s[row] + guess_s,
-        (begin_s[row] + low_s, begin_s[row] + high_s),
+    names = [field.name for field in fields(Encounters)]
+    return Encounters(
+        *(np.concatenate([getattr(part, name) for part in (empty, *parts)]) for name in names)
     )
-    motion = search.motion(near.place[row], near.secondary[row], tca_s)
-    receding = ~near.both_good_before & (start.half_range_squared_rate >= 0.0)
-    approaching = ~near.both_good_two_after & (end.half_range_squared_rate < 0.0)
-    every = _joined(
+
+
+def _of_crossings(search: Search, found: Crossings) -> Encounters:
+    tca_s = found.approach[:, TCA]
+    begin_s, end_s = found.step * search.step_s, (found.step + 1) * search.step_s
+    inside = (tca_s >= begin_s) & (tca_s < end_s)
+    here = found.approach[inside]
+    between = _named(
+        search,
+        found.first[inside],
+        found.second[inside],
+        tca_s[inside],
+        here[:, MISS],
+        here[:, POSITION : POSITION + 3],
+        here[:, VELOCITY : VELOCITY + 3],
+        at_edge=False,
+    )
+    start = (tca_s < 0.0) & (found.step == 0)
+    end = (tca_s >= search.duration_s) & (found.step == search.steps - 1)
+    return joined(
         [
-            _encounters(search, near, row, tca_s, motion, at_edge=False),
-            _at_edge(search, near, start, begin_s, receding),
-            _at_edge(search, near, end, begin_s + search.step_s, approaching),
+            between,
+            _crossing_at_edge(search, found, start, 0.0),
+            _crossing_at_edge(search, found, end, search.duration_s),
         ]
     )
-    return every.take((every.miss_km <= threshold_km) & (every.miss_km > ONE_ORBIT_KM))
 
 
-def _halved(search: Search, near: Near) -> tuple[Search, Near]:
-    """Return a search with half the step and the intervals as two halves each.
+def _crossing_at_edge(search: Search, found: Crossings, chosen: Flags, edge_s: float) -> Encounters:
+    first, second = found.first[chosen], found.second[chosen]
+    t_s = np.full(len(first), edge_s)
+    motion = relative_motion(search.satellites, search.t0_utc, first, second, t_s)
+    near = np.flatnonzero(motion.range_km <= search.threshold_km)
+    return _moving(search, first[near], second[near], t_s[near], motion.take(near), at_edge=True)
 
-    The sieve affords steps over which an interpolant is a kilometre off; the solver does not.
-    Both ends of an interval have states, and after a decay there are none: so does the middle.
-    """
-    known = np.full(len(near), True)
-    return replace(search, step_s=0.5 * search.step_s, steps=2 * search.steps), Near(
-        place=np.repeat(near.place, 2),
-        secondary=np.repeat(near.secondary, 2),
-        sample=np.stack([2 * near.sample, 2 * near.sample + 1], axis=1).ravel(),
-        both_good_before=np.stack([near.both_good_before, known], axis=1).ravel(),
-        both_good_two_after=np.stack([known, near.both_good_two_after], axis=1).ravel(),
+
+def _of_slow(search: Search, slow: SlowSteps) -> Encounters:
+    apart = ~docked(search, slow)
+    minima = slow_minima(
+        search, SlowSteps(slow.first[apart], slow.second[apart], slow.step[apart])
     )
-
-
-def _motions_at_ends(search: Search, near: Near) -> tuple[RelativeMotion, RelativeMotion]:
-    """Return exact relative motions at the start and the end of every interval.
-
-    Consecutive intervals of a pair share a sample and must see the same rate there, so that its
-    sign places each minimum in one of them; each sample is therefore computed once.
-    """
-    pair = near.place * len(search.satellites) + near.secondary
-    ends = np.concatenate([near.sample, near.sample + 1])
-    key = np.concatenate([pair, pair]) * (search.steps + 2) + ends
-    _, once, which = np.unique(key, return_index=True, return_inverse=True)
-    of = once % max(len(near), 1)
-    motion = search.motion(near.place[of], near.secondary[of], search.time_s(ends[once]))
-    return motion.take(which[: len(near)]), motion.take(which[len(near) :])
-
-
-def _at_edge(
-    search: Search, near: Near, motion: RelativeMotion, t_s: Floats, chosen: Flags
-) -> Encounters:
-    row = np.flatnonzero(chosen)
-    return _encounters(search, near, row, t_s[row], motion.take(row), at_edge=True)
-
-
-def _encounters(
-    search: Search, near: Near, row: Rows, tca_s: Floats, motion: RelativeMotion, *, at_edge: bool
-) -> Encounters:
+    found = _moving(
+        search, minima.first, minima.second, minima.tca_s, minima.motion, at_edge=False
+    )
     return Encounters(
-        primary=search.rows[search.primaries[near.place[row]]],
-        secondary=search.rows[near.secondary[row]],
-        tca_s=tca_s,
-        miss_km=motion.range_km,
-        relative_position_teme_km=motion.position_km,
-        relative_velocity_teme_km_s=motion.velocity_km_s,
-        at_window_edge=np.full(len(row), at_edge),
+        *(getattr(found, field.name) for field in fields(Encounters)[:-1]), minima.at_edge
     )
 
 
-def _joined(parts: Sequence[Encounters]) -> Encounters:
-    names = [field.name for field in fields(Encounters)]
-    return Encounters(*(np.concatenate([getattr(p, name) for p in parts]) for name in names))
+def _moving(
+    search: Search, first: Rows, second: Rows, t_s: Floats, motion: RelativeMotion, *, at_edge: bool
+) -> Encounters:
+    return _named(
+        search,
+        first,
+        second,
+        t_s,
+        motion.range_km,
+        motion.position_km,
+        motion.velocity_km_s,
+        at_edge=at_edge,
+    )
+
+
+def _named(
+    search: Search,
+    first: Rows,
+    second: Rows,
+    tca_s: Floats,
+    miss_km: Floats,
+    position_km: Floats,
+    velocity_km_s: Floats,
+    *,
+    at_edge: bool,
+) -> Encounters:
+    """Return encounters by the rows that were given, the one with the lower rank first."""
+    swapped = search.rank[second] < search.rank[first]
+    sign = np.where(swapped, -1.0, 1.0)[:, None]
+    return Encounters(
+        primary=search.rows[np.where(swapped, second, first)],
+        secondary=search.rows[np.where(swapped, first, second)],
+        tca_s=tca_s,
+        miss_km=miss_km,
+        relative_position_teme_km=sign * position_km,
+        relative_velocity_teme_km_s=sign * velocity_km_s,
+        at_window_edge=np.full(len(tca_s), at_edge),
+    )

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.spatial import KDTree
 
 from hoshimori.numerics.elements import Floats
-from hoshimori.numerics.encounters_sieve import Flags, Rows
+from hoshimori.numerics.encounters_refine import Flags, Rows
 from hoshimori.numerics.sgp4 import Satellites, Sgp4Status, propagate
 
 _SAMPLES = 145

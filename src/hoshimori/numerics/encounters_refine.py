@@ -13,9 +13,11 @@ import numpy as np
 
 from hoshimori.numerics.constants import WGS72_MU_KM3_S2
 from hoshimori.numerics.elements import Floats
-from hoshimori.numerics.encounters_sieve import Rows
+from hoshimori.numerics.encounters_pairs import Flags, Rows
 from hoshimori.numerics.kernels import kernel
 from hoshimori.numerics.sgp4 import Satellites, propagate_each
+
+__all__ = ["Flags", "RelativeMotion", "Rows", "isolated_minima", "refined_minima", "relative_motion"]
 
 _STENCIL_S = 0.1
 """Half-width of the central differences: truncation moves the closest approach by about the mean

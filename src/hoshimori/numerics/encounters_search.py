@@ -1,11 +1,15 @@
-"""The search of a window in chunks of time: sampled states, their bounds, and what comes near."""
+"""The search of a window step by step: arcs of all objects, and the pairs that come near.
+
+Steps are taken in chunks, so that memory does not grow with the window. A chunk has two passes
+over as many threads as Numba is set to: over the objects (states and arcs), then over the steps
+(`encounters_step`). No number depends on chunks, threads or the order of the objects.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from typing import TypeVar
 
 import numba
@@ -13,14 +17,17 @@ import numpy as np
 
 from hoshimori.numerics.constants import WGS72_MU_KM3_S2
 from hoshimori.numerics.elements import Floats
-from hoshimori.numerics.encounters_bounds import BOUNDS, bound_objects
-from hoshimori.numerics.encounters_chords import Tracks, write_tracks
-from hoshimori.numerics.encounters_refine import RelativeMotion, relative_motion
-from hoshimori.numerics.encounters_sieve import Flags, Rows, near_intervals
-from hoshimori.numerics.sgp4 import Satellites, Sgp4Status, States, propagate
+from hoshimori.numerics.encounters_arcs import MOST_STEPS, WIDTH, Arcs, write_arcs
+from hoshimori.numerics.encounters_cells import HEIGHTS, Single
+from hoshimori.numerics.encounters_exact import Coefficients, slowest_fast_km_s
+from hoshimori.numerics.encounters_pairs import LENS, Flags, Rows, write_lenses
+from hoshimori.numerics.encounters_step import Question, Room, new_room, search_step
+from hoshimori.numerics.sgp4 import Satellites, minutes_since_epoch, propagate
+from hoshimori.numerics.sgp4_block import fill_grid
+from hoshimori.numerics.sgp4_near import AO, ARGPO, ECCO, INCLO, MO, NODEO
 
-_SAMPLES_PER_CHUNK = 64
-_OBJECTS_PER_TASK = 512
+_LONGEST_STEP_S = 360.0
+_OBJECTS_PER_TASK = 256
 _SHELL_EVERY_S = 43200.0
 _SHELL_MARGIN_KM = 100.0
 """For circular orbits; eccentric ones get more, as their osculating apogee swings at perigee."""
@@ -29,97 +36,112 @@ _Result = TypeVar("_Result")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Search:
-    """Which objects to search from which, and at which moments."""
+    """Which objects to search for close approaches, in which window and to which distance."""
 
     satellites: Satellites
-    """The objects whose orbits reach a primary's shell of radius, primaries included."""
+    """Those that can come near, in an order of their own: by perigee, whatever the order given."""
     rows: Rows
     """Where each of them stands among the objects that were given."""
-    primaries: Rows
-    """Rows of the objects searched from, among `satellites`."""
+    rank: Rows
+    """The object of a pair with the lower rank is named first."""
+    is_primary: Flags
     t0_utc: np.datetime64
     step_s: float
     steps: int
-    """Samples are numbered 0 to `steps`."""
+    threshold_km: float
 
-    def time_s(self, sample: Rows) -> Floats:
-        """Return the time of samples since `t0_utc`."""
-        return np.asarray(sample * self.step_s)
-
-    def motion(self, place: Rows, secondary: Rows, t_s: Floats) -> RelativeMotion:
-        """Return exact relative motions; `place` is a place in `primaries`."""
-        first = self.primaries[place]
-        return relative_motion(self.satellites, self.t0_utc, first, secondary, t_s)
+    @property
+    def duration_s(self) -> float:
+        """Length of the window."""
+        return self.steps * self.step_s
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Chunk:
-    """States of all objects at consecutive samples, with one margin sample at either end."""
+class Crossings:
+    """Closest approaches of fast pairs, one row each; objects are rows of `Search.satellites`."""
 
-    first: int
-    """Number of the first sample searched; it stands in column 1."""
-    last: int
-    """Number of the last sample searched."""
-    states: States
-    is_good: Flags
-    """Whether an object can be propagated at a sample."""
-    tracks: Tracks
-    """The good positions without the margins, for the first question of the sieve."""
-    bounds: Floats
+    first: Rows
+    second: Rows
+    step: Rows
+    approach: Floats
+    """Shape (n, APPROACH)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Near:
-    """Pairs and samples that the sieve let through, one row each, by pair, then by sample."""
+class SlowSteps:
+    """Pairs and steps in which a pair moves together and may come near, one row each."""
 
-    place: Rows
-    """Place of the first object in the primaries."""
-    secondary: Rows
-    sample: Rows
-    both_good_before: Flags
-    """Whether both objects can be propagated one sample earlier, inside the window."""
-    both_good_two_after: Flags
-    """Whether they can two samples later, inside the window."""
-
-    def __len__(self) -> int:
-        return len(self.sample)
+    first: Rows
+    second: Rows
+    step: Rows
 
 
 def new_search(
     satellites: Satellites,
-    primaries: Rows,
     t0_utc: np.datetime64,
     duration_s: float,
-    longest_step_s: float,
     threshold_km: float,
+    *,
+    primaries: Rows | None = None,
+    longest_step_s: float = _LONGEST_STEP_S,
 ) -> Search:
-    """Return a search with equal steps of at most `longest_step_s`; ValueError if it is empty.
+    """Return a search of `duration_s` from `t0_utc`, of `primaries` (rows) against all objects.
 
-    Objects whose orbits stay more than the threshold outside the shells of all primaries are left
-    out at once. Orbits are looked at twice a day; in between perigee and apogee may move by a
-    margin that is several times what the Earth's flattening, Moon and Sun do to them. Drag only
-    shrinks the shell.
+    Without primaries, of all objects against all. The window is cut in equal steps of at most
+    `longest_step_s`. Raises ValueError for an empty window and for a threshold that is no length.
     """
     if not (0.0 < duration_s < np.inf and longest_step_s > 0.0):
         raise ValueError(
             f"a search needs a finite duration and a step above zero, "
             f"got {duration_s} s in steps of {longest_step_s} s"
         )
+    if not 0.0 < threshold_km < np.inf:
+        raise ValueError(f"a threshold is a distance above zero, got {threshold_km} km")
     steps = int(np.ceil(duration_s / longest_step_s))
-    wanted = np.asarray(primaries, np.int64)
-    lowest, highest = _shells(satellites, t0_utc, duration_s)
-    reached = np.zeros(len(satellites), bool)
-    for row in wanted:
-        reached |= (lowest <= highest[row] + threshold_km) & (lowest[row] <= highest + threshold_km)
-    rows = np.flatnonzero(reached)
+    everything = np.arange(len(satellites))
+    asked = everything if primaries is None else np.asarray(primaries, np.int64)
+    reached = everything
+    if primaries is not None:
+        reached = _reached(satellites, asked, t0_utc, duration_s, threshold_km)
+    rows = reached[_by_perigee(satellites.take(reached))]
+    rank = np.full(len(satellites), len(satellites))
+    rank[asked[::-1]] = np.arange(len(asked))[::-1]
     return Search(
         satellites.take(rows),
         rows,
-        np.searchsorted(rows, wanted),
+        rank[rows],
+        rank[rows] < len(asked),
         t0_utc,
         duration_s / steps,
         steps,
+        threshold_km,
     )
+
+
+def _by_perigee(satellites: Satellites) -> Rows:
+    """Return an order that keeps neighbours in radius together and depends on nothing else."""
+    near = satellites.near
+    keys = [near[:, column] for column in (INCLO, NODEO, ARGPO, ECCO, MO)]
+    return np.lexsort([*keys, satellites.epoch_utc, near[:, AO] * (1.0 - near[:, ECCO])])
+
+
+def _reached(
+    satellites: Satellites,
+    primaries: Rows,
+    t0_utc: np.datetime64,
+    duration_s: float,
+    threshold_km: float,
+) -> Rows:
+    """Return the objects whose orbits come within the threshold of the shell of a primary.
+
+    Orbits are looked at twice a day; in between perigee and apogee may move by a margin that is
+    several times what the Earth's flattening, Moon and Sun do to them. Drag only shrinks the shell.
+    """
+    lowest, highest = _shells(satellites, t0_utc, duration_s)
+    reached = np.zeros(len(satellites), bool)
+    for row in primaries:
+        reached |= (lowest <= highest[row] + threshold_km) & (lowest[row] <= highest + threshold_km)
+    return np.flatnonzero(reached)
 
 
 def _shells(
@@ -142,92 +164,114 @@ def _shells(
     return low.min(axis=1, initial=np.inf), high.max(axis=1, initial=0.0)
 
 
-def chunks(search: Search) -> Iterator[Chunk]:
-    """Yield the window piece by piece; neighbouring chunks share one sample.
+def coefficients_of(search: Search) -> Coefficients:
+    """Return what the propagation of single states needs."""
+    satellites = search.satellites
+    offset_min = minutes_since_epoch(satellites, search.t0_utc)
+    return satellites.near, satellites.deep, satellites.deep_row, offset_min
 
-    The next chunk overwrites this one: all but the last use the same memory.
+
+def near_pairs(
+    search: Search, first_step: int, last_step: int, *, all_slow: bool = False
+) -> Iterator[tuple[Crossings, SlowSteps]]:
+    """Yield, chunk by chunk, what comes near in steps `first_step` until before `last_step`.
+
+    With `all_slow` no pair is solved: all that may come near are returned as slow.
     """
-    chunk = None
-    for first in range(0, search.steps, _SAMPLES_PER_CHUNK):
-        last = min(first + _SAMPLES_PER_CHUNK, search.steps)
-        chunk = _chunk(search, first, last, chunk)
-        _in_tasks(partial(_bound, search, chunk), len(search.satellites))
-        yield chunk
+    coefficients = coefficients_of(search)
+    lenses = np.empty((HEIGHTS, LENS), np.float32)
+    write_lenses(0.5 * search.step_s, search.threshold_km, lenses)
+    speed = np.inf if all_slow else slowest_fast_km_s(search.threshold_km)
+    question = Question(0.5 * search.step_s, search.threshold_km, speed)
+    objects = len(search.satellites)
+    rooms = [new_room(objects, 4 * objects + 1024, 1024) for _ in range(numba.get_num_threads())]
+    arcs = np.empty((min(MOST_STEPS, last_step - first_step), objects, WIDTH), np.float32)
+    with ThreadPoolExecutor(len(rooms)) as pool:
+        for start in range(first_step, last_step, MOST_STEPS):
+            count = min(MOST_STEPS, last_step - start)
+            _fill_arcs(pool, search, coefficients, start, arcs[:count])
+
+            def stripe(w: int, start: int = start, count: int = count) -> list[_Step]:
+                return [
+                    _search_step(search, arcs[k], coefficients, lenses, question, start + k, rooms, w)
+                    for k in range(w, count, len(rooms))
+                ]
+
+            found = [step for steps in pool.map(stripe, range(len(rooms))) for step in steps]
+            yield _joined_steps(sorted(found, key=lambda step: step.number))
 
 
-def _chunk(search: Search, first: int, last: int, before: Chunk | None) -> Chunk:
-    """Return the states of a chunk, in the memory of the one before if that has the right size."""
-    times = search.time_s(np.arange(first - 1, last + 2))
-    size = (len(search.satellites), len(times))
-    into = before.states if before and before.states.status.shape == size else None
-    states = propagate(search.satellites, search.t0_utc, times, into=into)
-    return Chunk(
-        first,
-        last,
-        states,
-        states.status == Sgp4Status.OK,
-        before.tracks if into and before else np.empty((size[0], 3, size[1] - 2), np.float32),
-        np.empty((size[0], BOUNDS)),
-    )
+@dataclass(frozen=True, slots=True, eq=False)
+class _Step:
+    """What one step holds."""
+
+    number: int
+    crossing_pairs: Rows
+    crossings: Floats
+    slow_pairs: Rows
 
 
-def sieve(search: Search, chunk: Chunk, threshold_km: float, *, samples_only: bool) -> Near:
-    """Return the intervals of a chunk that may come within a threshold, else only its samples.
+def _fill_arcs(
+    pool: ThreadPoolExecutor, search: Search, coefficients: Coefficients, start: int, arcs: Arcs
+) -> None:
+    middles_s = (np.arange(start - 1, start + len(arcs) + 1) + 0.5) * search.step_s
+    near, deep, deep_row, offset_min = coefficients
 
-    An interval is named by its first sample. With `samples_only` these are exactly the samples at
-    which the range is at most the threshold, the last one of the chunk left to the next chunk.
-    """
-    rank = np.full(len(search.satellites), -1, np.int64)
-    rank[search.primaries] = np.arange(len(search.primaries))
-    last = chunk.last + 1 if samples_only and chunk.last == search.steps else chunk.last
+    def fill(first: int) -> None:
+        part = slice(first, first + _OBJECTS_PER_TASK)
+        shape = (len(near[part]), len(middles_s))
+        position, velocity = np.empty((*shape, 3)), np.empty((*shape, 3))
+        status = np.empty(shape, np.uint8)
+        fill_grid(
+            near[part], deep, deep_row[part], offset_min[part], middles_s / 60.0,
+            position, velocity, status,
+        )  # fmt: skip
+        write_arcs(position, velocity, status, 0.5 * search.step_s, arcs, first)
 
-    def task(start: int, stop: int) -> Rows:
-        return near_intervals(
-            chunk.states.position_teme_km[:, 1:-1],
-            chunk.states.velocity_teme_km_s[:, 1:-1],
-            chunk.tracks,
-            chunk.bounds,
-            search.step_s,
-            threshold_km,
-            search.primaries,
-            rank,
-            (start, stop),
-            last - chunk.first,
-            samples_only,
+    list(pool.map(fill, range(0, len(near), _OBJECTS_PER_TASK)))
+
+
+def _search_step(
+    search: Search,
+    arcs: Arcs,
+    coefficients: Coefficients,
+    lenses: Single,
+    question: Question,
+    number: int,
+    rooms: list[Room],
+    mine: int,
+) -> _Step:
+    while True:
+        room = rooms[mine]
+        crossings, slow, entries, pairs = search_step(
+            arcs, search.is_primary, coefficients, lenses, question, number * search.step_s, room
+        )
+        if entries <= len(room.entries) and pairs <= len(room.pairs):
+            return _Step(
+                number,
+                room.crossing_pairs[:crossings].copy(),
+                room.crossings[:crossings].copy(),
+                room.slow_pairs[:slow].copy(),
+            )
+        rooms[mine] = new_room(
+            len(arcs),
+            max(len(room.entries), entries + entries // 4),
+            max(len(room.pairs), pairs + pairs // 4),
         )
 
-    found = np.concatenate(_in_tasks(task, len(search.satellites)))
-    return _near(search, chunk, *found.T)
 
-
-def _near(search: Search, chunk: Chunk, place: Rows, secondary: Rows, inner: Rows) -> Near:
-    good, primary = chunk.is_good, search.primaries[place]
-    column, sample = inner + 1, inner + chunk.first
-
-    def both_good(offset: int) -> Flags:
-        at = np.minimum(column + offset, good.shape[1] - 1)
-        inside = (sample + offset >= 0) & (sample + offset <= search.steps)
-        return np.asarray(inside & good[primary, at] & good[secondary, at])
-
-    return Near(place, secondary, sample, both_good(-1), both_good(2))
-
-
-def _bound(search: Search, chunk: Chunk, start: int, stop: int) -> None:
-    part = slice(start, stop)
-    bound_objects(
-        chunk.states.position_teme_km[part],
-        chunk.states.velocity_teme_km_s[part],
-        search.step_s,
-        chunk.is_good[part],
-        chunk.bounds[part],
+def _joined_steps(steps: list[_Step]) -> tuple[Crossings, SlowSteps]:
+    crossing = np.concatenate([step.crossing_pairs for step in steps])
+    slow = np.concatenate([step.slow_pairs for step in steps])
+    numbers = np.array([step.number for step in steps])
+    return (
+        Crossings(
+            crossing[:, 0],
+            crossing[:, 1],
+            np.repeat(numbers, [len(step.crossing_pairs) for step in steps]),
+            np.concatenate([step.crossings for step in steps]),
+        ),
+        SlowSteps(
+            slow[:, 0], slow[:, 1], np.repeat(numbers, [len(step.slow_pairs) for step in steps])
+        ),
     )
-    inner = (part, slice(1, -1))
-    write_tracks(chunk.states.position_teme_km[inner], chunk.is_good[inner], chunk.tracks[part])
-
-
-def _in_tasks(task: Callable[[int, int], _Result], rows: int) -> list[_Result]:
-    """Return the results of a task for slices of the rows, on as many threads as Numba uses."""
-    starts = range(0, max(rows, 1), _OBJECTS_PER_TASK)
-    stops = [min(start + _OBJECTS_PER_TASK, rows) for start in starts]
-    with ThreadPoolExecutor(numba.get_num_threads()) as pool:
-        return list(pool.map(task, starts, stops))

@@ -20,7 +20,7 @@ from hoshimori.numerics.sgp4_deep import deep_coefficients
 from hoshimori.numerics.sgp4_near import NO, is_deep_space, near_coefficients
 from hoshimori.numerics.sgp4_state import Sgp4Status
 
-__all__ = ["Satellites", "Sgp4Status", "States", "initialise", "propagate", "propagate_each"]
+__all__ = ["Satellites", "Sgp4Status", "States", "initialise", "minutes_since_epoch", "propagate", "propagate_each"]
 
 _YEAR_1950 = np.datetime64("1949-12-31T00:00:00", "us")
 _JULIAN_DATE_1950 = 2433281.5
@@ -110,7 +110,7 @@ def propagate(
     states = _empty(shape) if into is None else into
     if states.status.shape != shape:
         raise ValueError(f"into has room for {states.status.shape} states, needed is {shape}")
-    offset_min = _minutes_since_epoch(satellites, t0_utc)
+    offset_min = minutes_since_epoch(satellites, t0_utc)
 
     def fill(start: int, stop: int) -> None:
         fill_grid(
@@ -133,7 +133,7 @@ def propagate_each(satellites: Satellites, t0_utc: np.datetime64, t_s: Floats) -
 
     `t_s` has shape (n,), the states (n, 3) and (n,); otherwise as `propagate`.
     """
-    return _each(satellites, _minutes_since_epoch(satellites, t0_utc) + _finite(t_s) / 60.0)
+    return _each(satellites, minutes_since_epoch(satellites, t0_utc) + _finite(t_s) / 60.0)
 
 
 def _each(satellites: Satellites, t_min: Floats) -> States:
@@ -154,7 +154,7 @@ def _each(satellites: Satellites, t_min: Floats) -> States:
     return states
 
 
-def _minutes_since_epoch(satellites: Satellites, t0_utc: np.datetime64) -> Floats:
+def minutes_since_epoch(satellites: Satellites, t0_utc: np.datetime64) -> Floats:
     """Return minutes from each epoch to `t0_utc`.
 
     By SGP4's convention these are plain differences of UTC labels: a leap second between the two

@@ -1,0 +1,188 @@
+"""Closest approaches of pairs that move together, from exact states at short intervals.
+
+The range of such a pair may have several minima in a step, or flat ones. Every step is cut in
+pieces; at their ends the relative motion is exact (`relative_motion`), in between it is a cubic
+Hermite interpolant whose minima are isolated (`isolated_minima`) and then solved with exact states.
+
+Where a pair is below the threshold at an edge of the search and receding from it (at the start)
+or still approaching it (at the end), that moment counts, marked: the true closest approach lies
+outside. An edge is the start or end of the window, or the first or last end of a piece at which
+both objects can be propagated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from hoshimori.numerics.elements import Floats
+from hoshimori.numerics.encounters_refine import (
+    Flags,
+    RelativeMotion,
+    Rows,
+    isolated_minima,
+    refined_minima,
+    relative_motion,
+)
+from hoshimori.numerics.encounters_search import Search, SlowSteps
+from hoshimori.numerics.sgp4 import propagate_each
+
+ONE_ORBIT_KM = 1e-6
+"""Two objects nearer than a millimetre in mid-step share one element set."""
+_LONGEST_PIECE_S = 45.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SlowMinima:
+    """Minima of range of slow pairs, one row each."""
+
+    first: Rows
+    second: Rows
+    tca_s: Floats
+    motion: RelativeMotion
+    at_edge: Flags
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pieces:
+    """Exact motions of pairs at the ends of consecutive pieces of time, one row for each end."""
+
+    first: Rows
+    second: Rows
+    number: Rows
+    """The moment in pieces since t0."""
+    piece_s: float
+    motion: RelativeMotion
+    is_good: Flags
+    """Inside the window, and both objects can be propagated."""
+    follows: Flags
+    """Whether the row before is the same pair one piece earlier."""
+
+    @property
+    def t_s(self) -> Floats:
+        """Seconds since t0."""
+        return np.asarray(self.number * self.piece_s)
+
+
+def docked(search: Search, slow: SlowSteps) -> Flags:
+    """Return which pairs share one element set: they are in one place in mid-step."""
+    middle_s = (slow.step + 0.5) * search.step_s
+    a, b = (
+        propagate_each(search.satellites.take(rows), search.t0_utc, middle_s).position_teme_km
+        for rows in (slow.first, slow.second)
+    )
+    return np.asarray(np.linalg.norm(b - a, axis=1) < ONE_ORBIT_KM)
+
+
+def pieces_of(search: Search, slow: SlowSteps, longest_piece_s: float) -> Pieces:
+    """Return the pieces of all steps, and one more on either side, in order of pair and time."""
+    cuts = int(np.ceil(search.step_s / longest_piece_s))
+    piece_s = search.step_s / cuts
+    last = cuts * search.steps
+    pair = slow.first * len(search.satellites) + slow.second
+    keys = pair * (last + 3) + cuts * slow.step + 1
+    every = np.unique((keys[:, None] + np.arange(-1, cuts + 2)).ravel())
+    pair, number = every // (last + 3), every % (last + 3) - 1
+    first, second = pair // len(search.satellites), pair % len(search.satellites)
+    motion = relative_motion(
+        search.satellites, search.t0_utc, first, second, np.asarray(number * piece_s)
+    )
+    inside = (number >= 0) & (number <= last)
+    follows = np.concatenate([[False], np.diff(every) == 1])[: len(every)]
+    is_good = inside & np.isfinite(motion.range_km)
+    return Pieces(first, second, number, piece_s, motion, is_good, follows)
+
+
+def slow_minima(search: Search, slow: SlowSteps) -> SlowMinima:
+    """Return every closest approach within the threshold in the given steps, each once."""
+    pieces = pieces_of(search, slow, _LONGEST_PIECE_S)
+    cuts = round(search.step_s / pieces.piece_s)
+    wanted = slow.first * len(search.satellites) + slow.second
+    mine = _contains(
+        wanted * (search.steps + 1) + slow.step,
+        (pieces.first * len(search.satellites) + pieces.second) * (search.steps + 1)
+        + np.maximum(pieces.number, 0) // cuts,
+    )
+    end = np.flatnonzero(pieces.follows & pieces.is_good & np.roll(pieces.is_good, 1))
+    end = end[mine[end - 1]]
+    row, tca_s = _turns(search, pieces, end)
+    between = SlowMinima(
+        pieces.first[row],
+        pieces.second[row],
+        tca_s,
+        relative_motion(
+            search.satellites, search.t0_utc, pieces.first[row], pieces.second[row], tca_s
+        ),
+        np.zeros(len(row), bool),
+    )
+    found = _joined(between, _at_edges(pieces, end))
+    near = found.motion.range_km
+    return _taken(found, (near <= search.threshold_km) & (near > ONE_ORBIT_KM))
+
+
+def _contains(sought: Rows, keys: Rows) -> Flags:
+    return np.asarray(np.isin(keys, sought))
+
+
+def _turns(search: Search, pieces: Pieces, end: Rows) -> tuple[Rows, Floats]:
+    """Return the ends of pieces that hold minima, and the moments of these."""
+    position, velocity = pieces.motion.position_km, pieces.motion.velocity_km_s
+    which, guess_s, low_s, high_s = isolated_minima(
+        (position[end - 1], position[end]), (velocity[end - 1], velocity[end]), pieces.piece_s
+    )
+    row = end[which]
+    begin_s = pieces.t_s[row - 1]
+    tca_s = refined_minima(
+        search.satellites,
+        search.t0_utc,
+        pieces.first[row],
+        pieces.second[row],
+        begin_s + guess_s,
+        (begin_s + low_s, begin_s + high_s),
+    )
+    return row, tca_s
+
+
+def _at_edges(pieces: Pieces, end: Rows) -> SlowMinima:
+    """Return the ends of pieces beyond which there is no state and nearer which the pair was."""
+    rate = pieces.motion.half_range_squared_rate
+    before = np.maximum(end - 2, 0)
+    opens = ~(pieces.is_good[before] & pieces.follows[end - 1]) & (rate[end - 1] >= 0.0)
+    after = np.minimum(end + 1, len(rate) - 1)
+    closes = ~(pieces.is_good[after] & pieces.follows[after] & (after > end)) & (rate[end] < 0.0)
+    row = np.concatenate([end[opens] - 1, end[closes]])
+    return SlowMinima(
+        pieces.first[row],
+        pieces.second[row],
+        pieces.t_s[row],
+        pieces.motion.take(row),
+        np.ones(len(row), bool),
+    )
+
+
+def _taken(found: SlowMinima, rows: Rows | Flags) -> SlowMinima:
+    chosen = np.arange(len(found.tca_s))[rows]
+    return SlowMinima(
+        found.first[chosen],
+        found.second[chosen],
+        found.tca_s[chosen],
+        found.motion.take(chosen),
+        found.at_edge[chosen],
+    )
+
+
+def _joined(one: SlowMinima, other: SlowMinima) -> SlowMinima:
+    motion = RelativeMotion(
+        *(
+            np.concatenate([getattr(one.motion, f.name), getattr(other.motion, f.name)])
+            for f in fields(RelativeMotion)
+        )
+    )
+    return SlowMinima(
+        np.concatenate([one.first, other.first]),
+        np.concatenate([one.second, other.second]),
+        np.concatenate([one.tca_s, other.tca_s]),
+        motion,
+        np.concatenate([one.at_edge, other.at_edge]),
+    )
