@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
+from hoshimori.cli import screening
+from hoshimori.cli.screening import ScreenArguments, run_screen
+from hoshimori.errors import HoshimoriError
 from hoshimori.formats.omm_writing import write_omm_csv
+from hoshimori.model.screening import Device
+from hoshimori.workflows import screen_engine
 from hoshimori.workflows.skies import made_sky
 
 PROGRAM = Path(sys.executable).with_name("hoshimori")
@@ -90,30 +98,56 @@ def test_primaries_are_screened_against_all(folder: Path) -> None:
     assert {row["object_1"] for row in found["conjunctions"]} <= {800000001, 800000021}
 
 
+def test_a_mistake_is_one_line_and_status_2(folder: Path) -> None:
+    done = run(folder, *SCREEN, "--primaries", "nobody")
+    assert done.returncode == 2, done.stderr
+    (line,) = done.stderr.splitlines()
+    assert "--primaries nobody" in line
+    assert done.stdout == ""
+
+
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("wrong", "said"),
     [
-        (["--catalogue", "none.csv"], "none.csv: No such file"),
-        (["--catalogue", "page.html"], "page.html"),
-        (["--days", "0"], "--days 0"),
-        (["--threshold-km", "-1"], "--threshold-km -1"),
-        (["--primaries", "nobody"], "--primaries nobody"),
-        (["--start", "yesterday"], "'yesterday'"),
-        (["--start", "2030-01-01"], "nothing to screen at 2030-01-01"),
-        (["--output", "nowhere/rows.parquet"], "there is no folder nowhere"),
-        (["--output", "."], "--output .: a folder"),
-        (["--memory-mib", "1"], "--memory-mib 1"),
-        (["--settings", "small.toml"], "--memory-mib 1"),
-        (["--on", "mars"], "--on mars"),
-        (["--device", "abacus"], "abacus"),
+        ({"catalogues": (Path("none.csv"),)}, "none.csv: No such file"),
+        ({"catalogues": (Path("page.html"),)}, "page.html"),
+        ({"days": 0.0}, "--days 0"),
+        ({"threshold_km": -1.0}, "--threshold-km -1"),
+        ({"start": "yesterday"}, "'yesterday'"),
+        ({"start": "2030-01-01"}, "nothing to screen at 2030-01-01"),
+        ({"output": Path("nowhere/rows.parquet")}, "there is no folder nowhere"),
+        ({"output": Path()}, "--output .: a folder"),
+        ({"memory_mib": 1}, "--memory-mib 1"),
+        ({"settings": Path("small.toml")}, "--memory-mib 1"),
+        ({"on": "mars"}, "--on mars"),
     ],
 )
-def test_a_mistake_is_one_line_and_status_2(folder: Path, arguments: list[str], said: str) -> None:
-    done = run(folder, *SCREEN, *arguments)
-    assert done.returncode == 2, done.stderr
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
-    assert done.stdout == ""
+def test_mistakes_say_what_is_wrong(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, wrong: dict[str, Any], said: str
+) -> None:
+    monkeypatch.chdir(folder)
+    right = ScreenArguments(
+        catalogues=(Path("made.csv"),), primaries="", start="", days=1.0, threshold_km=10.0,
+        output=None, memory_mib=None, on="local", device="cpu", restart=False, store=None,
+        settings=None,
+    )  # fmt: skip
+    with pytest.raises(HoshimoriError, match=re.escape(said)):
+        run_screen(replace(right, **wrong), as_json_document=True, everything=False)
+
+
+def test_without_a_cuda_device_the_cpu_serves_and_that_is_said(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(screen_engine, "usable_device", lambda _: (Device.CPU, "no CUDA here"))
+    monkeypatch.setattr(screening, "usable_device", screen_engine.usable_device)
+    arguments = ScreenArguments(
+        (Path("made.csv"),), "", "", 0.1, 10.0, None, None, "local", "cuda", False, None, None
+    )
+    assert run_screen(arguments, as_json_document=True, everything=False) == 0
+    told = capfd.readouterr()
+    assert "no CUDA here" in told.err
+    assert json.loads(told.out)["device"] == "cpu"
 
 
 def test_ctrl_c_leaves_a_state_that_goes_on_and_says_so(folder: Path) -> None:

@@ -31,7 +31,7 @@ from hoshimori.workflows.screen import (
 )
 from hoshimori.workflows.screen_board import closest_passes, rows_of
 from hoshimori.workflows.screen_job import ScreenJob, Span
-from hoshimori.workflows.screen_places import on_this_machine, place_named
+from hoshimori.workflows.screen_places import Place, on_this_machine, place_named
 from hoshimori.workflows.skies import Sky, made_sky
 
 AS_OF = np.datetime64("2026-11-01T00:00:00", "us")
@@ -199,15 +199,13 @@ def test_some_against_all_are_the_rows_of_all_that_hold_them(
     assert all(STATION in (p.object_1, p.object_2) for p in some.summary.docked)
 
 
-class CutShort(Exception):
-    """Ends a screening after some spans."""
+def stopping_after(count: int) -> Place:
+    """Return a place at which someone presses Ctrl-C."""
 
-
-def stopping_after(count: int) -> object:
     def place(job: ScreenJob, spans: Sequence[Span]) -> Iterator[tuple[Span, bytes]]:
         for done, finished in enumerate(on_this_machine(job, spans)):
             if done == count:
-                raise CutShort
+                raise KeyboardInterrupt
             yield finished
 
     return place
@@ -217,8 +215,8 @@ def test_a_screening_cut_short_goes_on_where_it_was(
     sky: Sky, whole: Screening, folder: Path
 ) -> None:
     output, seen = folder / "resumed.parquet", []
-    plan = ScreenPlan(place=stopping_after(2))  # type: ignore[arg-type]
-    with pytest.raises(CutShort):
+    plan = ScreenPlan(place=stopping_after(2))
+    with pytest.raises(KeyboardInterrupt):
         screen(sky, REQUEST, output, plan)
     assert not output.exists()
     assert parts_of(output).is_dir()
@@ -238,8 +236,8 @@ def test_parts_of_another_screening_are_not_mixed_in(
     sky: Sky, folder: Path, other: dict[str, object]
 ) -> None:
     output = folder / f"other{next(iter(other))}.parquet"
-    plan = ScreenPlan(place=stopping_after(1))  # type: ignore[arg-type]
-    with pytest.raises(CutShort):
+    plan = ScreenPlan(place=stopping_after(1))
+    with pytest.raises(KeyboardInterrupt):
         screen(sky, REQUEST, output, plan)
     changed = replace(REQUEST, **other)  # type: ignore[arg-type]
     with pytest.raises(StoreError, match="begun with other"):
@@ -249,8 +247,8 @@ def test_parts_of_another_screening_are_not_mixed_in(
 
 
 def test_a_changed_catalogue_is_another_screening(sky: Sky, folder: Path) -> None:
-    output, plan = folder / "renewed.parquet", ScreenPlan(place=stopping_after(1))  # type: ignore[arg-type]
-    with pytest.raises(CutShort):
+    output, plan = folder / "renewed.parquet", ScreenPlan(place=stopping_after(1))
+    with pytest.raises(KeyboardInterrupt):
         screen(sky, REQUEST, output, plan)
     rows = sky.parts[0]
     moved = replace(rows, mean_anomaly_deg=rows.mean_anomaly_deg + 1e-4)

@@ -15,6 +15,7 @@ from hoshimori.cli.screen_board import screen_view
 from hoshimori.dossier.language import Language
 from hoshimori.errors import SettingsError
 from hoshimori.model.findings import Relation
+from hoshimori.model.screening import Device
 from hoshimori.settings import Settings, load_settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
 from hoshimori.workflows.screen import (
@@ -84,11 +85,15 @@ def _screened(
     arguments: ScreenArguments, tree: Settings, messages: Console, output: Path
 ) -> Screening:
     checked_window(arguments.days, arguments.threshold_km)
+    start_utc = moment_from(arguments.start) if arguments.start else None
+    primaries = (
+        assets_from(arguments.primaries, option="--primaries") if arguments.primaries else None
+    )
     memory_mib = arguments.memory_mib or tree.screen.memory_mib
     if memory_mib < _LEAST_MEMORY_MIB:
         raise SettingsError(f"--memory-mib {memory_mib}: expected at least {_LEAST_MEMORY_MIB}")
     place = place_named(arguments.on)
-    device, why = usable_device(arguments.device)
+    device, why = usable_device(Device(arguments.device))
     if why:
         _tell(messages, why)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
@@ -96,14 +101,10 @@ def _screened(
         task = progress.add_task("the sky", total=None)
         sky = _sky(arguments, tree)
         request = ScreenRequest(
-            start_utc=moment_from(arguments.start) if arguments.start else start_of(sky),
+            start_utc=start_utc if start_utc is not None else start_of(sky),
             days=arguments.days,
             threshold_km=arguments.threshold_km,
-            primaries=(
-                assets_from(arguments.primaries, option="--primaries")
-                if arguments.primaries
-                else None
-            ),
+            primaries=primaries,
             device=device,
         )
         shown = partial(_show, progress, task)

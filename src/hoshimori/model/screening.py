@@ -15,6 +15,13 @@ from hoshimori.model.findings import Relation
 from hoshimori.model.provenance import Reality
 
 
+class Device(Enum):
+    """What searches for encounters."""
+
+    CPU = "cpu"
+    CUDA = "cuda"
+
+
 class Conclusion(Enum):
     """What a probability of collision carries; the word *safe* is not among them."""
 
@@ -166,7 +173,7 @@ class ScreenSummary:
     """Where the elements come from, for people."""
     catalogue_sha256: str
     """Of the elements that were screened, whatever file they came in."""
-    device: str
+    device: Device
     counts: ScreenCounts
     coverage: ScreenCoverage
     docked: tuple[DockedPair, ...]

@@ -21,9 +21,11 @@ from hoshimori.model.assets import Asset
 from hoshimori.model.elements import Column
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.relations import docked_pairs, kinship
-from hoshimori.model.screening import DockedPair, ScreenCounts, ScreenSummary
+from hoshimori.model.screening import Device, DockedPair, ScreenCounts, ScreenSummary
+from hoshimori.numerics.encounters import new_search
+from hoshimori.numerics.encounters_stays import slow_stays
 from hoshimori.store import SpanFolder, opened_spans, replaced
-from hoshimori.workflows.screen_engine import new_search, slow_stays, span_steps
+from hoshimori.workflows.screen_engine import span_steps
 from hoshimori.workflows.screen_job import ScreenJob, Span, pair_stays_of
 from hoshimori.workflows.screen_join import (
     Tally,
@@ -52,7 +54,7 @@ class ScreenRequest:
     threshold_km: float
     primaries: tuple[Asset, ...] | None = None
     """The objects screened against all; None for all against all."""
-    device: str = "cpu"
+    device: Device = Device.CPU
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def _identity(asked: _Asked, job: ScreenJob) -> dict[str, Any]:
         "days": request.days,
         "threshold_km": request.threshold_km,
         "primaries": None if rows is None else job.element_sets.norad_id[rows].tolist(),
-        "device": request.device,
+        "device": request.device.value,
         "steps": job.search.steps,
         "step_s": job.search.step_s,
     }

@@ -9,14 +9,14 @@ import numpy as np
 from hoshimori.formats.conjunction_table import conjunction_table, table_bytes
 from hoshimori.model.elements import Column, ElementSets
 from hoshimori.model.relations import Kinship, relations_of_pairs, with_formations
-from hoshimori.model.screening import Conjunctions, PairStays
+from hoshimori.model.screening import Conjunctions, Device, PairStays
 from hoshimori.numerics.elements import Floats
-from hoshimori.numerics.encounters import Encounters
+from hoshimori.numerics.encounters import Encounters, Search
 from hoshimori.numerics.encounters_probability import encounter_measures
 from hoshimori.numerics.encounters_stays import Stays
 from hoshimori.numerics.geo import moments
 from hoshimori.numerics.sgp4 import Satellites
-from hoshimori.workflows.screen_engine import Search, encounters_in
+from hoshimori.workflows.screen_engine import encounters_in
 
 Span = tuple[int, int]
 
@@ -33,12 +33,12 @@ class ScreenJob:
     radius_km: Floats
     """Hard-body radius of each object."""
     t0_utc: np.datetime64
-    device: str
+    device: Device
 
 
 def encounters_of(job: ScreenJob, span: Span) -> Encounters:
     """Return the encounters of a span: what the engine does."""
-    return encounters_in(job.search, *span, device=job.device)
+    return encounters_in(job.search, *span, job.device)
 
 
 def part_of(job: ScreenJob, found: Encounters) -> bytes:
