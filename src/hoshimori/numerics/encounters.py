@@ -30,7 +30,7 @@ from hoshimori.numerics.encounters_search import (
     near_pairs,
     new_search,
 )
-from hoshimori.numerics.encounters_slow import docked, slow_minima
+from hoshimori.numerics.encounters_slow import LONGEST_PIECE_S, docked, pieces_of, slow_minima
 from hoshimori.numerics.sgp4 import Satellites
 
 __all__ = ["Encounters", "Search", "closest_approaches", "encounters_in", "joined", "new_search"]
@@ -108,13 +108,18 @@ def encounters_in(search: Search, first_step: int, last_step: int) -> Encounters
 
 def joined(parts: Sequence[Encounters]) -> Encounters:
     """Return the rows of all parts, one part after the other."""
-    empty = Encounters(
-        *(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0)),
-        *(np.empty((0, 3)), np.empty((0, 3)), np.empty(0, bool)),
+    nothing = Encounters(
+        np.empty(0, np.int64),
+        np.empty(0, np.int64),
+        np.empty(0),
+        np.empty(0),
+        np.empty((0, 3)),
+        np.empty((0, 3)),
+        np.empty(0, bool),
     )
     names = [field.name for field in fields(Encounters)]
     return Encounters(
-        *(np.concatenate([getattr(part, name) for part in (empty, *parts)]) for name in names)
+        *(np.concatenate([getattr(part, name) for part in (nothing, *parts)]) for name in names)
     )
 
 
@@ -131,7 +136,7 @@ def _of_crossings(search: Search, found: Crossings) -> Encounters:
         here[:, MISS],
         here[:, POSITION : POSITION + 3],
         here[:, VELOCITY : VELOCITY + 3],
-        at_edge=False,
+        np.zeros(len(here), bool),
     )
     start = (tca_s < 0.0) & (found.step == 0)
     end = (tca_s >= search.duration_s) & (found.step == search.steps - 1)
@@ -149,24 +154,20 @@ def _crossing_at_edge(search: Search, found: Crossings, chosen: Flags, edge_s: f
     t_s = np.full(len(first), edge_s)
     motion = relative_motion(search.satellites, search.t0_utc, first, second, t_s)
     near = np.flatnonzero(motion.range_km <= search.threshold_km)
-    return _moving(search, first[near], second[near], t_s[near], motion.take(near), at_edge=True)
+    at_edge = np.ones(len(near), bool)
+    return _moving(search, first[near], second[near], t_s[near], motion.take(near), at_edge)
 
 
 def _of_slow(search: Search, slow: SlowSteps) -> Encounters:
     apart = ~docked(search, slow)
-    minima = slow_minima(
-        search, SlowSteps(slow.first[apart], slow.second[apart], slow.step[apart])
-    )
-    found = _moving(
-        search, minima.first, minima.second, minima.tca_s, minima.motion, at_edge=False
-    )
-    return Encounters(
-        *(getattr(found, field.name) for field in fields(Encounters)[:-1]), minima.at_edge
-    )
+    steps = SlowSteps(slow.first[apart], slow.second[apart], slow.step[apart])
+    pieces = pieces_of(search, steps, LONGEST_PIECE_S)
+    found = slow_minima(search, steps, pieces, search.threshold_km)
+    return _moving(search, found.first, found.second, found.tca_s, found.motion, found.at_edge)
 
 
 def _moving(
-    search: Search, first: Rows, second: Rows, t_s: Floats, motion: RelativeMotion, *, at_edge: bool
+    search: Search, first: Rows, second: Rows, t_s: Floats, motion: RelativeMotion, at_edge: Flags
 ) -> Encounters:
     return _named(
         search,
@@ -176,7 +177,7 @@ def _moving(
         motion.range_km,
         motion.position_km,
         motion.velocity_km_s,
-        at_edge=at_edge,
+        at_edge,
     )
 
 
@@ -188,8 +189,7 @@ def _named(
     miss_km: Floats,
     position_km: Floats,
     velocity_km_s: Floats,
-    *,
-    at_edge: bool,
+    at_edge: Flags,
 ) -> Encounters:
     """Return encounters by the rows that were given, the one with the lower rank first."""
     swapped = search.rank[second] < search.rank[first]
@@ -201,5 +201,5 @@ def _named(
         miss_km=miss_km,
         relative_position_teme_km=sign * position_km,
         relative_velocity_teme_km_s=sign * velocity_km_s,
-        at_window_edge=np.full(len(tca_s), at_edge),
+        at_window_edge=at_edge,
     )

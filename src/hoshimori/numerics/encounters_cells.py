@@ -1,9 +1,10 @@
 """Which arcs of one step lie in the same part of the sky: cells on a cube around the Earth.
 
 Seen from the centre of the Earth, an arc is nearly a piece of a great circle, and on the face of
-a cube a great circle is a straight line (gnomonic projection). Each arc is
-entered into the cells in the box around that line on all faces that it touches, wide enough that two objects which come within the
-threshold of one another share a cell. Inside each cell arcs are sorted by their lowest radius.
+a cube a great circle is a straight line (gnomonic projection). Each arc is entered into the cells
+in the box around that line, on all faces that it touches. The box is widened, so that two objects
+which come within the threshold of one another share a cell: that in which they meet. Inside each
+cell arcs are sorted by their lowest radius.
 
 *Width.* The line stands for the great circle between both ends. The true path leaves it by the
 pull of J2 across it, below 1.7e-3 mu / r^2 tau^2 / 2, by the error of the ends and by the
@@ -12,8 +13,6 @@ lengths are stretched by no more than a factor of 3 at the corners, and 3.5 beyo
 """
 
 from __future__ import annotations
-
-import math
 
 import numpy as np
 import numpy.typing as npt
@@ -82,7 +81,7 @@ def sort_by_height(arcs: Single, heights: Column, counts: Column, order: Column)
         if heights[i] >= 0:
             order[counts[heights[i]]] = i
             counts[heights[i]] += 1
-    return len(arcs) - missing
+    return int(len(arcs) - missing)
 
 
 @kernel

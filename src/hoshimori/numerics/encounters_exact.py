@@ -73,7 +73,7 @@ def closest_approach(
                 approach[POSITION + c] = d[c] + step * (w[c] + 0.5 * step * pull[c])
                 approach[VELOCITY + c] = w[c] + step * pull[c]
             approach[MISS] = _range_after(d, w, pull, step)
-            return approach[MISS] <= threshold_km
+            return bool(approach[MISS] <= threshold_km)
         t += step
     return False
 
@@ -110,10 +110,10 @@ def _relative_by_positions(
     coefficients: Coefficients, i: int, j: int, t_s: float
 ) -> tuple[Vector, Vector, Vector]:
     """Return relative position, its rate, and the relative acceleration of two bodies."""
+    before_s, after_s, half = t_s - _STENCIL_S, t_s + _STENCIL_S, 0.5 / _STENCIL_S
     a, b = state_of(coefficients, i, t_s), state_of(coefficients, j, t_s)
-    a0, b0 = state_of(coefficients, i, t_s - _STENCIL_S), state_of(coefficients, j, t_s - _STENCIL_S)
-    a1, b1 = state_of(coefficients, i, t_s + _STENCIL_S), state_of(coefficients, j, t_s + _STENCIL_S)
-    half = 0.5 / _STENCIL_S
+    a0, b0 = state_of(coefficients, i, before_s), state_of(coefficients, j, before_s)
+    a1, b1 = state_of(coefficients, i, after_s), state_of(coefficients, j, after_s)
     return (
         (b[1] - a[1], b[2] - a[2], b[3] - a[3]),
         (
@@ -138,7 +138,7 @@ def state_of(coefficients: Coefficients, i: int, t_s: float) -> State:
 
 @kernel
 def _relative_pull(a: State, b: State) -> Vector:
-    ours, theirs = dot((a[1], a[2], a[3]), (a[1], a[2], a[3])), dot((b[1], b[2], b[3]), (b[1], b[2], b[3]))
+    ours, theirs = a[1] ** 2 + a[2] ** 2 + a[3] ** 2, b[1] ** 2 + b[2] ** 2 + b[3] ** 2
     u = WGS72_MU_KM3_S2 / (ours * math.sqrt(ours))
     v = WGS72_MU_KM3_S2 / (theirs * math.sqrt(theirs))
     return u * a[1] - v * b[1], u * a[2] - v * b[2], u * a[3] - v * b[3]

@@ -115,8 +115,8 @@ def sweep_cells(
 def write_lenses(half_step_s: float, threshold_km: float, lenses: Single) -> None:
     """Write what comparisons have in common, for each class of the lower of two shells.
 
-    Shape (HEIGHTS, LENS): n^2, the greatest |x|, and of the limit L its constant part, the factor of
-    the shells, the lower end of the shells, and D.
+    Shape (HEIGHTS, LENS): n^2, the greatest |x|, and of the limit L its constant part, the factor
+    of the shells, the lower end of the shells, and D.
     """
     for height in range(HEIGHTS):
         low = class_floor_km(height)
@@ -190,9 +190,9 @@ def _note(
 ) -> int:
     """Write the pair of two entries if they may meet, the one with the lower shell first."""
     rate_2, reach, constant, factor, low, most_apart = lens
-    dx, dy, dz = fields[X, b] - fields[X, a], fields[1, b] - fields[1, a], fields[2, b] - fields[2, a]
-    du, dv = fields[VX, b] - fields[VX, a], fields[VX + 1, b] - fields[VX + 1, a]
-    dw = fields[VX + 2, b] - fields[VX + 2, a]
+    dx, du = fields[X, b] - fields[X, a], fields[VX, b] - fields[VX, a]
+    dy, dv = fields[X + 1, b] - fields[X + 1, a], fields[VX + 1, b] - fields[VX + 1, a]
+    dz, dw = fields[X + 2, b] - fields[X + 2, a], fields[VX + 2, b] - fields[VX + 2, a]
     top = max(fields[HIGH, a], fields[HIGH, b])
     limit = constant + fields[DEPARTURE, b] + factor * (top - low) * (top + most_apart)
     limit += _ROUNDING * top

@@ -17,7 +17,14 @@ from hoshimori.numerics.encounters_pairs import Flags, Rows
 from hoshimori.numerics.kernels import kernel
 from hoshimori.numerics.sgp4 import Satellites, propagate_each
 
-__all__ = ["Flags", "RelativeMotion", "Rows", "isolated_minima", "refined_minima", "relative_motion"]
+__all__ = [
+    "Flags",
+    "RelativeMotion",
+    "Rows",
+    "isolated_minima",
+    "refined_minima",
+    "relative_motion",
+]
 
 _STENCIL_S = 0.1
 """Half-width of the central differences: truncation moves the closest approach by about the mean

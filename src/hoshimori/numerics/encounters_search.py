@@ -7,10 +7,10 @@ over as many threads as Numba is set to: over the objects (states and arcs), the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import partial
 
 import numba
 import numpy as np
@@ -31,7 +31,6 @@ _OBJECTS_PER_TASK = 256
 _SHELL_EVERY_S = 43200.0
 _SHELL_MARGIN_KM = 100.0
 """For circular orbits; eccentric ones get more, as their osculating apogee swings at perigee."""
-_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,6 +53,10 @@ class Search:
     def duration_s(self) -> float:
         """Length of the window."""
         return self.steps * self.step_s
+
+    def middle_s(self, step: Rows) -> Floats:
+        """Return the middle of steps in seconds after `t0_utc`."""
+        return np.asarray((step + 0.5) * self.step_s, np.float64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,6 +186,7 @@ def near_pairs(
     write_lenses(0.5 * search.step_s, search.threshold_km, lenses)
     speed = np.inf if all_slow else slowest_fast_km_s(search.threshold_km)
     question = Question(0.5 * search.step_s, search.threshold_km, speed)
+    asked = _Asked(search, coefficients, lenses, question)
     objects = len(search.satellites)
     rooms = [new_room(objects, 4 * objects + 1024, 1024) for _ in range(numba.get_num_threads())]
     arcs = np.empty((min(MOST_STEPS, last_step - first_step), objects, WIDTH), np.float32)
@@ -191,14 +195,20 @@ def near_pairs(
             count = min(MOST_STEPS, last_step - start)
             _fill_arcs(pool, search, coefficients, start, arcs[:count])
 
-            def stripe(w: int, start: int = start, count: int = count) -> list[_Step]:
-                return [
-                    _search_step(search, arcs[k], coefficients, lenses, question, start + k, rooms, w)
-                    for k in range(w, count, len(rooms))
-                ]
-
-            found = [step for steps in pool.map(stripe, range(len(rooms))) for step in steps]
+            search_stripe = partial(_search_steps, asked, arcs, start, rooms)
+            stripes = [range(w, count, len(rooms)) for w in range(len(rooms))]
+            found = [step for steps in pool.map(search_stripe, stripes) for step in steps]
             yield _joined_steps(sorted(found, key=lambda step: step.number))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """What stays the same from step to step."""
+
+    search: Search
+    coefficients: Coefficients
+    lenses: Single
+    question: Question
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -214,13 +224,13 @@ class _Step:
 def _fill_arcs(
     pool: ThreadPoolExecutor, search: Search, coefficients: Coefficients, start: int, arcs: Arcs
 ) -> None:
-    middles_s = (np.arange(start - 1, start + len(arcs) + 1) + 0.5) * search.step_s
+    middles_s = search.middle_s(np.arange(start - 1, start + len(arcs) + 1))
     near, deep, deep_row, offset_min = coefficients
 
     def fill(first: int) -> None:
         part = slice(first, first + _OBJECTS_PER_TASK)
         shape = (len(near[part]), len(middles_s))
-        position, velocity = np.empty((*shape, 3)), np.empty((*shape, 3))
+        position, velocity = (np.empty((*shape, 3), np.float64) for _ in range(2))
         status = np.empty(shape, np.uint8)
         fill_grid(
             near[part], deep, deep_row[part], offset_min[part], middles_s / 60.0,
@@ -231,20 +241,24 @@ def _fill_arcs(
     list(pool.map(fill, range(0, len(near), _OBJECTS_PER_TASK)))
 
 
-def _search_step(
-    search: Search,
-    arcs: Arcs,
-    coefficients: Coefficients,
-    lenses: Single,
-    question: Question,
-    number: int,
-    rooms: list[Room],
-    mine: int,
-) -> _Step:
+def _search_steps(
+    asked: _Asked, arcs: Arcs, first: int, rooms: list[Room], stripe: range
+) -> list[_Step]:
+    """Search the steps of a stripe, one thread's share of a chunk."""
+    return [_search_step(asked, arcs[k], first + k, rooms, stripe.start) for k in stripe]
+
+
+def _search_step(asked: _Asked, arcs: Arcs, number: int, rooms: list[Room], mine: int) -> _Step:
     while True:
         room = rooms[mine]
         crossings, slow, entries, pairs = search_step(
-            arcs, search.is_primary, coefficients, lenses, question, number * search.step_s, room
+            arcs,
+            asked.search.is_primary,
+            asked.coefficients,
+            asked.lenses,
+            asked.question,
+            number * asked.search.step_s,
+            room,
         )
         if entries <= len(room.entries) and pairs <= len(room.pairs):
             return _Step(

@@ -30,7 +30,7 @@ from hoshimori.numerics.sgp4 import propagate_each
 
 ONE_ORBIT_KM = 1e-6
 """Two objects nearer than a millimetre in mid-step share one element set."""
-_LONGEST_PIECE_S = 45.0
+LONGEST_PIECE_S = 45.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +67,7 @@ class Pieces:
 
 def docked(search: Search, slow: SlowSteps) -> Flags:
     """Return which pairs share one element set: they are in one place in mid-step."""
-    middle_s = (slow.step + 0.5) * search.step_s
+    middle_s = search.middle_s(slow.step)
     a, b = (
         propagate_each(search.satellites.take(rows), search.t0_utc, middle_s).position_teme_km
         for rows in (slow.first, slow.second)
@@ -94,35 +94,29 @@ def pieces_of(search: Search, slow: SlowSteps, longest_piece_s: float) -> Pieces
     return Pieces(first, second, number, piece_s, motion, is_good, follows)
 
 
-def slow_minima(search: Search, slow: SlowSteps) -> SlowMinima:
-    """Return every closest approach within the threshold in the given steps, each once."""
-    pieces = pieces_of(search, slow, _LONGEST_PIECE_S)
-    cuts = round(search.step_s / pieces.piece_s)
-    wanted = slow.first * len(search.satellites) + slow.second
-    mine = _contains(
-        wanted * (search.steps + 1) + slow.step,
-        (pieces.first * len(search.satellites) + pieces.second) * (search.steps + 1)
-        + np.maximum(pieces.number, 0) // cuts,
-    )
+def slow_minima(search: Search, slow: SlowSteps, pieces: Pieces, within_km: float) -> SlowMinima:
+    """Return every closest approach within a distance in the given steps, each once.
+
+    `pieces` are those of the same steps (`pieces_of`).
+    """
     end = np.flatnonzero(pieces.follows & pieces.is_good & np.roll(pieces.is_good, 1))
-    end = end[mine[end - 1]]
+    end = end[_belongs(search, slow, pieces)[end - 1]]
     row, tca_s = _turns(search, pieces, end)
-    between = SlowMinima(
-        pieces.first[row],
-        pieces.second[row],
-        tca_s,
-        relative_motion(
-            search.satellites, search.t0_utc, pieces.first[row], pieces.second[row], tca_s
-        ),
-        np.zeros(len(row), bool),
-    )
+    first, second = pieces.first[row], pieces.second[row]
+    motion = relative_motion(search.satellites, search.t0_utc, first, second, tca_s)
+    between = SlowMinima(first, second, tca_s, motion, np.zeros(len(row), bool))
     found = _joined(between, _at_edges(pieces, end))
     near = found.motion.range_km
-    return _taken(found, (near <= search.threshold_km) & (near > ONE_ORBIT_KM))
+    return _taken(found, (near <= within_km) & (near > ONE_ORBIT_KM))
 
 
-def _contains(sought: Rows, keys: Rows) -> Flags:
-    return np.asarray(np.isin(keys, sought))
+def _belongs(search: Search, slow: SlowSteps, pieces: Pieces) -> Flags:
+    """Return which pieces lie in a given step, and not only next to one."""
+    cuts = round(search.step_s / pieces.piece_s)
+    pair = pieces.first * len(search.satellites) + pieces.second
+    asked = slow.first * len(search.satellites) + slow.second
+    step = np.maximum(pieces.number, 0) // cuts
+    return np.isin(pair * (search.steps + 1) + step, asked * (search.steps + 1) + slow.step)
 
 
 def _turns(search: Search, pieces: Pieces, end: Rows) -> tuple[Rows, Floats]:

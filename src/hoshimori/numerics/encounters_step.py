@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 
 from hoshimori.numerics.elements import Floats
-from hoshimori.numerics.encounters_arcs import VX, WIDTH, Arcs
+from hoshimori.numerics.encounters_arcs import VX, Arcs
 from hoshimori.numerics.encounters_cells import (
     FIELDS,
     HEIGHTS,
@@ -18,7 +19,7 @@ from hoshimori.numerics.encounters_cells import (
     sort_by_height,
     sort_into_cells,
 )
-from hoshimori.numerics.encounters_exact import APPROACH, Coefficients, TCA, closest_approach
+from hoshimori.numerics.encounters_exact import APPROACH, Coefficients, closest_approach
 from hoshimori.numerics.encounters_pairs import Flags, Rows, sweep_cells
 from hoshimori.numerics.kernels import kernel
 
@@ -135,9 +136,7 @@ def search_step(
             slow += 1
             continue
         guess_s = start_s + half_step_s + room.places[row]
-        if closest_approach(
-            coefficients, i, j, guess_s, threshold_km, room.crossings[crossings]
-        ):
+        if closest_approach(coefficients, i, j, guess_s, threshold_km, room.crossings[crossings]):
             room.crossing_pairs[crossings, 0], room.crossing_pairs[crossings, 1] = i, j
             crossings += 1
     return crossings, slow, entries, pairs
@@ -147,4 +146,4 @@ def search_step(
 def _speed_km_s(arcs: Arcs, i: int, j: int) -> float:
     u, v = arcs[j, VX] - arcs[i, VX], arcs[j, VX + 1] - arcs[i, VX + 1]
     w = arcs[j, VX + 2] - arcs[i, VX + 2]
-    return np.sqrt(u * u + v * v + w * w)
+    return math.sqrt(u * u + v * v + w * w)

@@ -20,7 +20,15 @@ from hoshimori.numerics.sgp4_deep import deep_coefficients
 from hoshimori.numerics.sgp4_near import NO, is_deep_space, near_coefficients
 from hoshimori.numerics.sgp4_state import Sgp4Status
 
-__all__ = ["Satellites", "Sgp4Status", "States", "initialise", "minutes_since_epoch", "propagate", "propagate_each"]
+__all__ = [
+    "Satellites",
+    "Sgp4Status",
+    "States",
+    "initialise",
+    "minutes_since_epoch",
+    "propagate",
+    "propagate_each",
+]
 
 _YEAR_1950 = np.datetime64("1949-12-31T00:00:00", "us")
 _JULIAN_DATE_1950 = 2433281.5
