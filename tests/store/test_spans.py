@@ -17,10 +17,10 @@ def test_finished_spans_are_kept_until_removed(tmp_path: Path) -> None:
     folder = tmp_path / "out.parts"
     with opened_spans(folder, IDENTITY, SPANS) as kept:
         assert kept.missing() == tuple(SPANS)
-        kept.keep((10, 20), b"middle")
+        kept.keep((10, 20), (b"middle", b"more"))
     with opened_spans(folder, IDENTITY, SPANS) as kept:
         assert kept.missing() == ((0, 10), (20, 25))
-        assert kept.part((10, 20)).read_bytes() == b"middle"
+        assert kept.part((10, 20), 0).read_bytes() == b"middle"
         kept.remove()
     assert not folder.exists()
 
@@ -34,13 +34,13 @@ def test_a_folder_that_was_begun_keeps_its_own_spans(tmp_path: Path) -> None:
 
 def test_the_folder_of_another_computation_is_refused_by_what_differs(tmp_path: Path) -> None:
     with opened_spans(tmp_path, IDENTITY, SPANS) as kept:
-        kept.keep((0, 10), b"first")
+        kept.keep((0, 10), (b"first", b""))
     with (
         pytest.raises(StoreError, match=r"other days; .*--restart"),
         opened_spans(tmp_path, IDENTITY | {"days": 2.0}, SPANS),
     ):
         pass
-    assert kept.part((0, 10)).exists()
+    assert kept.part((0, 10), 1).exists()
     with opened_spans(tmp_path, IDENTITY | {"days": 2.0}, SPANS, restart=True) as anew:
         assert anew.missing() == tuple(SPANS)
 
@@ -63,7 +63,8 @@ def test_two_processes_cannot_share_a_folder(tmp_path: Path) -> None:
 
 def test_what_was_half_written_is_no_span(tmp_path: Path) -> None:
     with opened_spans(tmp_path, IDENTITY, SPANS) as kept:
-        (tmp_path / (kept.part((0, 10)).name + ".beside")).write_bytes(b"ha")
+        kept.part((0, 10), 0).write_bytes(b"whole")
+        (tmp_path / (kept.part((0, 10), 1).name + ".beside")).write_bytes(b"ha")
     with opened_spans(tmp_path, IDENTITY, SPANS) as kept:
         assert kept.missing() == tuple(SPANS)
         assert not list(tmp_path.glob("*.beside"))

@@ -30,7 +30,7 @@ from hoshimori.workflows.screen import (
     screen,
 )
 from hoshimori.workflows.screen_board import closest_passes, rows_of
-from hoshimori.workflows.screen_job import ScreenJob, Span
+from hoshimori.workflows.screen_job import Parts, ScreenJob, Span
 from hoshimori.workflows.screen_places import Place, on_this_machine, place_named
 from hoshimori.workflows.skies import Sky, made_sky
 
@@ -202,7 +202,7 @@ def test_some_against_all_are_the_rows_of_all_that_hold_them(
 def stopping_after(count: int) -> Place:
     """Return a place at which someone presses Ctrl-C."""
 
-    def place(job: ScreenJob, spans: Sequence[Span]) -> Iterator[tuple[Span, bytes]]:
+    def place(job: ScreenJob, spans: Sequence[Span]) -> Iterator[tuple[Span, Parts]]:
         for done, finished in enumerate(on_this_machine(job, spans)):
             if done == count:
                 raise KeyboardInterrupt

@@ -21,6 +21,7 @@ from hoshimori.errors import StoreError
 
 _MANIFEST = "manifest.json"
 _LOCK = "lock"
+_LAST = 1
 
 Span = tuple[int, int]
 """First step and the step after the last."""
@@ -36,16 +37,21 @@ class SpanFolder:
 
     def missing(self) -> tuple[Span, ...]:
         """Return the spans that are not finished."""
-        return tuple(span for span in self.spans if not self.part(span).exists())
+        return tuple(span for span in self.spans if not self.part(span, _LAST).exists())
 
-    def part(self, span: Span) -> Path:
-        """Return where a finished span stands."""
-        return self.path / f"{span[0]:09d}-{span[1]:09d}.part"
+    def part(self, span: Span, kind: int) -> Path:
+        """Return where a part of a finished span stands."""
+        return self.path / f"{span[0]:09d}-{span[1]:09d}.{kind}.part"
 
-    def keep(self, span: Span, data: bytes) -> None:
-        """Write a finished span."""
-        with replaced(self.part(span)) as beside:
-            beside.write_bytes(data)
+    def parts(self, kind: int) -> tuple[Path, ...]:
+        """Return where the parts of one kind stand, in order."""
+        return tuple(self.part(span, kind) for span in self.spans)
+
+    def keep(self, span: Span, parts: tuple[bytes, bytes]) -> None:
+        """Write a finished span; it counts as finished once its last part is written."""
+        for kind, data in enumerate(parts):
+            with replaced(self.part(span, kind)) as beside:
+                beside.write_bytes(data)
 
     def remove(self) -> None:
         """Remove the folder; the manifest goes first, so that what is left is never resumed."""

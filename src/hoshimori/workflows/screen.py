@@ -23,10 +23,9 @@ from hoshimori.model.moments import as_datetime
 from hoshimori.model.relations import docked_pairs, kinship
 from hoshimori.model.screening import Device, DockedPair, ScreenCounts, ScreenSummary
 from hoshimori.numerics.encounters import new_search
-from hoshimori.numerics.encounters_stays import slow_stays
 from hoshimori.store import SpanFolder, opened_spans, replaced
 from hoshimori.workflows.screen_engine import span_steps
-from hoshimori.workflows.screen_job import ScreenJob, Span, pair_stays_of
+from hoshimori.workflows.screen_job import ScreenJob, Span, pair_stays_of, stays_of_parts
 from hoshimori.workflows.screen_join import (
     Tally,
     flies_along,
@@ -170,14 +169,14 @@ def _compute(job: ScreenJob, kept: SpanFolder, plan: ScreenPlan) -> None:
     missing, last = kept.missing(), job.search.steps
     done = last - sum(end - first for first, end in missing)
     plan.on_progress(done, last)
-    for span, part in plan.place(job, missing):
-        kept.keep(span, part)
+    for span, parts in plan.place(job, missing):
+        kept.keep(span, parts)
         done += span[1] - span[0]
         plan.on_progress(done, last)
 
 
 def _tables(asked: _Asked, job: ScreenJob, kept: SpanFolder, output: Path) -> Screening:
-    found = slow_stays(job.search)
+    found = stays_of_parts(job, kept.parts(1))
     along = flies_along(found, job.element_sets)
     stays = stay_table(pair_stays_of(job, found, along))
     docked = _docked(job, asked.screened.primaries)
@@ -188,8 +187,7 @@ def _tables(asked: _Asked, job: ScreenJob, kept: SpanFolder, output: Path) -> Sc
         return _as_metadata(summaries[0])
 
     with replaced(output) as beside:
-        parts = [kept.part(span) for span in kept.spans]
-        joined_parts(parts, beside, pair_keys(stays.filter(pa.array(along))), metadata)
+        joined_parts(kept.parts(0), beside, pair_keys(stays.filter(pa.array(along))), metadata)
     with replaced(stays_of(output)) as beside:
         beside.write_bytes(table_bytes(stays, _as_metadata(summaries[0])))
     return Screening(summaries[0], output, stays_of(output))

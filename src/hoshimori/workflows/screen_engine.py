@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import assert_never
 
 from hoshimori.model.screening import Device
-from hoshimori.numerics.encounters import Encounters, Search
-from hoshimori.numerics.encounters import encounters_in as encounters_on_cpu
+from hoshimori.numerics.encounters import Encounters, Search, encounters_and_slow_steps
+from hoshimori.numerics.encounters_search import SlowSteps
 
 _LONGEST_SPAN_S = 21_600.0
 """So that little is lost when a screening is cut short."""
@@ -23,11 +23,13 @@ _ROWS_PER_STEP = 94.0 * 2.0
 _MEASURED_OBJECTS, _MEASURED_KM, _MEASURED_STEP_S = 26_250.0, 5.0, 360.0
 
 
-def encounters_in(search: Search, first_step: int, last_step: int, device: Device) -> Encounters:
-    """Return the encounters of some steps, computed on a device that `usable_device` named."""
+def search_steps(
+    search: Search, first_step: int, last_step: int, device: Device
+) -> tuple[Encounters, SlowSteps]:
+    """Return encounters and slow steps, computed on a device that `usable_device` named."""
     match device:
         case Device.CPU | Device.CUDA:
-            return encounters_on_cpu(search, first_step, last_step)
+            return encounters_and_slow_steps(search, first_step, last_step)
         case _:
             assert_never(device)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from hoshimori.formats.conjunction_table import conjunction_table, table_bytes
 from hoshimori.model.elements import Column, ElementSets
@@ -13,12 +17,16 @@ from hoshimori.model.screening import Conjunctions, Device, PairStays
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.encounters import Encounters, Search
 from hoshimori.numerics.encounters_probability import encounter_measures
-from hoshimori.numerics.encounters_stays import Stays
+from hoshimori.numerics.encounters_search import SlowSteps
+from hoshimori.numerics.encounters_stays import Stays, slow_stays
 from hoshimori.numerics.geo import moments
 from hoshimori.numerics.sgp4 import Satellites
-from hoshimori.workflows.screen_engine import encounters_in
+from hoshimori.workflows.screen_engine import search_steps
 
 Span = tuple[int, int]
+_SLOW = tuple(field.name for field in fields(SlowSteps))
+_SHORTEST_STAY_S = 60.0
+"""Shorter ones are passes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,19 +44,32 @@ class ScreenJob:
     device: Device
 
 
-def encounters_of(job: ScreenJob, span: Span) -> Encounters:
-    """Return the encounters of a span: what the engine does."""
-    return encounters_in(job.search, *span, job.device)
+Parts = tuple[bytes, bytes]
+"""What is kept of a span: its conjunctions, and the slow steps that its stays follow from."""
 
 
-def part_of(job: ScreenJob, found: Encounters) -> bytes:
-    """Return the encounters of a span as the bytes of its part of the table."""
-    return table_bytes(conjunction_table(conjunctions_of(job, found)))
+def searched(job: ScreenJob, span: Span) -> tuple[Encounters, SlowSteps]:
+    """Return what the engine finds in a span."""
+    return search_steps(job.search, *span, job.device)
 
 
-def finished_part(job: ScreenJob, span: Span) -> bytes:
-    """Return the part of the table that a span gives; the same job and span, the same bytes."""
-    return part_of(job, encounters_of(job, span))
+def parts_of_span(job: ScreenJob, found: tuple[Encounters, SlowSteps]) -> Parts:
+    """Return what was found in a span as bytes to keep."""
+    encounters, slow = found
+    rows = table_bytes(conjunction_table(conjunctions_of(job, encounters)))
+    return rows, table_bytes(pa.table({name: getattr(slow, name) for name in _SLOW}))
+
+
+def finished_span(job: ScreenJob, span: Span) -> Parts:
+    """Return all there is to keep of a span; the same job and span, the same bytes."""
+    return parts_of_span(job, searched(job, span))
+
+
+def stays_of_parts(job: ScreenJob, parts: Iterable[Path]) -> Stays:
+    """Return the stays that the slow steps of all spans give."""
+    tables = [pq.read_table(path) for path in parts]
+    columns = (np.concatenate([table[name].to_numpy() for table in tables]) for name in _SLOW)
+    return slow_stays(job.search, SlowSteps(*columns), shortest_s=_SHORTEST_STAY_S)
 
 
 def conjunctions_of(job: ScreenJob, found: Encounters) -> Conjunctions:

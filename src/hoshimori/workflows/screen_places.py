@@ -8,11 +8,12 @@ from typing import Any, Protocol
 
 from hoshimori.errors import SettingsError, SourceError
 from hoshimori.workflows.screen_job import (
+    Parts,
     ScreenJob,
     Span,
-    encounters_of,
-    finished_part,
-    part_of,
+    finished_span,
+    parts_of_span,
+    searched,
 )
 
 _AT_ONCE_PER_CORE = 2
@@ -24,7 +25,7 @@ class Place(Protocol):
 
     def __call__(
         self, job: ScreenJob, spans: Sequence[Span]
-    ) -> Iterator[tuple[Span, bytes]]: ...  # pragma: no cover
+    ) -> Iterator[tuple[Span, Parts]]: ...  # pragma: no cover
 
 
 def place_named(text: str) -> Place:
@@ -40,15 +41,15 @@ def place_named(text: str) -> Place:
     raise SettingsError(f"--on {text}: expected local, ray or ray://address")
 
 
-def on_this_machine(job: ScreenJob, spans: Sequence[Span]) -> Iterator[tuple[Span, bytes]]:
+def on_this_machine(job: ScreenJob, spans: Sequence[Span]) -> Iterator[tuple[Span, Parts]]:
     """Search span after span with all cores, and describe each while the next is searched."""
     with ThreadPoolExecutor(1) as describing:
-        before: tuple[Span, Future[bytes]] | None = None
+        before: tuple[Span, Future[Parts]] | None = None
         for span in spans:
-            found = encounters_of(job, span)
+            found = searched(job, span)
             if before:
                 yield before[0], before[1].result()
-            before = span, describing.submit(part_of, job, found)
+            before = span, describing.submit(parts_of_span, job, found)
         if before:
             yield before[0], before[1].result()
 
@@ -59,7 +60,7 @@ class _Ray:
     def __init__(self, ray: Any, address: str | None) -> None:
         self._ray, self._address = ray, address
 
-    def __call__(self, job: ScreenJob, spans: Sequence[Span]) -> Iterator[tuple[Span, bytes]]:
+    def __call__(self, job: ScreenJob, spans: Sequence[Span]) -> Iterator[tuple[Span, Parts]]:
         ray = self._ray
         own = not ray.is_initialized()
         if own:
@@ -85,10 +86,10 @@ class _Ray:
             # Ray raises what its transport does; to whoever asked, the cluster is not there.
             raise SourceError(f"--on {self._address or 'ray'}: no answer: {error}") from None
 
-    def _tasks(self, job: ScreenJob, spans: Sequence[Span]) -> Iterator[tuple[Span, bytes]]:
+    def _tasks(self, job: ScreenJob, spans: Sequence[Span]) -> Iterator[tuple[Span, Parts]]:
         ray = self._ray
         shared = ray.put(job)
-        task = ray.remote(num_cpus=1)(finished_part)
+        task = ray.remote(num_cpus=1)(finished_span)
         waiting = list(reversed(spans))
         running: dict[Any, Span] = {}
         at_once = _AT_ONCE_PER_CORE * max(1, int(ray.cluster_resources().get("CPU", 1)))
