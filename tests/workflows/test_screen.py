@@ -140,7 +140,7 @@ def test_pairs_that_fly_along_are_formations_in_rows_and_stays(sky: Sky, folder:
     assert found.summary.counts.by_relation["formation"].stays == 1
 
 
-@pytest.mark.parametrize("memory_mib", [64, 100_000])
+@pytest.mark.parametrize("memory_mib", [1, 251, 100_000])
 def test_how_spans_are_cut_changes_no_byte(
     sky: Sky, whole: Screening, folder: Path, memory_mib: int
 ) -> None:

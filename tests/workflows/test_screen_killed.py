@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 # The full run: HOSHIMORI_KILLS=100 pytest tests/workflows/test_screen_killed.py
-KILLS = int(os.environ.get("HOSHIMORI_KILLS", "4"))
+KILLS = int(os.environ.get("HOSHIMORI_KILLS", "3"))
 
 # Screens a made sky in twelve spans, says when each is handed over to be kept, and waits a little
 # after some, so that kills fall everywhere.

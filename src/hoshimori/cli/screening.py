@@ -37,7 +37,7 @@ from hoshimori.workflows.stores import newest_sky, opened_store
 
 _CUT_SHORT = 130
 """What shells expect of a program that Ctrl-C ended."""
-_LEAST_MEMORY_MIB = 64
+_LEAST_MEMORY_MIB = 256
 _ROWS = 15
 """As many pairs as one screen holds."""
 

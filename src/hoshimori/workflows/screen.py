@@ -99,7 +99,7 @@ def screen(sky: Sky, request: ScreenRequest, output: Path, plan: ScreenPlan) -> 
         StoreError: the folder beside the output is another screening's, or cannot be written.
     """
     screened = screened_sky(sky, request.primaries, request.start_utc, request.days)
-    asked, job = _Asked(sky, request, screened), _job(screened, request)
+    asked, job = _Asked(sky, request, screened), job_of(screened, request)
     spans = _spans(job, plan.memory_mib)
     identity = _identity(asked, job)
     with opened_spans(parts_of(output), identity, spans, restart=plan.restart) as kept:
@@ -124,7 +124,8 @@ def passing_place(output: Path | None) -> Iterator[Path]:
         yield Path(folder) / "screening.parquet"
 
 
-def _job(screened: ScreenedSky, request: ScreenRequest) -> ScreenJob:
+def job_of(screened: ScreenedSky, request: ScreenRequest) -> ScreenJob:
+    """Return the piece of work that the spans of a screening share."""
     search = new_search(
         screened.satellites,
         request.start_utc,

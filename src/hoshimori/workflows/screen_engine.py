@@ -8,12 +8,12 @@ from hoshimori.model.screening import Device
 from hoshimori.numerics.encounters import Encounters, Search, encounters_and_slow_steps
 from hoshimori.numerics.encounters_search import SlowSteps
 
-_LONGEST_SPAN_S = 21_600.0
+_LONGEST_SPAN_S = 10_800.0
 """So that little is lost when a screening is cut short."""
 _MIB = 2**20
-_PROGRAM_BYTES = 320 * _MIB
+_PROGRAM_BYTES = 250 * _MIB
 """What the program takes before it searches, and for the rows that are described at once."""
-_BYTES_PER_OBJECT = 3_000
+_BYTES_PER_OBJECT = 3_500
 """Elements, names, coefficients, and the room of the sweep."""
 _BYTES_PER_ARC = 64
 _BYTES_PER_ROW = 2_500
@@ -42,7 +42,7 @@ def usable_device(device: Device) -> tuple[Device, str]:
 
 
 def span_steps(search: Search, memory_mib: int) -> int:
-    """Return how many steps a span may have within a memory: at least one, at most six hours.
+    """Return how many steps a span may have within a memory: at least one, at most three hours.
 
     Encounters grow with the pairs and with the square of the threshold (Kessler 1981).
     """

@@ -27,6 +27,8 @@ Span = tuple[int, int]
 _SLOW = tuple(field.name for field in fields(SlowSteps))
 _SHORTEST_STAY_S = 60.0
 """Shorter ones are passes."""
+_SLOW_STEPS_AT_ONCE = 8_192
+"""Bounds the memory of stays to some 50 MB."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,10 +68,19 @@ def finished_span(job: ScreenJob, span: Span) -> Parts:
 
 
 def stays_of_parts(job: ScreenJob, parts: Iterable[Path]) -> Stays:
-    """Return the stays that the slow steps of all spans give."""
+    """Return the stays that the slow steps of all spans give, some pairs at a time."""
     tables = [pq.read_table(path) for path in parts]
-    columns = (np.concatenate([table[name].to_numpy() for table in tables]) for name in _SLOW)
-    return slow_stays(job.search, SlowSteps(*columns), shortest_s=_SHORTEST_STAY_S)
+    near = SlowSteps(
+        *(np.concatenate([table[name].to_numpy() for table in tables]) for name in _SLOW)
+    )
+    order = np.lexsort((near.step, near.second, near.first))
+    first, second = near.first[order], near.second[order]
+    begins = np.flatnonzero((np.diff(first, prepend=-1) != 0) | (np.diff(second, prepend=-1) != 0))
+    cuts = begins[np.flatnonzero(np.diff(begins // _SLOW_STEPS_AT_ONCE, prepend=0))]
+    groups = [SlowSteps(near.first[k], near.second[k], near.step[k]) for k in np.split(order, cuts)]
+    found = [slow_stays(job.search, group, shortest_s=_SHORTEST_STAY_S) for group in groups]
+    every = Stays(*(np.concatenate([getattr(s, f.name) for s in found]) for f in fields(Stays)))
+    return every.take(np.lexsort((every.secondary, every.primary, every.start_s)))
 
 
 def conjunctions_of(job: ScreenJob, found: Encounters) -> Conjunctions:
