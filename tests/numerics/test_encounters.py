@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
+import numba
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +14,13 @@ from hypothesis import strategies as st
 from sgp4.api import WGS72, Satrec, SatrecArray
 
 from hoshimori.numerics.elements import MeanElements
-from hoshimori.numerics.encounters import Encounters, closest_approaches
+from hoshimori.numerics.encounters import (
+    Encounters,
+    closest_approaches,
+    encounters_in,
+    joined,
+    new_search,
+)
 from hoshimori.numerics.sgp4 import Satellites, initialise
 
 T0 = np.datetime64("2025-03-03T00:00:00", "us")
@@ -222,6 +230,68 @@ def test_two_primaries_meet_once_and_rows_may_come_in_any_order(cluster: Satelli
     np.testing.assert_allclose(back.tca_s, found.tca_s, rtol=0.0, atol=ONE_MILLISECOND_S)
 
 
+@pytest.fixture(scope="module")
+def crowd(as_elements: AsElements) -> Satellites:
+    """Objects of every kind, many of which meet."""
+    return initialise(as_elements([each for seed in (1, 2, 4, 8, 14) for each in random_sky(seed)]))
+
+
+def assert_identical(one: Encounters, other: Encounters) -> None:
+    for field in fields(Encounters):
+        np.testing.assert_array_equal(getattr(one, field.name), getattr(other, field.name))
+
+
+def test_all_against_all_is_every_object_as_a_primary(crowd: Satellites) -> None:
+    search = new_search(crowd, T0, 43200.0, 30.0)
+    found = encounters_in(search, 0, search.steps)
+    few = closest_approaches(crowd, np.arange(len(crowd)), T0, 43200.0, 30.0, longest_step_s=360.0)
+    assert len(found) > 50
+    assert_identical(found, few)
+    assert (found.primary < found.secondary).all()
+
+
+def test_a_window_searched_in_parts_gives_the_same_rows(crowd: Satellites) -> None:
+    search = new_search(crowd, T0, 43200.0, 30.0)
+    whole = encounters_in(search, 0, search.steps)
+    assert_identical(whole, encounters_in(search, 0, search.steps))
+    cuts = [0, 1, 17, 80, search.steps - 1, search.steps]
+    parts = [encounters_in(search, *span) for span in itertools.pairwise(cuts)]
+    together = joined(parts)
+    order = np.lexsort((together.secondary, together.primary, together.tca_s))
+    assert_identical(whole, together.take(order))
+
+
+def test_permuting_the_objects_permutes_the_result_and_nothing_else(crowd: Satellites) -> None:
+    search = new_search(crowd, T0, 43200.0, 30.0)
+    found = encounters_in(search, 0, search.steps)
+    order = np.random.default_rng(6).permutation(len(crowd))
+    search = new_search(crowd.take(order), T0, 43200.0, 30.0)
+    shuffled = encounters_in(search, 0, search.steps)
+    first, second = order[shuffled.primary], order[shuffled.secondary]
+    swapped = first > second
+    sign = np.where(swapped, -1.0, 1.0)[:, None]
+    back = replace(
+        shuffled,
+        primary=np.where(swapped, second, first),
+        secondary=np.where(swapped, first, second),
+        relative_position_teme_km=sign * shuffled.relative_position_teme_km,
+        relative_velocity_teme_km_s=sign * shuffled.relative_velocity_teme_km_s,
+    )
+    assert_identical(found, back.take(np.lexsort((back.secondary, back.primary, back.tca_s))))
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_the_number_of_threads_changes_nothing(crowd: Satellites, threads: int) -> None:
+    search = new_search(crowd, T0, 43200.0, 30.0)
+    found = encounters_in(search, 0, search.steps)
+    before = numba.get_num_threads()
+    numba.set_num_threads(min(threads, numba.config.NUMBA_NUM_THREADS))
+    try:
+        assert_identical(found, encounters_in(search, 0, search.steps))
+    finally:
+        numba.set_num_threads(before)
+
+
 def test_docked_objects_never_meet(as_elements: AsElements) -> None:
     sky = random_sky(3)[:1] * 2
     found = closest_approaches(initialise(as_elements(sky)), [0], T0, 86400.0, 10.0)
@@ -245,3 +315,8 @@ def test_an_object_that_decays_is_searched_until_its_last_state(as_elements: AsE
 def test_an_empty_window_is_refused(cluster: Satellites) -> None:
     with pytest.raises(ValueError, match="duration"):
         closest_approaches(cluster, [0], T0, 0.0, 10.0)
+
+
+def test_a_threshold_must_be_a_distance(cluster: Satellites) -> None:
+    with pytest.raises(ValueError, match="threshold"):
+        closest_approaches(cluster, [0], T0, 3600.0, -1.0)

@@ -74,13 +74,13 @@ def closest_approaches(
     duration_s: float,
     threshold_km: float,
     *,
-    longest_step_s: float = 360.0,
+    longest_step_s: float | None = None,
 ) -> Encounters:
     """Return every closest approach of `primaries` (rows) to any object, up to `threshold_km`.
 
     The window is `duration_s` long from `t0_utc`, searched in equal steps of at most
-    `longest_step_s`. Complete for every orbit as SGP4 gives it (see
-    the module). Times are good to 0.1 ms for pairs faster than 0.1 km/s, to 0.1 s at 5 m/s.
+    `longest_step_s`. Complete for every orbit as SGP4 gives it (see the module). Times are good to
+    0.1 ms for pairs faster than 0.1 km/s, to 0.1 s at 5 m/s.
     Raises ValueError for an empty window.
     """
     search = new_search(

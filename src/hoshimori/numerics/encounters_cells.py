@@ -163,6 +163,17 @@ def _enter(
 
 
 @kernel
+def enter_all(arcs: Single, entries: Column, ends: Column, cells: Column) -> int:
+    """Enter every arc once into one cell that holds the whole sky; else as `draw`."""
+    for i in range(len(arcs)):
+        if i < len(entries):
+            entries[i] = 0
+        ends[i] = i + 1
+    cells[0], cells[1] = 0, len(arcs)
+    return len(arcs)
+
+
+@kernel
 def sort_into_cells(
     arcs: Single,
     heights: Column,
@@ -182,7 +193,6 @@ def sort_into_cells(
     """
     for cell in range(1, len(cells)):
         cells[cell] += cells[cell - 1]
-    count = cells[len(cells) - 1]
     for place in range(objects):
         i = order[place]
         for e in range(ends[i - 1] if i > 0 else 0, ends[i]):
@@ -191,6 +201,7 @@ def sort_into_cells(
             field_objects[to], field_heights[to] = i, heights[i]
             for field in range(FIELDS):
                 fields[field, to] = arcs[i, field]
+    count = cells[len(cells) - 2]
     for to in range(count, count + LANES):
         field_heights[to] = HEIGHTS
         for field in range(FIELDS):

@@ -35,6 +35,8 @@ _STENCIL_S = 0.1
 _CLOSE_ENOUGH_S = 1e-3
 """Within this, one more step of Newton's iteration is exact to a nanosecond."""
 _MOST_ITERATIONS = 12
+_FARTHEST_S = 3600.0
+"""Far beyond the step that holds the closest approach."""
 _TRUSTED_S, _DOUBT_KM = 20.0, 0.5
 """The first estimate of a miss is off by less, so soon: the gravity gradient, 2.6e-6 / s^2, times
 relative speed, at most 22 km/s, and the cube of the time is below 0.1 km."""
@@ -61,6 +63,8 @@ def closest_approach(
     """
     d, w, pull = _relative(coefficients, i, j, guess_s)
     t = _newton_s(d, w, pull)
+    if not abs(t) < _FARTHEST_S:  # also where there is no state
+        return False
     if abs(t) < _TRUSTED_S and _range_after(d, w, pull, t) > threshold_km + _DOUBT_KM:
         return False
     t += guess_s
@@ -74,7 +78,7 @@ def closest_approach(
                 approach[VELOCITY + c] = w[c] + step * pull[c]
             approach[MISS] = _range_after(d, w, pull, step)
             return bool(approach[MISS] <= threshold_km)
-        t += step
+        t += max(min(step, _FARTHEST_S), -_FARTHEST_S)
     return False
 
 

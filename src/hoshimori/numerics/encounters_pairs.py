@@ -94,20 +94,76 @@ def sweep_cells(
         for a in range(begin, end):
             if not is_primary[objects[a]]:
                 continue
-            lens = _lens(lenses, heights[a], fields[DEPARTURE, a])
-            top = np.int32(height_class(fields[HIGH, a] + reach_km))
-            b = a + 1
-            while b < end and heights[b] <= top:
-                if _block_may_meet(fields, a, b, lens) > _ZERO:
-                    for c in range(b, min(b + LANES, end)):
-                        count = _note(fields, objects, a, c, lens, found, places, count)
-                b += LANES
-            # A primary meets those below it too; two primaries have met already.
-            for b in range(begin if some_are_not else a, a):
-                if not is_primary[objects[b]] and fields[HIGH, b] + reach_km >= fields[LOW, a]:
-                    lens = _lens(lenses, heights[b], fields[DEPARTURE, b])
-                    count = _note(fields, objects, b, a, lens, found, places, count)
+            count = _meet_above(
+                fields, heights, objects, lenses, reach_km, (a, end), found, places, count
+            )
+            if some_are_not:
+                count = _meet_below(
+                    fields,
+                    heights,
+                    objects,
+                    is_primary,
+                    lenses,
+                    reach_km,
+                    (begin, a),
+                    found,
+                    places,
+                    count,
+                )
         begin = end
+    return count
+
+
+@kernel
+def _meet_above(
+    fields: Single,
+    heights: Column,
+    objects: Column,
+    lenses: Single,
+    reach_km: np.float32,
+    span: tuple[int, int],
+    found: Rows,
+    places: Floats,
+    count: int,
+) -> int:
+    """Compare the first entry of a span with all that follow in it."""
+    a, end = span
+    lens = _lens(lenses, heights[a], fields[DEPARTURE, a])
+    top = height_class(fields[HIGH, a] + reach_km)
+    b = a + 1
+    while b < end and heights[b] <= top:
+        if _block_may_meet(fields, a, b, lens) > _ZERO:
+            for c in range(b, min(b + LANES, end)):
+                count = _note(fields, objects, a, c, lens, found, places, count)
+        b += LANES
+    return count
+
+
+@kernel
+def _meet_below(
+    fields: Single,
+    heights: Column,
+    objects: Column,
+    is_primary: Flags,
+    lenses: Single,
+    reach_km: np.float32,
+    span: tuple[int, int],
+    found: Rows,
+    places: Floats,
+    count: int,
+) -> int:
+    """Compare the entry at the end of a span with those before it that are no primaries.
+
+    Two primaries have met already.
+    """
+    begin, a = span
+    floor_km = fields[LOW, a] - reach_km
+    for b in range(begin, a, LANES):
+        if _block_reaches(fields, b, floor_km) > _ZERO:
+            for c in range(b, min(b + LANES, a)):
+                if not is_primary[objects[c]] and fields[HIGH, c] >= floor_km:
+                    lens = _lens(lenses, heights[c], fields[DEPARTURE, c])
+                    count = _note(fields, objects, c, a, lens, found, places, count)
     return count
 
 
@@ -174,6 +230,16 @@ def _block_may_meet(fields: Single, a: int, begin: int, lens: Lens) -> np.float3
         s = min(max(-slope / curvature, -reach), reach)
         rest = dx * dx + dy * dy + dz * dz - limit_2 + s * (slope + slope + curvature * s)
         count += _ONE if rest <= _ZERO else _ZERO
+    return count
+
+
+@widened
+def _block_reaches(fields: Single, begin: int, floor_km: np.float32) -> np.float32:
+    """Return how many of the LANES entries from `begin` on reach up to a radius."""
+    highs = fields[HIGH, begin : begin + LANES]
+    count = _ZERO
+    for k in range(LANES):
+        count += _ONE if highs[k] >= floor_km else _ZERO
     return count
 
 

@@ -27,6 +27,10 @@ from hoshimori.numerics.sgp4_block import fill_grid
 from hoshimori.numerics.sgp4_near import AO, ARGPO, ECCO, INCLO, MO, NODEO
 
 _LONGEST_STEP_S = 360.0
+_EDGE = 3
+_FEW = 300
+_LONGEST_STEP_OF_FEW_S = 480.0
+"""Up to so many primaries it costs less to compare them with all than to draw all into cells."""
 _OBJECTS_PER_TASK = 256
 _SHELL_EVERY_S = 43200.0
 _SHELL_MARGIN_KM = 100.0
@@ -95,13 +99,17 @@ def new_search(
     threshold_km: float,
     *,
     primaries: Rows | None = None,
-    longest_step_s: float = _LONGEST_STEP_S,
+    longest_step_s: float | None = None,
 ) -> Search:
     """Return a search of `duration_s` from `t0_utc`, of `primaries` (rows) against all objects.
 
     Without primaries, of all objects against all. The window is cut in equal steps of at most
-    `longest_step_s`. Raises ValueError for an empty window and for a threshold that is no length.
+    `longest_step_s`; by default of a length that is fast. Raises ValueError for an empty window and
+    for a threshold that is no length.
     """
+    if longest_step_s is None:
+        is_few = primaries is not None and len(primaries) <= _FEW
+        longest_step_s = _LONGEST_STEP_OF_FEW_S if is_few else _LONGEST_STEP_S
     if not (0.0 < duration_s < np.inf and longest_step_s > 0.0):
         raise ValueError(
             f"a search needs a finite duration and a step above zero, "
@@ -194,10 +202,12 @@ def near_pairs(
     lenses = np.empty((HEIGHTS, LENS), np.float32)
     write_lenses(0.5 * search.step_s, search.threshold_km, lenses)
     speed = np.inf if all_slow else slowest_fast_km_s(search.threshold_km)
-    question = Question(0.5 * search.step_s, search.threshold_km, speed)
+    edge = 0 if np.count_nonzero(search.is_primary) <= _FEW else _EDGE
+    question = Question(0.5 * search.step_s, search.threshold_km, speed, edge)
     asked = _Asked(search, coefficients, lenses, question)
     objects = len(search.satellites)
-    rooms = [new_room(objects, 4 * objects + 1024, 1024) for _ in range(numba.get_num_threads())]
+    threads = range(numba.get_num_threads())
+    rooms = [new_room(objects, 4 * objects + 1024, 1024, edge) for _ in threads]
     arcs = np.empty((min(MOST_STEPS, last_step - first_step), objects, WIDTH), np.float32)
     with ThreadPoolExecutor(len(rooms)) as pool:
         for start in range(first_step, last_step, MOST_STEPS):
@@ -280,6 +290,7 @@ def _search_step(asked: _Asked, arcs: Arcs, number: int, rooms: list[Room], mine
             len(arcs),
             max(len(room.entries), entries + entries // 4),
             max(len(room.pairs), pairs + pairs // 4),
+            asked.question.edge,
         )
 
 

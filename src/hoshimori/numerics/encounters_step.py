@@ -16,15 +16,13 @@ from hoshimori.numerics.encounters_cells import (
     Column,
     Single,
     draw,
+    enter_all,
     sort_by_height,
     sort_into_cells,
 )
 from hoshimori.numerics.encounters_exact import APPROACH, Coefficients, closest_approach
 from hoshimori.numerics.encounters_pairs import Flags, Rows, sweep_cells
 from hoshimori.numerics.kernels import kernel
-
-EDGE = 3
-"""Cells along an edge of the cube."""
 
 
 class Room(NamedTuple):
@@ -53,9 +51,11 @@ class Question(NamedTuple):
     threshold_km: float
     slowest_fast_km_s: float
     """Pairs below this relative speed are left to others."""
+    edge: int
+    """Cells along an edge of the cube; 0 for one cell that holds the whole sky."""
 
 
-def new_room(objects: int, entries: int, pairs: int) -> Room:
+def new_room(objects: int, entries: int, pairs: int, edge: int) -> Room:
     """Return memory for so many objects, entries in cells and pairs."""
     return Room(
         heights=np.empty(objects, np.int32),
@@ -63,7 +63,7 @@ def new_room(objects: int, entries: int, pairs: int) -> Room:
         order=np.empty(objects, np.int32),
         entries=np.empty(entries, np.int32),
         ends=np.empty(objects, np.int32),
-        cells=np.empty(6 * EDGE**2 + 1, np.int32),
+        cells=np.empty(max(6 * edge**2, 1) + 1, np.int32),
         fields=np.empty((FIELDS, entries + LANES), np.float32),
         field_heights=np.empty(entries + LANES, np.int32),
         field_objects=np.empty(entries + LANES, np.int32),
@@ -90,8 +90,11 @@ def search_step(
     Returns how many rows of `room.crossings` and `room.slow_pairs` are filled, and how much room
     for entries and pairs was needed: where there was less, nothing is filled.
     """
-    half_step_s, threshold_km, slowest_km_s = question
-    entries = draw(arcs, threshold_km, half_step_s, EDGE, room.entries, room.ends, room.cells)
+    half_step_s, threshold_km, slowest_km_s, edge = question
+    if edge > 0:
+        entries = draw(arcs, threshold_km, half_step_s, edge, room.entries, room.ends, room.cells)
+    else:
+        entries = enter_all(arcs, room.entries, room.ends, room.cells)
     if entries > len(room.entries):
         return 0, 0, entries, 0
     objects = sort_by_height(arcs, room.heights, room.counts, room.order)
