@@ -22,12 +22,17 @@ _ARC_BYTES = 64
 
 HEAD = """# How screening scales
 
-The figures of this page were computed by `docs/make_scaling.py` from what `benchmarks/speed_screen_ray.py` measured; none was typed by hand.
+The figures of this page were computed by `docs/make_scaling.py`
+from what `benchmarks/speed_screen_ray.py` measured; none was typed by hand.
 What was not measured is called an estimate.
 
-A window is cut into steps of six minutes, consecutive steps into spans; a span is computed without any other, so that any worker can have it.
-What a span gives depends on the catalogue, the window, the threshold and its own steps, and not on how the window was cut: a table made by many workers is byte for byte the one made here.
-A worker is sent the search once; for each span it sends back the rows of the span, already in Parquet.
+A window is cut into steps of six minutes, consecutive steps into spans.
+A span is computed without any other, so that any worker can have it.
+What it gives depends on the catalogue, the window, the threshold and its own steps,
+and not on how the window was cut:
+a table made by many workers is byte for byte the one made here.
+A worker is sent the search once; for each span it sends back the rows of the span,
+already in Parquet.
 """
 
 

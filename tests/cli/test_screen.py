@@ -64,11 +64,30 @@ def test_the_screening_is_printed_and_messages_go_to_stderr(folder: Path) -> Non
     assert "screened made.csv" in done.stderr
 
 
-def test_all_unfolds_the_classes(folder: Path) -> None:
-    folded, unfolded = (run(folder, *SCREEN, *more).stdout for more in ((), ("--all",)))
+def arguments(**others: Any) -> ScreenArguments:
+    plain = ScreenArguments(
+        catalogues=(Path("made.csv"),), primaries="", start="", days=1.0, threshold_km=10.0,
+        output=None, memory_mib=None, on="local", device="cpu", restart=False, store=None,
+        settings=None,
+    )  # fmt: skip
+    return replace(plain, **others)
+
+
+def test_all_unfolds_the_classes_and_narrow_screens_have_lists(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    told = []
+    for columns, everything in (("160", False), ("160", True), ("80", False)):
+        monkeypatch.setenv("COLUMNS", columns)
+        assert run_screen(arguments(), as_json_document=False, everything=everything) == 0
+        told.append(capfd.readouterr().out)
+    folded, unfolded, narrow = told
+    assert "pairs of no known relation" in folded
+    assert "The closest passes of all pairs" in unfolded
     assert folded.count("CONST-A") < unfolded.count("CONST-A")
-    narrow = run(folder, *SCREEN, columns=80).stdout
     assert " ± " in narrow
+    assert "┃ Objects" not in narrow
 
 
 def test_json_is_one_document_and_the_table_holds_the_same_rows(folder: Path) -> None:
@@ -86,14 +105,15 @@ def test_json_is_one_document_and_the_table_holds_the_same_rows(folder: Path) ->
     assert found["docked"]
     assert (folder / "rows.stays.parquet").exists()
     assert not (folder / "rows.parquet.parts").exists()
-    without = json.loads(run(folder, *SCREEN, "--json").stdout)
-    assert without["conjunctions"] == found["conjunctions"]
-    assert without["output"] is None
 
 
-def test_primaries_are_screened_against_all(folder: Path) -> None:
-    done = run(folder, *SCREEN, "--primaries", "800000001,800000021", "--json")
-    found = json.loads(done.stdout)
+def test_primaries_are_screened_against_all(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    asked = arguments(primaries="800000001,800000021")
+    assert run_screen(asked, as_json_document=True, everything=False) == 0
+    found = json.loads(capfd.readouterr().out)
     assert found["primaries"] == 2
     assert {row["object_1"] for row in found["conjunctions"]} <= {800000001, 800000021}
 
@@ -126,13 +146,8 @@ def test_mistakes_say_what_is_wrong(
     folder: Path, monkeypatch: pytest.MonkeyPatch, wrong: dict[str, Any], said: str
 ) -> None:
     monkeypatch.chdir(folder)
-    right = ScreenArguments(
-        catalogues=(Path("made.csv"),), primaries="", start="", days=1.0, threshold_km=10.0,
-        output=None, memory_mib=None, on="local", device="cpu", restart=False, store=None,
-        settings=None,
-    )  # fmt: skip
     with pytest.raises(HoshimoriError, match=re.escape(said)):
-        run_screen(replace(right, **wrong), as_json_document=True, everything=False)
+        run_screen(arguments(**wrong), as_json_document=True, everything=False)
 
 
 def test_without_a_cuda_device_the_cpu_serves_and_that_is_said(
@@ -141,10 +156,8 @@ def test_without_a_cuda_device_the_cpu_serves_and_that_is_said(
     monkeypatch.chdir(folder)
     monkeypatch.setattr(screen_engine, "usable_device", lambda _: (Device.CPU, "no CUDA here"))
     monkeypatch.setattr(screening, "usable_device", screen_engine.usable_device)
-    arguments = ScreenArguments(
-        (Path("made.csv"),), "", "", 0.1, 10.0, None, None, "local", "cuda", False, None, None
-    )
-    assert run_screen(arguments, as_json_document=True, everything=False) == 0
+    asked = arguments(days=0.1, device="cuda")
+    assert run_screen(asked, as_json_document=True, everything=False) == 0
     told = capfd.readouterr()
     assert "no CUDA here" in told.err
     assert json.loads(told.out)["device"] == "cpu"
@@ -156,7 +169,7 @@ def test_ctrl_c_leaves_a_state_that_goes_on_and_says_so(folder: Path) -> None:
     with subprocess.Popen(
         [PROGRAM, *command], cwd=folder, env=environment(folder), stderr=subprocess.PIPE, text=True
     ) as process:
-        while not list(folder.glob("long.parquet.parts/*.part")):
+        while len(list(folder.glob("long.parquet.parts/*.part"))) < 5:
             assert process.poll() is None
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate()

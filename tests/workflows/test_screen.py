@@ -20,6 +20,7 @@ from hoshimori.model.objects import SpaceObject
 from hoshimori.model.provenance import Reality
 from hoshimori.numerics.encounters import closest_approaches
 from hoshimori.numerics.sgp4 import initialise
+from hoshimori.workflows import screen_job
 from hoshimori.workflows.screen import (
     Screening,
     ScreenPlan,
@@ -146,6 +147,15 @@ def test_how_spans_are_cut_changes_no_byte(
 ) -> None:
     again = screen(sky, REQUEST, folder / f"cut{memory_mib}.parquet", ScreenPlan(memory_mib))
     assert again.table.read_bytes() == whole.table.read_bytes()
+    assert again.stays.read_bytes() == whole.stays.read_bytes()
+
+
+def test_stays_do_not_depend_on_how_many_are_solved_at_once(
+    sky: Sky, whole: Screening, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screen_job, "_SLOW_STEPS_AT_ONCE", 3)
+    again = screen(sky, REQUEST, folder / "few.parquet", ScreenPlan())
+    assert whole.summary.counts.stays > 0
     assert again.stays.read_bytes() == whole.stays.read_bytes()
 
 
