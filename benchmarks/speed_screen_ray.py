@@ -43,6 +43,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "rows.parquet"
         figures: dict[str, Any] = {
+            "load_at_start": os.getloadavg()[0],
             "days": DAYS,
             "threshold_km": THRESHOLD_KM,
             "sizes": [of_size(sky, size, output) for size in SIZES],
@@ -89,10 +90,8 @@ def places(sky: Sky, output: Path, workers: list[int]) -> dict[str, Any]:
     expected, wall_s = timed_screen(sky, output, "local")
     figures: dict[str, Any] = {"one_thread_without_ray_wall_s": wall_s, "ray": []}
     for count in workers:
-        environment = {"env_vars": {"NUMBA_NUM_THREADS": "1"}}
         ray.init(
             num_cpus=count,
-            runtime_env=environment,
             include_dashboard=False,
             log_to_driver=False,
             logging_level="error",

@@ -41,7 +41,8 @@ def page() -> str:
     document = json.loads(RESULTS.read_text(encoding="utf-8"))
     figures = document["figures"]
     machine = ", ".join(f"{k} {v}" for k, v in document["machine"].items() if v)
-    lines = [HEAD, "## Measured", "", f"Machine: {machine}.", ""]
+    busy = f"{figures['load_at_start']:.1f} processes wanted its cores when it began"
+    lines = [HEAD, "## Measured", "", f"Machine: {machine}; {busy}.", ""]
     lines += _measured(figures)
     lines += ["", "## Estimate for more objects", ""]
     lines += _estimate(figures)

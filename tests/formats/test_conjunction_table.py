@@ -79,7 +79,7 @@ def test_the_same_rows_give_the_same_bytes_and_come_back() -> None:
 
 
 def test_plain_rows_are_json() -> None:
-    (first, *_) = plain_rows(conjunction_table(conjunctions()))
+    (first, *_) = plain_rows(conjunction_table(conjunctions()).to_batches()[0])
     assert first["tca_utc"] == "2026-11-01T00:00:00.123Z"
     assert first["miss_rtn_km"] == [0.0, 1.0, 2.0]
     assert list(first) == CONJUNCTION_SCHEMA.names

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -130,14 +129,18 @@ def table_bytes(table: pa.Table, metadata: dict[str, str] | None = None) -> byte
     return target.getvalue()
 
 
-def plain_rows(table: pa.Table | pa.RecordBatch) -> Iterator[dict[str, Any]]:
+def plain_rows(rows: pa.RecordBatch) -> Iterator[dict[str, Any]]:
     """Yield rows as JSON writes them: moments as texts, to the millisecond."""
-    for row in table.to_pylist():
-        yield {name: _plain(value) for name, value in row.items()}
+    columns = [_plain(rows[name]) for name in rows.schema.names]
+    for values in zip(*columns, strict=True):
+        yield dict(zip(rows.schema.names, values, strict=True))
 
 
-def _plain(value: Any) -> Any:
-    return as_json_value(value) if isinstance(value, datetime) else value
+def _plain(column: pa.Array[Any]) -> list[Any]:
+    if column.type != _UTC:
+        return column.to_pylist()
+    moments = column.to_numpy().astype("datetime64[ms]")
+    return [f"{text}Z" for text in np.datetime_as_string(moments).tolist()]
 
 
 assert set(CONJUNCTION_SCHEMA.names) - {"diluted", "conclusion"} == {

@@ -19,6 +19,7 @@ from hoshimori.workflows.screen import Screening
 from hoshimori.workflows.screen_join import pair_keys, relation_places
 
 _ASKED = ["object_1", "object_2", "miss_km", "relation"]
+_ROWS_AT_ONCE = 4_096
 _CONCLUSIONS = {word_of(c): c for c in Conclusion}
 _RELATIONS = dict(zip(RELATION_WORDS.tolist(), RELATIONS, strict=True))
 
@@ -83,5 +84,5 @@ def as_json(screening: Screening, output: Path | None) -> Iterator[str]:
 def rows_of(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the rows of a table of conjunctions or stays as JSON writes them."""
     with pq.ParquetFile(path) as file:
-        for group in range(file.num_row_groups):
-            yield from plain_rows(file.read_row_group(group))
+        for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE):
+            yield from plain_rows(batch)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Protocol
+
+import numba
 
 from hoshimori.errors import SettingsError, SourceError
 from hoshimori.workflows.screen_job import (
@@ -16,6 +19,7 @@ from hoshimori.workflows.screen_job import (
     searched,
 )
 
+_OWN = {"include_dashboard": False, "log_to_driver": False, "logging_level": "error"}
 _AT_ONCE_PER_CORE = 2
 """Spans handed to Ray for each core: one computes, one waits."""
 
@@ -54,6 +58,12 @@ def on_this_machine(job: ScreenJob, spans: Sequence[Span]) -> Iterator[tuple[Spa
             yield before[0], before[1].result()
 
 
+def _finished_on_one_core(job: ScreenJob, span: Span) -> Parts:
+    """Return what `finished_span` does, on the one core that a task asks for."""
+    numba.set_num_threads(1)
+    return finished_span(job, span)
+
+
 class _Ray:
     """Spans as tasks of a Ray cluster, one core each."""
 
@@ -72,16 +82,10 @@ class _Ray:
                 ray.shutdown()
 
     def _connect(self) -> None:
-        # Tasks ask for one core each, so that kernels must not take all of them.
-        environment = {"env_vars": {"NUMBA_NUM_THREADS": "1"}}
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is reported to anybody
+        own = {} if self._address or "RAY_ADDRESS" in os.environ else _OWN
         try:
-            self._ray.init(
-                address=self._address,
-                runtime_env=environment,
-                include_dashboard=False,
-                log_to_driver=False,
-                logging_level="error",
-            )
+            self._ray.init(address=self._address, **own)
         except Exception as error:
             # Ray raises what its transport does; to whoever asked, the cluster is not there.
             raise SourceError(f"--on {self._address or 'ray'}: no answer: {error}") from None
@@ -89,7 +93,7 @@ class _Ray:
     def _tasks(self, job: ScreenJob, spans: Sequence[Span]) -> Iterator[tuple[Span, Parts]]:
         ray = self._ray
         shared = ray.put(job)
-        task = ray.remote(num_cpus=1)(finished_span)
+        task = ray.remote(num_cpus=1)(_finished_on_one_core)
         waiting = list(reversed(spans))
         running: dict[Any, Span] = {}
         at_once = _AT_ONCE_PER_CORE * max(1, int(ray.cluster_resources().get("CPU", 1)))
