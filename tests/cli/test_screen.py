@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import re
@@ -27,6 +28,8 @@ from hoshimori.workflows.skies import made_sky
 PROGRAM = Path(sys.executable).with_name("hoshimori")
 AS_OF = np.datetime64("2026-11-01T00:00:00", "us")
 SCREEN = ("screen", "--catalogue", "made.csv", "--days", "1", "--threshold-km", "10")
+
+NO_RAY = importlib.util.find_spec("ray") is None
 
 pytestmark = pytest.mark.xdist_group("cli-screen")
 
@@ -140,6 +143,7 @@ def test_a_mistake_is_one_line_and_status_2(folder: Path) -> None:
         ({"memory_mib": 1}, "--memory-mib 1"),
         ({"settings": Path("small.toml")}, "--memory-mib 1"),
         ({"on": "mars"}, "--on mars"),
+        ({"on": "ray", "device": "cuda"}, "--on ray needs" if NO_RAY else "--device cuda"),
     ],
 )
 def test_mistakes_say_what_is_wrong(

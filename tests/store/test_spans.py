@@ -79,3 +79,8 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     with replaced(target) as beside:
         beside.write_text("after")
     assert target.read_text() == "after"
+    with (
+        pytest.raises(StoreError, match="cannot be written"),
+        replaced(tmp_path / "gone" / "table") as beside,
+    ):
+        beside.write_text("nowhere")

@@ -176,6 +176,16 @@ def test_permuting_the_objects_changes_nothing(sky: Sky, whole: Screening, folde
     assert again.stays.read_bytes() == whole.stays.read_bytes()
 
 
+def test_two_sets_of_one_moment_are_chosen_from_by_content(sky: Sky, folder: Path) -> None:
+    rows = sky.parts[0].newest()
+    twins = replace(rows, mean_anomaly_deg=rows.mean_anomaly_deg + 0.01)
+    tables = []
+    for k, parts in enumerate(((rows, twins), (twins, rows))):
+        found = screen(replace(sky, parts=parts), REQUEST, folder / f"t{k}.parquet", ScreenPlan())
+        tables.append(found.table.read_bytes())
+    assert tables[0] == tables[1]
+
+
 def test_no_number_depends_on_a_flag(sky: Sky, whole: Screening, folder: Path) -> None:
     """Metamorphic: permuting owners of all objects changes nothing."""
     objects = {int(i): SpaceObject(int(i), owner="A") for i in sky.parts[0].norad_id}

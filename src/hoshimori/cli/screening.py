@@ -30,7 +30,7 @@ from hoshimori.workflows.screen import (
 )
 from hoshimori.workflows.screen_board import as_json, closest_passes
 from hoshimori.workflows.screen_engine import usable_device
-from hoshimori.workflows.screen_places import place_named
+from hoshimori.workflows.screen_places import on_this_machine, place_named
 from hoshimori.workflows.screen_sky import start_of
 from hoshimori.workflows.skies import Sky, sky_of_files
 from hoshimori.workflows.stores import newest_sky, opened_store
@@ -93,6 +93,8 @@ def _screened(
     if memory_mib < _LEAST_MEMORY_MIB:
         raise SettingsError(f"--memory-mib {memory_mib}: expected at least {_LEAST_MEMORY_MIB}")
     place = place_named(arguments.on)
+    if place is not on_this_machine and arguments.device != Device.CPU.value:
+        raise SettingsError("--device cuda searches on this machine alone; leave out --on")
     device, why = usable_device(Device(arguments.device))
     if why:
         _tell(messages, why)
@@ -145,6 +147,8 @@ def _sky(arguments: ScreenArguments, tree: Settings) -> Sky:
 def _after_interruption(arguments: ScreenArguments) -> str:
     if arguments.output is None:
         return "cut short; without --output nothing is kept"
+    if not parts_of(arguments.output).exists():
+        return "cut short before anything was searched"
     return (
         f"cut short; finished spans are kept in {parts_of(arguments.output)}, "
         "and the same command goes on from there"

@@ -118,9 +118,16 @@ def _read(manifest: Path) -> dict[str, Any]:
 
 @contextmanager
 def replaced(path: Path) -> Iterator[Path]:
-    """Give a place beside `path` to write to; it is renamed to `path` once all is written."""
+    """Give a place beside `path` to write to; it is renamed to `path` once all is written.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
     beside = path.with_name(path.name + ".beside")
-    yield beside
-    with beside.open("rb+") as written:
-        os.fsync(written.fileno())
-    beside.replace(path)
+    try:
+        yield beside
+        with beside.open("rb+") as written:
+            os.fsync(written.fileno())
+        beside.replace(path)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written: {error.strerror or error}") from None
