@@ -74,6 +74,11 @@ def test_the_page_on_scaling_agrees_with_the_results() -> None:
     assert (ROOT / "docs" / "scaling.md").read_text(encoding="utf-8") == page
 
 
+def test_the_page_of_screening_agrees_with_the_results() -> None:
+    page = runpy.run_path(str(ROOT / "docs" / "make_screening_plots.py"))["page"]()
+    assert (ROOT / "docs" / "explain" / "screening.md").read_text(encoding="utf-8") == page
+
+
 def test_the_page_of_detectors_agrees_with_the_cards() -> None:
     page = runpy.run_path(str(ROOT / "docs" / "make_detectors.py"))["page"]()
     assert (ROOT / "docs" / "detectors.md").read_text(encoding="utf-8") == page

@@ -21,8 +21,8 @@ from hoshimori.cli import screening
 from hoshimori.cli.screening import ScreenArguments, run_screen
 from hoshimori.errors import HoshimoriError
 from hoshimori.formats.omm_writing import write_omm_csv
-from hoshimori.model.screening import Device
 from hoshimori.workflows import screen_engine
+from hoshimori.workflows.device import Device
 from hoshimori.workflows.skies import made_sky
 
 PROGRAM = Path(sys.executable).with_name("hoshimori")

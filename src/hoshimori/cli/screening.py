@@ -15,9 +15,9 @@ from hoshimori.cli.screen_board import screen_view
 from hoshimori.dossier.language import Language
 from hoshimori.errors import SettingsError
 from hoshimori.model.findings import Relation
-from hoshimori.model.screening import Device
 from hoshimori.settings import Settings, load_settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
+from hoshimori.workflows.device import Device
 from hoshimori.workflows.screen import (
     Screening,
     ScreenPlan,

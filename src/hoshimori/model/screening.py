@@ -15,13 +15,6 @@ from hoshimori.model.findings import Relation
 from hoshimori.model.provenance import Reality
 
 
-class Device(Enum):
-    """What searches for encounters."""
-
-    CPU = "cpu"
-    CUDA = "cuda"
-
-
 class Conclusion(Enum):
     """What a probability of collision carries; the word *safe* is not among them."""
 
@@ -173,7 +166,8 @@ class ScreenSummary:
     """Where the elements come from, for people."""
     catalogue_sha256: str
     """Of the elements that were screened, whatever file they came in."""
-    device: Device
+    device: str
+    """What searched: ``cpu`` or ``cuda``."""
     counts: ScreenCounts
     coverage: ScreenCoverage
     docked: tuple[DockedPair, ...]

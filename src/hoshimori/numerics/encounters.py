@@ -26,6 +26,7 @@ from hoshimori.numerics.encounters_refine import Flags, RelativeMotion, Rows, re
 from hoshimori.numerics.encounters_search import (
     NO_SLOW_STEPS,
     Crossings,
+    NearPairs,
     Search,
     SlowSteps,
     joined_slow_steps,
@@ -94,24 +95,27 @@ def closest_approaches(
     return encounters_in(search, 0, search.steps)
 
 
-def encounters_in(search: Search, first_step: int, last_step: int) -> Encounters:
+def encounters_in(
+    search: Search, first_step: int, last_step: int, *, finder: NearPairs = near_pairs
+) -> Encounters:
     """Return the encounters from the start of one step until before the start of another.
 
     By time, then by object. The union over any split of the steps is that of one call over all.
-    Times count from `search.t0_utc`; accuracy as `closest_approaches`.
+    Times count from `search.t0_utc`; accuracy as `closest_approaches`. The `finder` looks for what
+    comes near: on the CPU if not told otherwise.
     """
-    return encounters_and_slow_steps(search, first_step, last_step)[0]
+    return encounters_and_slow_steps(search, first_step, last_step, finder=finder)[0]
 
 
 def encounters_and_slow_steps(
-    search: Search, first_step: int, last_step: int
+    search: Search, first_step: int, last_step: int, *, finder: NearPairs = near_pairs
 ) -> tuple[Encounters, SlowSteps]:
     """Return the encounters of `encounters_in`, and where pairs move together and may be near.
 
-    The second is what `slow_stays` asks for; it costs nothing more.
+    The second is what `slow_stays` asks for, in no order; it costs nothing more.
     """
     found, near = [joined([])], [NO_SLOW_STEPS]
-    for crossings, slow in near_pairs(search, first_step, last_step):
+    for crossings, slow in finder(search, first_step, last_step):
         found.append(_of_crossings(search, crossings))
         found.append(_of_slow(search, slow))
         near.append(slow)

@@ -17,9 +17,9 @@ catalogue: 16 mm/s median, up to 5 m/s in deep space), and deep-space resonances
 steps that leave small jumps. Both show where two steps meet: the end of one and the start of the
 next are the same place, reached by two series. What they differ by is twice the inconsistency
 times tau, or the jump. The larger of both gaps of a step, half as much again, and a floor for what
-cancels between them is how far the object may depart from motion under gravity alone. A gap above
-a tenth of a km/s times the step means that the states are no trajectory at all (elements far past
-their decay): the step counts as missing.
+cancels between them is how far the object may depart from motion under gravity alone. A departure
+above 1 km/s times the step means that the states are no trajectory at all (elements far past their
+decay): the step counts as missing. A perigee at 50 km, where SGP4 still gives states, comes to 0.1.
 
 Sources: Bate, Mueller & White 1971, Fundamentals of Astrodynamics, section 4.5 (f and g);
 Vallado 2013, Fundamentals of Astrodynamics and Applications, eq. 8-31 (J2).
@@ -51,7 +51,7 @@ _MU = WGS72_MU_KM3_S2
 _J2_KM5_S2 = 1.5 * WGS72_J2 * WGS72_MU_KM3_S2 * WGS72_RADIUS_KM**2
 _J2_SHARE = 0.004
 _BUMP_FACTOR = 1.1
-_IMPLAUSIBLE_KM_S = 0.1
+_IMPLAUSIBLE_KM_S = 1.0
 _DEPARTURE_FLOOR_KM = 0.03
 _SHELL_ROUNDING_KM = 0.02
 """Radii in single precision, up to the distance of the Moon."""
@@ -62,7 +62,7 @@ _FROM, _TO, _RADIUS, _FROM_RADIUS, _TO_RADIUS, _ERROR, _BEND, _GAP, _LEAST, _MOS
     0, 3, 6, 7, 8, 9, 10, 11, 12, 13,
 )  # fmt: skip
 _PLACE, _MOTION = 14, 17
-_WORK_ROWS = 20
+WORK_ROWS = 20
 _STATES = 64
 MOST_STEPS = _STATES - 2
 """More steps are not written at once."""
@@ -82,23 +82,37 @@ def write_arcs(
     Shapes (n, steps + 2, 3) and (n, steps + 2): one state before the first step and one after the
     last; at most MOST_STEPS steps. `arcs` has shape (steps, objects, WIDTH).
     """
-    work = np.empty((_WORK_ROWS, _STATES))  # of fixed size, which tells the compiler a lot
-    states = status.shape[1]
-    most_km = 2.0 * half_step_s * _IMPLAUSIBLE_KM_S
+    work = np.empty((WORK_ROWS, _STATES))  # of fixed size, which tells the compiler a lot
     for i in range(len(status)):
-        r, v, is_good = position_km[i], velocity_km_s[i], status[i] == 0
-        trace_ends(r, v, half_step_s, work)
-        measure_gaps(states, work)
-        for k in range(states - 1):
-            if not (is_good[k] and is_good[k + 1]):
-                work[_GAP, k] = 0.0
-        bound_shells(half_step_s, states, work)
-        for k in range(states - 2):
-            arc = arcs[k, first_row + i]
-            if is_good[k + 1] and work[_GAP, k + 1] <= most_km:
-                _write(r[k + 1], v[k + 1], work, k + 1, arc)
-            else:
-                arc[:] = np.nan
+        r, v, row = position_km[i], velocity_km_s[i], first_row + i
+        write_arcs_of_one(r, v, status[i], half_step_s, work, arcs, row)
+
+
+@inlined
+def write_arcs_of_one(
+    r: Floats,
+    v: Floats,
+    status: npt.NDArray[np.uint8],
+    half_step_s: float,
+    work: Floats,
+    arcs: Arcs,
+    row: int,
+) -> None:
+    """Write the arcs of object `row`; shapes as in `write_arcs`, `work` has room for all states."""
+    states = len(status)
+    most_km = 2.0 * half_step_s * _IMPLAUSIBLE_KM_S
+    trace_ends(r, v, half_step_s, work)
+    measure_gaps(states, work)
+    for k in range(states - 1):
+        if status[k] != 0 or status[k + 1] != 0:
+            work[_GAP, k] = 0.0
+    bound_shells(half_step_s, states, work)
+    for k in range(states - 2):
+        arc = arcs[k, row]
+        if status[k + 1] == 0 and work[_GAP, k + 1] <= most_km:
+            _write(r[k + 1], v[k + 1], work, k + 1, arc)
+        else:
+            arc[:] = np.nan
 
 
 @inlined

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from hoshimori.numerics.constants import WGS72_MU_KM3_S2
 from hoshimori.numerics.encounters_arcs import DEPARTURE, END, LOW, START
-from hoshimori.numerics.kernels import kernel
+from hoshimori.numerics.kernels import kernel, melting
 
 Column = npt.NDArray[np.int32]
 Single = npt.NDArray[np.float32]
@@ -130,7 +130,7 @@ Line = tuple[float, float, float, float, float, float]
 """Both ends of a chord: outwards from the middle of a face, and along its two edges."""
 
 
-@kernel
+@melting
 def _enter(
     line: Line, face: int, wide: float, edge: int, entries: Column, cells: Column, count: int
 ) -> int:

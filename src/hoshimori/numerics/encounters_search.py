@@ -7,7 +7,7 @@ over as many threads as Numba is set to: over the objects (states and arcs), the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from functools import partial
@@ -29,7 +29,7 @@ from hoshimori.numerics.sgp4_near import AO, ARGPO, ECCO, INCLO, MO, NODEO
 _LONGEST_STEP_S = 360.0
 _EDGE = 3
 _FEW = 300
-_LONGEST_STEP_OF_FEW_S = 480.0
+_LONGEST_STEP_OF_FEW_S = 600.0
 """Up to so many primaries it costs less to compare them with all than to draw all into cells."""
 _OBJECTS_PER_TASK = 256
 _SHELL_EVERY_S = 43200.0
@@ -90,6 +90,10 @@ def joined_slow_steps(parts: Sequence[SlowSteps]) -> SlowSteps:
 
 
 NO_SLOW_STEPS = SlowSteps(*np.empty((3, 0), np.int64))
+
+
+NearPairs = Callable[[Search, int, int], Iterable[tuple[Crossings, SlowSteps]]]
+"""Finds what comes near from one step until before another, piece by piece."""
 
 
 def new_search(

@@ -17,3 +17,9 @@ def kernel(function: _F) -> _F:
     """
     compile_lazily = njit(cache=True, nogil=True, error_model="numpy")
     return cast(_F, compile_lazily(function))
+
+
+def melting(function: _F) -> _F:
+    """Compile a function so that it melts into its callers, which spares handing over arrays."""
+    compile_lazily = njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+    return cast(_F, compile_lazily(function))

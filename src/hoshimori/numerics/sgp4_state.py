@@ -147,11 +147,20 @@ def _secular(c: Floats, t: float) -> tuple[float, float, float, float, float, fl
 
 
 @kernel
+def _within_a_turn(angle: float) -> float:
+    """Return the remainder of an angle by a whole turn, with its sign.
+
+    It is C's fmod, which the compilers for CPU and CUDA know under different names only.
+    """
+    return math.copysign(abs(angle) % TWO_PI, angle)
+
+
+@kernel
 def _wrapped(anomaly: float, perigee: float, node: float) -> tuple[float, float, float]:
-    longitude = np.fmod(anomaly + perigee + node, TWO_PI)
-    node = np.fmod(node, TWO_PI)
-    perigee = np.fmod(perigee, TWO_PI)
-    return np.fmod(longitude - perigee - node, TWO_PI), perigee, node
+    longitude = _within_a_turn(anomaly + perigee + node)
+    node = _within_a_turn(node)
+    perigee = _within_a_turn(perigee)
+    return _within_a_turn(longitude - perigee - node), perigee, node
 
 
 @kernel
@@ -222,7 +231,7 @@ def _resonant(
     rate, curvature = nodes[k, 3], nodes[k, 4]
     motion += rate * since + 0.5 * curvature * since * since
     longitude += drift * since + 0.5 * rate * since * since
-    theta = np.fmod(d[deep.GSTO] + t * deep.EARTH_RATE_RAD_MIN, TWO_PI)
+    theta = _within_a_turn(d[deep.GSTO] + t * deep.EARTH_RATE_RAD_MIN)
     if d[deep.IREZ] == deep.ONE_DAY:
         return motion, longitude - node - perigee + theta
     return motion, longitude - 2.0 * node + 2.0 * theta
@@ -266,7 +275,7 @@ def _pulled(
         return eccentricity, inclination, node + ph, perigee + pgh - cosi * ph, anomaly + pl
     alpha = sini * math.sin(node) + ph * math.cos(node) + pinc * cosi * math.sin(node)
     beta = sini * math.cos(node) - ph * math.sin(node) + pinc * cosi * math.cos(node)
-    node = np.fmod(node, TWO_PI)
+    node = _within_a_turn(node)
     longitude = anomaly + perigee + pl + pgh + (cosi - pinc * sini) * node
     new_node = math.atan2(alpha, beta)
     if abs(node - new_node) > math.pi:
@@ -319,7 +328,7 @@ def _osculating(
     axn = em * math.cos(perigee)
     temp = 1.0 / (am * (1.0 - em * em))
     ayn = em * math.sin(perigee) + temp * aycof
-    u = np.fmod(anomaly + perigee + temp * xlcof * axn, TWO_PI)
+    u = _within_a_turn(anomaly + perigee + temp * xlcof * axn)
     sine, cosine = _kepler(u, axn, ayn)
     ecose, esine = axn * cosine + ayn * sine, axn * sine - ayn * cosine
     el2 = axn * axn + ayn * ayn

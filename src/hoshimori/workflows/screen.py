@@ -21,9 +21,10 @@ from hoshimori.model.assets import Asset
 from hoshimori.model.elements import Column
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.relations import docked_pairs, kinship
-from hoshimori.model.screening import Device, DockedPair, ScreenCounts, ScreenSummary
+from hoshimori.model.screening import DockedPair, ScreenCounts, ScreenSummary
 from hoshimori.numerics.encounters import new_search
 from hoshimori.store import SpanFolder, opened_spans, replaced
+from hoshimori.workflows.device import Device
 from hoshimori.workflows.screen_engine import span_steps
 from hoshimori.workflows.screen_job import ScreenJob, Span, pair_stays_of, stays_of_parts
 from hoshimori.workflows.screen_join import (
@@ -228,7 +229,7 @@ def _summary(asked: _Asked, docked: tuple[DockedPair, ...], counts: ScreenCounts
         reality=screened.element_sets.reality,
         catalogue=asked.sky.origin,
         catalogue_sha256=screened.sha256,
-        device=request.device,
+        device=request.device.value,
         counts=counts,
         coverage=screened.coverage,
         docked=docked,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
-from hoshimori.model.screening import Device
 from hoshimori.numerics.encounters import Encounters, Search, encounters_and_slow_steps
 from hoshimori.numerics.encounters_search import SlowSteps
+from hoshimori.workflows.device import Device, finder_on
 
 _LONGEST_SPAN_S = 10_800.0
 """So that little is lost when a screening is cut short."""
@@ -27,18 +25,14 @@ def search_steps(
     search: Search, first_step: int, last_step: int, device: Device
 ) -> tuple[Encounters, SlowSteps]:
     """Return encounters and slow steps, computed on a device that `usable_device` named."""
-    match device:
-        case Device.CPU | Device.CUDA:
-            return encounters_and_slow_steps(search, first_step, last_step)
-        case _:
-            assert_never(device)
+    finder, _ = finder_on(device)
+    return encounters_and_slow_steps(search, first_step, last_step, finder=finder)
 
 
 def usable_device(device: Device) -> tuple[Device, str]:
     """Return the device that computes and, where it is not the one asked for, why."""
-    if device is Device.CUDA:
-        return Device.CPU, "no CUDA device can be used here; screening on the CPU"
-    return device, ""
+    _, note = finder_on(device)
+    return (Device.CPU, note) if note else (device, "")
 
 
 def span_steps(search: Search, memory_mib: int) -> int:

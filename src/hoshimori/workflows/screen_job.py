@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from hoshimori.formats.conjunction_table import conjunction_table, table_bytes
 from hoshimori.model.elements import Column, ElementSets
 from hoshimori.model.relations import Kinship, relations_of_pairs, with_formations
-from hoshimori.model.screening import Conjunctions, Device, PairStays
+from hoshimori.model.screening import Conjunctions, PairStays
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.encounters import Encounters, Search
 from hoshimori.numerics.encounters_probability import encounter_measures
@@ -21,6 +21,7 @@ from hoshimori.numerics.encounters_search import SlowSteps
 from hoshimori.numerics.encounters_stays import Stays, slow_stays
 from hoshimori.numerics.geo import moments
 from hoshimori.numerics.sgp4 import Satellites
+from hoshimori.workflows.device import Device
 from hoshimori.workflows.screen_engine import search_steps
 
 Span = tuple[int, int]
