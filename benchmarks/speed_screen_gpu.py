@@ -309,7 +309,15 @@ def agreement(expected: Encounters, found: Encounters) -> dict[str, Any]:
         "largest_difference_km": float(off[surely].max(initial=0.0)),
         "beyond_tolerance": int(np.sum(surely & ((late > NEAR_S) | (off > NEAR_KM)))),
         "p99_difference_s": float(np.percentile(late, 99)) if len(late) else 0.0,
+        "lost": lost(expected, ours),
     }
+
+
+def lost(expected: Encounters, ours: Any) -> list[list[float]]:
+    """Return rows without a match, the first twenty: objects, time, miss, relative speed."""
+    rows = np.setdiff1d(np.arange(len(expected)), ours)[:20]
+    columns = (expected.primary, expected.secondary, expected.tca_s, expected.miss_km)
+    return [[float(column[row]) for column in (*columns, expected.speed_km_s)] for row in rows]
 
 
 def matched(expected: Encounters, found: Encounters) -> tuple[Any, Any]:

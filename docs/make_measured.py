@@ -12,6 +12,8 @@ from typing import Any
 
 DOCS = Path(__file__).parent
 RESULTS = DOCS.parent / "benchmarks" / "results"
+PAGES_OF_TABLES = {"accuracy_covariance": "explain/uncertainty.md"}
+"""Where the figures under "tables" are shown instead: too many for a list."""
 HEAD = """# Measured
 
 Every figure on this page was written by a benchmark in `benchmarks/` and copied here by
@@ -35,12 +37,16 @@ def _section(path: Path) -> str:
         lines += [f"Machine: {', '.join(f'{k} {v}' for k, v in machine.items() if v)}.", ""]
     lines += [f"Run: `python benchmarks/{path.stem}.py`", "", "| figure | value |", "| --- | --- |"]
     lines += [f"| {name} | {value} |" for name, value in _figures(document, ())]
+    if path.stem in PAGES_OF_TABLES:
+        lines += ["", f"Tables: [{path.stem}]({PAGES_OF_TABLES[path.stem]})."]
     return "\n".join(lines) + "\n"
 
 
 def _figures(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         for key, inner in value.items():
+            if key == "tables":
+                continue
             if key not in ("machine", "benchmark", "figures") or path:
                 yield from _figures(inner, (*path, str(key)))
             elif key == "figures":

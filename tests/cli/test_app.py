@@ -6,11 +6,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from hoshimori.formats.cdm_writing import write_cdm_kvn
 from hoshimori.formats.omm_writing import write_omm_csv
 from hoshimori.workflows.skies import made_sky
 
@@ -74,6 +77,10 @@ def test_json_is_one_document_and_nothing_else(folder: Path) -> None:
         (["watch", "--as-of", "2020-01-01"], "the store knew nothing"),
         (["ingest"], "nothing to ingest"),
         (["ingest", "page.html"], "page.html"),
+        (["messages"], "nothing to read"),
+        (["messages", "page.html"], "page.html"),
+        (["messages", "none.cdm"], "none.cdm"),
+        (["messages", "page.html", "--radius-m", "-1"], "--radius-m"),
     ],
 )
 def test_a_mistake_is_one_line_and_status_2(folder: Path, arguments: list[str], said: str) -> None:
@@ -112,6 +119,27 @@ def test_an_unreachable_source_is_status_3_and_says_until_when_we_wait(folder: P
     done = run(folder, "ingest", "--source", "celestrak", "--settings", "far.toml")
     assert done.returncode == 3
     assert "celestrak" in done.stderr.lower()
+
+
+def test_messages_are_a_table_of_events(folder: Path, make_cdm: Callable[..., Any]) -> None:
+    kept = folder / "cdm"
+    kept.mkdir()
+    for n, miss_km in enumerate((0.5, 0.1)):
+        made = make_cdm(created=f"2026-11-2{n + 4}T00:00:00", miss_km=miss_km)
+        (kept / f"{n}.txt").write_bytes(write_cdm_kvn(made))
+    (kept / "bad").write_text("nothing of the kind")
+    as_of = ("--as-of", "2026-11-26T00:00:00Z")
+    done = run(folder, "messages", "cdm", *as_of, "--history", "--fail-on", "look")
+    assert done.returncode == 1, done.stderr
+    assert "1 event from 2 conjunction messages" in done.stdout
+    assert "rising" in done.stdout
+    assert "refused bad" in done.stderr
+    told = run(folder, "messages", "cdm", *as_of, "--json")
+    assert told.returncode == 0
+    (event,) = json.loads(told.stdout)["events"]
+    assert (event["trend"], event["step"]) == ("rising", "decide")
+    later = run(folder, "messages", "cdm", "--as-of", "2026-11-28T00:00:00Z")
+    assert "1 passed. --all shows them" in later.stdout
 
 
 def test_settings_and_detectors_are_shown(folder: Path) -> None:

@@ -1,16 +1,21 @@
-"""Orbit Ephemeris Messages: what is read, and what is refused."""
+"""Orbit Ephemeris Messages: what is read, what is refused, and that writing loses nothing."""
 
 from __future__ import annotations
 
 import random
-from pathlib import Path
+from dataclasses import fields, replace
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
 from hoshimori.errors import FormatError
 from hoshimori.formats.oem import read_oem
-from hoshimori.formats.packing import unpacked
+from hoshimori.formats.oem_writing import write_oem_kvn
+from hoshimori.formats.triangles import from_lower_triangle
 from hoshimori.model.ephemeris import Ephemeris
 
 DAMAGES = 1000
@@ -129,47 +134,59 @@ def test_damaged_ephemerides_are_refused_or_read_never_worse() -> None:
     assert 0 < refused < DAMAGES
 
 
-INVALID_BUT_READ = {
-    "v2_0/invalid/sample13.oem",  # accelerations in some rows only: 502.0-B-3, 5.2.4 permits it
-}
-VALID_BUT_REFUSED = {
-    "v3_0/valid/sample01.oem",  # MESSAGE_ID among the metadata: it belongs to the header
-}
+numbers = st.floats(-1e6, 1e6, allow_subnormal=False)
+words = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=9)
+capitals = st.from_regex(r"[A-Z][A-Z0-9_-]{0,8}", fullmatch=True)
 
 
-def test_samples_are_sorted_right(shared_data: Path) -> None:
-    archive = shared_data / "formats" / "oem_samples.zip"
-    disagreed: set[str] = set()
-    counts = {"valid": 0, "invalid": 0}
-    for name, data in unpacked(archive.read_bytes(), source="zip"):
-        path = Path(name)
-        if path.suffix not in (".oem", ".skip") or path.parent.name not in counts:
-            continue
-        counts[path.parent.name] += 1
-        if isinstance(_outcome(data), FormatError) == (path.parent.name == "valid"):
-            disagreed.add("/".join(path.parts[-3:]))
-    assert disagreed == INVALID_BUT_READ | VALID_BUT_REFUSED
-    assert min(counts.values()) >= 16
+@st.composite
+def ephemerides(draw: st.DrawFn) -> Ephemeris:
+    length = draw(st.integers(1, 5))
+    steps = draw(st.lists(st.integers(1, 10**9), min_size=length, max_size=length))
+    start = np.datetime64(draw(st.integers(0, 4 * 10**15)), "us")
+    times = start + np.cumsum(steps).astype("timedelta64[us]")
+    columns = draw(hnp.arrays(np.float64, (3, length, 3), elements=numbers))
+    accelerated = draw(st.booleans())
+    covered = draw(st.integers(0, 2))
+    triangles = draw(hnp.arrays(np.float64, (covered, 21), elements=numbers))
+    degree = draw(st.none() | st.integers(1, 20))
+    margin = np.timedelta64(draw(st.integers(0, 10)), "s")
+    return Ephemeris(
+        draw(words), "1998-067A", draw(capitals), draw(capitals), draw(capitals), times,
+        columns[0], columns[1], times[0] - margin, times[-1] + margin // 2,
+        acceleration_km_s2=columns[2] if accelerated else None,
+        frame_epoch=draw(st.none() | st.just(start)),
+        interpolation="HERMITE" if degree else None,
+        interpolation_degree=degree,
+        covariance_times=times[0] + np.arange(covered) * np.timedelta64(1, "s")
+        if covered else None,
+        covariance_frames=("RTN",) * covered,
+        covariance_km2=from_lower_triangle(triangles) if covered else None,
+    )  # fmt: skip
 
 
-REFUSED = {
-    *(f"OEM-{name}.txt" for name in (
-        "covariance-number-format-error", "ephemeris-number-format-error",
-        "inconsistent-time-systems", "keyword-within-covariance", "keyword-within-ephemeris",
-        "too-few-covariance-columns", "too-large-covariance-dimension",
-        "too-many-covariance-columns", "too-small-covariance-dimension", "wrong-keyword",
-    )),
-    "OEMExample7.txt.pre", "OEMExample7.txt.post",  # two halves of a file
-    "OEMExample8.txt",  # INTERPOLATION without its degree
-}  # fmt: skip
+@given(first=ephemerides(), second=ephemerides())
+@settings(max_examples=60, deadline=None)
+def test_what_is_written_is_read_back(first: Ephemeris, second: Ephemeris) -> None:
+    second = replace(second, object_name=first.object_name, time_system=first.time_system)
+    data = write_oem_kvn([first, second], originator="TESTER", created_utc=first.times[0])
+    for found, meant in zip(read_oem(data, source="file"), (first, second), strict=True):
+        for name in (field.name for field in fields(Ephemeris)):
+            np.testing.assert_array_equal(getattr(found, name), getattr(meant, name), name)
 
 
-def test_orekit_samples_are_sorted_right(shared_data: Path) -> None:
-    archive = shared_data / "formats" / "orekit_ccsds_messages.zip"
-    files = {
-        Path(name).name: data
-        for name, data in unpacked(archive.read_bytes(), source="zip")
-        if "/oem/" in name
-    }
-    found = {name for name, data in files.items() if isinstance(_outcome(data), FormatError)}
-    assert found == REFUSED
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"object_name": " x"}, "spaces"),
+        ({"position_km": np.full((3, 3), np.nan)}, "finite"),
+        ({"times": np.full(3, np.datetime64("2026-11-23T00:00:00", "us"))}, "increasing"),
+    ],
+)
+def test_what_would_not_come_back_is_not_written(change: dict[str, Any], problem: str) -> None:
+    (one,) = read_oem(KVN, source="file")
+    with pytest.raises(FormatError, match=problem):
+        write_oem_kvn([replace(one, **change)], originator="X", created_utc=one.times[0])
+    other = replace(one, object_id="1998-067B")
+    with pytest.raises(FormatError, match="same in all"):
+        write_oem_kvn([one, other], originator="X", created_utc=one.times[0])

@@ -268,6 +268,58 @@ def screen(
     sys.exit(run_screen(arguments, as_json_document=as_json, everything=everything))
 
 
+@app.command()
+def messages(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files, folders or archives of CCSDS messages.", show_default=False),
+    ] = None,
+    as_of: Annotated[
+        str,
+        typer.Option(
+            help="See only messages made by this moment (ISO 8601, UTC). Default: now.",
+            show_default=False,
+        ),
+    ] = "",
+    radius_m: Annotated[
+        float | None,
+        typer.Option(
+            help="Radius of both objects together, where a message states none.",
+            show_default=False,
+        ),
+    ] = None,
+    tca_tolerance_s: Annotated[
+        float, typer.Option(help="How far apart closest approaches of one event may be.")
+    ] = 300.0,
+    history: Annotated[
+        bool, typer.Option("--history", help="Also list every message of the events shown.")
+    ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also show events that passed or ask for nothing.")
+    ] = False,
+    as_json: JsonOption = False,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option(help="Exit 1 if an event asks for this.", show_default=False),
+    ] = None,
+) -> None:
+    """Read conjunction messages (CDM): one row for each event, its trend, what is wrong with it."""
+    from hoshimori.cli.messaging import run_messages
+
+    sys.exit(
+        run_messages(
+            tuple(files or ()),
+            as_of=as_of,
+            radius_m=radius_m,
+            tca_tolerance_s=tca_tolerance_s,
+            history=history,
+            everything=everything,
+            fail_on=fail_on.value if fail_on else None,
+            as_json=as_json,
+        )
+    )
+
+
 @app.command("settings")
 def show_settings(as_json: JsonOption = False, settings: SettingsOption = None) -> None:
     """Print the settings in force and the file they come from."""

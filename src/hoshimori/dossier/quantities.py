@@ -9,6 +9,8 @@ from hoshimori.dossier.language import Language, say
 from hoshimori.model.findings import BaseRate, Interval
 
 _HOURS_SHOWN_AS_HOURS = 48.0
+_METRES_BELOW_KM = 10.0
+_LEAST_PROBABILITY = 1e-10
 
 
 def utc_text(moment: datetime) -> str:
@@ -31,6 +33,28 @@ def number_text(value: float, digits: int = 2) -> str:
         return "0" if value == 0.0 else "–"
     decimals = digits - 1 - math.floor(math.log10(abs(value)))
     return f"{round(value, decimals):,.{max(0, decimals)}f}"
+
+
+def length_text(length_km: float) -> str:
+    """Return a length in metres below ten kilometres, else in kilometres, to three digits.
+
+    >>> length_text(0.0123), length_text(26.3704), length_text(0.7151)
+    ('12.3 m', '26.4 km', '715 m')
+    """
+    if abs(length_km) < _METRES_BELOW_KM:
+        return f"{number_text(length_km * 1000.0, 3)} m"
+    return f"{number_text(length_km, 3)} km"
+
+
+def probability_text(probability: float | None) -> str:
+    """Return a probability to two digits, one below 1e-10 as such, a dash for none.
+
+    >>> probability_text(4.835e-5), probability_text(1e-80), probability_text(None)
+    ('4.8e-05', '< 1e-10', '–')
+    """
+    if probability is None:
+        return "–"
+    return "< 1e-10" if probability < _LEAST_PROBABILITY else f"{probability:.1e}"
 
 
 def interval_text(interval: Interval, unit: str, language: Language) -> str:

@@ -13,7 +13,6 @@ records (a header alone, an empty array) is read as no element sets.
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import re
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from collections.abc import Callable
 import numpy as np
 
 from hoshimori.errors import FormatError
+from hoshimori.formats.encodings import as_utf8, excerpt
 from hoshimori.formats.omm_csv import read_omm_csv
 from hoshimori.formats.omm_json import read_omm_json
 from hoshimori.formats.omm_kvn import read_omm_kvn
@@ -37,7 +37,6 @@ Reader = Callable[[bytes, Origin], Reading]
 
 _HEAD_BYTES = 4096
 _KEPT_BYTES = 65_536
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _EXPECTED = "expected OMM (CSV, JSON, XML, KVN), TLE or 3LE, Parquet or Arrow"
 _TLE_LINE = re.compile(rb"(?:^|[\r\n])[12] [ 0-9A-Z]{5}[^\r\n]{33}")
 _OTHER_CCSDS = re.compile(rb"(?:^|[\r\n])[ \t]*CCSDS_(?!OMM)([A-Z]{2,4})_VERS[ \t]*=")
@@ -81,20 +80,8 @@ def _refused_member(error: FormatError, member: bytes) -> Rejection:
 
 
 def _read(data: bytes, origin: Origin) -> Reading:
-    text = _as_utf8(data, origin)
+    text = as_utf8(data, origin.source)
     return _reader_for(text, origin)(text, origin)
-
-
-def _as_utf8(data: bytes, origin: Origin) -> bytes:
-    if data.startswith(codecs.BOM_UTF8):
-        return data[len(codecs.BOM_UTF8) :]
-    if not data.startswith(_UTF_16):
-        return data
-    try:
-        text = data.decode("utf-16")
-    except UnicodeDecodeError as error:
-        raise FormatError(f"damaged UTF-16 ({error.reason})", source=origin.source) from error
-    return re.sub(r'(<\?xml[^>]*?)encoding="[^"]*"', r"\1", text, count=1).encode("utf-8")
 
 
 def _reader_for(data: bytes, origin: Origin) -> Reader:
@@ -116,7 +103,7 @@ def _reader_for(data: bytes, origin: Origin) -> Reader:
 def _markup_reader(head: bytes, origin: Origin) -> Reader:
     if re.search(rb"<(?:!doctype\s+)?html\b", head, re.IGNORECASE):
         raise FormatError(
-            f"an HTML page ({_excerpt(re.sub(rb'<[^>]*>', b' ', head))}): {_EXPECTED}",
+            f"an HTML page ({excerpt(re.sub(rb'<[^>]*>', b' ', head))}): {_EXPECTED}",
             source=origin.source,
         )
     return read_omm_xml
@@ -124,7 +111,7 @@ def _markup_reader(head: bytes, origin: Origin) -> Reader:
 
 def _json_reader(head: bytes, origin: Origin) -> Reader:
     if re.match(rb'\[?\s*\{\s*"error"', head):
-        raise FormatError(f"an error message: {_excerpt(head)}", source=origin.source)
+        raise FormatError(f"an error message: {excerpt(head)}", source=origin.source)
     if re.search(rb'"TLE[12]"', head) and b'"NORAD_CAT_ID"' not in head:
         return read_vimpel_json
     if re.match(rb"\[\s*\]", head) or b'"NORAD_CAT_ID"' in head or b'"EPOCH"' in head:
@@ -143,10 +130,4 @@ def _text_reader(data: bytes, head: bytes, origin: Origin) -> Reader:
         return read_omm_csv
     if _TLE_LINE.search(data):
         return read_tle
-    raise FormatError(f"no catalogue ({_excerpt(head)}): {_EXPECTED}", source=origin.source)
-
-
-def _excerpt(head: bytes) -> str:
-    words = head.decode("utf-8", "replace").split()
-    text = "".join(c if c.isprintable() else "?" for c in " ".join(words))
-    return f"{text[:80]!r}"
+    raise FormatError(f"no catalogue ({excerpt(head)}): {_EXPECTED}", source=origin.source)

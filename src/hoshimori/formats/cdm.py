@@ -20,19 +20,21 @@ from typing import Any
 
 from hoshimori.errors import FormatError
 from hoshimori.formats import cdm_names as names
-from hoshimori.formats.cdm_json import json_messages
+from hoshimori.formats.cdm_json import json_records, json_statements
 from hoshimori.formats.cdm_keywords import (
     COVARIANCE,
     MANDATORY_OF_MESSAGE,
     MANDATORY_OF_OBJECT,
     OF_MESSAGE,
     SECTION_OF,
-    USER_KEYWORD,
 )
 from hoshimori.formats.cdm_kvn import kvn_messages
 from hoshimori.formats.cdm_statements import Part, Statements
-from hoshimori.formats.cdm_xml import xml_messages
+from hoshimori.formats.cdm_xml import xml_statements
+from hoshimori.formats.encodings import as_utf8
 from hoshimori.formats.packing import LARGEST_UNPACKED_BYTES, unpacked
+from hoshimori.formats.statements import USER_KEYWORD
+from hoshimori.formats.xml_tree import is_xml, xml_messages
 from hoshimori.model.conjunction_message import (
     Body,
     ConjunctionMessage,
@@ -51,7 +53,6 @@ _NOT_PUBLISHED = {
     "name": "", "international_designator": "", "ephemeris_name": "", "covariance_method": "",
     "manoeuvrable": None,
 }  # fmt: skip
-_XML_STARTS = (b"<", b"\xfe\xff", b"\xff\xfe")
 _USED = frozenset(names.used())
 
 
@@ -65,7 +66,7 @@ def read_cdm(
     found = tuple(
         message
         for name, member in unpacked(data, source=source, limit_bytes=limit_bytes)
-        for message in _messages(member, name)
+        for message in _messages(as_utf8(member, name), name)
     )
     if not found:
         raise FormatError("no Conjunction Data Message in it", source=source)
@@ -73,19 +74,22 @@ def read_cdm(
 
 
 def _messages(data: bytes, source: str) -> Iterator[ConjunctionMessage]:
-    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:2]
-    if start.startswith(_XML_STARTS):
-        for message in xml_messages(data, source):
-            yield _message(message)
-    elif start.startswith((b"[", b"{")):
-        for message, public in json_messages(data, source):
-            yield _message(message, public)
+    if is_xml(data):
+        for element in xml_messages(data, source, "cdm"):
+            yield message_of(xml_statements(element, source))
+    elif data.lstrip().startswith((b"[", b"{")):
+        for number, record in enumerate(json_records(data, source), 1):
+            yield message_of(*json_statements(record, number, source))
     else:
         for message in kvn_messages(data, source):
-            yield _message(message)
+            yield message_of(message)
 
 
-def _message(statements: Statements, public: bool = False) -> ConjunctionMessage:
+def message_of(statements: Statements, public: bool = False) -> ConjunctionMessage:
+    """Return what statements say, those of a public summary or of a whole message.
+
+    Raises `FormatError` where they break the rules.
+    """
     if len(statements.parts) != 3:
         raise FormatError("expected two objects", source=statements.source, line=statements.line)
     relative, *objects = statements.parts

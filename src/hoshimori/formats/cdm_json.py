@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from hoshimori.errors import FormatError
-from hoshimori.formats.cdm_keywords import COMMENT, MOMENTS, PLACE
+from hoshimori.formats.cdm_keywords import MOMENTS, PLACE
 from hoshimori.formats.cdm_statements import Statements
-from hoshimori.formats.omm_message import Statement
+from hoshimori.formats.statements import COMMENT, Statement
 
 PUBLIC = "MIN_RNG"
 """The field by which a public record is known."""
@@ -35,32 +35,31 @@ _TYPES = {"ROCKET_BODY": "ROCKET BODY"}
 Record = Mapping[str, str | None]
 
 
-def json_messages(data: bytes, source: str) -> Iterator[tuple[Statements, bool]]:
-    """Give the statements of each record and whether it is a public one."""
-    for number, record in enumerate(_records(data, source), 1):
-        public = PUBLIC in record
-        message = Statements(f"{source}, record {number}", 1)
-        whole = _as_whole(record) if public else record
-        message.begin_part(1)
-        message.begin_part(1)
-        _fill(message, whole)
-        yield message, public
-
-
-def _records(data: bytes, source: str) -> list[Record]:
+def json_records(data: bytes, source: str) -> list[object]:
+    """Return the records of a file; raise `FormatError` where it is not JSON."""
     try:
         found = json.loads(data, parse_float=str, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError) as error:
         raise FormatError(f"not JSON: {error}", source=source, line=_line(error)) from error
-    records = found if isinstance(found, list) else [found]
-    for number, record in enumerate(records, 1):
-        if not isinstance(record, dict) or not all(
-            value is None or isinstance(value, str) for value in record.values()
-        ):
-            raise FormatError(
-                "expected an object of texts and numbers", source=f"{source}, record {number}"
-            )
-    return records
+    return found if isinstance(found, list) else [found]
+
+
+def json_statements(record: object, number: int, source: str) -> tuple[Statements, bool]:
+    """Return the statements of one record, counted from 1, and whether it is a public one.
+
+    Raises `FormatError` where it is not an object of texts and numbers.
+    """
+    place = f"{source}, record {number}"
+    if not isinstance(record, dict) or not all(
+        value is None or isinstance(value, str) for value in record.values()
+    ):
+        raise FormatError("expected an object of texts and numbers", source=place)
+    public = PUBLIC in record
+    message = Statements(place, 1)
+    message.begin_part(1)
+    message.begin_part(1)
+    _fill(message, _as_whole(record) if public else record)
+    return message, public
 
 
 def _line(error: Exception) -> int:

@@ -8,12 +8,7 @@ Source: CCSDS 508.0-B-1 (with corrigendum 2), tables 3-1 to 3-4; CCSDS 508.0-P-1
 
 from __future__ import annotations
 
-import re
-
 VERSIONS = ("1.0", "2.0")
-COMMENT = "COMMENT"
-USER_DEFINED = "USER_DEFINED_"
-USER_KEYWORD = re.compile(USER_DEFINED + r"[A-Za-z0-9_.-]{1,100}", re.ASCII)
 
 
 def _triangle(axes: str, *more: str) -> tuple[str, ...]:

@@ -20,9 +20,9 @@ import numpy as np
 from hoshimori.errors import FormatError
 from hoshimori.formats import cdm_keywords as words
 from hoshimori.formats.epochs import parse_epoch
-from hoshimori.formats.omm_message import Statement
-from hoshimori.formats.records import EARLIEST_EPOCH_UTC, texts, unprintable_rows
-from hoshimori.model.conjunction_message import Entry
+from hoshimori.formats.records import EARLIEST_EPOCH_UTC
+from hoshimori.formats.statements import COMMENT, USER_KEYWORD, Statement, check_text
+from hoshimori.model.messages import Entry
 
 _NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d{1,4}))?", re.ASCII)
 _COUNT = re.compile(r"\d{1,9}", re.ASCII)
@@ -68,9 +68,9 @@ class Part:
 
     def comments(self) -> list[str]:
         """Return the comments that say something."""
-        found = [s for s in self.statements if s.keyword == words.COMMENT and s.value]
+        found = [s for s in self.statements if s.keyword == COMMENT and s.value]
         for statement in found:
-            self._check_text(statement)
+            check_text(statement, self.source)
         return [statement.value for statement in found]
 
     def further(self, used: Iterable[str]) -> tuple[Entry, ...]:
@@ -85,7 +85,7 @@ class Part:
         return tuple(sorted(entries, key=lambda e: words.PLACE.get(e.keyword, last)))
 
     def _ours(self) -> list[Statement]:
-        return [s for s in self.statements if s.keyword != words.COMMENT]
+        return [s for s in self.statements if s.keyword != COMMENT]
 
     def _check_order(self) -> None:
         seen: dict[str, int] = {}
@@ -104,7 +104,7 @@ class Part:
 
     def _check_keyword(self, statement: Statement) -> None:
         keyword = statement.keyword
-        if words.USER_KEYWORD.fullmatch(keyword):
+        if USER_KEYWORD.fullmatch(keyword):
             return
         if keyword not in words.SECTION_OF:
             self.fault(f"{keyword[:40]!r} is no keyword of a CDM", statement)
@@ -123,16 +123,12 @@ class Part:
             return self._count(statement)
         if keyword in words.BARE_NUMBERS or words.UNIT.get(keyword):
             return self._number(statement)
-        self._check_text(statement)
+        check_text(statement, self.source)
         if keyword in words.ANSWERS:
             return self._chosen(statement, tuple(_ANSWERS)) and _ANSWERS[text.upper()]
         if keyword in words.CHOICES:
             return self._chosen(statement, words.CHOICES[keyword])
         return text
-
-    def _check_text(self, statement: Statement) -> None:
-        if unprintable_rows(texts([statement.value])):
-            self.fault("control characters: expected printable text", statement)
 
     def _chosen(self, statement: Statement, choices: tuple[str, ...]) -> str:
         value = statement.value.upper()

@@ -10,7 +10,6 @@ Source: CCSDS 508.0-B-1, sections 3 to 5; CCSDS 505.0-B-3.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
@@ -22,18 +21,16 @@ import numpy as np
 from hoshimori.errors import FormatError
 from hoshimori.formats import cdm_names as names
 from hoshimori.formats.cdm_keywords import (
-    COMMENT,
     COVARIANCE,
     METRES_TO_KILOMETRES,
     PLACE,
     SECTION_OF,
     UNIT,
-    USER_DEFINED,
-    USER_KEYWORD,
 )
 from hoshimori.formats.epochs import format_epochs
-from hoshimori.formats.records import texts, unprintable_rows
-from hoshimori.model.conjunction_message import ConjunctionMessage, ConjunctionObject, Entry
+from hoshimori.formats.statements import COMMENT, USER_DEFINED, USER_KEYWORD, exact, printable
+from hoshimori.model.conjunction_message import ConjunctionMessage, ConjunctionObject
+from hoshimori.model.messages import Entry
 from hoshimori.model.provenance import Reality
 
 _WIDTH = 32
@@ -118,7 +115,7 @@ def _check_entry(entry: Entry) -> None:
         raise FormatError(
             "expected a keyword of a CDM that no field tells", field=entry.keyword[:40]
         )
-    _check_text(entry.keyword, entry.value)
+    printable(entry.keyword, entry.value)
 
 
 def _text(keyword: str, value: Any) -> str:
@@ -132,25 +129,16 @@ def _text(keyword: str, value: Any) -> str:
         case float():
             return _moved(value, -METRES_TO_KILOMETRES.get(keyword, 0), keyword)
         case _:
-            _check_text(keyword, value)
-            return str(value)
+            return printable(keyword, str(value))
 
 
 def _moved(value: float, places: int, keyword: str) -> str:
     """Return a number with its decimal point moved to the right."""
-    if not math.isfinite(value):
-        raise FormatError(f"{value}: a CDM carries finite numbers only", field=keyword)
+    digits = exact(value, keyword)
     if not places:
-        return repr(float(value))
-    moved = Decimal(repr(float(value))).scaleb(places)
+        return digits
+    moved = Decimal(digits).scaleb(places)
     return f"{moved:f}" if -4 <= moved.adjusted() < 16 else str(moved)
-
-
-def _check_text(keyword: str, value: str) -> None:
-    if not value or value != value.strip() or unprintable_rows(texts([value])):
-        raise FormatError(
-            f"{value[:40]!r}: expected printable text without spaces around it", field=keyword
-        )
 
 
 def _message_comments(message: ConjunctionMessage) -> list[str]:
@@ -175,7 +163,7 @@ def _object_comments(item: ConjunctionObject) -> list[str]:
 
 def _checked(comments: list[str]) -> list[str]:
     for comment in comments:
-        _check_text(COMMENT, comment)
+        printable(COMMENT, comment)
         if comment.startswith("="):
             raise FormatError(f"{comment[:40]!r}: a comment begins with no =", field=COMMENT)
     return comments

@@ -8,14 +8,16 @@ Source: CCSDS 502.0-B-3, section 5.
 
 from __future__ import annotations
 
-from hoshimori.errors import FormatError
+from collections.abc import Iterator
+
 from hoshimori.formats.oem_kvn import read_kvn
-from hoshimori.formats.oem_segments import check_header, ephemeris
-from hoshimori.formats.oem_xml import read_xml
+from hoshimori.formats.oem_segments import Segment, check_header, ephemeris
+from hoshimori.formats.oem_xml import segments_of
 from hoshimori.formats.packing import LARGEST_UNPACKED_BYTES, unpacked
+from hoshimori.formats.statements import Block
+from hoshimori.formats.xml_tree import is_xml, xml_messages
 from hoshimori.model.ephemeris import Ephemeris
 
-_XML_STARTS = (b"<", b"\xfe\xff", b"\xff\xfe")
 _ALIKE = ("object_name", "object_id", "time_system")
 
 
@@ -29,25 +31,29 @@ def read_oem(
     return tuple(
         found
         for name, member in unpacked(data, source=source, limit_bytes=limit_bytes)
-        for found in _message(member, name)
+        for found in _messages(member, name)
     )
 
 
-def _message(data: bytes, source: str) -> list[Ephemeris]:
-    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:2]
-    read = read_xml if start.startswith(_XML_STARTS) else read_kvn
-    header, segments = read(data, source)
-    version = check_header(header, source)
+def _messages(data: bytes, source: str) -> Iterator[Ephemeris]:
+    if is_xml(data):
+        for element in xml_messages(data, source, "oem"):
+            yield from ephemerides_of(*segments_of(element, source))
+    else:
+        yield from ephemerides_of(*read_kvn(data, source))
+
+
+def ephemerides_of(header: Block, segments: list[Segment]) -> list[Ephemeris]:
+    """Return the ephemerides of one OEM; raise `FormatError` where it breaks the rules."""
+    version = check_header(header)
     if not segments:
-        raise FormatError("an OEM without segments", source=source)
+        header.refuse("an OEM without segments")
     found = [ephemeris(segment, version) for segment in segments]
     for segment, one in zip(segments, found, strict=True):
         for name in _ALIKE:
             if getattr(one, name) != getattr(found[0], name):
-                raise FormatError(
+                segment.metadata.refuse(
                     f"{name} {getattr(one, name)[:40]!r} after {getattr(found[0], name)[:40]!r}:"
-                    " expected the same in all segments",
-                    source=source,
-                    line=segment.line,
+                    " expected the same in all segments"
                 )
     return found

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from hoshimori.errors import FormatError
+from hoshimori.formats.kvn import kvn_lines, statement_in
 from hoshimori.formats.oem_segments import Row, Segment
-from hoshimori.formats.omm_message import Statement
+from hoshimori.formats.statements import COMMENT, HEADER, Block
 
 _MARKS = {
     "META_START": (("header", "states", "after"), "metadata"),
@@ -20,20 +21,11 @@ _MARKS = {
 """Which marks may come in which section, and which section they begin."""
 
 
-def read_kvn(data: bytes, source: str) -> tuple[list[Statement], list[Segment]]:
+def read_kvn(data: bytes, source: str) -> tuple[Block, list[Segment]]:
     """Return the header and the segments; raise `FormatError` where a line does not belong."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise FormatError("not UTF-8 text: expected an OEM", source=source, line=line) from error
-    document = _Document(source)
-    for number, line_text in enumerate(
-        text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1
-    ):
-        words = line_text.split()
-        if words:
-            document.take(words, line_text, number)
+    document = _Document(source, Block(HEADER, source, 1))
+    for number, text in kvn_lines(data, source):
+        document.take(text.split(), text, number)
     document.finish()
     return document.header, document.segments
 
@@ -43,20 +35,20 @@ class _Document:
     """What has been read so far."""
 
     source: str
+    header: Block
     section: str = "header"
-    header: list[Statement] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
     line: int = 1
 
     def take(self, words: list[str], text: str, line: int) -> None:
         self.line = line
-        if words[0] == "COMMENT":
+        if words[0] == COMMENT:
             self._check_comment()
         elif len(words) == 1 and words[0] in _MARKS:
             self._turn(words[0])
         elif self.section in ("header", "metadata"):
-            statements = self.header if self.section == "header" else self.segments[-1].metadata
-            statements.append(self._statement(text))
+            block = self.header if self.section == "header" else self.segments[-1].metadata
+            block.statements.append(statement_in(text, self.source, self.line))
         elif self.section == "states":
             self.segments[-1].states.append(Row(words[0], words[1:], line))
         elif self.section == "covariances":
@@ -65,9 +57,9 @@ class _Document:
             self._refuse(f"{text.strip()[:40]!r}: expected META_START")
 
     def _check_comment(self) -> None:
-        if self.section == "header" and not self.header:
+        if self.section == "header" and not self.header.statements:
             self._refuse("a comment before CCSDS_OEM_VERS: expected after it")
-        if self.section == "metadata" and self.segments[-1].metadata:
+        if self.section == "metadata" and self.segments[-1].metadata.statements:
             self._refuse("a comment within the metadata: expected at their beginning")
         if self.section == "states" and self.segments[-1].states:
             self._refuse("a comment after the first state: expected before it")
@@ -85,13 +77,13 @@ class _Document:
             self._close_covariance()
         self.section = after
         if mark == "META_START":
-            self.segments.append(Segment(self.source, self.line))
+            self.segments.append(Segment(Block("META", self.source, self.line)))
 
     def _take_covariance(self, words: list[str], text: str) -> None:
         """Take one row of the lower triangle, or what comes before the first row."""
         found = self.segments[-1].covariances
         if "=" in text:
-            statement = self._statement(text)
+            statement = statement_in(text, self.source, self.line)
             if statement.keyword == "EPOCH":
                 self._close_covariance()
                 found.append(Row(statement.value, [], self.line))
@@ -113,11 +105,5 @@ class _Document:
         if found and len(found[-1].numbers) != 21:
             self._refuse("a covariance with gaps: expected the 21 numbers of a lower triangle")
 
-    def _statement(self, text: str) -> Statement:
-        keyword, equals, value = text.partition("=")
-        if not equals:
-            self._refuse(f"{text.strip()[:40]!r}: expected KEYWORD = value")
-        return Statement(keyword.strip(), value.strip(), "", self.line)
-
     def _refuse(self, problem: str) -> None:
-        raise FormatError(problem, source=self.source, line=self.line)
+        raise FormatError(problem, source=self.source, line=self.line, field=self.section)

@@ -13,8 +13,9 @@ from itertools import islice
 
 from hoshimori.formats.namespaces import DESIGNATOR_IDS, designator_id
 from hoshimori.formats.omm import columns_of, read_columns
-from hoshimori.formats.omm_message import Message, Statement, fault_of
+from hoshimori.formats.omm_message import Message, fault_of
 from hoshimori.formats.records import Faults, Origin, joined
+from hoshimori.formats.statements import Statement
 from hoshimori.model.rejections import Reading
 
 BATCH = 500

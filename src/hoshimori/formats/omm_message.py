@@ -12,11 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from hoshimori.formats.omm import CONSTANTS, DATA_MODE, VERSIONS
-
-USER_DEFINED = "USER_DEFINED_"
+from hoshimori.formats.statements import USER_DEFINED, Statement
 
 _HEADER = ("CCSDS_OMM_VERS", "CREATION_DATE", "ORIGINATOR")
 _HEADER_3 = ("CLASSIFICATION", "MESSAGE_ID")
@@ -48,15 +46,6 @@ _UNITS = {
     "MEAN_MOTION_DOT": "rev/day**2", "MEAN_MOTION_DDOT": "rev/day**3",
 }  # fmt: skip
 _MANDATORY = ("CCSDS_OMM_VERS", *CONSTANTS)
-
-
-class Statement(NamedTuple):
-    """One ``KEYWORD = value [unit]`` of a message, with its line in the file."""
-
-    keyword: str
-    value: str
-    unit: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from hoshimori.errors import FormatError
 from hoshimori.formats.epochs import format_epochs
 from hoshimori.formats.namespaces import designator_id, is_norad_id
 from hoshimori.formats.omm import CONSTANTS, COUNTERS, DATA_MODE, KEYWORD
-from hoshimori.formats.omm_message import USER_DEFINED
 from hoshimori.formats.records import LABELS, unprintable_rows
+from hoshimori.formats.statements import USER_DEFINED
 from hoshimori.model.elements import COLUMNS, MICROSECONDS, NOT_STATED, TEXT, Column, ElementSets
 
 ORIGINATOR = "HOSHIMORI"

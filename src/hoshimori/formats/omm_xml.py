@@ -15,8 +15,9 @@ from xml.parsers import expat
 
 from hoshimori.errors import FormatError
 from hoshimori.formats.omm_kvn import BATCH, read_messages
-from hoshimori.formats.omm_message import USER_DEFINED, Message, Statement
+from hoshimori.formats.omm_message import Message
 from hoshimori.formats.records import Origin, joined
+from hoshimori.formats.statements import USER_DEFINED, Statement
 from hoshimori.model.rejections import Reading
 
 _ROOTS = ("omm", "ndm")

@@ -1,13 +1,16 @@
-"""Files inside gzip and zip, recognised by their first bytes and unpacked within limits.
+"""Packed files, recognised by their first bytes and unpacked within limits.
 
-Accepted: gzip (also several members one after another), zip (stored or deflated, any number of
-members), and one inside the other up to three deep.  What is damaged, encrypted or unpacks to more
-than the limit is refused with `FormatError`; nothing is ever written to disk.
+Accepted: gzip (also several members one after another), bzip2, xz and lzma, zip (stored or
+deflated, any number of members), and one inside the other up to three deep.  What is damaged,
+encrypted or unpacks to more than the limit is refused with `FormatError`; nothing is ever written
+to disk.
 """
 
 from __future__ import annotations
 
+import bz2
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +21,9 @@ LARGEST_UNPACKED_BYTES = 4_000_000_000
 """More than the whole published history of element sets of a year in CSV."""
 
 _GZIP = b"\x1f\x8b"
+_BZIP2 = b"BZh"
+_LZMA = (b"\xfd7zXZ\0", b"]\0\0")
+_LZMA_MEMORY_BYTES = 256_000_000
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _DEEPEST = 3
 _MOST_MEMBERS = 10_000
@@ -29,8 +35,8 @@ _ZIP_ERRORS = (
 
 
 def is_packed(data: bytes) -> bool:
-    """Tell whether the bytes are a gzip or zip file."""
-    return data.startswith((_GZIP, *_ZIP))
+    """Tell whether the bytes are a packed file."""
+    return data.startswith((_GZIP, _BZIP2, *_LZMA, *_ZIP))
 
 
 def unpacked(
@@ -70,6 +76,9 @@ def _unpacked(data: bytes, source: str, budget: _Budget, depth: int) -> Iterator
     if data.startswith(_GZIP):
         yield from _unpacked(_gunzipped(data, source, budget), source, budget, depth + 1)
         return
+    if data.startswith((_BZIP2, *_LZMA)):
+        yield from _unpacked(_decompressed(data, source, budget), source, budget, depth + 1)
+        return
     for name, member in _members(data, source, budget):
         yield from _unpacked(member, f"{source}/{name}", budget, depth + 1)
 
@@ -92,6 +101,32 @@ def _gunzipped(data: bytes, source: str, budget: _Budget) -> bytes:
         rest = stream.unused_data.lstrip(b"\0")
     if rest:
         raise FormatError("bytes after the end of the gzip file", source=source)
+    return b"".join(pieces)
+
+
+def _decompressed(data: bytes, source: str, budget: _Budget) -> bytes:
+    """Unpack bzip2, xz or lzma."""
+    name = "bzip2" if data.startswith(_BZIP2) else "xz"
+    stream: bz2.BZ2Decompressor | lzma.LZMADecompressor = (
+        bz2.BZ2Decompressor()
+        if name == "bzip2"
+        else lzma.LZMADecompressor(memlimit=_LZMA_MEMORY_BYTES)
+    )
+    pieces, rest = [], data
+    try:
+        while not stream.eof:
+            piece = stream.decompress(rest, _PIECE)
+            rest = b""
+            budget.spend(len(piece))
+            pieces.append(piece)
+            if stream.needs_input and not stream.eof:
+                raise FormatError(f"the {name} file is cut short: fetch it again", source=source)
+    except (lzma.LZMAError, OSError, ValueError) as error:
+        if isinstance(error, FormatError):
+            raise
+        raise FormatError(f"a damaged {name} file ({error})", source=source) from error
+    if stream.unused_data.strip(b"\0"):
+        raise FormatError(f"bytes after the end of the {name} file", source=source)
     return b"".join(pieces)
 
 

@@ -7,23 +7,15 @@ the message: whether they are realistic, or positive definite, is judged elsewhe
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
+from hoshimori.model.messages import Entry
 from hoshimori.model.provenance import Reality
 
 Vector = tuple[float, float, float]
 Matrix = tuple[tuple[float, ...], ...]
 """Six rows of six: position, then velocity."""
-
-
-class Entry(NamedTuple):
-    """A statement that is carried along as it was written, in the unit of the message."""
-
-    keyword: str
-    value: str
-    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,17 @@ _CLIP_FRACTION = 1e-4
 """Smallest sigma as a share of the hard-body radius: too small to change a probability."""
 
 
+class UncertainStates(NamedTuple):
+    """States of many objects at one moment each, in an inertial frame."""
+
+    position_km: Floats
+    """Shape (n, 3)."""
+    velocity_km_s: Floats
+    """Shape (n, 3)."""
+    covariance: Floats
+    """Shape (n, 3, 3) [km^2], or (n, 6, 6) with velocities [km^2/s, km^2/s^2]."""
+
+
 class RepairedCovariance(NamedTuple):
     """Covariances fit for use, and which of them had to be changed."""
 
@@ -54,6 +65,30 @@ def repaired_covariance(covariance_km2: Floats, hard_body_radius_km: Floats) -> 
     return RepairedCovariance(
         np.where(repaired[..., None, None], clipped, covariance_km2), repaired
     )
+
+
+def repaired_state_covariance(
+    covariance: Floats, time_scale_s: Floats, hard_body_radius_km: Floats
+) -> RepairedCovariance:
+    """Return covariances of position and velocity that are positive definite, shape (n, 6, 6).
+
+    Velocities are weighed as the distance covered in the time given, shape (n,): one over the mean
+    motion makes both halves alike. Eigenvalues that are not above zero are raised to (1e-4 R)^2;
+    covariances that have none are returned bit for bit, NaN stays NaN.
+    Source: Hall, Hejduk & Johnson 2017, AAS 17-567 (eigenvalue clipping).
+    """
+    scale = np.ones(covariance.shape[:-1])
+    scale[..., 3:] = time_scale_s[..., None]
+    known = np.asarray(np.isfinite(covariance).all(axis=(-2, -1)))
+    known &= np.isfinite(scale).all(axis=-1)
+    scaled = covariance * scale[..., :, None] * scale[..., None, :]
+    values, vectors = np.linalg.eigh(np.where(known[..., None, None], scaled, np.eye(6)))
+    repaired = values[..., 0] <= 0.0
+    least_km2 = (_CLIP_FRACTION * hard_body_radius_km[..., None]) ** 2
+    raised = np.where(values <= 0.0, least_km2, values)
+    clipped = (vectors * raised[..., None, :]) @ np.swapaxes(vectors, -1, -2)
+    clipped /= scale[..., :, None] * scale[..., None, :]
+    return RepairedCovariance(np.where(repaired[..., None, None], clipped, covariance), repaired)
 
 
 def clipped_eigenvalues(

@@ -18,8 +18,9 @@ steps that leave small jumps. Both show where two steps meet: the end of one and
 next are the same place, reached by two series. What they differ by is twice the inconsistency
 times tau, or the jump. The larger of both gaps of a step, half as much again, and a floor for what
 cancels between them is how far the object may depart from motion under gravity alone. A departure
-above 1 km/s times the step means that the states are no trajectory at all (elements far past their
-decay): the step counts as missing. A perigee at 50 km, where SGP4 still gives states, comes to 0.1.
+above 1 km/s times the step, or a shell that reaches below half the radius of the Earth, means that
+the states are no trajectory at all (elements far past their decay): the step counts as missing. A
+perigee at 50 km, where SGP4 still gives states, comes to 0.1 km/s.
 
 Sources: Bate, Mueller & White 1971, Fundamentals of Astrodynamics, section 4.5 (f and g);
 Vallado 2013, Fundamentals of Astrodynamics and Applications, eq. 8-31 (J2).
@@ -52,6 +53,8 @@ _J2_KM5_S2 = 1.5 * WGS72_J2 * WGS72_MU_KM3_S2 * WGS72_RADIUS_KM**2
 _J2_SHARE = 0.004
 _BUMP_FACTOR = 1.1
 _IMPLAUSIBLE_KM_S = 1.0
+DEEPEST_KM = 3000.0
+"""No object above the ground falls so far in half a step."""
 _DEPARTURE_FLOOR_KM = 0.03
 _SHELL_ROUNDING_KM = 0.02
 """Radii in single precision, up to the distance of the Moon."""
@@ -109,7 +112,8 @@ def write_arcs_of_one(
     bound_shells(half_step_s, states, work)
     for k in range(states - 2):
         arc = arcs[k, row]
-        if status[k + 1] == 0 and work[_GAP, k + 1] <= most_km:
+        is_plausible = work[_GAP, k + 1] <= most_km and work[_LEAST, k + 1] > DEEPEST_KM
+        if status[k + 1] == 0 and is_plausible:
             _write(r[k + 1], v[k + 1], work, k + 1, arc)
         else:
             arc[:] = np.nan

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshimori.numerics.constants import WGS72_MU_KM3_S2
-from hoshimori.numerics.encounters_arcs import DEPARTURE, END, LOW, START
+from hoshimori.numerics.encounters_arcs import DEEPEST_KM, DEPARTURE, END, LOW, START
 from hoshimori.numerics.kernels import kernel, melting
 
 Column = npt.NDArray[np.int32]
@@ -34,8 +34,6 @@ FIELDS = 9
 _FINE_TO_KM, _FINE_PER_KM, _FLOOR_KM = 8900.0, 5.0, 6300.0
 _FINE = (_FINE_TO_KM - _FLOOR_KM) * _FINE_PER_KM
 _COARSE = HEIGHTS - 2.0 - _FINE
-_CENTRE_KM = 3000.0
-"""No arc that has a state above the ground reaches so low within a step."""
 _SLACK_KM = 2.0
 _ACROSS_SHARE = 1.7e-3
 _STRETCH = 3.5
@@ -56,7 +54,7 @@ def height_class(radius_km: float) -> int:
 def class_floor_km(height: int) -> float:
     """Return the lowest radius of a class, or a little less."""
     if height == 0:
-        return _CENTRE_KM
+        return DEEPEST_KM
     if height <= _FINE:
         return _FLOOR_KM + (height - 0.01) / _FINE_PER_KM
     return _FINE_TO_KM / (1.0 - (height - 0.01 - _FINE) / _COARSE)

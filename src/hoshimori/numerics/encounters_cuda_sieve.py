@@ -29,7 +29,6 @@ import numpy as np
 import numpy.typing as npt
 from numba import cuda
 
-from hoshimori.numerics.constants import WGS72_MU_KM3_S2
 from hoshimori.numerics.encounters_arcs import (
     DEPARTURE,
     HIGH,
@@ -40,6 +39,7 @@ from hoshimori.numerics.encounters_arcs import (
     write_arcs_of_one,
 )
 from hoshimori.numerics.encounters_cells import FIELDS
+from hoshimori.numerics.encounters_pairs import lens_of
 from hoshimori.numerics.kernels import kernel
 from hoshimori.numerics.kernels_cuda import (
     THREADS,
@@ -62,12 +62,9 @@ BOUNDS = 8
 
 Single = npt.NDArray[np.float32]
 Vector = tuple[np.float32, np.float32, np.float32]
-Lens = tuple[float, float, float, float, float]
 
-_MU = WGS72_MU_KM3_S2
 _WORK = (WORK_ROWS, 3)
 _HELD = (6, TILE)
-_J2_GRADIENT = 0.013
 _UPWARDS = np.float32(1.0 + 2.0**-20)
 _NAN = np.float32(math.nan)
 _GRANTED = np.float32(2.0**-20)
@@ -125,24 +122,6 @@ def _place_arcs(arcs: DeviceArray, names: DeviceArray, placed: DeviceArray) -> N
 
 
 @kernel
-def lens(low_km: float, half_step_s: float, threshold_km: float) -> Lens:
-    """Return what the limits of pairs depend on besides their shells: see the columns of bounds.
-
-    Every one of them falls with the lowest radius, so that those of a pair are the larger ones of
-    both. Source: `encounters_pairs`, whose notation this is.
-    """
-    rate_2 = _MU / (low_km * low_km * low_km)
-    rate = math.sqrt(rate_2)
-    tangent = math.tan(min(rate * half_step_s, 1.5))
-    both_speeds = 2.0 * math.sqrt(2.0 * _MU / low_km)
-    apart = threshold_km + both_speeds * half_step_s
-    bend = 0.5 * threshold_km * half_step_s**2 + both_speeds * half_step_s**3 / 3.0
-    constant = threshold_km + _J2_GRADIENT * rate_2 * bend
-    factor = 1.5 * half_step_s**2 * rate_2 / low_km
-    return tangent / rate, 1.0 + tangent * tangent, constant, factor, apart
-
-
-@kernel
 def bound_group(
     arcs: Single, first: int, last: int, half_step_s: float, threshold_km: float, bounds: Single
 ) -> None:
@@ -155,7 +134,7 @@ def bound_group(
             departing = max(departing, arcs[DEPARTURE, i])
     bounds[LOWEST], bounds[HIGHEST], bounds[DEPARTING] = lowest, highest, departing
     if lowest <= highest:
-        reach, stretch, constant, factor, apart = lens(lowest, half_step_s, threshold_km)
+        reach, stretch, constant, factor, apart = lens_of(lowest, half_step_s, threshold_km)
         bounds[REACH], bounds[STRETCH] = reach * _UPWARDS, stretch * _UPWARDS
         bounds[CONSTANT] = constant * _UPWARDS
         bounds[FACTOR], bounds[APART] = factor * _UPWARDS, apart * _UPWARDS

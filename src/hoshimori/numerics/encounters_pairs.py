@@ -219,19 +219,35 @@ def write_lenses(half_step_s: float, threshold_km: float, lenses: Single) -> Non
     constant part, the factor of the shells, the lower end of the shells, and D.
     """
     for height in range(HEIGHTS):
-        low = class_floor_km(height)
-        rate_2 = _MU / (low * low * low)
-        rate = math.sqrt(rate_2)
-        both_speeds = 2.0 * math.sqrt(2.0 * _MU / low)
-        bend = 0.5 * threshold_km * half_step_s**2 + both_speeds * half_step_s**3 / 3.0
-        turn = math.tan(min(rate * half_step_s, 1.5))
-        lenses[height, 0] = rate
-        lenses[height, 1] = 1.0001 * turn / rate
-        lenses[height, 2] = 1.0 + turn * turn
-        lenses[height, 3] = threshold_km + _J2_GRADIENT * rate_2 * bend
-        lenses[height, 4] = 1.5 * half_step_s**2 * rate_2 / low
-        lenses[height, 5] = low
-        lenses[height, 6] = threshold_km + both_speeds * half_step_s
+        low_km = class_floor_km(height)
+        reach, widening, constant, factor, most_apart = lens_of(low_km, half_step_s, threshold_km)
+        lenses[height, 0] = math.sqrt(_MU / low_km) / low_km
+        lenses[height, 1], lenses[height, 2] = 1.0001 * reach, widening
+        lenses[height, 3], lenses[height, 4] = constant, factor
+        lenses[height, 5], lenses[height, 6] = low_km, most_apart
+
+
+@kernel
+def lens_of(
+    low_km: float, half_step_s: float, threshold_km: float
+) -> tuple[float, float, float, float, float]:
+    """Return what the limits of pairs depend on besides their own shells, for a lowest radius.
+
+    The greatest |x| and 1 + n^2 x^2, and of L the constant part, the factor of the shells, and D.
+    Every one of them falls with the radius.
+    """
+    rate_2 = _MU / (low_km * low_km * low_km)
+    rate = math.sqrt(rate_2)
+    turn = math.tan(min(rate * half_step_s, 1.5))
+    both_speeds = 2.0 * math.sqrt(2.0 * _MU / low_km)
+    bend = 0.5 * threshold_km * half_step_s**2 + both_speeds * half_step_s**3 / 3.0
+    return (
+        turn / rate,
+        1.0 + turn * turn,
+        threshold_km + _J2_GRADIENT * rate_2 * bend,
+        1.5 * half_step_s**2 * rate_2 / low_km,
+        threshold_km + both_speeds * half_step_s,
+    )
 
 
 @melting
@@ -249,17 +265,19 @@ def _lens(lenses: Single, height: int, departure_km: np.float32) -> Lens:
 
 
 @widened
-def _block_may_meet(columns: Columns, a: int, begin: int, lens: Lens) -> np.int32:
+def _block_may_meet(columns: Columns, a: np.uintp, begin: np.uintp, lens: Lens) -> np.int32:
     """Return which of the LANES entries from `begin` on may meet entry `a`, one bit for each."""
     hits = np.int32(0)
     for k in range(LANES):
-        rest, _ = _compared(columns, a, begin + np.uintp(k), lens)
+        rest, _ = _compared(columns, a, np.uintp(begin + np.uintp(k)), lens)
         hits |= np.int32(np.int32(1) << np.int32(k)) if rest <= _ZERO else np.int32(0)
     return hits
 
 
 @widened
-def _compared(columns: Columns, a: int, b: int, lens: Lens) -> tuple[np.float32, np.float32]:
+def _compared(
+    columns: Columns, a: np.uintp, b: np.uintp, lens: Lens
+) -> tuple[np.float32, np.float32]:
     """Return the least value of the quadratic for two entries, and its x.
 
     Indices are unsigned, so that the compiler knows that none is negative: else it would not use
@@ -281,9 +299,9 @@ def _compared(columns: Columns, a: int, b: int, lens: Lens) -> tuple[np.float32,
 
 
 @widened
-def _block_reaches(highs: Single, begin: int, floor_km: np.float32) -> np.float32:
+def _block_reaches(highs: Single, begin: np.uintp, floor_km: np.float32) -> np.float32:
     """Return how many of the LANES entries from `begin` on reach up to a radius."""
     count = _ZERO
     for k in range(LANES):
-        count += _ONE if highs[begin + np.uintp(k)] >= floor_km else _ZERO
+        count += _ONE if highs[np.uintp(begin + np.uintp(k))] >= floor_km else _ZERO
     return count

@@ -22,6 +22,14 @@ from hoshimori.numerics.elements import Floats, Times
 from hoshimori.numerics.nutation import axis_rotation, true_equator
 from hoshimori.numerics.time import J2000, centuries_since_j2000, utc_to_ut1
 
+_MAS_RAD = np.pi / (180.0 * 3600.0 * 1000.0)
+_FRAME_BIAS = (
+    axis_rotation(np.array(6.8192 * _MAS_RAD), 1, 2)
+    @ axis_rotation(np.array(-16.6170 * _MAS_RAD), 2, 0)
+    @ axis_rotation(np.array(-14.6 * _MAS_RAD), 0, 1)
+)
+"""From GCRF to EME2000."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EarthOrientation:
@@ -95,6 +103,14 @@ def itrf_to_teme(
     return _rotated(turn_back, position), _rotated(turn_back, velocity + _swept(position))
 
 
+def itrf_velocity_from_inertial(position_itrf_km: Floats, velocity_itrf_km_s: Floats) -> Floats:
+    """Return velocities [km/s] as seen from the inertial frame that has ITRF's axes now.
+
+    Polar motion aside (1e-6 of the Earth's rotation).
+    """
+    return velocity_itrf_km_s + _swept(position_itrf_km)
+
+
 def teme_to_gcrf(vector_teme: Floats, utc: Times) -> Floats:
     """Return positions or velocities in GCRF (J2000 within 0.03 arc seconds).
 
@@ -112,6 +128,21 @@ def gcrf_to_teme(vector_gcrf: Floats, utc: Times) -> Floats:
     apparent_rad, to_true_equator = true_equator(utc)
     turn = axis_rotation(apparent_rad - gmst82_rad(utc), 0, 1)
     return _rotated(turn, _rotated(to_true_equator, vector_gcrf))
+
+
+def eme2000_to_gcrf(vector_eme2000: Floats) -> Floats:
+    """Return positions or velocities in GCRF of those in EME2000 (mean equator of J2000).
+
+    The two differ by 23 milliarcseconds: 0.8 m in low orbits, 5 m in GEO.
+    Source: IERS Conventions 2010, section 5.4.4, eq. 5.33 (Chapront et al. 2002).
+    """
+    return _rotated(_FRAME_BIAS.T, vector_eme2000)
+
+
+def tod_to_teme(vector_tod: Floats, utc: Times) -> Floats:
+    """Return positions or velocities in TEME of those on true equator and equinox of date."""
+    apparent_rad, _ = true_equator(utc)
+    return _rotated(axis_rotation(apparent_rad - gmst82_rad(utc), 0, 1), vector_tod)
 
 
 def rtn_basis(position_km: Floats, velocity_km_s: Floats) -> Floats:

@@ -39,6 +39,8 @@ class Sgp4Status(IntEnum):
     DECAYED = 6
     """Below the ground, or drag has used up the whole orbit: the published code goes on there with
     a growing orbit, to billions of kilometres, and reports no error."""
+    OUTSIDE_EPHEMERIS = 100
+    """Not of SGP4: the moment lies outside the tabulated states (`trajectories`)."""
 
 
 State = tuple[int, float, float, float, float, float, float]

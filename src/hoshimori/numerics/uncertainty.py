@@ -1,87 +1,56 @@
-"""How far the states of element sets are expected to be off, by orbit and age.
+"""How far the states of element sets are expected to be off by class, and what that does to ranges.
 
-Element sets carry no covariance. The model is that of pairwise differences, one standard
-deviation per axis of the RTN frame, age in days before or after the epoch:
-``sigma(age)^2 = s0^2 + (s1 age)^2 + (s2 age^2)^2``, the quadratic term for drag (Flohrer, Krag &
-Klinkrad 2008, AMOS; Geul, Mooij & Noomen 2017, Adv. Space Res. 59).
-
-Coefficients and what they rest on:
-
-* LEO above 600 km: RMS of element sets against precise orbits of Jason-1, TOPEX and Sentinel-3A
-  (SP3 files of the DORIS centres), worst of the three: 0.4 / 0.9 / 0.5 km within a day of the
-  epoch, 0.5 / 2.0 / 0.7 km after 5 to 7 days.
-* GEO: differences of successive element sets of Fengyun-2F and -4A, unlisted burns included:
-  0.19 / 1.9 / 0.32 km a day, 1.2 / 18.5 / 2.2 km after 7 days; on top a floor of 3 km along the
-  track, as such sets carry biases that differences do not show.
-* MEO: GNSS against multi-GNSS precise orbits, median 1.4 to 2.2 km in three dimensions.
-* LEO below 600 km and HEO: nothing measured here. Generous on purpose: drag along the track
-  reaches 11 km in a week at 450 to 600 km, 50 km below.
+Element sets carry no covariance. How errors grow with age in each class of orbits is measured in
+`covariance_classes`; `covariance` refines it by the history of each object.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from hoshimori.numerics.elements import (
-    Floats,
-    MeanElements,
-    OrbitRegime,
-    orbit_regime,
-    perigee_altitude_km,
-)
+from hoshimori.numerics.covariance_classes import Flags, class_growth
+from hoshimori.numerics.elements import Floats, MeanElements
 from hoshimori.numerics.frames import rtn_basis
 
-_LOW_LEO, _MIDDLE_LEO, _HIGH_LEO, _MEO, _GEO, _HEO = range(6)
-_COEFFICIENTS = np.array(
-    [  # s0 [km], s1 [km/day], s2 [km/day^2]; each radial, in-track, cross-track
-        [[0.4, 1.0, 0.4], [0.05, 1.0, 0.05], [0.01, 1.0, 0.0]],
-        [[0.4, 1.0, 0.4], [0.05, 0.5, 0.05], [0.0, 0.2, 0.0]],
-        [[0.4, 0.9, 0.6], [0.06, 0.27, 0.06], [0.0, 0.02, 0.0]],
-        [[0.6, 1.5, 0.6], [0.05, 0.3, 0.05], [0.0, 0.0, 0.0]],
-        [[1.0, 3.0, 1.0], [0.18, 2.6, 0.32], [0.0, 0.0, 0.0]],
-        [[1.5, 5.0, 1.5], [0.5, 3.0, 0.5], [0.0, 0.2, 0.0]],
-    ]
-)
 
-
-def element_sigma_rtn_km(elements: MeanElements, age_days: Floats) -> Floats:
+def element_sigma_rtn_km(
+    elements: MeanElements, age_days: Floats, *, in_shell: Flags | None = None
+) -> Floats:
     """Return the expected error of propagated element sets, one sigma [km] in RTN, shape (n, 3).
 
-    `age_days` has shape (n,): time between epoch and the moment asked about, of either sign.
-    Impossible elements count as HEO.
+    `age_days` has shape (n,): time between epoch and the moment asked about, of either sign. What
+    the class of each orbit shows, objects under unannounced thrust in `in_shell` apart (see
+    `class_growth`). Impossible elements count as the widest class.
 
     >>> from numpy import array, zeros, datetime64
     >>> geostationary = MeanElements(
     ...     array(["2025-03-03"], "datetime64[us]"), array([0.0043752]), *zeros((6, 1))
     ... )
     >>> element_sigma_rtn_km(geostationary, array([1.0])).round(1)
-    array([[1., 4., 1.]])
+    array([[2.1, 7.8, 3.1]])
     """
-    s0, s1, s2 = np.moveaxis(_COEFFICIENTS[_row(elements)], 1, 0)
-    age = np.abs(age_days)[:, None]
-    return np.asarray(np.sqrt(s0**2 + (s1 * age) ** 2 + (s2 * age**2) ** 2))
-
-
-def _row(elements: MeanElements) -> Floats:
-    regime, perigee_km = orbit_regime(elements), perigee_altitude_km(elements)
-    is_leo = regime == OrbitRegime.LEO
-    return np.select(
-        [
-            is_leo & (perigee_km < 450.0),
-            is_leo & (perigee_km < 600.0),
-            is_leo,
-            regime == OrbitRegime.MEO,
-            regime == OrbitRegime.GEO,
-        ],
-        [_LOW_LEO, _MIDDLE_LEO, _HIGH_LEO, _MEO, _GEO],
-        _HEO,
-    )
+    return class_growth(elements, in_shell=in_shell).sigma_rtn_km(age_days)
 
 
 def covariance_teme_km2(position_km: Floats, velocity_km_s: Floats, sigma_rtn_km: Floats) -> Floats:
     """Return covariances of position in TEME from standard deviations in RTN, shape (n, 3, 3)."""
     rows = rtn_basis(position_km, velocity_km_s) * sigma_rtn_km[..., :, None]
     return np.asarray(np.swapaxes(rows, -1, -2) @ rows)
+
+
+def rtn_covariance_to_teme_km2(
+    position_km: Floats, velocity_km_s: Floats, covariance_rtn_km2: Floats
+) -> Floats:
+    """Return covariances of position in TEME from those in the RTN frame of TEME states, (n, 3, 3).
+
+    >>> ahead = rtn_covariance_to_teme_km2(
+    ...     np.array([7000.0, 0.0, 0.0]), np.array([0.0, 7.5, 0.0]), np.diag([1.0, 9.0, 4.0])
+    ... )
+    >>> ahead.diagonal().tolist()
+    [1.0, 9.0, 4.0]
+    """
+    basis = rtn_basis(position_km, velocity_km_s)
+    return np.asarray(np.swapaxes(basis, -1, -2) @ covariance_rtn_km2 @ basis)
 
 
 def miss_sigma_km(covariance_km2: Floats, relative_velocity_km_s: Floats) -> Floats:

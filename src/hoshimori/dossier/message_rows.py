@@ -1,0 +1,209 @@
+"""Conjunction events as rows: what the table of the command line and its JSON show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import Enum
+
+from hoshimori.dossier.message_wording import check_words, step_words
+from hoshimori.dossier.quantities import length_text
+from hoshimori.model.conjunction_event import (
+    AnyCheck,
+    ConjunctionEvent,
+    EventMessage,
+    EventStep,
+    RadiusSource,
+    Trend,
+)
+from hoshimori.model.conjunction_message import ConjunctionObject
+from hoshimori.model.incidents import Attention
+from hoshimori.model.moments import as_datetime
+from hoshimori.model.provenance import Reality
+from hoshimori.numerics.collision_maximum import DilutionRegion
+from hoshimori.numerics.collision_usage import UsageViolation
+
+ARROWS = {Trend.FIRST: "·", Trend.RISING: "▲", Trend.STEADY: "=", Trend.FALLING: "▼"}
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectCell:
+    """Who one of the two objects is."""
+
+    designator: str
+    name: str
+    international_designator: str
+    object_type: str | None
+    manoeuvrable: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One thing that is wrong with a message: its kind, its numbers, and how to say it."""
+
+    kind: str
+    numbers: Mapping[str, float | str | None]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """What one message says, and what follows from its states."""
+
+    message_id: str
+    originator: str
+    created_utc: datetime
+    tca_utc: datetime
+    miss_km: float
+    miss_sigma_km: float | None
+    mahalanobis: float | None
+    speed_km_s: float | None
+    pc_reported: float | None
+    pc_computed: float | None
+    """In the encounter plane, from the states of the message."""
+    pc_maximum: float | None
+    pc_type: str
+    """Which of them to go by: computed, maximum (where more is not known), reported or none."""
+    dilution: str | None
+    plane_violations: tuple[str, ...]
+    radius_km: float | None
+    radius_source: str | None
+    copies: tuple[str, ...]
+    contradicts_itself: bool
+    """Then what is computed from the states is not that of the encounter that is stated."""
+    checks: tuple[CheckRow, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event: who, when, how near, how probable, where it is going, what to do."""
+
+    object_1: ObjectCell
+    object_2: ObjectCell
+    tca_utc: datetime
+    attention: Attention
+    step: EventStep
+    next: str
+    trend: Trend
+    tca_drift_s: float | None
+    messages: int
+    copies: int
+    originators: tuple[str, ...]
+    latest: MessageRow
+    reality: Reality
+    history: tuple[MessageRow, ...]
+    """Every message, in the order in which they were made."""
+
+
+def event_row(event: ConjunctionEvent) -> EventRow:
+    """Return an event as a row; its objects in the order of the latest message."""
+    message = event.latest.message
+    history = tuple(map(message_row, event.messages))
+    return EventRow(
+        object_1=_object(message.object1),
+        object_2=_object(message.object2),
+        tca_utc=as_datetime(event.tca_utc),
+        attention=event.attention,
+        step=event.step,
+        next=_next(event),
+        trend=event.trend,
+        tca_drift_s=event.tca_drift_s,
+        messages=len(event.messages),
+        copies=event.copies,
+        originators=tuple(dict.fromkeys(one.message.originator for one in event.messages)),
+        latest=history[-1],
+        reality=event.reality,
+        history=history,
+    )
+
+
+def _next(event: ConjunctionEvent) -> str:
+    """Return what to do next; where there is something to decide, also who can move."""
+    if event.step is not EventStep.DECIDE:
+        return step_words(event.step)
+    said = {True: "yes", False: "no", None: "unknown"}
+    message = event.latest.message
+    who = [
+        f"object {number} {said[item.manoeuvrable]}"
+        for number, item in enumerate((message.object1, message.object2), 1)
+    ]
+    return f"{step_words(event.step)}; can manoeuvre: {', '.join(who)}"
+
+
+def message_row(one: EventMessage) -> MessageRow:
+    """Return one message as a row."""
+    message, found = one.message, one.measures
+    radius = found.radius if found else None
+    return MessageRow(
+        message_id=message.message_id,
+        originator=message.originator,
+        created_utc=as_datetime(message.created_utc),
+        tca_utc=as_datetime(message.tca_utc),
+        miss_km=message.miss_km,
+        miss_sigma_km=found.miss_sigma_km if found else None,
+        mahalanobis=found.mahalanobis if found else None,
+        speed_km_s=found.speed_km_s if found else message.relative_speed_km_s,
+        pc_reported=message.collision_probability,
+        pc_computed=found.probability if found else None,
+        pc_maximum=found.maximum_probability if found else None,
+        pc_type=_pc_type(one),
+        dilution=found.dilution.name.lower() if found and found.dilution is not None else None,
+        plane_violations=_violations(found.violations) if found else (),
+        radius_km=radius.radius_km if radius else None,
+        radius_source=radius.source.name.lower() if radius else None,
+        copies=one.copies,
+        contradicts_itself=one.contradicts_itself,
+        checks=tuple(map(_check, one.checks)),
+        remarks=remarks_of(one),
+    )
+
+
+def remarks_of(one: EventMessage) -> tuple[str, ...]:
+    """Return what to know about a message before relying on it, the gravest first."""
+    found = one.measures
+    said = [check_words(check) for check in one.checks]
+    if found is None:
+        return (*said, "no states that could be compared: nothing is computed")
+    if one.contradicts_itself:
+        return tuple(said)
+    if found.violations & (UsageViolation.EXTENDED | UsageViolation.OFFSET):
+        said.append("slow encounter: the probability in the encounter plane may be far off")
+    if found.dilution is DilutionRegion.DILUTED:
+        said.append("probability is diluted: better tracking could raise it")
+    if found.radius is not None and found.radius.source is not RadiusSource.MESSAGE:
+        said.append(f"radius {length_text(found.radius.radius_km)}: {found.radius.source.value}")
+    return tuple(said)
+
+
+def _check(check: AnyCheck) -> CheckRow:
+    values = {f.name: getattr(check, f.name) for f in fields(check)}
+    return CheckRow(
+        kind=re.sub(r"(?<!^)(?=[A-Z])", "_", type(check).__name__).lower(),
+        numbers={k: v.name.lower() if isinstance(v, Enum) else v for k, v in values.items()},
+        text=check_words(check),
+    )
+
+
+def _pc_type(one: EventMessage) -> str:
+    """Tell which probability to go by."""
+    found, reported = one.measures, one.message.collision_probability
+    if found is None or found.probability is None or one.contradicts_itself:
+        return "none" if reported is None else "reported"
+    return "maximum" if found.dilution is DilutionRegion.DILUTED else "computed"
+
+
+def _violations(flags: UsageViolation) -> tuple[str, ...]:
+    return tuple(flag.name.lower() for flag in UsageViolation if flag & flags and flag.name)
+
+
+def _object(item: ConjunctionObject) -> ObjectCell:
+    return ObjectCell(
+        designator=item.designator.strip().lstrip("0") or item.designator,
+        name=item.name,
+        international_designator=item.international_designator,
+        object_type=item.object_type,
+        manoeuvrable=item.manoeuvrable,
+    )

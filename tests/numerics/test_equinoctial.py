@@ -1,0 +1,87 @@
+"""Equinoctial elements: there and back, in time, and their derivatives."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hoshimori.numerics.constants import TWO_PI, WGS84_MU_KM3_S2
+from hoshimori.numerics.equinoctial import (
+    equinoctial_elements,
+    equinoctial_jacobian,
+    equinoctial_states,
+)
+
+
+def _drawn(seed: int, count: int, fastest: float = 1.3) -> tuple[np.ndarray, np.ndarray]:
+    """States in all directions, from fall to nearly escape."""
+    random = np.random.default_rng(seed)
+    position, velocity = random.normal(size=(2, count, 3))
+    radius = random.uniform(6600.0, 42000.0, (count, 1))
+    position *= radius / np.linalg.norm(position, axis=1, keepdims=True)
+    speed = random.uniform(0.5, fastest, (count, 1)) * np.sqrt(WGS84_MU_KM3_S2 / radius)
+    return position, velocity * speed / np.linalg.norm(velocity, axis=1, keepdims=True)
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_states_come_back(seed: int) -> None:
+    position, velocity = _drawn(seed, 20)
+    back = equinoctial_states(equinoctial_elements(position, velocity), 0.0)
+    micrometre = 1e-9
+    # The nearer to a parabola or to a retrograde orbit, the more of the rounding is seen.
+    upward = np.cross(position, velocity)[:, 2]
+    shape = 1.0 + upward / np.linalg.norm(np.cross(position, velocity), axis=1)
+    tolerance = (micrometre / np.minimum(shape, 1.0))[:, None]
+    assert np.all(np.abs(back[0] - position) <= 10.0 * tolerance)
+    assert np.all(np.abs(back[1] - velocity) <= tolerance)
+
+
+@given(st.integers(0, 2**32 - 1), st.floats(-3.0, 3.0))
+def test_energy_and_momentum_are_kept_and_time_adds_up(seed: int, revolutions: float) -> None:
+    position, velocity = _drawn(seed, 5)
+    elements = equinoctial_elements(position, velocity)
+    t_s = revolutions * TWO_PI / elements[:, 0]
+    later = equinoctial_states(elements, t_s)
+    before, after = (
+        0.5 * np.sum(v**2, axis=1) - WGS84_MU_KM3_S2 / np.linalg.norm(r, axis=1)
+        for r, v in ((position, velocity), later)
+    )
+    np.testing.assert_allclose(after, before, rtol=1e-9)
+    np.testing.assert_allclose(np.cross(*later), np.cross(position, velocity), rtol=1e-8, atol=1e-4)
+    halfway = equinoctial_states(elements, 0.5 * t_s)
+    onward = equinoctial_states(equinoctial_elements(*halfway), 0.5 * t_s)
+    metre_over_three_revolutions = 1e-3
+    np.testing.assert_allclose(onward[0], later[0], atol=metre_over_three_revolutions, rtol=0)
+
+
+@pytest.mark.parametrize("t_s", [0.0, 4000.0, -9000.0])
+def test_derivatives_are_those_of_small_differences(t_s: float) -> None:
+    elements = equinoctial_elements(*_drawn(3, 30, fastest=1.1))
+    jacobian = equinoctial_jacobian(elements, t_s)
+    for k, step in enumerate((1e-9, *[1e-6] * 5)):
+        change = step * np.eye(6)[k]
+        plus, minus = (
+            np.concatenate(equinoctial_states(elements + sign * change, t_s), axis=1)
+            for sign in (1.0, -1.0)
+        )
+        difference = (plus - minus) / (2.0 * step)
+        scale = np.max(np.abs(difference), axis=0)
+        second_order = 1e-6
+        assert np.all(np.abs(jacobian[:, :, k] - difference) <= second_order * scale)
+
+
+def test_a_revolution_brings_everything_back() -> None:
+    position, velocity = np.array([[7000.0, 0.0, 0.0]]), np.array([[0.0, 1.0, 7.5]])
+    elements = equinoctial_elements(position, velocity)
+    r, v = equinoctial_states(elements, TWO_PI / elements[:, 0])
+    np.testing.assert_allclose(r, position, atol=1e-8)
+    np.testing.assert_allclose(v, velocity, atol=1e-11)
+
+
+def test_orbits_that_are_not_closed_have_no_elements() -> None:
+    escape = np.array([[0.0, 11.5, 0.0]])
+    elements = equinoctial_elements(np.array([[7000.0, 0.0, 0.0]]), escape)
+    assert np.isnan(elements[0, 0])
+    assert np.isnan(equinoctial_states(elements, 10.0)[0]).all()
