@@ -17,13 +17,14 @@ from hoshimori.numerics.collision import (
     encounter_plane,
     mahalanobis_squared,
 )
+from hoshimori.numerics.collision_covariance import UncertainStates
 from hoshimori.numerics.collision_maximum import (
     DilutionRegion,
     dilution_region,
     maximum_probability,
     maximum_sigma_km,
 )
-from hoshimori.numerics.collision_usage import UncertainStates, usage_violations
+from hoshimori.numerics.collision_usage import usage_violations
 from hoshimori.numerics.elements import Floats, MeanElements
 from hoshimori.numerics.encounters import Encounters
 from hoshimori.numerics.frames import rtn_basis, to_rtn
@@ -155,7 +156,7 @@ def _probability(
         first.covariance + second.covariance,
         radius_km,
     )
-    usable = (usage_violations(first, second, radius_km) == 0) & ~found.at_window_edge
+    usable = (usage_violations(first, second, radius_km).violations == 0) & ~found.at_window_edge
     diluted = _is_diluted(plane) | ~usable
     pc = np.where(diluted, maximum_probability(plane), _plane_probability(plane))
     kind = np.where(diluted, PcType.MAXIMUM, PcType.COMPUTED)
