@@ -107,6 +107,22 @@ def test_steps_without_a_state_are_missing(as_elements: AsElements) -> None:
     assert np.isfinite(arcs[lives, 0, LOW]).sum() >= lives.sum() - 1
 
 
+@pytest.mark.parametrize("step_s", [60.0, 360.0, 480.0])
+def test_an_orbit_that_grazes_the_ground_has_arcs_as_long_as_it_has_states(
+    as_elements: AsElements, step_s: float
+) -> None:
+    # Twelve days of strong drag at a perigee near 50 km: the rates of SGP4 positions differ from
+    # its velocities by some 0.1 km/s. A real object of this kind was once lost for that.
+    grazing = Satrec()
+    grazing.sgp4init(WGS72, "i", 1, 27443.75, 1.1e-3, 0, 0, 0.13, 1.6, 0.3, 4.9, 0.0585, 4.2)
+    satellites = initialise(as_elements([grazing]))
+    middles_s = (np.arange(MOST_STEPS) + 0.5) * step_s
+    assert (propagate(satellites, T0, middles_s).status == 0).all()
+    arcs = arcs_of(satellites, step_s, MOST_STEPS)
+    assert np.isfinite(arcs).all()
+    assert arcs[:, 0, DEPARTURE].max() > 0.1 * step_s
+
+
 def test_departures_are_small_where_the_theory_is_smooth(as_elements: AsElements) -> None:
     circular = Satrec()
     circular.sgp4init(WGS72, "i", 1, 27455.75, 1e-5, 0, 0, 1e-3, 0.0, 1.7, 0.0, 0.0666, 1.0)

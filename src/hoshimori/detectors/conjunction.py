@@ -17,6 +17,7 @@ from hoshimori.model.findings import BaseRate, Confidence, Conjunction, Interval
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
 from hoshimori.model.relations import relation_between
+from hoshimori.numerics.covariance_classes import in_crowded_shell
 from hoshimori.numerics.elements import Floats, MeanElements, OrbitRegime, orbit_regime
 from hoshimori.numerics.encounters import Encounters, closest_approaches
 from hoshimori.numerics.frames import rtn_basis, to_rtn
@@ -51,12 +52,12 @@ class ConjunctionDetector:
         question="Which objects pass an asset closely, when, how near and how fast?",
         needs="The newest element set of every object, the assets' own included.",
         method=(
-            "SGP4 states of all objects, a sieve that cannot lose a close approach between "
+            "SGP4 states of all objects, a sweep that cannot lose a close approach between "
             "samples, and an exact solution of every minimum of range. Miss distances are "
-            "intervals: the expected error of both element sets by orbit and age, across the "
-            "relative velocity. Base rate: the asset's own passes within a larger distance K in "
-            "the same window, scaled by (miss / K)^2 as for a gas of independent objects, as the "
-            "chance of at least one such pass."
+            "intervals: the expected error of both element sets by orbit and age (larger in "
+            "constellations, which steer), across the relative velocity. Base rate: the asset's "
+            "own passes within a larger distance K in the same window, scaled by (miss / K)^2 as "
+            "for a gas of independent objects, as the chance of at least one such pass."
         ),
         references=(
             "Hoots, Crawford and Roehrich 1984, Celestial Mechanics 33 (sieves)",
@@ -132,6 +133,7 @@ def _findings(scene: _Scene) -> Iterator[Conjunction]:
 def _errors(scene: _Scene) -> _Errors:
     listed, elements = scene.listed, scene.sets.mean_elements()
     t0_utc = as_column_time(scene.picture.as_of_utc)
+    in_shell = in_crowded_shell(elements)
     ages, covariance = [], np.zeros((len(listed), 3, 3))
     for rows in (listed.primary, listed.secondary):
         states = propagate_each(scene.satellites.take(rows), t0_utc, listed.tca_s)
@@ -139,7 +141,7 @@ def _errors(scene: _Scene) -> _Errors:
         covariance += covariance_teme_km2(
             states.position_teme_km,
             states.velocity_teme_km_s,
-            element_sigma_rtn_km(elements.take(rows), age),
+            element_sigma_rtn_km(elements.take(rows), age, in_shell=in_shell[rows]),
         )
         ages.append(np.abs(age))
     first = propagate_each(scene.satellites.take(listed.primary), t0_utc, listed.tca_s)
