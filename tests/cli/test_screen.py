@@ -69,6 +69,7 @@ def test_the_screening_is_printed_and_messages_go_to_stderr(folder: Path) -> Non
 
 def arguments(**others: Any) -> ScreenArguments:
     plain = ScreenArguments(
+        ephemerides=(),
         catalogues=(Path("made.csv"),), primaries="", start="", days=1.0, threshold_km=10.0,
         output=None, memory_mib=None, on="local", device="cpu", restart=False, store=None,
         settings=None,

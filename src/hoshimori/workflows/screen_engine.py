@@ -29,8 +29,10 @@ def search_steps(
     return encounters_and_slow_steps(search, first_step, last_step, finder=finder)
 
 
-def usable_device(device: Device) -> tuple[Device, str]:
+def usable_device(device: Device, *, with_ephemerides: bool = False) -> tuple[Device, str]:
     """Return the device that computes and, where it is not the one asked for, why."""
+    if with_ephemerides and device is not Device.CPU:
+        return Device.CPU, f"searching on the CPU: {device.value} cannot search ephemerides"
     _, note = finder_on(device)
     return (Device.CPU, note) if note else (device, "")
 
@@ -40,7 +42,7 @@ def span_steps(search: Search, memory_mib: int) -> int:
 
     Encounters grow with the pairs and with the square of the threshold (Kessler 1981).
     """
-    objects = len(search.satellites)
+    objects = len(search.movers)
     share = (objects / _MEASURED_OBJECTS) ** 2 * (search.threshold_km / _MEASURED_KM) ** 2
     rows = _ROWS_PER_STEP * share * search.step_s / _MEASURED_STEP_S
     each = objects * _BYTES_PER_ARC + rows * _BYTES_PER_ROW
