@@ -10,12 +10,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hoshimori.errors import CoverageError, FormatError
+from hoshimori.errors import CoverageError, FormatError, SettingsError
 from hoshimori.formats.oem import read_oem
 from hoshimori.formats.oem_writing import write_oem_kvn
 from hoshimori.model.ephemeris import Ephemeris
 from hoshimori.numerics.frames import gcrf_to_teme, teme_to_gcrf, teme_to_itrf
-from hoshimori.workflows.ephemerides import earth_now, ephemerides_in, tabulated
+from hoshimori.workflows.ephemerides import (
+    earth_now,
+    ephemerides_in,
+    numbered_ephemerides_in,
+    tabulated,
+)
 
 EARTH = earth_now()
 ONE_CENTIMETRE_KM = 1e-5
@@ -201,6 +206,21 @@ def test_sp3_is_an_ephemeris_file_like_others(tmp_path: Path, frame: str) -> Non
     rounded_km = 5e-7
     assert off_km[60:120].max() < 4 * rounded_km
     assert off_km.max() < 60 * rounded_km  # velocities at the ends have positions on one side only
+
+
+def test_a_file_can_be_told_whose_orbit_it_holds(tmp_path: Path) -> None:
+    one = circle("2024-05-01T00:00:00", "ITRF2014")
+    (tmp_path / "a.sp3").write_bytes(sp3(one, "ITRF"))
+    two = sp3(one, "ITRF").replace(b"L52  0", b"L52L53", 1).replace(b"\nPL52", b"\nPL53", 1)
+    (tmp_path / "two.sp3").write_bytes(two)
+    told, not_told = numbered_ephemerides_in(
+        [Path(f"41335={tmp_path / 'a.sp3'}"), tmp_path / "a.sp3"]
+    )
+    assert (told.object_id, not_told.object_id) == ("41335", "L52")
+    with pytest.raises(SettingsError, match="several objects, of which none is 41335"):
+        list(numbered_ephemerides_in([Path(f"41335={tmp_path / 'two.sp3'}")]))
+    with pytest.raises(SettingsError):
+        list(numbered_ephemerides_in([Path("41335=nowhere")]))
 
 
 def test_positions_of_real_orbits_alone_are_enough(shared_data: Path) -> None:

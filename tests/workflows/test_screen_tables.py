@@ -15,10 +15,8 @@ from hoshimori.model.assets import Asset
 from hoshimori.model.elements import ElementSets, concatenate
 from hoshimori.model.ephemeris import Ephemeris
 from hoshimori.numerics.sgp4 import initialise, propagate
-from hoshimori.workflows.device import Device
 from hoshimori.workflows.ephemerides import earth_now, ephemerides_in, tabulated
 from hoshimori.workflows.screen import ScreenPlan, ScreenRequest, screen
-from hoshimori.workflows.screen_engine import usable_device
 from hoshimori.workflows.screen_sky import screened_sky
 from hoshimori.workflows.screen_tables import numbers_of
 from hoshimori.workflows.skies import Sky, made_sky
@@ -135,9 +133,3 @@ def test_an_ephemeris_that_ends_early_is_counted_as_such(sky: Sky, chosen: Eleme
     assert short.coverage.decaying == whole.coverage.decaying + len(ROWS)
     assert short.primaries is not None
     assert short.element_sets.norad_id[short.primaries].tolist() == list(range(-20, 0))
-
-
-def test_ephemerides_are_searched_on_the_cpu() -> None:
-    device, why = usable_device(Device.CUDA, with_ephemerides=True)
-    assert device is Device.CPU
-    assert "ephemerides" in why

@@ -219,7 +219,7 @@ def screen(
         list[Path] | None,
         typer.Option(
             help="Ephemerides (OEM, OCM, SP3) whose objects are primaries, in place of their "
-            "element sets.",
+            "element sets; 41335=FILE where the file states no catalogue number.",
             show_default=False,
         ),
     ] = None,

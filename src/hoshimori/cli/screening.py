@@ -21,7 +21,7 @@ from hoshimori.workflows.device import Device
 from hoshimori.workflows.ephemerides import (
     TabulatedObjects,
     earth_now,
-    ephemerides_in,
+    numbered_ephemerides_in,
     tabulated,
 )
 from hoshimori.workflows.screen import (
@@ -102,9 +102,9 @@ def _screened(
     place = place_named(arguments.on)
     if place is not on_this_machine and arguments.device != Device.CPU.value:
         raise SettingsError("--device cuda searches on this machine alone; leave out --on")
-    device, why = usable_device(
-        Device(arguments.device), with_ephemerides=bool(arguments.ephemerides)
-    )
+    device, why = usable_device(Device(arguments.device))
+    if arguments.ephemerides and device is not Device.CPU:
+        device, why = Device.CPU, "searching on the CPU: only it can search ephemerides"
     if why:
         _tell(messages, why)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
@@ -130,7 +130,7 @@ def _screened(
 def _ephemerides(arguments: ScreenArguments) -> TabulatedObjects | None:
     if not arguments.ephemerides:
         return None
-    return tabulated(ephemerides_in(arguments.ephemerides), earth_now())
+    return tabulated(numbered_ephemerides_in(arguments.ephemerides), earth_now())
 
 
 def _show(progress: Progress, task: TaskID, done: int, of: int) -> None:

@@ -29,10 +29,8 @@ def search_steps(
     return encounters_and_slow_steps(search, first_step, last_step, finder=finder)
 
 
-def usable_device(device: Device, *, with_ephemerides: bool = False) -> tuple[Device, str]:
+def usable_device(device: Device) -> tuple[Device, str]:
     """Return the device that computes and, where it is not the one asked for, why."""
-    if with_ephemerides and device is not Device.CPU:
-        return Device.CPU, f"searching on the CPU: {device.value} cannot search ephemerides"
     _, note = finder_on(device)
     return (Device.CPU, note) if note else (device, "")
 
