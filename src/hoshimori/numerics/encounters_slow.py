@@ -30,7 +30,9 @@ from hoshimori.numerics.sgp4 import propagate_each
 
 ONE_ORBIT_KM = 1e-6
 """Two objects nearer than a millimetre in mid-step share one element set."""
-LONGEST_PIECE_S = 45.0
+LONGEST_PIECE_S = 90.0
+_AROUND_S = 5.0
+"""Soon enough for the slowest turn to show above the rounding of positions, and no second turn."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,6 +104,8 @@ def slow_minima(search: Search, slow: SlowSteps, pieces: Pieces, within_km: floa
     end = np.flatnonzero(pieces.follows & pieces.is_good & np.roll(pieces.is_good, 1))
     end = end[_belongs(search, slow, pieces)[end - 1]]
     row, tca_s = _turns(search, pieces, end)
+    turns = _really_turns(search, pieces.first[row], pieces.second[row], tca_s)
+    row, tca_s = row[turns], tca_s[turns]
     first, second = pieces.first[row], pieces.second[row]
     motion = relative_motion(search.satellites, search.t0_utc, first, second, tca_s)
     between = SlowMinima(first, second, tca_s, motion, np.zeros(len(row), bool))
@@ -136,6 +140,19 @@ def _turns(search: Search, pieces: Pieces, end: Rows) -> tuple[Rows, Floats]:
         (begin_s + low_s, begin_s + high_s),
     )
     return row, tca_s
+
+
+def _really_turns(search: Search, first: Rows, second: Rows, tca_s: Floats) -> Flags:
+    """Return whether exact rates turn from falling to rising around a moment.
+
+    Where the range only pauses in its rise or fall, an interpolant may turn that never was.
+    """
+    before, after = (
+        relative_motion(search.satellites, search.t0_utc, first, second, tca_s + shift_s)
+        for shift_s in (-_AROUND_S, _AROUND_S)
+    )
+    falls = ~(before.half_range_squared_rate >= 0.0)
+    return np.asarray(falls & ~(after.half_range_squared_rate <= 0.0))
 
 
 def _at_edges(pieces: Pieces, end: Rows) -> SlowMinima:
