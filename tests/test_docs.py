@@ -69,6 +69,11 @@ def test_the_page_of_measured_figures_agrees_with_the_results() -> None:
     assert (ROOT / "docs" / "measured.md").read_text(encoding="utf-8") == page
 
 
+def test_the_page_on_scaling_agrees_with_the_results() -> None:
+    page = runpy.run_path(str(ROOT / "docs" / "make_scaling.py"))["page"]()
+    assert (ROOT / "docs" / "scaling.md").read_text(encoding="utf-8") == page
+
+
 def test_the_page_of_screening_agrees_with_the_results() -> None:
     page = runpy.run_path(str(ROOT / "docs" / "make_screening_plots.py"))["page"]()
     assert (ROOT / "docs" / "explain" / "screening.md").read_text(encoding="utf-8") == page

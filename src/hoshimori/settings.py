@@ -54,12 +54,21 @@ class WatchSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """What `screen` does without further words."""
+
+    memory_mib: int = 600
+    """Memory that a screening may take; it decides how long the spans of time are."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set."""
 
     store: StoreSettings = StoreSettings()
     sources: SourceSettings = SourceSettings()
     watch: WatchSettings = WatchSettings()
+    screen: ScreenSettings = ScreenSettings()
     origin: str = field(default="defaults")
     """The file that the values were read from, or ``defaults``."""
 

@@ -7,7 +7,14 @@ import string
 
 import pytest
 
-from hoshimori.dossier import page_words_en, page_words_ja, words_en, words_ja
+from hoshimori.dossier import (
+    page_words_en,
+    page_words_ja,
+    screen_words_en,
+    screen_words_ja,
+    words_en,
+    words_ja,
+)
 from hoshimori.dossier.language import Language, words
 
 # Words of intent, of likelihood (ICD 203 terms), of law and of force: assessment's, never ours.
@@ -39,8 +46,10 @@ def test_all_languages_have_the_same_keys_and_places(language: Language) -> None
 
 
 def test_no_key_stands_in_two_tables() -> None:
-    assert not words_en.WORDS.keys() & page_words_en.PAGE_WORDS.keys()
-    assert not words_ja.WORDS.keys() & page_words_ja.PAGE_WORDS.keys()
+    english = (words_en.WORDS, page_words_en.PAGE_WORDS, screen_words_en.SCREEN_WORDS)
+    japanese = (words_ja.WORDS, page_words_ja.PAGE_WORDS, screen_words_ja.SCREEN_WORDS)
+    for language, tables in ((Language.EN, english), (Language.JA, japanese)):
+        assert sum(map(len, tables)) == len(words(language))
 
 
 @pytest.mark.parametrize("language", Language)
@@ -72,7 +81,7 @@ def test_every_key_is_used() -> None:
         "attention.", "confidence.", "next_step.", "direction.", "reality.", "relation.",
         "proximity_motion.", "geo_motion.", "burn.", "kind.", "regime.", "headline.", "rarity.",
         "explain.", "measure.", "column.", "glossary.", "coverage.", "runs.", "sources.",
-        "summary.", "board.", "drift.", "longitude.", "rates.",
+        "summary.", "board.", "drift.", "longitude.", "rates.", "screen.",
     )  # fmt: skip
     named = {k for k in words(Language.EN) if not k.startswith(by_prefix)}
     from_code = _keys_named_in_code()

@@ -42,6 +42,13 @@ class FailOn(StrEnum):
     WATCH = "watch"
 
 
+class DeviceName(StrEnum):
+    """What computes."""
+
+    CPU = "cpu"
+    CUDA = "cuda"
+
+
 SettingsOption = Annotated[
     Path | None, typer.Option("--settings", help="Settings file in TOML.", show_default=False)
 ]
@@ -185,6 +192,80 @@ def ingest(
         store=store,
         settings=settings,
     )
+
+
+@app.command()
+def screen(
+    days: Annotated[float, typer.Option(help="Length of the window in days.")],
+    threshold_km: Annotated[
+        float, typer.Option("--threshold-km", help="Closest approaches up to this range.")
+    ],
+    catalogue: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Catalogue file or folder (OMM, TLE, Parquet). Default: the store.",
+            show_default=False,
+        ),
+    ] = None,
+    primaries: Annotated[
+        str,
+        typer.Option(
+            help="Screen only these against all: catalogue numbers, as in 25544,44476, or an "
+            "asset file. Default: all against all.",
+            show_default=False,
+        ),
+    ] = "",
+    start: Annotated[
+        str,
+        typer.Option(
+            help="Start of the window (ISO 8601, UTC). Default: the moment of the catalogue.",
+            show_default=False,
+        ),
+    ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option(help="Write all rows to this Parquet file.", show_default=False),
+    ] = None,
+    memory_mib: Annotated[
+        int | None,
+        typer.Option("--memory-mib", help="Memory it may take. Default: 600.", show_default=False),
+    ] = None,
+    on: Annotated[
+        str, typer.Option(help="Where to compute: local, ray, or ray://address.")
+    ] = "local",
+    device: Annotated[DeviceName, typer.Option(help="What computes.")] = DeviceName.CPU,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Throw away what a run cut short has left.")
+    ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="List every pair, also those of known relation.")
+    ] = False,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Find every close approach of a catalogue, all against all or some against all.
+
+    A run that was cut short (Ctrl-C, a kill) goes on where it was when the same command is given
+    again; its table is byte for byte the one of a run that was not.
+    """
+    from hoshimori.cli.screening import ScreenArguments, run_screen
+
+    arguments = ScreenArguments(
+        catalogues=tuple(catalogue or ()),
+        primaries=primaries,
+        start=start,
+        days=days,
+        threshold_km=threshold_km,
+        output=output,
+        memory_mib=memory_mib,
+        on=on,
+        device=device.value,
+        restart=restart,
+        store=store,
+        settings=settings,
+    )
+    sys.exit(run_screen(arguments, as_json_document=as_json, everything=everything))
 
 
 @app.command()

@@ -45,6 +45,8 @@ WORDS: dict[str, str] = {
     "reality.exercise.meaning": "Exercise. Injected events are not real; do not act on them.",
     "relation.unrelated": "no common launch known",
     "relation.same_launch": "same launch",
+    "relation.same_constellation": "same constellation",
+    "relation.formation": "formation",
     "relation.docked": "docked",
     "proximity_motion.fly_by": "flies by",
     "proximity_motion.stay": "stays",

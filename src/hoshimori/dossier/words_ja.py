@@ -47,6 +47,8 @@ WORDS: dict[str, str] = {
     ),
     "relation.unrelated": "同一打上げの記録なし",
     "relation.same_launch": "同一打上げ",
+    "relation.same_constellation": "同一コンステレーション",
+    "relation.formation": "編隊飛行",
     "relation.docked": "結合中",
     "proximity_motion.fly_by": "近傍を通過",
     "proximity_motion.stay": "近傍に滞在",

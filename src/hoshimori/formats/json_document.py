@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -58,3 +58,34 @@ def as_json_value(noun: object) -> Any:
 def kind_of(finding: Finding) -> str:
     """Return the name of a finding's kind, as in ``geo_neighbour``."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", type(finding).__name__).lower()
+
+
+def json_with_lists(
+    noun: object, lists: Mapping[str, Iterable[Mapping[str, Any]]]
+) -> Iterator[str]:
+    """Yield the pieces of one JSON document: a noun's fields, then lists too long to hold at once.
+
+    Each list is written as it is read, one element to a line; elements are plain already.
+
+    >>> print("".join(json_with_lists({"days": 1}, {"rows": iter([{"a": 1}, {"a": 2}])})))
+    {
+      "days": 1,
+      "rows": [
+        {"a": 1},
+        {"a": 2}
+      ]
+    }
+    """
+    head = write_json(noun).removesuffix("}").rstrip()
+    yield head
+    between = "," if head != "{" else ""
+    for name, elements in lists.items():
+        yield f"{between}\n  {json.dumps(name)}: ["
+        between = ","
+        comma = ""
+        for element in elements:
+            line = json.dumps(element, ensure_ascii=False, allow_nan=False)
+            yield f"{comma}\n    {line}"
+            comma = ","
+        yield "\n  ]" if comma else "]"
+    yield "\n}"

@@ -58,6 +58,9 @@ class Relation(Enum):
 
     UNRELATED = "unrelated"
     SAME_LAUNCH = "same launch"
+    SAME_CONSTELLATION = "same constellation"
+    FORMATION = "formation"
+    """They stay near one another for a revolution and more, and nothing above says why."""
     DOCKED = "docked"
 
 

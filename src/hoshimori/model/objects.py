@@ -42,3 +42,21 @@ def launch_of(object_id: str) -> str:
     '2023-031'
     """
     return object_id[:8] if len(object_id) >= 9 and object_id[4:5] == "-" else ""
+
+
+def kind_by_name(name: str) -> ObjectType:
+    """Return the kind that a catalogue's name tells; PAYLOAD where it names a satellite.
+
+    >>> kind_by_name("FENGYUN 1C DEB").name, kind_by_name("SL-4 R/B(2)").name
+    ('DEBRIS', 'ROCKET_BODY')
+    >>> kind_by_name("TBA - TO BE ASSIGNED").name, kind_by_name("ALOS 2").name
+    ('UNKNOWN', 'PAYLOAD')
+    """
+    words = set(name.upper().replace("-", " ").split())
+    if words & {"DEB", "DEBRIS", "COOLANT", "NEEDLES"}:
+        return ObjectType.DEBRIS
+    if words & {"AKM", "PKM"} or any(word.startswith("R/B") for word in words):
+        return ObjectType.ROCKET_BODY
+    if not words or words & {"TBA", "OBJECT", "UNKNOWN"}:
+        return ObjectType.UNKNOWN
+    return ObjectType.PAYLOAD

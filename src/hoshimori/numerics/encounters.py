@@ -24,10 +24,12 @@ from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.encounters_exact import MISS, POSITION, TCA, VELOCITY
 from hoshimori.numerics.encounters_refine import Flags, RelativeMotion, Rows, relative_motion
 from hoshimori.numerics.encounters_search import (
+    NO_SLOW_STEPS,
     Crossings,
     NearPairs,
     Search,
     SlowSteps,
+    joined_slow_steps,
     near_pairs,
     new_search,
 )
@@ -102,12 +104,24 @@ def encounters_in(
     Times count from `search.t0_utc`; accuracy as `closest_approaches`. The `finder` looks for what
     comes near: on the CPU if not told otherwise.
     """
-    found = [joined([])]
+    return encounters_and_slow_steps(search, first_step, last_step, finder=finder)[0]
+
+
+def encounters_and_slow_steps(
+    search: Search, first_step: int, last_step: int, *, finder: NearPairs = near_pairs
+) -> tuple[Encounters, SlowSteps]:
+    """Return the encounters of `encounters_in`, and where pairs move together and may be near.
+
+    The second is what `slow_stays` asks for, in no order; it costs nothing more.
+    """
+    found, near = [joined([])], [NO_SLOW_STEPS]
     for crossings, slow in finder(search, first_step, last_step):
         found.append(_of_crossings(search, crossings))
         found.append(_of_slow(search, slow))
+        near.append(slow)
     every = joined(found)
-    return every.take(np.lexsort((every.secondary, every.primary, every.tca_s)))
+    order = np.lexsort((every.secondary, every.primary, every.tca_s))
+    return every.take(order), joined_slow_steps(near)
 
 
 def joined(parts: Sequence[Encounters]) -> Encounters:

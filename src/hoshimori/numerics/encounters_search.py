@@ -7,9 +7,9 @@ over as many threads as Numba is set to: over the objects (states and arcs), the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 
 import numba
@@ -81,6 +81,15 @@ class SlowSteps:
     first: Rows
     second: Rows
     step: Rows
+
+
+def joined_slow_steps(parts: Sequence[SlowSteps]) -> SlowSteps:
+    """Return the rows of all parts, at least one, one part after the other."""
+    names = [field.name for field in fields(SlowSteps)]
+    return SlowSteps(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+
+
+NO_SLOW_STEPS = SlowSteps(*np.empty((3, 0), np.int64))
 
 
 NearPairs = Callable[[Search, int, int], Iterable[tuple[Crossings, SlowSteps]]]

@@ -98,6 +98,15 @@ def stays_of_pairs(
     return replace(found, primary=rows[found.primary], secondary=rows[found.secondary])
 
 
+def slow_stays(search: Search, near: SlowSteps, *, shortest_s: float) -> Stays:
+    """Return the stays below the threshold of a search, of pairs that move together.
+
+    `near` are all slow steps of the search, as `encounters_and_slow_steps` gives them; else as
+    `stays`.
+    """
+    return _stays(search, near, search.threshold_km, search.threshold_km, shortest_s)
+
+
 def _stays(
     search: Search, near: SlowSteps, inner_km: float, outer_km: float, shortest_s: float
 ) -> Stays:

@@ -2,5 +2,14 @@
 
 from hoshimori.store.facts import Store, open_store
 from hoshimori.store.receipts import IngestCounts, Receipt
+from hoshimori.store.spans import SpanFolder, opened_spans, replaced
 
-__all__ = ["IngestCounts", "Receipt", "Store", "open_store"]
+__all__ = [
+    "IngestCounts",
+    "Receipt",
+    "SpanFolder",
+    "Store",
+    "open_store",
+    "opened_spans",
+    "replaced",
+]

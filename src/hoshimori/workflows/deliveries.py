@@ -75,7 +75,7 @@ def read_bytes(path: Path) -> bytes:
         raise SettingsError(f"{path}: {error.strerror or error}") from None
 
 
-def assets_from(text: str) -> tuple[Asset, ...]:
+def assets_from(text: str, *, option: str = "--assets") -> tuple[Asset, ...]:
     """Return the assets of a file's path, or of catalogue numbers parted by commas.
 
     Raises:
@@ -87,11 +87,11 @@ def assets_from(text: str) -> tuple[Asset, ...]:
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if parts and all(part.isascii() and part.isdigit() for part in parts):
         listed = "norad_id\n" + "\n".join(dict.fromkeys(parts))
-        return read_assets(listed.encode(), source="--assets")
+        return read_assets(listed.encode(), source=option)
     path = Path(text)
     if not path.is_file():
         raise SettingsError(
-            f"--assets {text}: neither catalogue numbers (25544,44476) nor a file that exists"
+            f"{option} {text}: neither catalogue numbers (25544,44476) nor a file that exists"
         )
     return read_assets(read_bytes(path), source=str(path))
 

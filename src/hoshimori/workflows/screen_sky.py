@@ -1,0 +1,147 @@
+"""From a catalogue to what can be screened, and what of it cannot."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from hoshimori.errors import CoverageError
+from hoshimori.model.assets import Asset
+from hoshimori.model.elements import COLUMNS, Column, ElementSets, concatenate
+from hoshimori.model.objects import ObjectType, SpaceObject, kind_by_name
+from hoshimori.model.screening import ScreenCoverage
+from hoshimori.numerics.elements import Floats
+from hoshimori.numerics.sgp4 import Satellites, Sgp4Status, initialise, propagate
+from hoshimori.workflows.pictures import OLDEST_DAYS, catalogue_moment
+from hoshimori.workflows.skies import Sky
+
+DEFAULT_RADIUS_M: Mapping[ObjectType, float] = {
+    ObjectType.PAYLOAD: 16.0,
+    ObjectType.ROCKET_BODY: 6.2,
+    ObjectType.DEBRIS: 1.1,
+    ObjectType.UNKNOWN: 3.7,
+}
+"""Hard-body radius where none is known: nine in ten objects of the kind are smaller in NASA CARA's
+list of 2026-06-01 (275 payloads, 36 rocket bodies, 15,864 pieces of debris, 52 unknown)."""
+
+_OLD_DAYS = 5.0
+_MICROSECONDS_PER_DAY = 86_400e6
+_NOT_DIGESTED = {"known_utc", "provenance_index", "classification"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScreenedSky:
+    """The objects that can be screened, one row each by catalogue number, and what limits them."""
+
+    element_sets: ElementSets
+    satellites: Satellites
+    radius_km: Floats
+    primaries: Column | None
+    """Rows of the objects screened against all; None where all are."""
+    coverage: ScreenCoverage
+    sha256: str
+    """Digest of elements, names and radii."""
+
+
+def screened_sky(
+    sky: Sky, primaries: tuple[Asset, ...] | None, start_utc: np.datetime64, days: float
+) -> ScreenedSky:
+    """Return what of a sky can be screened in a window.
+
+    Raises:
+        CoverageError: nothing can, or none of the primaries.
+    """
+    newest = _settled(concatenate(sky.parts)).newest()
+    age_days = (start_utc - newest.epoch_utc).astype(np.float64) / _MICROSECONDS_PER_DAY
+    fresh = age_days <= OLDEST_DAYS
+    satellites = initialise(newest.mean_elements())
+    ends_s = np.array([0.0, days * 86_400.0])
+    is_good = propagate(satellites, start_utc, ends_s).status == Sgp4Status.OK
+    kept = np.flatnonzero(fresh & is_good[:, 0])
+    if not len(kept):
+        raise CoverageError(f"nothing to screen at {start_utc}Z: {_why(newest, start_utc)}")
+    sets = newest.take(kept)
+    rows, missing = _rows_of(sets, primaries)
+    radius_km, known = _radii_km(sets, sky.objects, primaries or ())
+    coverage = ScreenCoverage(
+        catalogued=len(newest),
+        screened=len(kept),
+        too_old=int(np.count_nonzero(~fresh)),
+        refused=int(np.count_nonzero(fresh & ~is_good[:, 0])),
+        decaying=int(np.count_nonzero(~is_good[kept, 1])),
+        rejected=sky.rejected,
+        primaries_missing=missing,
+        element_age_days_median=float(np.median(age_days[kept])),
+        element_age_days_p90=float(np.quantile(age_days[kept], 0.9)),
+        older_than_five_days=int(np.count_nonzero(age_days[kept] > _OLD_DAYS)),
+        radius_known=known,
+    )
+    return ScreenedSky(
+        sets, satellites.take(kept), radius_km, rows, coverage, _digest(sets, radius_km)
+    )
+
+
+def start_of(sky: Sky) -> np.datetime64:
+    """Return the moment that a sky speaks of, where the user names no start of the window."""
+    return sky.as_of_utc if sky.as_of_utc is not None else max(map(catalogue_moment, sky.parts))
+
+
+def _settled(rows: ElementSets) -> ElementSets:
+    """Return rows in an order that does not depend on theirs, even where two sets tie."""
+    keys = [getattr(rows, name) for name in COLUMNS if COLUMNS[name].kind in "fi"]
+    return rows.take(np.lexsort(keys))
+
+
+def _why(newest: ElementSets, start_utc: np.datetime64) -> str:
+    if not len(newest):
+        return "the catalogue has no rows"
+    return (
+        f"the newest element set is of {newest.epoch_utc.max()}Z; elements serve for "
+        f"{OLDEST_DAYS:g} days, choose a window there with --start"
+    )
+
+
+def _rows_of(
+    sets: ElementSets, primaries: tuple[Asset, ...] | None
+) -> tuple[Column | None, tuple[int, ...]]:
+    if primaries is None:
+        return None, ()
+    wanted = np.array(sorted(asset.norad_id for asset in primaries), np.int64)
+    rows = np.flatnonzero(np.isin(sets.norad_id, wanted))
+    missing = np.setdiff1d(wanted, sets.norad_id)
+    if not len(rows):
+        raise CoverageError("none of the primaries has elements that serve in this window")
+    return rows, tuple(int(norad_id) for norad_id in missing)
+
+
+def _radii_km(
+    sets: ElementSets, objects: Mapping[int, SpaceObject], primaries: tuple[Asset, ...]
+) -> tuple[Floats, int]:
+    """Return hard-body radii, and how many are known: the owner's word, a list's, a default."""
+    stated = {a.norad_id: a.hard_body_radius_m for a in primaries if a.hard_body_radius_m}
+    listed = {i: o.hard_body_radius_m for i, o in objects.items() if o.hard_body_radius_m}
+    known = listed | stated
+    radii = [
+        known.get(int(norad_id)) or DEFAULT_RADIUS_M[_kind(objects.get(int(norad_id)), str(name))]
+        for norad_id, name in zip(sets.norad_id, sets.object_name, strict=True)
+    ]
+    return np.array(radii) / 1000.0, sum(int(i) in known for i in sets.norad_id)
+
+
+def _kind(listed: SpaceObject | None, name: str) -> ObjectType:
+    if listed and listed.object_type is not ObjectType.UNKNOWN:
+        return listed.object_type
+    return kind_by_name(name)
+
+
+def _digest(sets: ElementSets, radius_km: Floats) -> str:
+    digest = hashlib.sha256(np.ascontiguousarray(radius_km).tobytes())
+    for name in (n for n in COLUMNS if n not in _NOT_DIGESTED):
+        column = getattr(sets, name)
+        is_text = COLUMNS[name].kind == "T"
+        data = "\0".join(column.tolist()).encode() if is_text else column.tobytes()
+        digest.update(name.encode() + b"\0" + data)
+    return digest.hexdigest()
