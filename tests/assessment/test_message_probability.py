@@ -143,6 +143,21 @@ def test_what_is_drawn_depends_on_the_seed_and_not_on_the_order(make_cdm: Make) 
     assert found.conclusion is not Conclusion.BELOW
 
 
+def test_progress_is_told_to_the_last_message(make_cdm: Make) -> None:
+    messages = [make_cdm(miss_km=1.0 + 0.01 * k) for k in range(70)]
+    messages.append(make_cdm(hard_body_radius_km=None))
+    measures = measures_of(messages)
+    told: list[tuple[int, int]] = []
+    found = estimates_of(
+        messages, measures, [()] * 71, threshold=THRESHOLD,
+        progress=lambda done, total: told.append((done, total)),
+    )  # fmt: skip
+    assert told == [(32, 70), (64, 70), (70, 70)]
+    assert found == tuple(one(message) for message in messages)
+    pcs = [estimate.pc for estimate in found[:70]]
+    assert pcs == sorted(pcs, reverse=True)
+
+
 def test_real_messages_take_the_method_whose_limits_hold(shared_data: Path) -> None:
     """Methods and values of CARA's own software for its 53 messages; see the data's README."""
     with (shared_data / "cdm" / "cara_pc_reference.csv").open() as table:

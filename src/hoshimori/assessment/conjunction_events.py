@@ -14,14 +14,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from hoshimori.assessment.message_checks import DEFAULT_LIMITS, CheckLimits, checks_of
 from hoshimori.assessment.message_measures import measures_of
-from hoshimori.assessment.message_probability import estimates_of
+from hoshimori.assessment.message_probability import Progress, estimates_of
 from hoshimori.model.conjunction_event import (
     ConjunctionEvent,
     EventMessage,
@@ -69,35 +69,33 @@ def events_of(
     rule: EventRule = DEFAULT_RULE,
     limits: CheckLimits = DEFAULT_LIMITS,
     drawing: Drawing | None = None,
+    progress: Progress | None = None,
 ) -> tuple[ConjunctionEvent, ...]:
     """Return the events that messages made by `as_of_utc` speak of; the most urgent first.
 
-    With `drawing`, orbits are drawn for messages for which no other method holds.
+    With `drawing`, orbits are drawn for messages for which no other method holds. `progress` is
+    told of how many messages the probability is done.
     """
     known = [message for message in messages if message.created_utc <= as_of_utc]
     groups = _grouped(known, rule)
     distinct = [_without_copies(group) for group in groups]
     every = [message for group in distinct for message, _ in group]
-    judged = _judged(every, rule, limits, drawing)
+    measures = measures_of(every, rule.assumed_radius_km)
+    checks = [checks_of(*one, limits) for one in zip(every, measures, strict=True)]
+    estimates = estimates_of(
+        every,
+        measures,
+        checks,
+        threshold=rule.act_probability,
+        drawing=drawing,
+        progress=progress,
+    )
+    judged = map(EventMessage, every, measures, checks, estimates)
     events = []
     for group in distinct:
         told = [replace(next(judged), copies=copies) for _, copies in group]
         events.append(_event(told, as_of_utc, rule))
     return tuple(sorted(events, key=_order))
-
-
-def _judged(
-    messages: Sequence[ConjunctionMessage],
-    rule: EventRule,
-    limits: CheckLimits,
-    drawing: Drawing | None,
-) -> Iterator[EventMessage]:
-    measures = measures_of(messages, rule.assumed_radius_km)
-    checks = [checks_of(*one, limits) for one in zip(messages, measures, strict=True)]
-    estimates = estimates_of(
-        messages, measures, checks, threshold=rule.act_probability, drawing=drawing
-    )
-    return map(EventMessage, messages, measures, checks, estimates)
 
 
 def _grouped(

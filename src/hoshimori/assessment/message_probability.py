@@ -11,7 +11,7 @@ encounter plane does not hold.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -38,7 +38,10 @@ from hoshimori.numerics.collision_choice import (
 )
 from hoshimori.numerics.collision_usage import UsageViolation
 
+Progress = Callable[[int, int], None]
+"""Takes how many are done, of how many."""
 _Checks = tuple[AnyCheck, ...]
+_AT_ONCE = 32
 
 
 def estimates_of(
@@ -48,11 +51,13 @@ def estimates_of(
     *,
     threshold: float,
     drawing: Drawing | None = None,
+    progress: Progress | None = None,
 ) -> tuple[CollisionEstimate, ...]:
     """Return for each message the probability that may be stated, and what it supports.
 
     With `drawing` orbits are drawn where no other method holds, for one message after the other in
-    the order in which they were made, whatever the order given.
+    the order in which they were made, whatever the order given. `progress` is told how many are
+    done, of how many that can be computed: most take hundredths of a second, 3-D-Nc can take ten.
     """
     radii = {
         k: found.radius
@@ -60,8 +65,13 @@ def estimates_of(
         if found is not None and found.radius is not None and not is_contradiction(wrong)
     }
     rows = sorted(radii, key=lambda k: (messages[k].created_utc, messages[k].message_id))
-    computed = _computed([messages[k] for k in rows], [radii[k] for k in rows], threshold, drawing)
-    found = dict(zip(rows, computed, strict=True))
+    found: dict[int, CollisionEstimate] = {}
+    for first in range(0, len(rows), _AT_ONCE):
+        some = rows[first : first + _AT_ONCE]
+        both = [(messages[k], radii[k]) for k in some]
+        found.update(zip(some, _computed(both, threshold, drawing), strict=True))
+        if progress is not None:
+            progress(len(found), len(rows))
     most = [None if one is None else one.maximum_probability for one in measures]
     return tuple(
         _stated(message, found.get(k, no_estimate()), most[k], checks[k], threshold)
@@ -70,16 +80,13 @@ def estimates_of(
 
 
 def _computed(
-    messages: Sequence[ConjunctionMessage],
-    radii: Sequence[HardBodyRadius],
+    messages: Sequence[tuple[ConjunctionMessage, HardBodyRadius]],
     threshold: float,
     drawing: Drawing | None,
 ) -> tuple[CollisionEstimate, ...]:
-    pairs = [pair for message in messages if (pair := comparable_states(message)) is not None]
-    if not pairs:
-        return ()
+    pairs = [pair for one, _ in messages if (pair := comparable_states(one)) is not None]
     first, second = (state_columns([pair[k] for pair in pairs]) for k in (0, 1))
-    radius_km = np.array([radius.radius_km for radius in radii])
+    radius_km = np.array([radius.radius_km for _, radius in messages])
     return choose_probability(first, second, radius_km, threshold=threshold, drawing=drawing)
 
 

@@ -60,7 +60,9 @@ def run_messages(
     assumed_km = None if radius_m is None else radius_m / 1000.0
     rule = EventRule(tca_tolerance_s=tca_tolerance_s, assumed_radius_km=assumed_km)
     moment: np.datetime64 | None = moment_from(as_of) if as_of else None
-    report = conjunction_events(files, as_of_utc=moment, rule=rule, draw=draw, seed=seed)
+    report = conjunction_events(
+        files, as_of_utc=moment, rule=rule, draw=draw, seed=seed, progress=_tell
+    )
     for problem in report.rejections[:_MOST_REJECTIONS]:
         print(f"hoshimori: refused {problem}", file=sys.stderr)
     if len(report.rejections) > _MOST_REJECTIONS:
@@ -72,6 +74,11 @@ def run_messages(
         _print(report, history=history, everything=everything)
     wanted = {"look": (Attention.LOOK,), "watch": (Attention.LOOK, Attention.WATCH)}
     return int(most_urgent(report) in wanted.get(fail_on or "", ()))
+
+
+def _tell(done: int, total: int) -> None:
+    if done < total:
+        print(f"hoshimori: probabilities of {done} of {total} messages", file=sys.stderr)
 
 
 def _print(report: MessageReport, *, history: bool, everything: bool) -> None:
@@ -149,7 +156,8 @@ def _list(rows: Sequence[EventRow], as_of_utc: datetime) -> Group:
         heading = Text(f"{_MARKS[row.attention]} ", style=_STYLES[row.attention])
         heading.append(f"{_name(row, 1)} - {_name(row, 2)}", style="bold default")
         when = f"{utc_text(row.tca_utc)} {_left(row.tca_utc, as_of_utc)}"
-        facts = [when, _miss(row.latest), f"Pc {_probabilities(row.latest)}", _trend(row)]
+        probable = f"Pc {_probabilities(row.latest)}".replace("\n", ", ")
+        facts = [when, _miss(row.latest), probable, _trend(row)]
         body = Text(" · ".join(fact.replace("\n", " ") for fact in facts) + "\n")
         body.append_text(_remarks(row))
         parts += [heading, Padding(body, (0, 0, 1, 2))]
