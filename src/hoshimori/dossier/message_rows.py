@@ -64,7 +64,7 @@ class MessageRow:
     pc_type: str
     """Computed, maximum, reported or none."""
     method: str
-    """By which it was computed: 2-D, 2-D-Nc, 3-D-Nc, Monte Carlo; else none."""
+    """2-D, 2-D-Nc, 3-D-Nc, Monte Carlo, Alfano maximum or none."""
     conclusion: str
     """Above threshold, below threshold or no conclusion; there is no word for safety."""
     pc_interval: tuple[float, float] | None
