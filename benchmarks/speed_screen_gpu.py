@@ -269,7 +269,7 @@ def states_differ_by(elements: MeanElements, t0_utc: np.datetime64) -> dict[str,
     encounters_cuda.propagate_piece(run, 0, steps)
     theirs = [part[: steps + 2].copy_to_host() for part in run.states]
     middles_s = (np.arange(-1, steps + 1) + 0.5) * search.step_s
-    ours = propagate(search.satellites.take(run.order), t0_utc, middles_s)
+    ours = propagate(search.movers.satellites.take(run.order), t0_utc, middles_s)
     position = np.abs(theirs[0] - ours.position_teme_km.transpose(1, 0, 2))
     velocity = np.abs(theirs[1] - ours.velocity_teme_km_s.transpose(1, 0, 2))
     return {

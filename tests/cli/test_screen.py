@@ -20,7 +20,10 @@ import pytest
 from hoshimori.cli import screening
 from hoshimori.cli.screening import ScreenArguments, run_screen
 from hoshimori.errors import HoshimoriError
+from hoshimori.formats.oem_writing import write_oem_kvn
 from hoshimori.formats.omm_writing import write_omm_csv
+from hoshimori.model.ephemeris import Ephemeris
+from hoshimori.numerics.sgp4 import initialise, propagate
 from hoshimori.workflows import screen_engine
 from hoshimori.workflows.device import Device
 from hoshimori.workflows.skies import made_sky
@@ -67,8 +70,39 @@ def test_the_screening_is_printed_and_messages_go_to_stderr(folder: Path) -> Non
     assert "screened made.csv" in done.stderr
 
 
+@pytest.mark.parametrize("is_told", [False, True])
+def test_objects_of_ephemerides_are_primaries(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *,
+    is_told: bool,
+) -> None:  # fmt: skip
+    """One from the middle of the catalogue, by its number; a CUDA device cannot search it."""
+    sets = made_sky(seed=1, objects=300, as_of_utc=AS_OF).parts[0].newest().take([150])
+    number = int(sets.norad_id[0])
+    own_file = Path(f"{number}=own.oem" if is_told else "own.oem")
+    t_s = np.arange(-1800.0, 20_000.0, 60.0)
+    states = propagate(initialise(sets.mean_elements()), AS_OF, t_s)
+    times = AS_OF + (t_s * 1e6).astype("timedelta64[us]")
+    own = Ephemeris(
+        "OWN", "X" if is_told else str(number), "EARTH", "TEME", "UTC", times,
+        states.position_teme_km[0],
+        states.velocity_teme_km_s[0], times[0], times[-1],
+    )  # fmt: skip
+    (folder / "own.oem").write_bytes(write_oem_kvn([own], originator="T", created_utc=AS_OF))
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(screening, "usable_device", lambda device: (device, ""))
+    asked = arguments(ephemerides=(own_file,), device="cuda", days=0.2, threshold_km=200.0)
+    assert run_screen(asked, as_json_document=True, everything=True) == 0
+    told = capfd.readouterr()
+    assert "only it can search ephemerides" in told.err
+    found = json.loads(told.out)
+    assert (found["device"], found["primaries"]) == ("cpu", 1)
+    assert found["conjunctions"]
+    assert {row["object_1"] for row in found["conjunctions"]} == {number}
+
+
 def arguments(**others: Any) -> ScreenArguments:
     plain = ScreenArguments(
+        ephemerides=(),
         catalogues=(Path("made.csv"),), primaries="", start="", days=1.0, threshold_km=10.0,
         output=None, memory_mib=None, on="local", device="cpu", restart=False, store=None,
         settings=None,

@@ -18,7 +18,9 @@ from hoshimori.numerics.elements import MeanElements
 from hoshimori.numerics.encounters import Encounters, Search, encounters_in, new_search
 from hoshimori.numerics.encounters_cells import FIELDS
 from hoshimori.numerics.encounters_search import Crossings, SlowSteps
+from hoshimori.numerics.movers import movers
 from hoshimori.numerics.sgp4 import initialise
+from hoshimori.numerics.trajectories import ephemerides
 
 pytest.importorskip("numba.cuda", reason="this Numba brings no CUDA target, and no simulator")
 
@@ -242,3 +244,9 @@ def test_without_a_device_the_reason_is_told() -> None:
     if not reason:
         pytest.skip("this machine has a CUDA device")
     assert "NVIDIA driver" in reason
+
+
+def test_objects_with_tables_are_refused() -> None:
+    given = movers(initialise(crowd()), ephemerides([[]]))
+    with pytest.raises(ValueError, match="search on the CPU"):
+        next(iter(near_pairs(new_search(given, T0, STEP_S, THRESHOLD_KM), 0, 1)))

@@ -49,7 +49,8 @@ def test_eme2000_is_gcrf_turned_by_the_bias_of_sofa() -> None:
 @pytest.mark.parametrize(
     ("name", "system"),
     [("teme", "teme"), ("GCRF", "gcrf"), ("ICRF3", "gcrf"), ("ITRF2014", "itrf"),
-     ("ITRF-97", "itrf"), ("IGS20", "itrf"), ("IGb14", "itrf"), ("WGS84", "itrf")],
+     ("ITRF-97", "itrf"), ("IGS20", "itrf"), ("IGb14", "itrf"), ("WGS84", "itrf"),
+     ("ITR05", "itrf"), ("SLR08", "itrf"), ("ECEF", "itrf"), ("ECF", "itrf")],
 )  # fmt: skip
 def test_every_name_leads_to_the_same_states(name: str, system: str) -> None:
     given = {

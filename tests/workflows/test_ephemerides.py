@@ -10,12 +10,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hoshimori.errors import CoverageError, FormatError
+from hoshimori.errors import CoverageError, FormatError, SettingsError
 from hoshimori.formats.oem import read_oem
 from hoshimori.formats.oem_writing import write_oem_kvn
 from hoshimori.model.ephemeris import Ephemeris
 from hoshimori.numerics.frames import gcrf_to_teme, teme_to_gcrf, teme_to_itrf
-from hoshimori.workflows.ephemerides import earth_now, ephemerides_in, tabulated
+from hoshimori.workflows.ephemerides import (
+    earth_now,
+    ephemerides_in,
+    numbered_ephemerides_in,
+    tabulated,
+)
 
 EARTH = earth_now()
 ONE_CENTIMETRE_KM = 1e-5
@@ -172,6 +177,85 @@ def test_files_of_either_kind_give_the_same_object(tmp_path: Path) -> None:
         found.states.states(t0, t_s).position_teme_km,
         tabulated([one], EARTH).states.states(t0, t_s).position_teme_km,
     )
+
+
+def sp3(one: Ephemeris, frame: str) -> bytes:
+    """Return an ephemeris as SP3-c without velocities; positions rounded to a millimetre."""
+    lines = [f"#cP2024  5  1  0  0  0.00000000{len(one):8}   u+U {frame:>5} FIT  TST"]
+    lines += ["+    1   L52" + "  0" * 16, "%c L  cc UTC ccc cccc"]
+    for moment, place in zip(one.times.astype("datetime64[s]").tolist(), one.position_km.tolist(),
+                             strict=True):  # fmt: skip
+        lines.append(moment.strftime("*  %Y %m %d %H %M %S.00000000"))
+        lines.append("PL52" + "".join(f"{x:14.6f}" for x in place) + " 999999.999999")
+    return "\n".join([*lines, "EOF", ""]).encode()
+
+
+@pytest.mark.parametrize("frame", ["ITRF", "ECEF", "ECF", "IGS14", "SLR08"])
+def test_sp3_is_an_ephemeris_file_like_others(tmp_path: Path, frame: str) -> None:
+    one = circle("2024-05-01T00:00:00", "ITRF2014")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        packed.writestr("an_orbit", sp3(one, frame))
+        packed.writestr(
+            "b.oem", write_oem_kvn([one], originator="TESTER", created_utc=one.times[0])
+        )
+    from_sp3, from_oem = ephemerides_in([tmp_path])
+    assert (from_sp3.object_id, from_oem.object_id) == ("L52", "2020-001A")
+    t0, t_s = one.times[0], np.linspace(0.0, 1800.0, 181)
+    found, meant = (tabulated([m], EARTH).states.states(t0, t_s) for m in (from_sp3, from_oem))
+    off_km = np.linalg.norm(found.position_teme_km - meant.position_teme_km, axis=-1)[0]
+    rounded_km = 5e-7
+    assert off_km[60:120].max() < 4 * rounded_km
+    assert off_km.max() < 60 * rounded_km  # velocities at the ends have positions on one side only
+
+
+def test_a_file_can_be_told_whose_orbit_it_holds(tmp_path: Path) -> None:
+    one = circle("2024-05-01T00:00:00", "ITRF2014")
+    (tmp_path / "a.sp3").write_bytes(sp3(one, "ITRF"))
+    two = sp3(one, "ITRF").replace(b"L52  0", b"L52L53", 1).replace(b"\nPL52", b"\nPL53", 1)
+    (tmp_path / "two.sp3").write_bytes(two)
+    told, not_told = numbered_ephemerides_in(
+        [Path(f"41335={tmp_path / 'a.sp3'}"), tmp_path / "a.sp3"]
+    )
+    assert (told.object_id, not_told.object_id) == ("41335", "L52")
+    with pytest.raises(SettingsError, match="several objects, of which none is 41335"):
+        list(numbered_ephemerides_in([Path(f"41335={tmp_path / 'two.sp3'}")]))
+    with pytest.raises(SettingsError):
+        list(numbered_ephemerides_in([Path("41335=nowhere")]))
+
+
+def test_positions_of_real_orbits_alone_are_enough(shared_data: Path) -> None:
+    """All files, of every centre, are tabulated; without their velocities they say the same.
+
+    Positions in them are rounded to a millimetre. At the ends of a span, where a derivative has
+    positions on one side only, low orbits sampled every 240 s are a metre off.
+    """
+    furthest_km = {"ilr": 3e-5, "nsg": 1.5e-3, "ssa": 3e-5}
+    for path in sorted((shared_data / "ephemerides" / "sp3").glob("*.gz")):
+        messages = list(ephemerides_in([path]))
+        states = tabulated(messages, EARTH).states
+        assert len(states) == len({m.object_id for m in messages})
+        one = first_hours(messages[0])
+        if path.name[:3] not in furthest_km:
+            continue
+        bare = replace(one, velocity_km_s=np.full_like(one.velocity_km_s, np.nan))
+        t_s = (one.times - one.times[0])[:-1] / np.timedelta64(1, "s") + 17.0
+        found, meant = (
+            tabulated([m], EARTH).states.states(one.times[0], t_s).position_teme_km[0]
+            for m in (bare, one)
+        )
+        off_km = np.linalg.norm(found - meant, axis=1)
+        assert off_km.max() < furthest_km[path.name[:3]], path.name
+        assert np.median(off_km) < ONE_CENTIMETRE_KM, path.name
+
+
+def first_hours(whole: Ephemeris) -> Ephemeris:
+    """Return the first 300 samples of an ephemeris."""
+    part = slice(0, 300)
+    times = whole.times[part].copy()
+    return replace(
+        whole, times=times, position_km=whole.position_km[part].copy(),
+        velocity_km_s=whole.velocity_km_s[part].copy(), usable_stop=times[-1],
+    )  # fmt: skip
 
 
 def test_nothing_is_interpolated_across_a_leap_second() -> None:

@@ -215,6 +215,14 @@ def screen(
             show_default=False,
         ),
     ] = "",
+    ephemerides: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Ephemerides (OEM, OCM, SP3) whose objects are primaries, in place of their "
+            "element sets; 41335=FILE where the file states no catalogue number.",
+            show_default=False,
+        ),
+    ] = None,
     start: Annotated[
         str,
         typer.Option(
@@ -254,6 +262,7 @@ def screen(
     arguments = ScreenArguments(
         catalogues=tuple(catalogue or ()),
         primaries=primaries,
+        ephemerides=tuple(ephemerides or ()),
         start=start,
         days=days,
         threshold_km=threshold_km,

@@ -18,6 +18,12 @@ from hoshimori.model.findings import Relation
 from hoshimori.settings import Settings, load_settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
 from hoshimori.workflows.device import Device
+from hoshimori.workflows.ephemerides import (
+    TabulatedObjects,
+    earth_now,
+    numbered_ephemerides_in,
+    tabulated,
+)
 from hoshimori.workflows.screen import (
     Screening,
     ScreenPlan,
@@ -48,6 +54,7 @@ class ScreenArguments:
 
     catalogues: tuple[Path, ...]
     primaries: str
+    ephemerides: tuple[Path, ...]
     start: str
     days: float
     threshold_km: float
@@ -96,6 +103,8 @@ def _screened(
     if place is not on_this_machine and arguments.device != Device.CPU.value:
         raise SettingsError("--device cuda searches on this machine alone; leave out --on")
     device, why = usable_device(Device(arguments.device))
+    if arguments.ephemerides and device is not Device.CPU:
+        device, why = Device.CPU, "searching on the CPU: only it can search ephemerides"
     if why:
         _tell(messages, why)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
@@ -108,6 +117,7 @@ def _screened(
             threshold_km=arguments.threshold_km,
             primaries=primaries,
             device=device,
+            ephemerides=_ephemerides(arguments),
         )
         shown = partial(_show, progress, task)
         plan = ScreenPlan(memory_mib, place, arguments.restart, shown)
@@ -115,6 +125,12 @@ def _screened(
     for note in (f"screened {sky.origin}", *sky.notes):
         _tell(messages, note)
     return screening
+
+
+def _ephemerides(arguments: ScreenArguments) -> TabulatedObjects | None:
+    if not arguments.ephemerides:
+        return None
+    return tabulated(numbered_ephemerides_in(arguments.ephemerides), earth_now())
 
 
 def _show(progress: Progress, task: TaskID, done: int, of: int) -> None:

@@ -61,6 +61,11 @@ class _File:
     ended: bool = False
 
 
+def is_sp3(data: bytes) -> bool:
+    """Tell whether unpacked bytes begin as SP3-c or SP3-d do."""
+    return data[:2] in (b"#c", b"#d")
+
+
 def read_sp3(
     data: bytes,
     *,
@@ -84,7 +89,7 @@ def read_sp3(
 
 def _read(data: bytes, source: str) -> _File:
     lines = data.decode("ascii", errors="replace").splitlines()
-    if not lines or lines[0][:2] not in ("#c", "#d"):
+    if not is_sp3(data):
         raise FormatError("not SP3-c or SP3-d: expected '#c' or '#d' first", source=source, line=1)
     file = _File(source, lines[0][46:51].strip())
     for number, line in enumerate(lines[1:], start=2):

@@ -131,14 +131,14 @@ class ScreenCoverage:
     """What could have been seen, so that silence means something."""
 
     catalogued: int
-    """Objects that the catalogue holds."""
+    """Objects that the catalogue holds, or ephemerides beside it."""
     screened: int
     too_old: int
     """Left out: the newest element set is too old to tell where they are."""
     refused: int
     """Left out: SGP4 has no state at the start of the window."""
     decaying: int
-    """Screened up to the moment at which they cannot be propagated any more."""
+    """Screened up to the moment at which they cannot be propagated, or their ephemeris ends."""
     rejected: int
     """Records of the catalogue that could not be read."""
     primaries_missing: tuple[int, ...]

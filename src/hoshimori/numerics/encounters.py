@@ -34,6 +34,7 @@ from hoshimori.numerics.encounters_search import (
     new_search,
 )
 from hoshimori.numerics.encounters_slow import LONGEST_PIECE_S, docked, pieces_of, slow_minima
+from hoshimori.numerics.movers import Movers
 from hoshimori.numerics.sgp4 import Satellites
 
 __all__ = ["Encounters", "Search", "closest_approaches", "encounters_in", "joined", "new_search"]
@@ -69,7 +70,7 @@ class Encounters:
 
 
 def closest_approaches(
-    satellites: Satellites,
+    objects: Satellites | Movers,
     primaries: Rows,
     t0_utc: np.datetime64,
     duration_s: float,
@@ -85,7 +86,7 @@ def closest_approaches(
     Raises ValueError for an empty window.
     """
     search = new_search(
-        satellites,
+        objects,
         t0_utc,
         duration_s,
         threshold_km,
@@ -170,7 +171,7 @@ def _of_crossings(search: Search, found: Crossings) -> Encounters:
 def _crossing_at_edge(search: Search, found: Crossings, chosen: Flags, edge_s: float) -> Encounters:
     first, second = found.first[chosen], found.second[chosen]
     t_s = np.full(len(first), edge_s)
-    motion = relative_motion(search.satellites, search.t0_utc, first, second, t_s)
+    motion = relative_motion(search.movers, search.t0_utc, first, second, t_s)
     near = np.flatnonzero(motion.range_km <= search.threshold_km)
     at_edge = np.ones(len(near), bool)
     return _moving(search, first[near], second[near], t_s[near], motion.take(near), at_edge)

@@ -108,7 +108,7 @@ def prepare(
     search: Search, *, steps_per_piece: int = STEPS_PER_PIECE, room: int = _ROOM
 ) -> DeviceSearch:
     """Copy a search to the device and set memory aside for pieces of so many steps."""
-    satellites = search.satellites
+    satellites = search.movers.satellites
     order, first_eccentric = _by_shell(satellites.near)
     objects, steps = len(order), min(steps_per_piece, search.steps)
     return DeviceSearch(
@@ -233,7 +233,11 @@ def near_pairs(
     The rows are those of `encounters_search.near_pairs`, in no order. `room` is for how many
     candidates of a piece memory is set aside; where there are more, more is taken.
     """
-    if len(search.satellites) < 2:
+    if len(search.movers) > len(search.movers.satellites):
+        raise ValueError(
+            "objects with tables of states cannot be searched on a CUDA device: search on the CPU"
+        )
+    if len(search.movers) < 2:
         return
     device = prepare(search, room=room)
     ready = None

@@ -29,7 +29,8 @@ from hoshimori.numerics.covariance_classes import in_crowded_shell
 from hoshimori.numerics.elements import Floats, MeanElements
 from hoshimori.numerics.encounters import Encounters
 from hoshimori.numerics.frames import rtn_basis, to_rtn
-from hoshimori.numerics.sgp4 import Satellites, propagate_each
+from hoshimori.numerics.movers import Movers, as_movers
+from hoshimori.numerics.sgp4 import Satellites
 from hoshimori.numerics.uncertainty import (
     covariance_teme_km2,
     element_sigma_rtn_km,
@@ -78,7 +79,7 @@ class EncounterMeasures:
 
 
 def encounter_measures(
-    satellites: Satellites,
+    objects: Satellites | Movers,
     elements: MeanElements,
     radius_km: Floats,
     encounters: Encounters,
@@ -86,15 +87,16 @@ def encounter_measures(
 ) -> EncounterMeasures:
     """Return ages, components, errors and probabilities of encounters found among objects.
 
-    `satellites`, `elements` and the hard-body radii have one row for each object of a whole
-    catalogue; encounters are seconds after `t0_utc`. Every row is computed alone: any split gives the same bits.
+    `objects`, `elements` and the hard-body radii have one row for each object of a whole catalogue;
+    encounters are seconds after `t0_utc`. Every row is computed alone: any split gives the same
+    bits.
     """
     in_shell = in_crowded_shell(elements)
     starts = range(0, max(len(encounters), 1), _BLOCK)
     every = np.arange(len(encounters))
     parts = [
         _measures(
-            satellites,
+            as_movers(objects),
             elements,
             in_shell,
             radius_km,
@@ -112,14 +114,14 @@ def encounter_measures(
 
 
 def _measures(
-    satellites: Satellites,
+    movers: Movers,
     elements: MeanElements,
     in_shell: _Flags,
     radius_km: Floats,
     found: Encounters,
     t0_utc: np.datetime64,
 ) -> EncounterMeasures:
-    first = propagate_each(satellites.take(found.primary), t0_utc, found.tca_s)
+    first = movers.take(found.primary).states_each(t0_utc, found.tca_s)
     positions = (first.position_teme_km, first.position_teme_km + found.relative_position_teme_km)
     velocities = (
         first.velocity_teme_km_s,

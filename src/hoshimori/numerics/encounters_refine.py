@@ -15,7 +15,7 @@ from hoshimori.numerics.constants import WGS72_MU_KM3_S2
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.encounters_pairs import Flags, Rows
 from hoshimori.numerics.kernels import kernel
-from hoshimori.numerics.sgp4 import Satellites, propagate_each
+from hoshimori.numerics.movers import Movers
 
 __all__ = [
     "Flags",
@@ -62,35 +62,51 @@ class RelativeMotion:
 
 
 def relative_motion(
-    satellites: Satellites, t0_utc: np.datetime64, first: Rows, second: Rows, t_s: Floats
+    movers: Movers, t0_utc: np.datetime64, first: Rows, second: Rows, t_s: Floats
 ) -> RelativeMotion:
     """Return the motion of objects `second` relative to `first` at `t0_utc + t_s`, row by row.
 
     Rows, moments and the result have shape (n,) and (n, 3); where either object has no state the
-    result is NaN.
+    result is NaN. Right at the end of what is known of an object, rates are from one side.
     """
     if len(t_s) == 0:
         return RelativeMotion(np.empty((0, 3)), np.empty((0, 3)), np.empty(0), np.empty(0))
-    ours, theirs = satellites.take(first), satellites.take(second)
-    a, b = (propagate_each(objects, t0_utc, t_s) for objects in (ours, theirs))
+    pair = movers.take(first), movers.take(second)
+    a, b = (objects.states_each(t0_utc, t_s) for objects in pair)
     now = b.position_teme_km - a.position_teme_km
     speed_km_s = np.linalg.norm(b.velocity_teme_km_s - a.velocity_teme_km_s, axis=1)
     width_s = np.where(speed_km_s < _SLOW_KM_S, _SLOW_STENCIL_S, _STENCIL_S)
-    before, after = (
-        propagate_each(theirs, t0_utc, t).position_teme_km
-        - propagate_each(ours, t0_utc, t).position_teme_km
-        for t in (t_s - width_s, t_s + width_s)
-    )
+    before, after = (_apart(pair, t0_utc, t) for t in (t_s - width_s, t_s + width_s))
     velocity = (after - before) / (2.0 * width_s[:, None])
+    # The difference of squares as a product keeps the digits of small range rates.
+    rate = np.sum((after - before) * (after + before), axis=1) / (4.0 * width_s)
+    at_end = np.flatnonzero(np.isnan(rate) & np.isfinite(speed_km_s))
+    if len(at_end):
+        here = pair[0].take(at_end), pair[1].take(at_end)
+        side_s = np.where(np.isnan(after[at_end, 0]), -1.0, 1.0) * width_s[at_end]
+        velocity[at_end], rate[at_end] = _one_sided(here, t0_utc, t_s[at_end], side_s)
     pull = _two_body_acceleration(b.position_teme_km) - _two_body_acceleration(a.position_teme_km)
     return RelativeMotion(
         position_km=now,
         velocity_km_s=velocity,
-        # The difference of squares as a product keeps the digits of small range rates.
-        half_range_squared_rate=np.sum((after - before) * (after + before), axis=1)
-        / (4.0 * width_s),
+        half_range_squared_rate=rate,
         half_range_squared_curvature=np.sum(velocity**2 + now * pull, axis=1),
     )
+
+
+def _apart(pair: tuple[Movers, Movers], t0_utc: np.datetime64, t_s: Floats) -> Floats:
+    a, b = (objects.states_each(t0_utc, t_s).position_teme_km for objects in pair)
+    return np.asarray(b - a)
+
+
+def _one_sided(
+    pair: tuple[Movers, Movers], t0_utc: np.datetime64, t_s: Floats, side_s: Floats
+) -> tuple[Floats, Floats]:
+    """Return velocity and half the rate of range squared from positions on one side only."""
+    d, near, far = (_apart(pair, t0_utc, t_s + k * side_s) for k in (0.0, 1.0, 2.0))
+    velocity = (4.0 * (near - d) - (far - d)) / (2.0 * side_s[:, None])
+    gained, later = (np.sum((r - d) * (r + d), axis=1) for r in (near, far))
+    return velocity, (4.0 * gained - later) / (4.0 * side_s)
 
 
 def _two_body_acceleration(position_km: Floats) -> Floats:
@@ -99,7 +115,7 @@ def _two_body_acceleration(position_km: Floats) -> Floats:
 
 
 def refined_minima(
-    satellites: Satellites,
+    movers: Movers,
     t0_utc: np.datetime64,
     first: Rows,
     second: Rows,
@@ -118,7 +134,7 @@ def refined_minima(
         if len(active) == 0:
             break
         now = t[active]
-        motion = relative_motion(satellites, t0_utc, first[active], second[active], now)
+        motion = relative_motion(movers, t0_utc, first[active], second[active], now)
         rate, slope = motion.half_range_squared_rate, motion.half_range_squared_curvature
         low[active] = np.where(rate < 0.0, now, low[active])
         high[active] = np.where(rate < 0.0, high[active], now)
@@ -132,11 +148,12 @@ def refined_minima(
 
 
 def isolated_minima(
-    position_km: tuple[Floats, Floats], velocity_km_s: tuple[Floats, Floats], step_s: float
+    position_km: tuple[Floats, Floats], velocity_km_s: tuple[Floats, Floats], step_s: Floats
 ) -> tuple[Rows, Floats, Floats, Floats]:
     """Isolate the minima of range of cubic Hermite relative motions over one step each.
 
-    Takes relative positions and velocities at both ends of *n* steps, shape (n, 3) each. Returns
+    Takes relative positions and velocities at both ends of *n* steps, shape (n, 3) each, and how
+    long these last, shape (n,). Returns
     for every minimum its row and, in seconds from the start of the step, a guess and a bracket.
 
     The derivative of half the range squared is a polynomial of degree five. In Bernstein form the
@@ -149,7 +166,7 @@ def isolated_minima(
 
 @kernel
 def _isolate(
-    d0: Floats, d1: Floats, w0: Floats, w1: Floats, step_s: float
+    d0: Floats, d1: Floats, w0: Floats, w1: Floats, steps_s: Floats
 ) -> tuple[Rows, Floats, Floats, Floats]:
     rows = np.empty(2 * len(d0) + _STACK, np.int64)
     places = np.empty((len(rows), 3))
@@ -160,6 +177,7 @@ def _isolate(
         if count + _STACK > len(rows):
             rows = np.concatenate((rows, rows))
             places = np.concatenate((places, places))
+        step_s = steps_s[i]
         _range_rate_bernstein(d0[i], d1[i], w0[i], w1[i], step_s, stack[0])
         spans[0, 0], spans[0, 1] = 0.0, 1.0
         top = 1

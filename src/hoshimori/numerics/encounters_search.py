@@ -22,6 +22,7 @@ from hoshimori.numerics.encounters_cells import HEIGHTS, Single
 from hoshimori.numerics.encounters_exact import Coefficients, slowest_fast_km_s
 from hoshimori.numerics.encounters_pairs import LENS, Flags, Rows, write_lenses
 from hoshimori.numerics.encounters_step import Question, Room, new_room, search_step
+from hoshimori.numerics.movers import Movers, as_movers, continued
 from hoshimori.numerics.sgp4 import Satellites, minutes_since_epoch, propagate
 from hoshimori.numerics.sgp4_block import fill_grid
 from hoshimori.numerics.sgp4_near import AO, ARGPO, ECCO, INCLO, MO, NODEO
@@ -41,8 +42,9 @@ _SHELL_MARGIN_KM = 100.0
 class Search:
     """Which objects to search for close approaches, in which window and to which distance."""
 
-    satellites: Satellites
-    """Those that can come near, in an order of their own: by perigee, whatever the order given."""
+    movers: Movers
+    """Those that can come near, in an order of their own, whatever the order given: objects with
+    element sets by perigee, then those with tables."""
     rows: Rows
     """Where each of them stands among the objects that were given."""
     rank: Rows
@@ -65,7 +67,7 @@ class Search:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Crossings:
-    """Closest approaches of fast pairs, one row each; objects are rows of `Search.satellites`."""
+    """Closest approaches of fast pairs, one row each; objects are rows of `Search.movers`."""
 
     first: Rows
     second: Rows
@@ -97,7 +99,7 @@ NearPairs = Callable[[Search, int, int], Iterable[tuple[Crossings, SlowSteps]]]
 
 
 def new_search(
-    satellites: Satellites,
+    objects: Satellites | Movers,
     t0_utc: np.datetime64,
     duration_s: float,
     threshold_km: float,
@@ -105,7 +107,7 @@ def new_search(
     primaries: Rows | None = None,
     longest_step_s: float | None = None,
 ) -> Search:
-    """Return a search of `duration_s` from `t0_utc`, of `primaries` (rows) against all objects.
+    """Return a search of `duration_s` from `t0_utc`, of `primaries` (rows) against all `objects`.
 
     Without primaries, of all objects against all. The window is cut in equal steps of at most
     `longest_step_s`; by default of a length that is fast. Raises ValueError for an empty window and
@@ -122,16 +124,17 @@ def new_search(
     if not 0.0 < threshold_km < np.inf:
         raise ValueError(f"a threshold is a distance above zero, got {threshold_km} km")
     steps = int(np.ceil(duration_s / longest_step_s))
-    everything = np.arange(len(satellites))
+    every = as_movers(objects)
+    everything = np.arange(len(every))
     asked = everything if primaries is None else np.asarray(primaries, np.int64)
     reached = everything
     if primaries is not None:
-        reached = _reached(satellites, asked, t0_utc, duration_s, threshold_km)
-    rows = reached[_by_perigee(satellites.take(reached))]
-    rank = np.full(len(satellites), len(satellites))
+        reached = _reached(every, asked, t0_utc, duration_s, threshold_km)
+    rows = reached[_in_order(every.take(reached))]
+    rank = np.full(len(every), len(every))
     rank[asked[::-1]] = np.arange(len(asked))[::-1]
     return Search(
-        satellites.take(rows),
+        every.take(rows),
         rows,
         rank[rows],
         rank[rows] < len(asked),
@@ -142,6 +145,16 @@ def new_search(
     )
 
 
+def _in_order(movers: Movers) -> Rows:
+    """Return an order that depends on nothing but what each object is, tables last."""
+    with_elements, with_tables = (np.flatnonzero(k) for k in (movers.table < 0, movers.table >= 0))
+    tables = movers.ephemerides
+    keys = [tables.content_of(row) for row in movers.table[with_tables]]
+    by_content = np.array(sorted(range(len(keys)), key=keys.__getitem__), np.int64)
+    by_perigee = with_elements[_by_perigee(movers.satellites)]
+    return np.concatenate([by_perigee, with_tables[by_content]])
+
+
 def _by_perigee(satellites: Satellites) -> Rows:
     """Return an order that keeps neighbours in radius together and depends on nothing else."""
     near = satellites.near
@@ -150,7 +163,7 @@ def _by_perigee(satellites: Satellites) -> Rows:
 
 
 def _reached(
-    satellites: Satellites,
+    movers: Movers,
     primaries: Rows,
     t0_utc: np.datetime64,
     duration_s: float,
@@ -160,37 +173,46 @@ def _reached(
 
     Orbits are looked at twice a day; in between perigee and apogee may move by a margin that is
     several times what the Earth's flattening, Moon and Sun do to them. Drag only shrinks the shell.
+    Of tables every sample is looked at.
     """
-    lowest, highest = _shells(satellites, t0_utc, duration_s)
-    reached = np.zeros(len(satellites), bool)
+    lowest, highest = _shells(movers, t0_utc, duration_s)
+    reached = np.zeros(len(movers), bool)
     for row in primaries:
         reached |= (lowest <= highest[row] + threshold_km) & (lowest[row] <= highest + threshold_km)
     return np.flatnonzero(reached)
 
 
-def _shells(
-    satellites: Satellites, t0_utc: np.datetime64, duration_s: float
-) -> tuple[Floats, Floats]:
+def _shells(movers: Movers, t0_utc: np.datetime64, duration_s: float) -> tuple[Floats, Floats]:
     """Return radii [km] between which each object stays; everything where it is not known."""
     times = np.linspace(0.0, duration_s, 2 + int(duration_s / _SHELL_EVERY_S))
-    states = propagate(satellites, t0_utc, times)
-    r, v = states.position_teme_km, states.velocity_teme_km_s
+    states = propagate(movers.satellites, t0_utc, times)
+    shells = np.empty((2, len(movers)))
+    shells[:, movers.table < 0] = _shell(states.position_teme_km, states.velocity_teme_km_s)
+    for row in np.flatnonzero(movers.table >= 0):
+        samples = movers.ephemerides.samples_of(movers.table[row])
+        r, v = movers.ephemerides.position_teme_km, movers.ephemerides.velocity_teme_km_s
+        shells[:, row] = _shell(r[samples], v[samples])
+    return shells[0], shells[1]
+
+
+def _shell(r: Floats, v: Floats) -> tuple[Floats, Floats]:
+    """Return the limits of radius of the orbits of states, shape (..., m, 3)."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        radius = np.linalg.norm(r, axis=2)
-        energy = 0.5 * np.sum(v * v, axis=2) - WGS72_MU_KM3_S2 / radius
+        radius = np.linalg.norm(r, axis=-1)
+        energy = 0.5 * np.sum(v * v, axis=-1) - WGS72_MU_KM3_S2 / radius
         semi_major = -WGS72_MU_KM3_S2 / (2.0 * energy)
-        momentum_2 = np.sum(np.cross(r, v) ** 2, axis=2)
+        momentum_2 = np.sum(np.cross(r, v) ** 2, axis=-1)
         e = np.sqrt(np.maximum(1.0 - momentum_2 / (WGS72_MU_KM3_S2 * semi_major), 0.0))
         is_ellipse = (semi_major > 0.0) & (e < 1.0)
         margin = _SHELL_MARGIN_KM * (1.0 + 10.0 * e)
         low = np.where(is_ellipse, semi_major * (1.0 - e) - margin, 0.0)
         high = np.where(is_ellipse, semi_major * (1.0 + e) + margin, np.inf)
-    return low.min(axis=1, initial=np.inf), high.max(axis=1, initial=0.0)
+    return low.min(axis=-1, initial=np.inf), high.max(axis=-1, initial=0.0)
 
 
 def coefficients_of(search: Search) -> Coefficients:
-    """Return what the propagation of single states needs."""
-    satellites = search.satellites
+    """Return what the propagation of single states needs, of the objects with element sets."""
+    satellites = search.movers.satellites
     offset_min = minutes_since_epoch(satellites, search.t0_utc)
     return satellites.near, satellites.deep, satellites.deep_row, offset_min
 
@@ -200,16 +222,19 @@ def near_pairs(
 ) -> Iterator[tuple[Crossings, SlowSteps]]:
     """Yield, chunk by chunk, what comes near in steps `first_step` until before `last_step`.
 
-    With `all_slow` no pair is solved: all that may come near are returned as slow.
+    With `all_slow` no pair is solved: all that may come near are returned as slow. So are pairs
+    with a table.
     """
     coefficients = coefficients_of(search)
     lenses = np.empty((HEIGHTS, LENS), np.float32)
     write_lenses(0.5 * search.step_s, search.threshold_km, lenses)
     speed = np.inf if all_slow else slowest_fast_km_s(search.threshold_km)
     edge = 0 if np.count_nonzero(search.is_primary) <= _FEW else _EDGE
-    question = Question(0.5 * search.step_s, search.threshold_km, speed, edge)
+    question = Question(
+        0.5 * search.step_s, search.threshold_km, speed, edge, len(search.movers.satellites)
+    )
     asked = _Asked(search, coefficients, lenses, question)
-    objects = len(search.satellites)
+    objects = len(search.movers)
     threads = range(numba.get_num_threads())
     rooms = [new_room(objects, 4 * objects + 1024, 1024, edge) for _ in threads]
     arcs = np.empty((min(MOST_STEPS, last_step - first_step), objects, WIDTH), np.float32)
@@ -262,6 +287,11 @@ def _fill_arcs(
         write_arcs(position, velocity, status, 0.5 * search.step_s, arcs, first)
 
     list(pool.map(fill, range(0, len(near), _OBJECTS_PER_TASK)))
+    half_step_s, movers = 0.5 * search.step_s, search.movers
+    tables = movers.table[movers.table >= 0]
+    states = continued(movers.ephemerides, tables, search.t0_utc, middles_s, half_step_s)
+    position, velocity = states.position_teme_km, states.velocity_teme_km_s
+    write_arcs(position, velocity, states.status, half_step_s, arcs, len(near))
 
 
 def _search_steps(

@@ -16,6 +16,7 @@ from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.encounters_refine import Flags, Rows, relative_motion
 from hoshimori.numerics.encounters_search import Search, SlowSteps, near_pairs, new_search
 from hoshimori.numerics.encounters_slow import Pieces, SlowMinima, docked, pieces_of, slow_minima
+from hoshimori.numerics.movers import Movers, as_movers
 from hoshimori.numerics.sgp4 import Satellites
 
 _LONGEST_PIECE_S = 240.0
@@ -50,7 +51,7 @@ class Stays:
 
 
 def stays(
-    satellites: Satellites,
+    objects: Satellites | Movers,
     primaries: Rows | None,
     t0_utc: np.datetime64,
     duration_s: float,
@@ -64,7 +65,7 @@ def stays(
     The window is `duration_s` long from `t0_utc`; a stay that it cuts is measured inside it.
     Starts and ends are good to a millisecond. Raises ValueError for an empty window.
     """
-    search = new_search(satellites, t0_utc, duration_s, outer_km, primaries=primaries)
+    search = new_search(objects, t0_utc, duration_s, outer_km, primaries=primaries)
     near = [slow for _, slow in near_pairs(search, 0, search.steps, all_slow=True)]
     names = [field.name for field in fields(SlowSteps)]
     together = SlowSteps(*(np.concatenate([getattr(p, name) for p in near]) for name in names))
@@ -72,7 +73,7 @@ def stays(
 
 
 def stays_of_pairs(
-    satellites: Satellites,
+    objects: Satellites | Movers,
     first: Rows,
     second: Rows,
     t0_utc: np.datetime64,
@@ -84,7 +85,7 @@ def stays_of_pairs(
 ) -> Stays:
     """Return the stays of given pairs (rows), the lower row named first; else as `stays`."""
     rows = np.unique(np.concatenate([first, second]))
-    search = new_search(satellites.take(rows), t0_utc, duration_s, outer_km)
+    search = new_search(as_movers(objects).take(rows), t0_utc, duration_s, outer_km)
     place = np.argsort(search.rows)
     i, j = place[np.searchsorted(rows, first)], place[np.searchsorted(rows, second)]
     pairs = np.unique(np.stack([np.minimum(i, j), np.maximum(i, j)]), axis=1)
@@ -132,8 +133,9 @@ def _spans(search: Search, pieces: Pieces, outer_km: float) -> Stays:
     open_end = ~(pieces.is_good[after] & pieces.follows[after] & (after > last))
     t_s, nothing = pieces.t_s, np.full(len(first), np.nan)
     pair = pieces.first[first], pieces.second[first]
-    starts = _crossing(search, pair, t_s[first], t_s[first] - pieces.piece_s, outer_km)
-    ends = _crossing(search, pair, t_s[last], t_s[last] + pieces.piece_s, outer_km)
+    length_s = pieces.since_before_s()
+    starts = _crossing(search, pair, t_s[first], t_s[first] - length_s[first], outer_km)
+    ends = _crossing(search, pair, t_s[last], t_s[last] + length_s[after], outer_km)
     return Stays(
         primary=pair[0],
         secondary=pair[1],
@@ -153,7 +155,7 @@ def _crossing(
     """Return when the range passes the outer threshold between two moments, by bisection."""
     for _ in range(_HALVINGS):
         middle = 0.5 * (inside_s + outside_s)
-        motion = relative_motion(search.satellites, search.t0_utc, *pair, middle)
+        motion = relative_motion(search.movers, search.t0_utc, *pair, middle)
         is_inside = motion.range_km <= outer_km
         inside_s = np.where(is_inside, middle, inside_s)
         outside_s = np.where(is_inside, outside_s, middle)

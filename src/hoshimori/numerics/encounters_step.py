@@ -53,6 +53,8 @@ class Question(NamedTuple):
     """Pairs below this relative speed are left to others."""
     edge: int
     """Cells along an edge of the cube; 0 for one cell that holds the whole sky."""
+    first_tabulated: int
+    """Objects from this row on have tables: SGP4 cannot solve their pairs."""
 
 
 def new_room(objects: int, entries: int, pairs: int, edge: int) -> Room:
@@ -90,7 +92,7 @@ def search_step(
     Returns how many rows of `room.crossings` and `room.slow_pairs` are filled, and how much room
     for entries and pairs was needed: where there was less, nothing is filled.
     """
-    half_step_s, threshold_km, slowest_km_s, edge = question
+    half_step_s, threshold_km, slowest_km_s, edge, first_tabulated = question
     if edge > 0:
         entries = draw(arcs, threshold_km, half_step_s, edge, room.entries, room.ends, room.cells)
     else:
@@ -134,7 +136,7 @@ def search_step(
         if place > 0 and key[row] == key[order[place - 1]]:
             continue
         i, j = key[row] // len(arcs), key[row] % len(arcs)
-        if _speed_km_s(arcs, i, j) <= slowest_km_s:
+        if j >= first_tabulated or _speed_km_s(arcs, i, j) <= slowest_km_s:
             room.slow_pairs[slow, 0], room.slow_pairs[slow, 1] = i, j
             slow += 1
             continue

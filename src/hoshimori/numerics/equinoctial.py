@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshimori.numerics.constants import TWO_PI, WGS84_MU_KM3_S2
-from hoshimori.numerics.elements import Floats
+from hoshimori.numerics.elements import Floats, MeanElements, Times
 
 _MU = WGS84_MU_KM3_S2
 _COMPLEX_STEP = 1e-30
@@ -54,6 +54,26 @@ def equinoctial_elements(position_km: Floats, velocity_km_s: Floats) -> Floats:
     longitude = np.arctan2(sine, cosine) + g * cosine - f * sine
     wrapped = (longitude + np.pi) % TWO_PI - np.pi
     return np.stack([motion, f, g, chi, psi, wrapped], axis=-1)
+
+
+def osculating_elements(position_km: Floats, velocity_km_s: Floats, utc: Times) -> MeanElements:
+    """Return the osculating orbits of states of shape (n, 3) in the form of element sets.
+
+    They tell size, shape and plane of an orbit (in low orbits 10 km off the mean ones) and are not
+    for SGP4. NaN as `equinoctial_elements`.
+    """
+    motion, f, g, chi, psi, longitude = equinoctial_elements(position_km, velocity_km_s).T
+    node, perigee = np.arctan2(chi, psi), np.arctan2(g, f)
+    return MeanElements(
+        epoch_utc=utc,
+        mean_motion_kozai_rad_min=60.0 * motion,
+        eccentricity=np.hypot(f, g),
+        inclination_rad=2.0 * np.arctan(np.hypot(chi, psi)),
+        raan_rad=node % TWO_PI,
+        arg_of_perigee_rad=(perigee - node) % TWO_PI,
+        mean_anomaly_rad=(longitude - perigee) % TWO_PI,
+        bstar_per_er=np.zeros(len(utc)),
+    )
 
 
 def equinoctial_states(elements: Floats, t_s: Floats | float) -> tuple[Floats, Floats]:

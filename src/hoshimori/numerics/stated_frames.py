@@ -2,7 +2,8 @@
 
 Frames: EME2000 and J2000; GCRF and ICRF in any realisation (the same within 1 mm); TEME and TOD, of
 date or of a stated epoch; ITRF, IGS, SLRF and WGS-84 in any realisation (alike within 0.2 m, those
-since 2000 within 3 cm). Time systems: UTC, TAI, TT, GPS and UT1. Others are refused: a wrong guess
+since 2000 within 3 cm), and ECEF or ECF, which some centres write in SP3 for the newest of these
+without saying which. Time systems: UTC, TAI, TT, GPS and UT1. Others are refused: a wrong guess
 is kilometres off.
 """
 
@@ -30,7 +31,7 @@ _EME2000 = re.compile(r"EME2000|J2000")
 _CELESTIAL = re.compile(r"GCRFN?\d*|ICRFN?\d*")
 _TEME = re.compile(r"TEME(?:OFDATE|OFEPOCH)?")
 _TRUE_OF_DATE = re.compile(r"TOD(?:_EARTH)?")
-_EARTH_FIXED = re.compile(r"ITRF?-?\d*|IG[SB]\w?\d{0,2}|SLRF?\d*|WGS-?84")
+_EARTH_FIXED = re.compile(r"ITRF?-?\d*|IG[SB]\w?\d{0,2}|SLRF?\d*|WGS-?84|ECE?F")
 _BESIDE = np.timedelta64(3_600_000_000, "us")
 _EXPECTED = "expected EME2000, GCRF, ICRF, TEME, TOD or ITRF, in any realisation"
 

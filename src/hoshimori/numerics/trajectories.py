@@ -84,7 +84,30 @@ class Ephemerides:
 
     def states_each(self, t0_utc: np.datetime64, t_s: Floats) -> States:
         """Return the state of each object at its own moment `t0_utc + t_s`, shape (n, 3)."""
-        return self._looked_up(np.arange(len(self)), t0_utc, _finite(t_s))
+        return self.states_of(np.arange(len(self)), t0_utc, t_s)
+
+    def states_of(self, rows: Integers, t0_utc: np.datetime64, t_s: Floats) -> States:
+        """Return the states of chosen objects, each at its own moment `t0_utc + t_s`."""
+        return self._looked_up(rows, t0_utc, _finite(t_s))
+
+    def samples_of(self, row: int) -> slice:
+        """Return which samples are those of an object."""
+        spans = self.object_spans[row : row + 2]
+        return slice(*self.span_rows[spans].tolist())
+
+    def content_of(self, row: int) -> tuple[bytes, ...]:
+        """Return all that is known of an object as bytes, by which objects can be told apart."""
+        spans, samples = slice(*self.object_spans[row : row + 2].tolist()), self.samples_of(row)
+        columns = (self.sample_us, self.position_teme_km, self.velocity_teme_km_s)
+        return (self.span_us[spans].tobytes(), *(c[samples].tobytes() for c in columns))
+
+    @property
+    def ends_us(self) -> Integers:
+        """First and last moment with a state of each span [microseconds of 1970], shape (s, 2)."""
+        first, last = self.sample_us[self.span_rows[:-1]], self.sample_us[self.span_rows[1:] - 1]
+        return np.stack(
+            [np.maximum(self.span_us[:, 0], first), np.minimum(self.span_us[:, 1], last)], axis=1
+        )
 
     def take(self, rows: npt.NDArray[np.integer] | npt.NDArray[np.bool_]) -> Ephemerides:
         """Return the objects of these rows (indices or a mask), in that order."""

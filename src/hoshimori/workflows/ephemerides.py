@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from hoshimori.errors import FormatError
+from hoshimori.errors import FormatError, SettingsError
 from hoshimori.formats.messages import read_messages
+from hoshimori.formats.packing import unpacked
+from hoshimori.formats.sp3 import is_sp3, read_sp3
 from hoshimori.model.ephemeris import Ephemeris
 from hoshimori.model.orbit_comprehensive import OrbitComprehensive
 from hoshimori.numerics.frames import EarthOrientation
@@ -25,6 +28,8 @@ from hoshimori.numerics.trajectories import (
 )
 from hoshimori.sources.earth_orientation import read_earth_orientation, read_leap_seconds
 from hoshimori.workflows.deliveries import catalogue_files, read_bytes
+
+_NUMBERED = re.compile(r"([1-9]\d{0,8})=(.+)", re.ASCII | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,19 +59,47 @@ def earth_now() -> Earth:
 
 
 def ephemerides_in(paths: Iterable[Path]) -> Iterator[Ephemeris]:
-    """Give the ephemerides of OEM and OCM among message files, folders and archives.
+    """Give the ephemerides of OEM, OCM and SP3 among files, folders and archives.
+
+    SP3 names an object by the satellite's identifier there ("L52"), which is no catalogue number.
 
     Raises:
         SettingsError: a path does not exist, or a folder holds no file.
         FormatError: a file cannot be read.
+        CoverageError: an SP3 file from before the table of leap seconds.
     """
     for path in catalogue_files(paths):
-        for message in read_messages(read_bytes(path), source=path.name):
-            match message:
-                case Ephemeris():
-                    yield message
-                case OrbitComprehensive():
-                    yield from trajectories_of(message)
+        for name, member in unpacked(read_bytes(path), source=path.name):
+            if is_sp3(member):
+                yield from read_sp3(member, source=name, leap_seconds=read_leap_seconds())
+                continue
+            for message in read_messages(member, source=name):
+                match message:
+                    case Ephemeris():
+                        yield message
+                    case OrbitComprehensive():
+                        yield from trajectories_of(message)
+
+
+def numbered_ephemerides_in(paths: Iterable[Path]) -> Iterator[Ephemeris]:
+    """Give ephemerides as `ephemerides_in`; of `41335=orbit.sp3` as those of object 41335.
+
+    That is for files that state no catalogue number, as SP3 does not.
+
+    Raises:
+        SettingsError: also where a file with a number holds more than one object.
+        FormatError, CoverageError: as `ephemerides_in`.
+    """
+    for path in paths:
+        named = _NUMBERED.fullmatch(str(path))
+        if not named:
+            yield from ephemerides_in([path])
+            continue
+        number, place = named.groups()
+        found = list(ephemerides_in([Path(place)]))
+        if len({(message.object_id, message.object_name) for message in found}) > 1:
+            raise SettingsError(f"{place}: it holds several objects, of which none is {number}")
+        yield from (replace(message, object_id=number) for message in found)
 
 
 def trajectories_of(message: OrbitComprehensive) -> Iterator[Ephemeris]:

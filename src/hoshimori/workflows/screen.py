@@ -25,6 +25,7 @@ from hoshimori.model.screening import DockedPair, ScreenCounts, ScreenSummary
 from hoshimori.numerics.encounters import new_search
 from hoshimori.store import SpanFolder, opened_spans, replaced
 from hoshimori.workflows.device import Device
+from hoshimori.workflows.ephemerides import TabulatedObjects
 from hoshimori.workflows.screen_engine import span_steps
 from hoshimori.workflows.screen_job import ScreenJob, Span, pair_stays_of, stays_of_parts
 from hoshimori.workflows.screen_join import (
@@ -55,6 +56,8 @@ class ScreenRequest:
     primaries: tuple[Asset, ...] | None = None
     """The objects screened against all; None for all against all."""
     device: Device = Device.CPU
+    ephemerides: TabulatedObjects | None = None
+    """Objects with ephemerides, primaries besides: each takes the place of its element set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,9 @@ def screen(sky: Sky, request: ScreenRequest, output: Path, plan: ScreenPlan) -> 
         CoverageError: nothing can be screened.
         StoreError: the folder beside the output is another screening's, or cannot be written.
     """
-    screened = screened_sky(sky, request.primaries, request.start_utc, request.days)
+    screened = screened_sky(
+        sky, request.primaries, request.start_utc, request.days, request.ephemerides
+    )
     asked, job = _Asked(sky, request, screened), job_of(screened, request)
     spans = _spans(job, plan.memory_mib)
     identity = _identity(asked, job)
@@ -128,7 +133,7 @@ def passing_place(output: Path | None) -> Iterator[Path]:
 def job_of(screened: ScreenedSky, request: ScreenRequest) -> ScreenJob:
     """Return the piece of work that the spans of a screening share."""
     search = new_search(
-        screened.satellites,
+        screened.movers,
         request.start_utc,
         request.days * 86_400.0,
         request.threshold_km,
@@ -136,7 +141,7 @@ def job_of(screened: ScreenedSky, request: ScreenRequest) -> ScreenJob:
     )
     return ScreenJob(
         search=search,
-        satellites=screened.satellites,
+        movers=screened.movers,
         element_sets=screened.element_sets,
         kin=kinship(screened.element_sets),
         radius_km=screened.radius_km,

@@ -40,7 +40,7 @@ def span_steps(search: Search, memory_mib: int) -> int:
 
     Encounters grow with the pairs and with the square of the threshold (Kessler 1981).
     """
-    objects = len(search.satellites)
+    objects = len(search.movers)
     share = (objects / _MEASURED_OBJECTS) ** 2 * (search.threshold_km / _MEASURED_KM) ** 2
     rows = _ROWS_PER_STEP * share * search.step_s / _MEASURED_STEP_S
     each = objects * _BYTES_PER_ARC + rows * _BYTES_PER_ROW

@@ -20,7 +20,7 @@ from hoshimori.numerics.encounters_probability import encounter_measures
 from hoshimori.numerics.encounters_search import SlowSteps
 from hoshimori.numerics.encounters_stays import Stays, slow_stays
 from hoshimori.numerics.geo import moments
-from hoshimori.numerics.sgp4 import Satellites
+from hoshimori.numerics.movers import Movers
 from hoshimori.workflows.device import Device
 from hoshimori.workflows.screen_engine import search_steps
 
@@ -37,9 +37,9 @@ class ScreenJob:
     """A search with what its rows are described by; can be sent to another process."""
 
     search: Search
-    satellites: Satellites
+    movers: Movers
     element_sets: ElementSets
-    """One row for each satellite, by catalogue number."""
+    """One row for each object, by catalogue number; what stands for those with tables."""
     kin: Kinship
     radius_km: Floats
     """Hard-body radius of each object."""
@@ -88,7 +88,7 @@ def conjunctions_of(job: ScreenJob, found: Encounters) -> Conjunctions:
     """Return encounters with who they are of, what relates them, and what can be said of them."""
     sets, first, second = job.element_sets, found.primary, found.secondary
     measures = encounter_measures(
-        job.satellites, sets.mean_elements(), job.radius_km, found, job.t0_utc
+        job.movers, sets.mean_elements(), job.radius_km, found, job.t0_utc
     )
     return Conjunctions(
         object_1=sets.norad_id[first],

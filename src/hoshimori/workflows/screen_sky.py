@@ -14,8 +14,11 @@ from hoshimori.model.elements import COLUMNS, Column, ElementSets, concatenate
 from hoshimori.model.objects import ObjectType, SpaceObject, kind_by_name
 from hoshimori.model.screening import ScreenCoverage
 from hoshimori.numerics.elements import Floats
-from hoshimori.numerics.sgp4 import Satellites, Sgp4Status, initialise, propagate
+from hoshimori.numerics.movers import Movers, as_movers
+from hoshimori.numerics.sgp4 import Sgp4Status, initialise, propagate
+from hoshimori.workflows.ephemerides import TabulatedObjects
 from hoshimori.workflows.pictures import OLDEST_DAYS, catalogue_moment
+from hoshimori.workflows.screen_tables import with_tables
 from hoshimori.workflows.skies import Sky
 
 DEFAULT_RADIUS_M: Mapping[ObjectType, float] = {
@@ -37,22 +40,27 @@ class ScreenedSky:
     """The objects that can be screened, one row each by catalogue number, and what limits them."""
 
     element_sets: ElementSets
-    satellites: Satellites
+    movers: Movers
     radius_km: Floats
     primaries: Column | None
     """Rows of the objects screened against all; None where all are."""
     coverage: ScreenCoverage
     sha256: str
-    """Digest of elements, names and radii."""
+    """Digest of elements, names, radii and ephemerides."""
 
 
 def screened_sky(
-    sky: Sky, primaries: tuple[Asset, ...] | None, start_utc: np.datetime64, days: float
+    sky: Sky,
+    primaries: tuple[Asset, ...] | None,
+    start_utc: np.datetime64,
+    days: float,
+    tables: TabulatedObjects | None = None,
 ) -> ScreenedSky:
-    """Return what of a sky can be screened in a window.
+    """Return what of a sky, and of objects with ephemerides, can be screened in a window.
 
     Raises:
         CoverageError: nothing can, or none of the primaries.
+        SettingsError: two ephemerides are of one object.
     """
     newest = _settled(concatenate(sky.parts)).newest()
     age_days = (start_utc - newest.epoch_utc).astype(np.float64) / _MICROSECONDS_PER_DAY
@@ -63,15 +71,17 @@ def screened_sky(
     kept = np.flatnonzero(fresh & is_good[:, 0])
     if not len(kept):
         raise CoverageError(f"nothing to screen at {start_utc}Z: {_why(newest, start_utc)}")
-    sets = newest.take(kept)
-    rows, missing = _rows_of(sets, primaries)
+    sets, movers = newest.take(kept), as_movers(satellites.take(kept))
+    if tables is not None:
+        sets, movers = with_tables(sets, movers, tables)
+    rows, missing = _rows_of(sets, primaries, movers.is_tabulated)
     radius_km, known = _radii_km(sets, sky.objects, primaries or ())
     coverage = ScreenCoverage(
-        catalogued=len(newest),
-        screened=len(kept),
+        catalogued=len(newest) + len(sets) - len(kept),
+        screened=len(sets),
         too_old=int(np.count_nonzero(~fresh)),
         refused=int(np.count_nonzero(fresh & ~is_good[:, 0])),
-        decaying=int(np.count_nonzero(~is_good[kept, 1])),
+        decaying=int(np.count_nonzero(~is_good[kept, 1])) + _ending(movers, start_utc, ends_s[1]),
         rejected=sky.rejected,
         primaries_missing=missing,
         element_age_days_median=float(np.median(age_days[kept])),
@@ -79,9 +89,7 @@ def screened_sky(
         older_than_five_days=int(np.count_nonzero(age_days[kept] > _OLD_DAYS)),
         radius_known=known,
     )
-    return ScreenedSky(
-        sets, satellites.take(kept), radius_km, rows, coverage, _digest(sets, radius_km)
-    )
+    return ScreenedSky(sets, movers, radius_km, rows, coverage, _digest(sets, radius_km, movers))
 
 
 def start_of(sky: Sky) -> np.datetime64:
@@ -104,13 +112,20 @@ def _why(newest: ElementSets, start_utc: np.datetime64) -> str:
     )
 
 
+def _ending(movers: Movers, start_utc: np.datetime64, end_s: float) -> int:
+    """Return how many ephemerides have no state at the end of the window."""
+    tabulated = movers.take(movers.is_tabulated)
+    states = tabulated.states_each(start_utc, np.full(len(tabulated), end_s))
+    return int(np.count_nonzero(states.status != Sgp4Status.OK))
+
+
 def _rows_of(
-    sets: ElementSets, primaries: tuple[Asset, ...] | None
+    sets: ElementSets, primaries: tuple[Asset, ...] | None, is_tabulated: Column
 ) -> tuple[Column | None, tuple[int, ...]]:
     if primaries is None:
-        return None, ()
+        return (np.flatnonzero(is_tabulated) if is_tabulated.any() else None), ()
     wanted = np.array(sorted(asset.norad_id for asset in primaries), np.int64)
-    rows = np.flatnonzero(np.isin(sets.norad_id, wanted))
+    rows = np.flatnonzero(np.isin(sets.norad_id, wanted) | is_tabulated)
     missing = np.setdiff1d(wanted, sets.norad_id)
     if not len(rows):
         raise CoverageError("none of the primaries has elements that serve in this window")
@@ -137,11 +152,14 @@ def _kind(listed: SpaceObject | None, name: str) -> ObjectType:
     return kind_by_name(name)
 
 
-def _digest(sets: ElementSets, radius_km: Floats) -> str:
+def _digest(sets: ElementSets, radius_km: Floats, movers: Movers) -> str:
     digest = hashlib.sha256(np.ascontiguousarray(radius_km).tobytes())
     for name in (n for n in COLUMNS if n not in _NOT_DIGESTED):
         column = getattr(sets, name)
         is_text = COLUMNS[name].kind == "T"
         data = "\0".join(column.tolist()).encode() if is_text else column.tobytes()
         digest.update(name.encode() + b"\0" + data)
+    for row in movers.table[movers.is_tabulated]:
+        for data in movers.ephemerides.content_of(row):
+            digest.update(data)
     return digest.hexdigest()
