@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,14 +10,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-_NUMERICS = Path(__file__).resolve().parents[1] / "src" / "hoshimori" / "numerics"
-_CODE = b"".join(path.read_bytes() for path in sorted(_NUMERICS.glob("*.py")))
-# Numba renews a cached kernel when its own file changes, not when a kernel that it calls does.
-os.environ.setdefault(
-    "NUMBA_CACHE_DIR",
-    str(Path.home() / ".cache" / "hoshimori-tests" / hashlib.sha256(_CODE).hexdigest()[:16]),
-)
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from hoshimori.model.conjunction_event import EventStep, Trend
 from hoshimori.model.conjunction_message import ConjunctionMessage
 from hoshimori.model.incidents import Attention
 from hoshimori.model.provenance import Reality
+from hoshimori.numerics.collision_choice import ProbabilityType
 
 Make = Callable[..., ConjunctionMessage]
 AS_OF = np.datetime64("2026-11-26T00:00:00", "us")
@@ -143,7 +144,11 @@ def test_slow_encounters_are_no_conclusion(make_cdm: Make) -> None:
     beside = replace(two.state, velocity_km_s=(0.0, 7.5, 1e-4))
     slow = replace(message, object2=replace(two, state=beside))
     (event,) = events_of([slow], as_of_utc=AS_OF)
-    assert event.step is EventStep.USE_CURVED_MOTION
+    assert event.step is EventStep.COMPARE_EPHEMERIDES
+    reported = replace(slow, collision_probability=1e-9)
+    (event,) = events_of([reported], as_of_utc=AS_OF)
+    assert event.latest.estimate.pc_type is ProbabilityType.REPORTED
+    assert event.step is EventStep.COMPARE_EPHEMERIDES
 
 
 def test_the_most_urgent_comes_first_and_exercise_is_contagious(make_cdm: Make) -> None:

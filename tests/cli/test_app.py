@@ -81,6 +81,7 @@ def test_json_is_one_document_and_nothing_else(folder: Path) -> None:
         (["messages", "page.html"], "page.html"),
         (["messages", "none.cdm"], "none.cdm"),
         (["messages", "page.html", "--radius-m", "-1"], "--radius-m"),
+        (["messages", "page.html", "--draw", "-1"], "--draw"),
     ],
 )
 def test_a_mistake_is_one_line_and_status_2(folder: Path, arguments: list[str], said: str) -> None:
@@ -133,11 +134,16 @@ def test_messages_are_a_table_of_events(folder: Path, make_cdm: Callable[..., An
     assert done.returncode == 1, done.stderr
     assert "1 event from 2 conjunction messages" in done.stdout
     assert "rising" in done.stdout
+    assert " 2-D" in done.stdout
+    assert "safe" not in done.stdout
     assert "refused bad" in done.stderr
     told = run(folder, "messages", "cdm", *as_of, "--json")
     assert told.returncode == 0
     (event,) = json.loads(told.stdout)["events"]
     assert (event["trend"], event["step"]) == ("rising", "decide")
+    latest = event["latest"]
+    assert (latest["pc_type"], latest["method"]) == ("computed", "2-D")
+    assert latest["conclusion"] == "above threshold"
     later = run(folder, "messages", "cdm", "--as-of", "2026-11-28T00:00:00Z")
     assert "1 passed. --all shows them" in later.stdout
 

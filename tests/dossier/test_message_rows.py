@@ -11,7 +11,7 @@ import pytest
 
 from hoshimori.assessment.conjunction_events import events_of
 from hoshimori.dossier.message_rows import EventRow, event_row
-from hoshimori.dossier.message_wording import check_words, step_words
+from hoshimori.dossier.message_wording import check_words, estimate_words, step_words
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.conjunction_event import (
     AnyCheck,
@@ -36,6 +36,13 @@ from hoshimori.model.conjunction_event import (
     TinyCovariance,
 )
 from hoshimori.model.conjunction_message import ConjunctionMessage
+from hoshimori.numerics.collision_choice import (
+    CollisionEstimate,
+    CollisionMethod,
+    Conclusion,
+    ProbabilityType,
+)
+from hoshimori.numerics.collision_usage import UsageViolation
 
 Make = Callable[..., ConjunctionMessage]
 WORDS = [
@@ -92,7 +99,8 @@ def row(*messages: ConjunctionMessage) -> EventRow:
     ("changes", "kind"),
     [
         ({}, "computed"),
-        ({"sigma_km": 50.0}, "maximum"),
+        ({"sigma_km": 50.0}, "computed"),
+        ({"sigma_km": 0.0}, "none"),
         ({"hard_body_radius_km": None}, "none"),
         ({"hard_body_radius_km": None, "collision_probability": 1e-5}, "reported"),
         ({"relative_speed_km_s": 1.0, "collision_probability": 1e-5}, "reported"),
@@ -100,7 +108,61 @@ def row(*messages: ConjunctionMessage) -> EventRow:
     ],
 )
 def test_which_probability_to_go_by(make_cdm: Make, changes: dict[str, object], kind: str) -> None:
-    assert row(make_cdm(**changes)).latest.pc_type == kind
+    latest = row(make_cdm(**changes)).latest
+    assert latest.pc_type == kind
+    assert (latest.pc is None) == (kind == "none")
+
+
+@pytest.mark.parametrize(
+    ("changes", "remark"),
+    [
+        ({"sigma_km": 50.0}, "probability is diluted: better tracking could raise it"),
+        (
+            {"hard_body_radius_km": None, "collision_probability": 1e-5},
+            "probability as reported: not checked here",
+        ),
+    ],
+)
+def test_how_a_probability_was_found_is_remarked_upon(
+    make_cdm: Make, changes: dict[str, object], remark: str
+) -> None:
+    latest = row(make_cdm(**changes)).latest
+    assert remark in latest.remarks
+    assert latest.conclusion == "no conclusion"
+
+
+def estimate(
+    pc_type: ProbabilityType, method: CollisionMethod, *, diluted: bool = False,
+    interval: tuple[float, float] | None = None,
+) -> CollisionEstimate:  # fmt: skip
+    return CollisionEstimate(
+        1e-5, pc_type, method, UsageViolation(0), diluted, True, Conclusion.OPEN, interval
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (
+            estimate(ProbabilityType.COMPUTED, CollisionMethod.SINGLE_PASS),
+            "computed on curved motion: the encounter plane (4.5e-08) does not hold",
+        ),
+        (
+            estimate(
+                ProbabilityType.COMPUTED, CollisionMethod.MONTE_CARLO, diluted=True,
+                interval=(1e-6, 1e-4),
+            ),
+            "drawn orbits: 1.0e-06 to 1.0e-04 at 95 %",
+        ),
+        (
+            estimate(ProbabilityType.MAXIMUM, CollisionMethod.MAXIMUM, diluted=True),
+            "covariance is a guess: the most that any covariance gives is shown",
+        ),
+    ],
+)  # fmt: skip
+def test_words_for_an_estimate(found: CollisionEstimate, words: str) -> None:
+    mended = "a covariance was not positive definite and was mended"
+    assert estimate_words(found, 4.5e-8) == (words, mended)
 
 
 def test_who_can_move_is_told_where_there_is_something_to_decide(make_cdm: Make) -> None:

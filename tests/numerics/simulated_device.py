@@ -12,12 +12,12 @@ import pickle
 import sys
 from pathlib import Path
 
-os.environ["NUMBA_ENABLE_CUDASIM"] = "1"
-os.environ["NUMBA_DISABLE_JIT"] = "1"
-
 
 def main() -> None:
-    # Numba reads the variables above when it is imported, here.
+    # Numba reads these when it is imported, below. Not at the top of this module: those who only
+    # collect tests import it too.
+    os.environ["NUMBA_ENABLE_CUDASIM"] = "1"
+    os.environ["NUMBA_DISABLE_JIT"] = "1"
     from hoshimori.numerics.encounters_cuda import near_pairs  # noqa: PLC0415
 
     searches, results = map(Path, sys.argv[1:])

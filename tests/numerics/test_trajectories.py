@@ -217,3 +217,15 @@ def test_what_cannot_be_tabulated_is_refused() -> None:
     with pytest.raises(ValueError, match="two samples"):
         velocities_km_s(np.zeros(1), np.zeros((1, 3)))
     assert len(ephemerides([])) == 0
+
+
+def test_stretches_are_spans_that_overlap_or_touch_taken_together() -> None:
+    def span(first_s: int, last_s: int) -> Span:
+        utc = T0 + np.array([first_s, last_s]).astype("timedelta64[s]")
+        return Span(utc, np.ones((2, 3)), np.ones((2, 3)), utc[0], utc[1])
+
+    one = span(500, 600)._replace(usable_stop_utc=T0 + np.timedelta64(550, "s"))
+    found = ephemerides([[span(300, 400), span(0, 100), span(50, 200), span(200, 250), one], []])
+    later = T0 + np.timedelta64(10, "s")
+    assert found.stretches_s(0, later) == [(-10.0, 240.0), (290.0, 390.0), (490.0, 540.0)]
+    assert found.stretches_s(1, later) == []

@@ -15,12 +15,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from hoshimori.assessment.message_checks import DEFAULT_LIMITS, CheckLimits, checks_of
 from hoshimori.assessment.message_measures import measures_of
+from hoshimori.assessment.message_probability import Progress, estimates_of
 from hoshimori.model.conjunction_event import (
     ConjunctionEvent,
     EventMessage,
@@ -30,7 +31,12 @@ from hoshimori.model.conjunction_event import (
 from hoshimori.model.conjunction_message import ConjunctionMessage, ConjunctionObject
 from hoshimori.model.incidents import Attention
 from hoshimori.model.provenance import combined_reality
-from hoshimori.numerics.collision_maximum import DilutionRegion
+from hoshimori.numerics.collision_choice import (
+    CollisionMethod,
+    Conclusion,
+    Drawing,
+    ProbabilityType,
+)
 from hoshimori.numerics.collision_usage import UsageViolation
 
 _NUMBER = re.compile(r"\d{1,10}", re.ASCII)
@@ -62,20 +68,33 @@ def events_of(
     as_of_utc: np.datetime64,
     rule: EventRule = DEFAULT_RULE,
     limits: CheckLimits = DEFAULT_LIMITS,
+    drawing: Drawing | None = None,
+    progress: Progress | None = None,
 ) -> tuple[ConjunctionEvent, ...]:
-    """Return the events that messages made by `as_of_utc` speak of; the most urgent first."""
+    """Return the events that messages made by `as_of_utc` speak of; the most urgent first.
+
+    With `drawing`, orbits are drawn for messages for which no other method holds. `progress` is
+    told of how many messages the probability is done.
+    """
     known = [message for message in messages if message.created_utc <= as_of_utc]
     groups = _grouped(known, rule)
     distinct = [_without_copies(group) for group in groups]
     every = [message for group in distinct for message, _ in group]
-    measures = iter(measures_of(every, rule.assumed_radius_km))
+    measures = measures_of(every, rule.assumed_radius_km)
+    checks = [checks_of(*one, limits) for one in zip(every, measures, strict=True)]
+    estimates = estimates_of(
+        every,
+        measures,
+        checks,
+        threshold=rule.act_probability,
+        drawing=drawing,
+        progress=progress,
+    )
+    judged = map(EventMessage, every, measures, checks, estimates)
     events = []
     for group in distinct:
-        judged = [
-            EventMessage(message, found, checks_of(message, found, limits), copies)
-            for (message, copies), found in ((one, next(measures)) for one in group)
-        ]
-        events.append(_event(judged, as_of_utc, rule))
+        told = [replace(next(judged), copies=copies) for _, copies in group]
+        events.append(_event(told, as_of_utc, rule))
     return tuple(sorted(events, key=_order))
 
 
@@ -195,7 +214,8 @@ def _usable(one: EventMessage) -> bool:
 
 
 def _computed(one: EventMessage) -> float | None:
-    return one.measures.probability if one.measures is not None and _usable(one) else None
+    is_computed = one.estimate.pc_type is ProbabilityType.COMPUTED
+    return one.estimate.pc if is_computed else None
 
 
 def _reported(one: EventMessage) -> float | None:
@@ -224,23 +244,27 @@ def _step(latest: EventMessage, as_of_utc: np.datetime64, rule: EventRule) -> Ev
         return EventStep.DECIDE
     if latest.contradicts_itself:
         return EventStep.ASK_ORIGINATOR
-    if doubt := _doubt(latest, rule):
-        return doubt
-    if probability is None:
-        return EventStep.GIVE_RADIUS if latest.measures is not None else EventStep.WAIT
-    return EventStep.WAIT if probability >= rule.watch_probability else EventStep.NOTHING
+    if latest.estimate.conclusion is Conclusion.OPEN:
+        return _towards_a_conclusion(latest, rule)
+    watched = max(probability or 0.0, latest.estimate.pc or 0.0) >= rule.watch_probability
+    return EventStep.WAIT if watched else EventStep.NOTHING
 
 
-def _doubt(one: EventMessage, rule: EventRule) -> EventStep | None:
-    """Return what would lead to a conclusion where a small probability is none."""
-    measures = one.measures
-    if measures is None or (measures.maximum_probability or 0.0) < rule.act_probability:
-        return None
-    if measures.violations & UsageViolation.NOT_POSITIVE_DEFINITE:
-        return EventStep.ASK_FOR_TRACKING
-    if measures.violations & (UsageViolation.EXTENDED | UsageViolation.OFFSET):
-        return EventStep.USE_CURVED_MOTION
-    return EventStep.ASK_FOR_TRACKING if measures.dilution is DilutionRegion.DILUTED else None
+def _towards_a_conclusion(one: EventMessage, rule: EventRule) -> EventStep:
+    """Return what would lead to a conclusion where there is none."""
+    found, estimate = one.measures, one.estimate
+    if found is None:
+        return EventStep.WAIT
+    if found.radius is None:
+        return EventStep.GIVE_RADIUS
+    if estimate.pc_type in (ProbabilityType.REPORTED, ProbabilityType.NONE):
+        at_fault = estimate.violations & UsageViolation.NOT_POSITIVE_DEFINITE
+        too_long = estimate.violations and not at_fault
+        return EventStep.COMPARE_EPHEMERIDES if too_long else EventStep.ASK_FOR_TRACKING
+    if estimate.method is CollisionMethod.PLANE:
+        could_act = (found.maximum_probability or 0.0) >= rule.act_probability
+        return EventStep.ASK_FOR_TRACKING if could_act else EventStep.WAIT
+    return EventStep.ASK_FOR_TRACKING
 
 
 def _attention(step: EventStep) -> Attention:

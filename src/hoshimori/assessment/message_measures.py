@@ -1,4 +1,4 @@
-"""What the states and covariances of conjunction messages imply: miss, speed, sigma, probability.
+"""What the states and covariances of conjunction messages imply for straight motion.
 
 All messages are computed at once, as columns. States in ITRF are seen from the inertial frame whose
 axes are those of ITRF at that moment: what matters between two objects does not depend on how the
@@ -23,12 +23,7 @@ from hoshimori.numerics.collision import (
     mahalanobis_squared,
 )
 from hoshimori.numerics.collision_covariance import UncertainStates, inertial_covariance
-from hoshimori.numerics.collision_maximum import (
-    DilutionRegion,
-    dilution_region,
-    maximum_probability,
-)
-from hoshimori.numerics.collision_usage import UsageViolation, usage_violations
+from hoshimori.numerics.collision_maximum import maximum_probability
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.frames import itrf_velocity_from_inertial, rtn_basis, to_rtn
 
@@ -87,20 +82,19 @@ def measures_of(
 ) -> tuple[EncounterMeasures | None, ...]:
     """Return what the states of each message imply, None where they cannot be compared.
 
-    The probability is that in the encounter plane, good to 1e-6 relative where `violations` is
-    empty.
+    Whether the probability in the encounter plane may be used is not asked here.
     """
     pairs = {k: pair for k, m in enumerate(messages) if (pair := comparable_states(m)) is not None}
     if not pairs:
         return (None,) * len(messages)
-    first, second = (_columns([pair[k] for pair in pairs.values()]) for k in (0, 1))
+    first, second = (state_columns([pair[k] for pair in pairs.values()]) for k in (0, 1))
     radii = [radius_of(messages[k], assumed_radius_km) for k in pairs]
     found = dict(zip(pairs, _measures(first, second, radii), strict=True))
     return tuple(found.get(k) for k in range(len(messages)))
 
 
-def _columns(states: Sequence[StateAtClosestApproach]) -> UncertainStates:
-    """Return states as columns, covariances turned into the frame of the states."""
+def state_columns(states: Sequence[StateAtClosestApproach]) -> UncertainStates:
+    """Return states as columns, covariances (n, 6, 6) turned into the frame of the states."""
     position = np.array([state.position_km for state in states])
     velocity = np.array([state.velocity_km_s for state in states])
     is_fixed = np.array([state.frame not in INERTIAL for state in states])
@@ -130,31 +124,21 @@ def _measures(
             "speed_km_s": np.sqrt(speed_2),
             "miss_sigma_km": plane.sigma_major_km,
             "mahalanobis": np.sqrt(mahalanobis_squared(plane)),
-            "probability": collision_probability(plane),
+            "plane_probability": collision_probability(plane),
             "maximum_probability": maximum_probability(plane),
         }
-        dilution = dilution_region(plane)
-        broken = usage_violations(first, second, radius_km).violations
     rtn = to_rtn(rtn_basis(first.position_km, first.velocity_km_s), position)
     return [
-        _one(
-            {name: float(column[k]) for name, column in columns.items()}, rtn[k], radii[k],
-            DilutionRegion(int(dilution[k])), UsageViolation(int(broken[k])),
-        )
+        _one({name: float(column[k]) for name, column in columns.items()}, rtn[k], radii[k])
         for k in range(len(radii))
-    ]  # fmt: skip
+    ]
 
 
 def _one(
-    numbers: dict[str, float],
-    rtn: Floats,
-    radius: HardBodyRadius | None,
-    dilution: DilutionRegion,
-    violations: UsageViolation,
+    numbers: dict[str, float], rtn: Floats, radius: HardBodyRadius | None
 ) -> EncounterMeasures:
     known = {name: value if math.isfinite(value) else None for name, value in numbers.items()}
-    needs_radius = dict.fromkeys(("probability", "maximum_probability"))
-    has_probability = radius is not None and known["probability"] is not None
+    needs_radius = dict.fromkeys(("plane_probability", "maximum_probability"))
     x, y, z = rtn.tolist()
     return EncounterMeasures(
         range_km=numbers["range_km"],
@@ -166,7 +150,5 @@ def _one(
         miss_sigma_km=known["miss_sigma_km"],
         mahalanobis=known["mahalanobis"],
         radius=radius,
-        dilution=dilution if has_probability else None,
-        violations=violations,
         **({name: known[name] for name in needs_radius} if radius else needs_radius),
     )

@@ -306,6 +306,10 @@ def messages(
     everything: Annotated[
         bool, typer.Option("--all", help="Also show events that passed or ask for nothing.")
     ] = False,
+    draw: Annotated[
+        int, typer.Option(help="How many pairs of orbits to draw where no other method holds.")
+    ] = 0,
+    seed: Annotated[int, typer.Option(help="Of the orbits drawn.")] = 1,
     as_json: JsonOption = False,
     fail_on: Annotated[
         FailOn | None,
@@ -323,6 +327,8 @@ def messages(
             tca_tolerance_s=tca_tolerance_s,
             history=history,
             everything=everything,
+            draw=draw,
+            seed=seed,
             fail_on=fail_on.value if fail_on else None,
             as_json=as_json,
         )

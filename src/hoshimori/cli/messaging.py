@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from hoshimori.assessment.conjunction_events import EventRule
+from hoshimori.assessment.conjunction_events import DEFAULT_RULE, EventRule
 from hoshimori.dossier.message_rows import ARROWS, EventRow, MessageRow
 from hoshimori.dossier.quantities import length_text, probability_text, utc_text
 from hoshimori.errors import SettingsError
@@ -30,6 +30,7 @@ _STYLES = {Attention.LOOK: "bold #ff9d2e", Attention.WATCH: "#fff27a", Attention
 _LEAST_TABLE_WIDTH = 110
 _MOST_REMARKS = 4
 _MOST_REJECTIONS = 10
+_MOST_DRAWN = 10_000_000
 
 
 def run_messages(
@@ -40,6 +41,8 @@ def run_messages(
     tca_tolerance_s: float,
     history: bool,
     everything: bool,
+    draw: int,
+    seed: int,
     fail_on: str | None,
     as_json: bool,
 ) -> int:
@@ -50,10 +53,16 @@ def run_messages(
         raise SettingsError(f"--radius-m {radius_m:g}: expected 0 to 10000 metres")
     if not 0.0 <= tca_tolerance_s <= 86_400.0:
         raise SettingsError(f"--tca-tolerance-s {tca_tolerance_s:g}: expected 0 to 86400 seconds")
+    if not 0 <= draw <= _MOST_DRAWN or seed < 0:
+        raise SettingsError(
+            f"--draw {draw} --seed {seed}: expected 0 to {_MOST_DRAWN}, and 0 or more"
+        )
     assumed_km = None if radius_m is None else radius_m / 1000.0
     rule = EventRule(tca_tolerance_s=tca_tolerance_s, assumed_radius_km=assumed_km)
     moment: np.datetime64 | None = moment_from(as_of) if as_of else None
-    report = conjunction_events(files, as_of_utc=moment, rule=rule)
+    report = conjunction_events(
+        files, as_of_utc=moment, rule=rule, draw=draw, seed=seed, progress=_tell
+    )
     for problem in report.rejections[:_MOST_REJECTIONS]:
         print(f"hoshimori: refused {problem}", file=sys.stderr)
     if len(report.rejections) > _MOST_REJECTIONS:
@@ -65,6 +74,11 @@ def run_messages(
         _print(report, history=history, everything=everything)
     wanted = {"look": (Attention.LOOK,), "watch": (Attention.LOOK, Attention.WATCH)}
     return int(most_urgent(report) in wanted.get(fail_on or "", ()))
+
+
+def _tell(done: int, total: int) -> None:
+    if done < total:
+        print(f"hoshimori: probabilities of {done} of {total} messages", file=sys.stderr)
 
 
 def _print(report: MessageReport, *, history: bool, everything: bool) -> None:
@@ -110,9 +124,10 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _legend(shown: Sequence[EventRow]) -> str:
-    said = "Pc: reported by the originator / computed here in the encounter plane; - where none."
-    if any(row.latest.pc_type == "maximum" for row in shown):
-        said += " max: no covariance whatever gives more."
+    said = "Pc: computed here by the method named, or as reported where nothing can be computed"
+    said += f"; the threshold is {DEFAULT_RULE.act_probability:.0e}."
+    if any(row.latest.conclusion == "no conclusion" for row in shown):
+        said += " No conclusion: the number, however small, excludes nothing."
     return said
 
 
@@ -141,7 +156,8 @@ def _list(rows: Sequence[EventRow], as_of_utc: datetime) -> Group:
         heading = Text(f"{_MARKS[row.attention]} ", style=_STYLES[row.attention])
         heading.append(f"{_name(row, 1)} - {_name(row, 2)}", style="bold default")
         when = f"{utc_text(row.tca_utc)} {_left(row.tca_utc, as_of_utc)}"
-        facts = [when, _miss(row.latest), f"Pc {_probabilities(row.latest)}", _trend(row)]
+        probable = f"Pc {_probabilities(row.latest)}".replace("\n", ", ")
+        facts = [when, _miss(row.latest), probable, _trend(row)]
         body = Text(" · ".join(fact.replace("\n", " ") for fact in facts) + "\n")
         body.append_text(_remarks(row))
         parts += [heading, Padding(body, (0, 0, 1, 2))]
@@ -170,11 +186,13 @@ def _miss(row: MessageRow) -> str:
 
 
 def _probabilities(row: MessageRow) -> str:
-    computed = None if row.contradicts_itself else row.pc_computed
-    text = f"{probability_text(row.pc_reported)} / {probability_text(computed)}"
-    if row.pc_type == "maximum":
-        text += f"\nmax {probability_text(row.pc_maximum)}"
-    return text.replace("–", "-")
+    """Return the probability to go by and how it was found, what it supports, and the other one."""
+    how = row.method if row.pc_type == "computed" else row.pc_type
+    stated = f"{probability_text(row.pc)} {how}" if row.pc is not None else "-"
+    lines = [stated, row.conclusion]
+    if row.pc_reported is not None and row.pc_type != "reported":
+        lines.append(f"reported {probability_text(row.pc_reported)}")
+    return "\n".join(lines)
 
 
 def _trend(row: EventRow) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import Enum
 
-from hoshimori.dossier.message_wording import check_words, step_words
+from hoshimori.dossier.message_wording import check_words, estimate_words, step_words
 from hoshimori.dossier.quantities import length_text
 from hoshimori.model.conjunction_event import (
     AnyCheck,
@@ -22,7 +22,6 @@ from hoshimori.model.conjunction_message import ConjunctionObject
 from hoshimori.model.incidents import Attention
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.provenance import Reality
-from hoshimori.numerics.collision_maximum import DilutionRegion
 from hoshimori.numerics.collision_usage import UsageViolation
 
 ARROWS = {Trend.FIRST: "·", Trend.RISING: "▲", Trend.STEADY: "=", Trend.FALLING: "▼"}
@@ -60,14 +59,27 @@ class MessageRow:
     miss_sigma_km: float | None
     mahalanobis: float | None
     speed_km_s: float | None
-    pc_reported: float | None
-    pc_computed: float | None
-    """In the encounter plane, from the states of the message."""
-    pc_maximum: float | None
+    pc: float | None
+    """The probability to go by."""
     pc_type: str
-    """Which of them to go by: computed, maximum (where more is not known), reported or none."""
-    dilution: str | None
+    """Computed, maximum, reported or none."""
+    method: str
+    """2-D, 2-D-Nc, 3-D-Nc, Monte Carlo, Alfano maximum or none."""
+    conclusion: str
+    """Above threshold, below threshold or no conclusion; there is no word for safety."""
+    pc_interval: tuple[float, float] | None
+    """95 % interval of drawn orbits."""
+    diluted: bool
+    """Whether smaller errors could raise it; true where that is not known."""
+    repaired: bool
+    """Whether a covariance was mended."""
     plane_violations: tuple[str, ...]
+    """Limits of the encounter plane that it breaks."""
+    pc_reported: float | None
+    pc_plane: float | None
+    """In the encounter plane, whether or not its limits hold."""
+    pc_maximum: float | None
+    """What no covariance can exceed in that plane."""
     radius_km: float | None
     radius_source: str | None
     copies: tuple[str, ...]
@@ -135,7 +147,7 @@ def _next(event: ConjunctionEvent) -> str:
 
 def message_row(one: EventMessage) -> MessageRow:
     """Return one message as a row."""
-    message, found = one.message, one.measures
+    message, found, estimate = one.message, one.measures, one.estimate
     radius = found.radius if found else None
     return MessageRow(
         message_id=message.message_id,
@@ -146,12 +158,17 @@ def message_row(one: EventMessage) -> MessageRow:
         miss_sigma_km=found.miss_sigma_km if found else None,
         mahalanobis=found.mahalanobis if found else None,
         speed_km_s=found.speed_km_s if found else message.relative_speed_km_s,
+        pc=estimate.pc,
+        pc_type=estimate.pc_type.value,
+        method=estimate.method.value,
+        conclusion=estimate.conclusion.value,
+        pc_interval=estimate.interval,
+        diluted=estimate.diluted,
+        repaired=estimate.repaired,
+        plane_violations=_violations(estimate.violations),
         pc_reported=message.collision_probability,
-        pc_computed=found.probability if found else None,
+        pc_plane=found.plane_probability if found else None,
         pc_maximum=found.maximum_probability if found else None,
-        pc_type=_pc_type(one),
-        dilution=found.dilution.name.lower() if found and found.dilution is not None else None,
-        plane_violations=_violations(found.violations) if found else (),
         radius_km=radius.radius_km if radius else None,
         radius_source=radius.source.name.lower() if radius else None,
         copies=one.copies,
@@ -169,10 +186,7 @@ def remarks_of(one: EventMessage) -> tuple[str, ...]:
         return (*said, "no states that could be compared: nothing is computed")
     if one.contradicts_itself:
         return tuple(said)
-    if found.violations & (UsageViolation.EXTENDED | UsageViolation.OFFSET):
-        said.append("slow encounter: the probability in the encounter plane may be far off")
-    if found.dilution is DilutionRegion.DILUTED:
-        said.append("probability is diluted: better tracking could raise it")
+    said += estimate_words(one.estimate, found.plane_probability)
     if found.radius is not None and found.radius.source is not RadiusSource.MESSAGE:
         said.append(f"radius {length_text(found.radius.radius_km)}: {found.radius.source.value}")
     return tuple(said)
@@ -185,14 +199,6 @@ def _check(check: AnyCheck) -> CheckRow:
         numbers={k: v.name.lower() if isinstance(v, Enum) else v for k, v in values.items()},
         text=check_words(check),
     )
-
-
-def _pc_type(one: EventMessage) -> str:
-    """Tell which probability to go by."""
-    found, reported = one.measures, one.message.collision_probability
-    if found is None or found.probability is None or one.contradicts_itself:
-        return "none" if reported is None else "reported"
-    return "maximum" if found.dilution is DilutionRegion.DILUTED else "computed"
 
 
 def _violations(flags: UsageViolation) -> tuple[str, ...]:

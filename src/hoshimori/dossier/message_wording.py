@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from hoshimori.dossier.quantities import length_text
+from hoshimori.dossier.quantities import length_text, probability_text
 from hoshimori.model.conjunction_event import (
     AnyCheck,
     EventStep,
@@ -26,6 +26,11 @@ from hoshimori.model.conjunction_event import (
     TcaMismatch,
     TinyCovariance,
 )
+from hoshimori.numerics.collision_choice import (
+    CollisionEstimate,
+    CollisionMethod,
+    ProbabilityType,
+)
 
 _THOUSAND = (950.0, 1050.0)
 """A ratio that tells of metres written as kilometres, or the other way round."""
@@ -45,10 +50,10 @@ _STEPS = {
     EventStep.PASSED: "passed",
     EventStep.DECIDE: "bring the operators together now and decide",
     EventStep.ASK_ORIGINATOR: "the message contradicts itself: ask its originator before using it",
-    EventStep.USE_CURVED_MOTION: "no conclusion, too slow for the encounter plane: compare "
-    "ephemerides over the whole stay",
+    EventStep.COMPARE_EPHEMERIDES: "no conclusion, no method holds for so long an encounter: "
+    "compare ephemerides over the whole stay",
     EventStep.ASK_FOR_TRACKING: "no conclusion from this knowledge: ask for tracking",
-    EventStep.GIVE_RADIUS: "no probability: give the radius of both objects (--radius-m)",
+    EventStep.GIVE_RADIUS: "nothing can be computed: give the radius of both objects (--radius-m)",
     EventStep.WAIT: "wait for the next message",
     EventStep.NOTHING: "nothing to do now",
 }
@@ -57,6 +62,26 @@ _STEPS = {
 def step_words(step: EventStep) -> str:
     """Return what to do next, for a human."""
     return _STEPS[step]
+
+
+def estimate_words(estimate: CollisionEstimate, plane_probability: float | None) -> tuple[str, ...]:
+    """Return remarks on how a probability was found and how far it carries."""
+    said = []
+    if estimate.method in (CollisionMethod.SINGLE_PASS, CollisionMethod.WHOLE_PASS):
+        in_plane = probability_text(plane_probability)
+        said.append(f"computed on curved motion: the encounter plane ({in_plane}) does not hold")
+    if estimate.interval is not None:
+        low, high = map(probability_text, estimate.interval)
+        said.append(f"drawn orbits: {low} to {high} at 95 %")
+    if estimate.pc_type is ProbabilityType.MAXIMUM:
+        said.append("covariance is a guess: the most that any covariance gives is shown")
+    if estimate.pc_type is ProbabilityType.REPORTED:
+        said.append("probability as reported: not checked here")
+    if estimate.pc_type is ProbabilityType.COMPUTED and estimate.diluted and not estimate.interval:
+        said.append("probability is diluted: better tracking could raise it")
+    if estimate.repaired:
+        said.append("a covariance was not positive definite and was mended")
+    return tuple(said)
 
 
 def check_words(check: AnyCheck) -> str:

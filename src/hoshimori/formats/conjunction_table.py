@@ -65,6 +65,7 @@ STAY_SCHEMA = pa.schema(_STAY_FIELDS)
 def word_of(kind: Enum) -> str:
     """Return the word that stands for an enumeration's value.
 
+    >>> from hoshimori.model.relations import Relation
     >>> word_of(Relation.SAME_LAUNCH)
     'same_launch'
     """

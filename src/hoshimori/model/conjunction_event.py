@@ -13,8 +13,7 @@ import numpy as np
 from hoshimori.model.conjunction_message import ConjunctionMessage
 from hoshimori.model.incidents import Attention
 from hoshimori.model.provenance import Reality
-from hoshimori.numerics.collision_maximum import DilutionRegion
-from hoshimori.numerics.collision_usage import UsageViolation
+from hoshimori.numerics.collision_choice import CollisionEstimate
 
 
 class RadiusSource(Enum):
@@ -36,7 +35,7 @@ class HardBodyRadius:
 
 @dataclass(frozen=True, slots=True)
 class EncounterMeasures:
-    """What the two states of a message imply, taken as straight lines past one another."""
+    """What the two states of a message imply for straight motion past one another."""
 
     range_km: float
     """Between the states as given."""
@@ -52,13 +51,10 @@ class EncounterMeasures:
     mahalanobis: float | None
     """The miss in units of its error."""
     radius: HardBodyRadius | None
-    probability: float | None
-    """In the encounter plane; None without radius or covariance."""
+    plane_probability: float | None
+    """In the encounter plane, whether or not its limits hold; None without radius or covariance."""
     maximum_probability: float | None
-    """What no covariance whatever can exceed for this miss."""
-    dilution: DilutionRegion | None
-    violations: UsageViolation
-    """Which assumptions of the encounter plane are broken."""
+    """What no covariance whatever can exceed for this miss in that plane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +219,11 @@ CONTRADICTIONS = (
 """Checks that say that a message contradicts itself."""
 
 
+def is_contradiction(checks: tuple[AnyCheck, ...]) -> bool:
+    """Tell whether checks say that a message contradicts itself."""
+    return any(isinstance(check, CONTRADICTIONS) for check in checks)
+
+
 @dataclass(frozen=True, slots=True)
 class EventMessage:
     """One message of an event, with what follows from it."""
@@ -232,13 +233,15 @@ class EventMessage:
     """None where the message has no states, or not in one frame."""
     checks: tuple[AnyCheck, ...]
     """What is wrong with it."""
+    estimate: CollisionEstimate
+    """Which probability of collision may be stated of it, and what that supports."""
     copies: tuple[str, ...] = ()
     """Originator and id of messages that say the same."""
 
     @property
     def contradicts_itself(self) -> bool:
         """Tell whether what its states imply may not be used."""
-        return any(isinstance(check, CONTRADICTIONS) for check in self.checks)
+        return is_contradiction(self.checks)
 
 
 class Trend(Enum):
@@ -258,8 +261,8 @@ class EventStep(Enum):
     """Probable enough to act."""
     ASK_ORIGINATOR = "ask originator"
     """The message contradicts itself."""
-    USE_CURVED_MOTION = "use curved motion"
-    """Too slow for the encounter plane: its probability is no conclusion."""
+    COMPARE_EPHEMERIDES = "compare ephemerides"
+    """No method holds: they stay together, or come back before they have parted."""
     ASK_FOR_TRACKING = "ask for tracking"
     """Too little is known for a conclusion."""
     GIVE_RADIUS = "give radius"

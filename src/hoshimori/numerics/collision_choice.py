@@ -118,6 +118,26 @@ def reported_estimate(pc: float, threshold: float) -> CollisionEstimate:
     )
 
 
+def maximum_estimate(
+    most: float, threshold: float, violations: UsageViolation, *, repaired: bool
+) -> CollisionEstimate:
+    """Return what the most that it can be supports: what that excludes is excluded, else open."""
+    return CollisionEstimate(
+        most,
+        ProbabilityType.MAXIMUM,
+        CollisionMethod.MAXIMUM,
+        violations,
+        diluted=True,
+        repaired=repaired,
+        conclusion=Conclusion.BELOW if most < threshold else Conclusion.OPEN,
+    )
+
+
+def no_estimate() -> CollisionEstimate:
+    """Return that nothing can be said."""
+    return _nothing(UsageViolation(0), repaired=False)
+
+
 def choose_probability(
     primary: UncertainStates,
     secondary: UncertainStates,
@@ -144,7 +164,7 @@ def choose_probability(
     rows = np.flatnonzero(known)
     some = [UncertainStates(*(x[rows] for x in states)) for states in (primary, secondary)]
     estimates = _estimates(some[0], some[1], radius[rows], threshold, drawing)
-    unknown = _nothing(UsageViolation(0), repaired=False)
+    unknown = no_estimate()
     found = dict(zip(rows.tolist(), estimates, strict=True))
     return tuple(found.get(row, unknown) for row in range(len(radius)))
 
@@ -214,26 +234,11 @@ def _in_plane(plane: EncounterPlane, usage: Usage, threshold: float) -> list[Col
                 _concluded(float(pc[row]), bool(diluted[row]), threshold),
             )
         elif violations == UsageViolation.NOT_POSITIVE_DEFINITE and np.isfinite(most[row]):
-            estimate = _maximum(float(most[row]), violations, repaired, threshold)
+            estimate = maximum_estimate(float(most[row]), threshold, violations, repaired=repaired)
         else:
             estimate = _nothing(violations, repaired)
         estimates.append(estimate)
     return estimates
-
-
-def _maximum(
-    most: float, violations: UsageViolation, repaired: bool, threshold: float
-) -> CollisionEstimate:
-    """Return a bound: what it excludes is excluded, what it allows is open."""
-    return CollisionEstimate(
-        most,
-        ProbabilityType.MAXIMUM,
-        CollisionMethod.MAXIMUM,
-        violations,
-        diluted=True,
-        repaired=repaired,
-        conclusion=Conclusion.BELOW if most < threshold else Conclusion.OPEN,
-    )
 
 
 def _nothing(violations: UsageViolation, repaired: bool) -> CollisionEstimate:

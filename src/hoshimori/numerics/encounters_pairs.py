@@ -30,11 +30,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from hoshimori.numerics.constants import WGS72_MU_KM3_S2
 from hoshimori.numerics.elements import Floats
@@ -47,7 +46,7 @@ from hoshimori.numerics.encounters_cells import (
     class_floor_km,
     height_class,
 )
-from hoshimori.numerics.kernels import kernel, melting
+from hoshimori.numerics.kernels import compiled, kernel, melting
 
 Rows = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -68,10 +67,7 @@ _ZERO, _ONE = np.float32(0.0), np.float32(1.0)
 
 def widened(function: _F) -> _F:
     """Compile a loop of single precision numbers so that it fills the processor's registers."""
-    compile_lazily = njit(
-        cache=True, nogil=True, error_model="numpy", fastmath=True, forceinline=True
-    )
-    return cast(_F, compile_lazily(function))
+    return compiled(function, fastmath=True, forceinline=True)
 
 
 @kernel

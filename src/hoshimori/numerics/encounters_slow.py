@@ -7,14 +7,14 @@ Hermite interpolant whose minima are isolated (`isolated_minima`) and then solve
 Where a pair is below the threshold at an edge of the search and receding from it (at the start)
 or still approaching it (at the end), that moment counts, marked: the true closest approach lies
 outside. An edge is the start or end of the window, or the first or last end of a piece at which
-both objects have states. Where one of them has a table, the piece that its end falls into is cut
-there, so that the edge is the end of the table itself; a gap within one piece is not seen.
+both objects have states. Where one of them has a table, pieces are cut where it begins and ends,
+so that the edge is the end of the table itself.
 
 Fast pairs with a table come this way too. None is lost: rates are exact at the ends of all pieces,
 a minimum turns them from negative to positive, and a Bernstein form with ends of these signs keeps
-a part that has them however often it is halved. Over 45 s the interpolant of two low orbits is off
-by up to 0.3 m (h^4 / 384 times twice n^4 r), which at 10 km/s moves the first guess by 30 us; the
-solution is that of the states themselves.
+a part that has them however often it is halved. Over 90 s the interpolant of two low orbits is off
+by up to 5 m (h^4 / 384 times twice n^4 r), which at 10 km/s moves the first guess by half a
+millisecond; the solution is that of the states themselves.
 """
 
 from __future__ import annotations
@@ -33,14 +33,13 @@ from hoshimori.numerics.encounters_refine import (
     relative_motion,
 )
 from hoshimori.numerics.encounters_search import Search, SlowSteps
-from hoshimori.numerics.sgp4 import Sgp4Status
 
 ONE_ORBIT_KM = 1e-6
 """Two objects nearer than a millimetre in mid-step share one element set."""
-LONGEST_PIECE_S = 45.0
-_HALVINGS = 30
-"""Of a piece of up to four minutes: below a microsecond."""
+LONGEST_PIECE_S = 90.0
 _ROUNDED_S = 1e-6
+_AROUND_S = 5.0
+"""Soon enough for the slowest turn to show above the rounding of positions, and no second turn."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,26 +110,23 @@ def pieces_of(search: Search, slow: SlowSteps, longest_piece_s: float) -> Pieces
 
 
 def _cut(search: Search, pieces: Pieces, inside: Flags) -> Pieces:
-    """Return pieces that end where a table ends: with one more row where states begin or cease."""
-    first, second, good = pieces.first, pieces.second, pieces.is_good
-    tabulated = search.movers.is_tabulated
-    changes = pieces.follows & inside & np.roll(inside, 1) & (good != np.roll(good, 1))
-    row = np.flatnonzero(changes & (tabulated[first] | tabulated[second]))
+    """Return pieces with one more row wherever a table begins or ends inside one."""
+    row, t_s, is_stop = _ends_inside(search, pieces, inside)
     if not len(row):
         return pieces
-    known_s = np.where(good[row], pieces.t_s[row], pieces.t_s[row - 1])
-    unknown_s = np.where(good[row], pieces.t_s[row - 1], pieces.t_s[row])
-    end_s = _last_known_s(search, first[row], second[row], known_s, unknown_s)
-    # A piece may end with the table as it is; what is near there belongs to that piece.
-    is_inside = np.abs(end_s - known_s) > _ROUNDED_S
-    row, end_s = row[is_inside], end_s[is_inside]
-    ends = relative_motion(search.movers, search.t0_utc, first[row], second[row], end_s)
-    flags = np.ones(len(row), bool)
+    first, second = pieces.first[row], pieces.second[row]
+    motion = relative_motion(search.movers, search.t0_utc, first, second, t_s)
+    known = np.isfinite(motion.range_km)
+    row, t_s, is_stop = row[known], t_s[known], is_stop[known]
+    flags, place = np.ones(len(row), bool), row + np.arange(len(row))
+    follows = np.insert(pieces.follows, row, is_stop)
+    follows[place[is_stop] + 1] = False  # nothing is known between a stop and what comes next
+    ends = motion.take(np.flatnonzero(known))
     return Pieces(
-        np.insert(first, row, first[row]),
-        np.insert(second, row, second[row]),
+        np.insert(pieces.first, row, first[known]),
+        np.insert(pieces.second, row, second[known]),
         np.insert(pieces.number, row, pieces.number[row - 1]),
-        np.insert(pieces.t_s, row, end_s),
+        np.insert(pieces.t_s, row, t_s),
         pieces.piece_s,
         RelativeMotion(
             *(
@@ -138,24 +134,31 @@ def _cut(search: Search, pieces: Pieces, inside: Flags) -> Pieces:
                 for f in fields(RelativeMotion)
             )
         ),
-        np.insert(good, row, flags),
-        np.insert(pieces.follows, row, flags),
+        np.insert(pieces.is_good, row, flags),
+        follows,
         np.insert(pieces.is_cut, row, flags),
     )
 
 
-def _last_known_s(
-    search: Search, first: Rows, second: Rows, known_s: Floats, unknown_s: Floats
-) -> Floats:
-    """Return the last moments, from some with states to others without, at which both have one."""
-    pair = search.movers.take(first), search.movers.take(second)
-    for _ in range(_HALVINGS):
-        middle = 0.5 * (known_s + unknown_s)
-        a, b = (objects.states_each(search.t0_utc, middle).status for objects in pair)
-        is_known = (a == Sgp4Status.OK) & (b == Sgp4Status.OK)
-        known_s = np.where(is_known, middle, known_s)
-        unknown_s = np.where(is_known, unknown_s, middle)
-    return known_s
+def _ends_inside(search: Search, pieces: Pieces, inside: Flags) -> tuple[Rows, Floats, Flags]:
+    """Return rows of pieces inside which a table begins or ends, when, and whether it ends there.
+
+    In order of row and time. Not where a piece ends at that moment anyhow.
+    """
+    movers, found = search.movers, [np.empty((0, 3))]
+    whole = pieces.follows & inside & np.roll(inside, 1)
+    before_s = np.roll(pieces.t_s, 1)
+    for mover in np.flatnonzero(movers.is_tabulated):
+        mine = np.flatnonzero(whole & ((pieces.first == mover) | (pieces.second == mover)))
+        stretches = movers.ephemerides.stretches_s(int(movers.table[mover]), search.t0_utc)
+        for start_and_stop in stretches:
+            for is_stop, end_s in enumerate(start_and_stop):
+                low, high = before_s[mine] + _ROUNDED_S, pieces.t_s[mine] - _ROUNDED_S
+                row = mine[(low < end_s) & (end_s < high)]
+                found.append(np.stack(np.broadcast_arrays(row, end_s, is_stop), axis=1))
+    every = np.concatenate(found)
+    every = every[np.lexsort(every.T[::-1])]
+    return every[:, 0].astype(np.int64), every[:, 1], every[:, 2] > 0.0
 
 
 def slow_minima(search: Search, slow: SlowSteps, pieces: Pieces, within_km: float) -> SlowMinima:
@@ -166,6 +169,8 @@ def slow_minima(search: Search, slow: SlowSteps, pieces: Pieces, within_km: floa
     end = np.flatnonzero(pieces.follows & pieces.is_good & np.roll(pieces.is_good, 1))
     end = end[_belongs(search, slow, pieces)[end - 1]]
     row, tca_s = _turns(search, pieces, end)
+    turns = _really_turns(search, pieces.first[row], pieces.second[row], tca_s)
+    row, tca_s = row[turns], tca_s[turns]
     first, second = pieces.first[row], pieces.second[row]
     motion = relative_motion(search.movers, search.t0_utc, first, second, tca_s)
     between = SlowMinima(first, second, tca_s, motion, np.zeros(len(row), bool))
@@ -202,6 +207,19 @@ def _turns(search: Search, pieces: Pieces, end: Rows) -> tuple[Rows, Floats]:
         (begin_s + low_s, begin_s + high_s),
     )
     return row, tca_s
+
+
+def _really_turns(search: Search, first: Rows, second: Rows, tca_s: Floats) -> Flags:
+    """Return whether exact rates turn from falling to rising around a moment.
+
+    Where the range only pauses in its rise or fall, an interpolant may turn that never was.
+    """
+    before, after = (
+        relative_motion(search.movers, search.t0_utc, first, second, tca_s + shift_s)
+        for shift_s in (-_AROUND_S, _AROUND_S)
+    )
+    falls = ~(before.half_range_squared_rate >= 0.0)
+    return np.asarray(falls & ~(after.half_range_squared_rate <= 0.0))
 
 
 def _at_edges(pieces: Pieces, end: Rows) -> SlowMinima:

@@ -1,25 +1,54 @@
-"""How hot functions are compiled: one way, so that all behave alike."""
+"""How hot functions are compiled: one way, so that all behave alike, and where that is kept.
+
+Numba renews a compiled function when its own file changes, not when one that it calls does. So the
+folder of compiled functions is named by all the code of this room: other code, other folder.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
-from typing import TypeVar, cast
+from importlib.resources import files
+from typing import Any, TypeVar, cast
 
-from numba import njit
+import numba
+from platformdirs import user_cache_dir
 
+_numba: Any = numba.config
 _F = TypeVar("_F", bound=Callable[..., object])
 
 
-def kernel(function: _F) -> _F:
+def _digest_of_this_room() -> str:
+    digest = hashlib.sha256(numba.__version__.encode())
+    for file in sorted(files(__package__).iterdir(), key=lambda each: each.name):
+        if file.name.endswith(".py"):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+_KERNELS = f"kernels-{_digest_of_this_room()}"
+
+
+def compiled(function: _F, **options: Any) -> _F:
     """Compile a function of numbers and arrays at its first call and keep it on disk.
 
-    It releases the interpreter lock and divides as IEEE 754 says (no ZeroDivisionError).
+    It releases the interpreter lock and divides as IEEE 754 says (no ZeroDivisionError). Kept in
+    the user's cache folder, or in NUMBA_CACHE_DIR where that is set.
     """
-    compile_lazily = njit(cache=True, nogil=True, error_model="numpy")
-    return cast(_F, compile_lazily(function))
+    before = _numba.CACHE_DIR
+    _numba.CACHE_DIR = f"{before or user_cache_dir('hoshimori')}/{_KERNELS}"
+    try:
+        lazily = numba.njit(cache=True, nogil=True, error_model="numpy", **options)
+        return cast(_F, lazily(function))
+    finally:
+        _numba.CACHE_DIR = before
+
+
+def kernel(function: _F) -> _F:
+    """Compile a function of numbers and arrays."""
+    return compiled(function)
 
 
 def melting(function: _F) -> _F:
     """Compile a function so that it melts into its callers, which spares handing over arrays."""
-    compile_lazily = njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
-    return cast(_F, compile_lazily(function))
+    return compiled(function, forceinline=True)

@@ -18,13 +18,12 @@ from typing import TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 from numba.np.unsafe.ndarray import to_fixed_tuple
 
 from hoshimori.numerics import sgp4_near as near
 from hoshimori.numerics.constants import WGS72_J2, WGS72_RADIUS_KM, WGS72_VELOCITY_KM_S
 from hoshimori.numerics.elements import Floats
-from hoshimori.numerics.kernels import kernel
+from hoshimori.numerics.kernels import compiled, kernel
 from hoshimori.numerics.sgp4_state import keep, near_state
 
 Coefficients = tuple[float, ...]
@@ -42,10 +41,7 @@ _FINITE_MATH = {"contract", "nnan", "ninf", "nsz"}
 
 def inlined(function: _F) -> _F:
     """Compile a function so that it melts into its callers; its arguments must be finite."""
-    compile_lazily = njit(
-        cache=True, nogil=True, error_model="numpy", fastmath=_FINITE_MATH, forceinline=True
-    )
-    return cast(_F, compile_lazily(function))
+    return compiled(function, fastmath=_FINITE_MATH, forceinline=True)
 
 
 # Rows of the work array.

@@ -109,6 +109,18 @@ class Ephemerides:
             [np.maximum(self.span_us[:, 0], first), np.minimum(self.span_us[:, 1], last)], axis=1
         )
 
+    def stretches_s(self, row: int, t0_utc: np.datetime64) -> list[tuple[float, float]]:
+        """Return start and stop, in seconds after `t0_utc`, of what the spans cover without gap."""
+        t0_us = t0_utc.astype("datetime64[us]").astype(np.int64)
+        own = self.ends_us[self.object_spans[row] : self.object_spans[row + 1]] - t0_us
+        found: list[tuple[float, float]] = []
+        for start_s, stop_s in sorted(map(tuple, (own * 1e-6).tolist())):
+            if found and start_s <= found[-1][1]:
+                found[-1] = (found[-1][0], max(found[-1][1], stop_s))
+            elif start_s <= stop_s:
+                found.append((start_s, stop_s))
+        return found
+
     def take(self, rows: npt.NDArray[np.integer] | npt.NDArray[np.bool_]) -> Ephemerides:
         """Return the objects of these rows (indices or a mask), in that order."""
         chosen = np.arange(len(self))[rows]

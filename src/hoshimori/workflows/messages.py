@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from hoshimori.assessment.conjunction_events import DEFAULT_RULE, EventRule, events_of
+from hoshimori.assessment.message_probability import Progress
 from hoshimori.dossier.message_rows import EventRow, event_row
 from hoshimori.errors import FormatError
 from hoshimori.formats.messages import read_each_message
@@ -18,6 +19,7 @@ from hoshimori.model.conjunction_message import ConjunctionMessage
 from hoshimori.model.incidents import Attention
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.provenance import Reality, combined_reality
+from hoshimori.numerics.collision_choice import Drawing
 from hoshimori.workflows.deliveries import catalogue_files, now_utc, read_bytes
 
 
@@ -56,11 +58,15 @@ def conjunction_events(
     *,
     as_of_utc: np.datetime64 | None = None,
     rule: EventRule = DEFAULT_RULE,
+    draw: int = 0,
+    seed: int = 1,
+    progress: Progress | None = None,
 ) -> MessageReport:
     """Return the events of the messages in files, folders and archives, the most urgent first.
 
     Only what was made by `as_of_utc` (None for now) is seen. A message or file that cannot be read
-    is refused alone.
+    is refused alone. With `draw` above zero so many pairs of orbits are drawn where no other method
+    may compute a probability, from `seed`. `progress` is told of how many messages that is done.
 
     Raises:
         SettingsError: a path does not exist, or a folder holds no file.
@@ -72,7 +78,10 @@ def conjunction_events(
         if found.refused:
             raise found.refused[0]
         raise FormatError(f"no conjunction message in {found.files} files: expected CDM")
-    events = events_of(found.messages, as_of_utc=moment, rule=rule)
+    drawing = Drawing(draw, np.random.default_rng(seed)) if draw else None
+    events = events_of(
+        found.messages, as_of_utc=moment, rule=rule, drawing=drawing, progress=progress
+    )
     rows = tuple(map(event_row, events))
     return MessageReport(
         as_of_utc=as_datetime(moment),
