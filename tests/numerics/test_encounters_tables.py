@@ -110,6 +110,8 @@ def test_a_table_of_an_object_has_the_encounters_of_its_elements(
 
 SPANS_S = ((3000.3, 9100.7), (9150.0, 15000.0), (17000.0, 17100.0))
 """Ends in the middle of steps and pieces; gaps shorter and longer than a step; a short span."""
+ALIGNED_S = ((1200.0, 9000.0), (9600.0, 15000.0))
+"""Ends where steps of 600 s meet."""
 
 
 def edges(sky: Satellites, spans_s: tuple[tuple[float, float], ...]) -> set[tuple[int, int, float]]:
@@ -128,14 +130,15 @@ def edges(sky: Satellites, spans_s: tuple[tuple[float, float], ...]) -> set[tupl
     return found
 
 
+@pytest.mark.parametrize("spans_s", [SPANS_S, ALIGNED_S])
 def test_a_table_is_searched_up_to_its_ends_and_what_is_near_there_is_marked(
-    sky: Satellites, by_elements: Encounters
+    sky: Satellites, by_elements: Encounters, spans_s: tuple[tuple[float, float], ...]
 ) -> None:
-    found, _ = with_tables(sky, *SPANS_S)
+    found, _ = with_tables(sky, *spans_s)
     found = sorted_by_pair(found)
     inner = by_elements.take(~by_elements.at_window_edge)
     inside = np.zeros(len(inner), bool)
-    for first_s, last_s in SPANS_S:
+    for first_s, last_s in spans_s:
         inside |= (inner.tca_s >= first_s) & (inner.tca_s <= last_s)
     assert 50 < np.count_nonzero(inside) < len(inner) - 50
     assert_same(found.take(~found.at_window_edge), inner.take(inside))
@@ -145,7 +148,7 @@ def test_a_table_is_searched_up_to_its_ends_and_what_is_near_there_is_marked(
         for i, j, t in zip(marked.primary, marked.secondary, marked.tca_s, strict=True)
     }
     assert len(ours) == len(marked) > 30
-    assert ours == edges(sky, SPANS_S)
+    assert ours == edges(sky, spans_s)
 
 
 def test_two_tables_meet_as_two_element_sets_do(sky: Satellites) -> None:

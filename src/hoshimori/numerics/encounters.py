@@ -6,10 +6,13 @@ or still approaching it (at the end), that moment counts as an encounter and is 
 closest approach lies outside. Each minimum is reported once. Pairs that share one element set,
 such as docked spacecraft, have no encounters.
 
+Objects have element sets, or tables of states (`movers`). A table is searched between the ends of
+its spans, and what is near at an end is marked as at an edge of the window.
+
 The window is cut in steps. In each step a sweep that cannot lose a pair (`encounters_pairs`, over
 arcs and cells: `encounters_arcs`, `encounters_cells`) leaves those that may come near; fast pairs
-are solved one by one (`encounters_exact`), pairs that move together on finer pieces
-(`encounters_slow`).
+are solved one by one (`encounters_exact`), pairs that move together and pairs with a table on
+finer pieces (`encounters_slow`).
 """
 
 from __future__ import annotations

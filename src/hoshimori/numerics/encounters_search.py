@@ -3,6 +3,9 @@
 Steps are taken in chunks, so that memory does not grow with the window. A chunk has two passes
 over as many threads as Numba is set to: over the objects (states and arcs), then over the steps
 (`encounters_step`). No number depends on chunks, threads or the order of the objects.
+
+A step that a table covers only in part has an arc too: beyond its end the motion goes on under
+gravity (`movers.continued`), so that no pair is lost there.
 """
 
 from __future__ import annotations

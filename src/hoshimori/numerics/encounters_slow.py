@@ -42,6 +42,7 @@ _HALVINGS = 30
 """Of a piece of up to four minutes: below a microsecond."""
 _AROUND_S = 5.0
 """Soon enough for the slowest turn to show above the rounding of positions, and no second turn."""
+_ROUNDED_S = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,20 +122,17 @@ def _cut(search: Search, pieces: Pieces, inside: Flags) -> Pieces:
         return pieces
     known_s = np.where(good[row], pieces.t_s[row], pieces.t_s[row - 1])
     unknown_s = np.where(good[row], pieces.t_s[row - 1], pieces.t_s[row])
-    pair = search.movers.take(first[row]), search.movers.take(second[row])
-    for _ in range(_HALVINGS):
-        middle = 0.5 * (known_s + unknown_s)
-        a, b = (objects.states_each(search.t0_utc, middle).status for objects in pair)
-        is_known = (a == Sgp4Status.OK) & (b == Sgp4Status.OK)
-        known_s = np.where(is_known, middle, known_s)
-        unknown_s = np.where(is_known, unknown_s, middle)
-    ends = relative_motion(search.movers, search.t0_utc, first[row], second[row], known_s)
+    end_s = _last_known_s(search, first[row], second[row], known_s, unknown_s)
+    # A piece may end with the table as it is; what is near there belongs to that piece.
+    is_inside = np.abs(end_s - known_s) > _ROUNDED_S
+    row, end_s = row[is_inside], end_s[is_inside]
+    ends = relative_motion(search.movers, search.t0_utc, first[row], second[row], end_s)
     flags = np.ones(len(row), bool)
     return Pieces(
         np.insert(first, row, first[row]),
         np.insert(second, row, second[row]),
         np.insert(pieces.number, row, pieces.number[row - 1]),
-        np.insert(pieces.t_s, row, known_s),
+        np.insert(pieces.t_s, row, end_s),
         pieces.piece_s,
         RelativeMotion(
             *(
@@ -146,6 +144,20 @@ def _cut(search: Search, pieces: Pieces, inside: Flags) -> Pieces:
         np.insert(pieces.follows, row, flags),
         np.insert(pieces.is_cut, row, flags),
     )
+
+
+def _last_known_s(
+    search: Search, first: Rows, second: Rows, known_s: Floats, unknown_s: Floats
+) -> Floats:
+    """Return the last moments, from some with states to others without, at which both have one."""
+    pair = search.movers.take(first), search.movers.take(second)
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (known_s + unknown_s)
+        a, b = (objects.states_each(search.t0_utc, middle).status for objects in pair)
+        is_known = (a == Sgp4Status.OK) & (b == Sgp4Status.OK)
+        known_s = np.where(is_known, middle, known_s)
+        unknown_s = np.where(is_known, unknown_s, middle)
+    return known_s
 
 
 def slow_minima(search: Search, slow: SlowSteps, pieces: Pieces, within_km: float) -> SlowMinima:
