@@ -81,7 +81,7 @@ def _bound_velocities(rng: np.random.Generator, position: np.ndarray) -> np.ndar
 
 
 @pytest.mark.parametrize("few", [0, 10**6], ids=["cells", "one cell"])
-@pytest.mark.parametrize(("seed", "step_s"), [(1, 120.0), (2, 360.0), (3, 480.0), (4, 600.0)])
+@pytest.mark.parametrize(("seed", "step_s"), [(1, 120.0), (2, 360.0), (3, 480.0), (4, 720.0)])
 def test_no_meeting_is_lost(
     monkeypatch: pytest.MonkeyPatch, seed: int, step_s: float, few: int
 ) -> None:

@@ -4,7 +4,7 @@ A pair is *fast* in a step where it crosses: its relative speed is so high that 
 one minimum at most. With g = sqrt(2 mu / r^3), the root of the largest gravity gradient, half the
 second derivative of range squared is at least w^2 - g^2 |d|^2, and |d| stays below T + w tau where
 the pair comes within T: positive for w (1 - g tau) > g T. Above 0.05 km/s + T / 100 s that holds,
-with room to spare, for g tau below 0.6. All others are *slow* and left to `encounters_slow`.
+with room to spare, for g tau below 0.7. All others are *slow* and left to `encounters_slow`.
 
 Newton's iteration finds the minimum. Its last step takes rates from *positions*, by central
 differences: SGP4 velocities differ from the derivatives of SGP4 positions by up to 5 m/s.

@@ -33,7 +33,7 @@ from hoshimori.numerics.sgp4_near import AO, ARGPO, ECCO, INCLO, MO, NODEO
 _LONGEST_STEP_S = 360.0
 _EDGE = 3
 _FEW = 300
-_LONGEST_STEP_OF_FEW_S = 600.0
+_LONGEST_STEP_OF_FEW_S = 720.0
 """Up to so many primaries it costs less to compare them with all than to draw all into cells."""
 _OBJECTS_PER_TASK = 256
 _SHELL_EVERY_S = 43200.0
