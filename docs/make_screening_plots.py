@@ -138,9 +138,9 @@ def _misses(side: str, of: dict[str, Any]) -> str:
     if not missed:
         return f"{side} missed none.\n"
     generous = f"{of['slow_within_a_minute']:,} of {of['slow']['true']:,}"
-    head = f"{side} missed {missed:,} (within a minute it finds {generous} slow ones):\n"
-    more = [f"- and {missed - len(listed):,} more"] if missed > len(listed) else []
-    return "\n".join([head, *(f"- {row}" for row in listed), *more, ""])
+    head = f"{side} missed {missed:,}; within a minute it finds {generous} slow ones.\n"
+    more = [f"- and {missed - len(listed):,} more"] if listed and missed > len(listed) else []
+    return "\n".join([head, *(f"- {row}" for row in listed), *more, *([""] if listed else [])])
 
 
 # Speed
