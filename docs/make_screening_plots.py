@@ -23,7 +23,8 @@ HEAD = """# Screening everything against everything
 
 Which objects come close to which, when, and how close: for a whole catalogue at once.
 This page is written by `docs/make_screening_plots.py` from the figures that
-`benchmarks/accuracy_screen.py` and `benchmarks/speed_screen.py` keep; none was typed by hand.
+`benchmarks/accuracy_screen.py`, `speed_screen.py` and `speed_screen_gpu.py` keep; none was typed by
+hand.
 
 ## What counts
 
@@ -61,7 +62,12 @@ def main() -> None:
 
 def page() -> str:
     """Return the page as Markdown."""
-    return "\n".join([HEAD, *_recall(_result("accuracy_screen")), *_speed(_result("speed_screen"))])
+    parts = (
+        _recall(_result("accuracy_screen")),
+        _speed(_result("speed_screen")),
+        _device(_result("speed_screen_gpu")),
+    )
+    return "\n".join([HEAD, *(line for part in parts for line in part)])
 
 
 def _result(name: str) -> dict[str, Any]:
@@ -176,6 +182,46 @@ def _speed(result: dict[str, Any]) -> Iterator[str]:
         "the argument of perigee and the mean anomaly drawn anew, and the other elements "
         "jittered.\n"
     )
+
+
+def _device(result: dict[str, Any]) -> Iterator[str]:
+    yield "## On a GPU\n"
+    if not result:
+        yield MISSING.format(name="speed_screen_gpu")
+        return
+    figures = result["figures"]
+    yield (
+        f"The same steps, questions and rows on {figures['device']['device']}, with the CPU's own "
+        f"SGP4 source ({result['machine']['cores']} cores beside it, which solve the slow pairs). "
+        f"Compilation, {figures['compilation_s']:.0f} s, comes first and is not counted. *Found* "
+        "are the rows of the CPU engine that the device gives too.\n"
+    )
+    measured = {name: case for name, case in figures.items() if isinstance(case, dict)}
+    yield _table(
+        ["sky, days, step", "on the device s", "end to end s", "rows", "found", "others"],
+        (
+            [
+                name,
+                f"{case['stages']['on_device_s']:.2f}",
+                f"{case['end_to_end_s']:.2f}",
+                f"{case['rows']:,}",
+                *_found(measured.get(f"{name}: CPU")),
+            ]
+            for name, case in measured.items()
+            if "stages" in case
+        ),
+    )
+    yield (
+        "*Filled up* is the catalogue with copies of its orbits, other nodes and anomalies. It "
+        "needs an NVIDIA driver and `pip install 'hoshimori[cuda]'`, then `--device cuda`.\n"
+    )
+
+
+def _found(beside: dict[str, Any] | None) -> list[str]:
+    if beside is None:
+        return ["", ""]
+    matched = beside["fast_matched"] + beside["slow_matched"]
+    return [f"{matched:,} of {beside['rows_expected']:,}", f"{beside['unmatched_found']:,}"]
 
 
 def _ratios(beside: dict[str, Any]) -> str:
