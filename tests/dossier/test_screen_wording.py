@@ -27,7 +27,7 @@ COMPUTED = {"pc_type": "computed", "conclusion": Conclusion.CONDITIONAL}
 COVERAGE = ScreenCoverage(
     catalogued=1_000, screened=1_000, too_old=0, refused=0, decaying=0, rejected=0,
     primaries_missing=(), element_age_days_median=0.5, element_age_days_p90=2.5,
-    older_than_five_days=7, radius_known=0,
+    older_than_five_days=7, radius_known=0, errors_of_own_history=0,
 )  # fmt: skip
 
 

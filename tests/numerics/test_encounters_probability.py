@@ -12,6 +12,7 @@ from hoshimori.numerics.collision_maximum import (
     dilution_region,
     maximum_probability,
 )
+from hoshimori.numerics.covariance_classes import class_growth
 from hoshimori.numerics.elements import MeanElements
 from hoshimori.numerics.encounters import Encounters, closest_approaches
 from hoshimori.numerics.encounters_probability import EncounterMeasures, PcType, encounter_measures
@@ -73,7 +74,8 @@ def crowd() -> tuple[Satellites, MeanElements, Encounters]:
 def measured(
     crowd: tuple[Satellites, MeanElements, Encounters], found: Encounters
 ) -> EncounterMeasures:
-    return encounter_measures(crowd[0], crowd[1], np.full(OBJECTS, 0.005), found, T0)
+    errors = class_growth(crowd[1])
+    return encounter_measures(crowd[0], crowd[1], errors, np.full(OBJECTS, 0.005), found, T0)
 
 
 def test_ages_and_components(crowd: tuple[Satellites, MeanElements, Encounters]) -> None:

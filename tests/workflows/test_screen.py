@@ -287,6 +287,7 @@ def test_coverage_says_what_was_left_out(sky: Sky, folder: Path) -> None:
     assert (coverage.too_old, coverage.refused) == (3, 2)
     assert coverage.screened == coverage.catalogued - 5
     assert coverage.radius_known == 0
+    assert coverage.errors_of_own_history == 0
 
 
 def test_radii_come_from_the_owner_then_from_lists_then_by_kind(sky: Sky, folder: Path) -> None:
@@ -299,6 +300,23 @@ def test_radii_come_from_the_owner_then_from_lists_then_by_kind(sky: Sky, folder
     assert set(listed.to_arrow()["hard_body_radius_km"].to_pylist()) == {0.004}
     assert set(owned.to_arrow()["hard_body_radius_km"].to_pylist()) == {0.006}
     assert listed.summary.coverage.radius_known == len(ids)
+
+
+def test_errors_are_judged_by_earlier_sets_where_there_are_enough(
+    sky: Sky, whole: Screening, folder: Path
+) -> None:
+    newest = sky.parts[0].newest()
+    # Its newest set under earlier epochs: of an object as badly known as can be.
+    earlier = [
+        replace(newest, epoch_utc=newest.epoch_utc - np.timedelta64(day, "D"))
+        for day in range(1, 31)
+    ]
+    told = replace(sky, parts=(*earlier, newest))
+    found = screen(told, REQUEST, folder / "told.parquet", ScreenPlan())
+    assert found.summary.coverage.errors_of_own_history > 0
+    assert found.summary.coverage.screened == whole.summary.coverage.screened
+    assert found.to_arrow()["miss_km"].to_pylist() == whole.to_arrow()["miss_km"].to_pylist()
+    assert found.to_arrow()["sigma_km"].to_pylist() != whole.to_arrow()["sigma_km"].to_pylist()
 
 
 def test_no_conclusion_where_a_probability_is_diluted_or_missing(whole: Screening) -> None:

@@ -133,5 +133,5 @@ def unseen(summary: ScreenSummary, language: Language) -> tuple[str, ...]:
             p90=duration_text(24.0 * coverage.element_age_days_p90, language),
             old=f"{coverage.older_than_five_days:,}",
         ),
-        say(language, "screen.coverage.errors"),
+        say(language, "screen.coverage.errors", own=f"{coverage.errors_of_own_history:,}"),
     )

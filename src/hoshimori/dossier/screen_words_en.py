@@ -67,7 +67,8 @@ SCREEN_WORDS: dict[str, str] = {
         "{old} are older than five days."
     ),
     "screen.coverage.errors": (
-        "Element sets carry no errors of their own: those of their kind and age are assumed. "
+        "Element sets carry no errors of their own: for {own} objects they are judged by earlier "
+        "sets of the same object, for the others those of their kind and age are assumed. "
         "A small number here never means that nothing can happen, and burns are not foreseen."
     ),
 }

@@ -149,6 +149,8 @@ class ScreenCoverage:
     older_than_five_days: int
     radius_known: int
     """Objects whose hard-body radius is known; the others have a default of their kind."""
+    errors_of_own_history: int
+    """Objects whose errors are judged by their own history; the others have their class's."""
 
 
 @dataclass(frozen=True, slots=True)

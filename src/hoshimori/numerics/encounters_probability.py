@@ -25,7 +25,7 @@ from hoshimori.numerics.collision_maximum import (
     maximum_sigma_km,
 )
 from hoshimori.numerics.collision_usage import usage_violations
-from hoshimori.numerics.covariance_classes import in_crowded_shell
+from hoshimori.numerics.covariance_classes import ErrorGrowth
 from hoshimori.numerics.elements import Floats, MeanElements
 from hoshimori.numerics.encounters import Encounters
 from hoshimori.numerics.frames import rtn_basis, to_rtn
@@ -33,7 +33,6 @@ from hoshimori.numerics.movers import Movers, as_movers
 from hoshimori.numerics.sgp4 import Satellites
 from hoshimori.numerics.uncertainty import (
     covariance_teme_km2,
-    element_sigma_rtn_km,
     miss_sigma_km,
 )
 
@@ -81,24 +80,24 @@ class EncounterMeasures:
 def encounter_measures(
     objects: Satellites | Movers,
     elements: MeanElements,
+    errors: ErrorGrowth,
     radius_km: Floats,
     encounters: Encounters,
     t0_utc: np.datetime64,
 ) -> EncounterMeasures:
     """Return ages, components, errors and probabilities of encounters found among objects.
 
-    `objects`, `elements` and the hard-body radii have one row for each object of a whole catalogue;
+    `objects`, `elements`, their errors and the hard-body radii have one row for each object;
     encounters are seconds after `t0_utc`. Every row is computed alone: any split gives the same
     bits.
     """
-    in_shell = in_crowded_shell(elements)
     starts = range(0, max(len(encounters), 1), _BLOCK)
     every = np.arange(len(encounters))
     parts = [
         _measures(
             as_movers(objects),
             elements,
-            in_shell,
+            errors,
             radius_km,
             encounters.take(every[k : k + _BLOCK]),
             t0_utc,
@@ -116,7 +115,7 @@ def encounter_measures(
 def _measures(
     movers: Movers,
     elements: MeanElements,
-    in_shell: _Flags,
+    errors: ErrorGrowth,
     radius_km: Floats,
     found: Encounters,
     t0_utc: np.datetime64,
@@ -134,7 +133,7 @@ def _measures(
         own = elements.take(rows)
         age = np.asarray((t0_utc - own.epoch_utc) / np.timedelta64(1, "D"))
         ages.append(age + found.tca_s / _S_PER_DAY)
-        sigma_rtn = element_sigma_rtn_km(own, ages[-1], in_shell=in_shell[rows])
+        sigma_rtn = errors.take(rows).sigma_rtn_km(ages[-1])
         covariance = covariance_teme_km2(position, velocity, sigma_rtn)
         states.append(UncertainStates(position, velocity, covariance))
     pc, pc_type, is_diluted = _probability(

@@ -144,6 +144,7 @@ def job_of(screened: ScreenedSky, request: ScreenRequest) -> ScreenJob:
         movers=screened.movers,
         element_sets=screened.element_sets,
         kin=kinship(screened.element_sets),
+        errors=screened.errors,
         radius_km=screened.radius_km,
         t0_utc=request.start_utc,
         device=request.device,

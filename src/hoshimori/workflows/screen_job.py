@@ -14,6 +14,7 @@ from hoshimori.formats.conjunction_table import conjunction_table, table_bytes
 from hoshimori.model.elements import Column, ElementSets
 from hoshimori.model.relations import Kinship, relations_of_pairs, with_formations
 from hoshimori.model.screening import Conjunctions, PairStays
+from hoshimori.numerics.covariance_classes import ErrorGrowth
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.encounters import Encounters, Search
 from hoshimori.numerics.encounters_probability import encounter_measures
@@ -41,6 +42,8 @@ class ScreenJob:
     element_sets: ElementSets
     """One row for each object, by catalogue number; what stands for those with tables."""
     kin: Kinship
+    errors: ErrorGrowth
+    """How the position error of each object grows."""
     radius_km: Floats
     """Hard-body radius of each object."""
     t0_utc: np.datetime64
@@ -88,7 +91,7 @@ def conjunctions_of(job: ScreenJob, found: Encounters) -> Conjunctions:
     """Return encounters with who they are of, what relates them, and what can be said of them."""
     sets, first, second = job.element_sets, found.primary, found.secondary
     measures = encounter_measures(
-        job.movers, sets.mean_elements(), job.radius_km, found, job.t0_utc
+        job.movers, sets.mean_elements(), job.errors, job.radius_km, found, job.t0_utc
     )
     return Conjunctions(
         object_1=sets.norad_id[first],

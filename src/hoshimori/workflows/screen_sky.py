@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -13,6 +13,12 @@ from hoshimori.model.assets import Asset
 from hoshimori.model.elements import COLUMNS, Column, ElementSets, concatenate
 from hoshimori.model.objects import ObjectType, SpaceObject, kind_by_name
 from hoshimori.model.screening import ScreenCoverage
+from hoshimori.numerics.covariance import error_growth
+from hoshimori.numerics.covariance_classes import (
+    CovarianceOrigin,
+    ErrorGrowth,
+    in_crowded_shell,
+)
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.movers import Movers, as_movers
 from hoshimori.numerics.sgp4 import Sgp4Status, initialise, propagate
@@ -41,12 +47,14 @@ class ScreenedSky:
 
     element_sets: ElementSets
     movers: Movers
+    errors: ErrorGrowth
+    """How position errors grow: by an object's own history, else by its class."""
     radius_km: Floats
     primaries: Column | None
     """Rows of the objects screened against all; None where all are."""
     coverage: ScreenCoverage
     sha256: str
-    """Digest of elements, names, radii and ephemerides."""
+    """Digest of elements, names, errors, radii and ephemerides."""
 
 
 def screened_sky(
@@ -62,7 +70,8 @@ def screened_sky(
         CoverageError: nothing can, or none of the primaries.
         SettingsError: two ephemerides are of one object.
     """
-    newest = _settled(concatenate(sky.parts)).newest()
+    every = _settled(concatenate(sky.parts))
+    newest = every.newest()
     age_days = (start_utc - newest.epoch_utc).astype(np.float64) / _MICROSECONDS_PER_DAY
     fresh = age_days <= OLDEST_DAYS
     satellites = initialise(newest.mean_elements())
@@ -75,6 +84,7 @@ def screened_sky(
     if tables is not None:
         sets, movers = with_tables(sets, movers, tables)
     rows, missing = _rows_of(sets, primaries, movers.is_tabulated)
+    errors = _errors(sets, every, movers.is_tabulated)
     radius_km, known = _radii_km(sets, sky.objects, primaries or ())
     coverage = ScreenCoverage(
         catalogued=len(newest) + len(sets) - len(kept),
@@ -88,8 +98,10 @@ def screened_sky(
         element_age_days_p90=float(np.quantile(age_days[kept], 0.9)),
         older_than_five_days=int(np.count_nonzero(age_days[kept] > _OLD_DAYS)),
         radius_known=known,
+        errors_of_own_history=int(np.count_nonzero(errors.origin == CovarianceOrigin.OWN_HISTORY)),
     )
-    return ScreenedSky(sets, movers, radius_km, rows, coverage, _digest(sets, radius_km, movers))
+    digest = _digest(sets, errors, radius_km, movers)
+    return ScreenedSky(sets, movers, errors, radius_km, rows, coverage, digest)
 
 
 def start_of(sky: Sky) -> np.datetime64:
@@ -132,6 +144,27 @@ def _rows_of(
     return rows, tuple(int(norad_id) for norad_id in missing)
 
 
+def _errors(sets: ElementSets, every: ElementSets, is_tabulated: Column) -> ErrorGrowth:
+    """Return how errors grow, judged by all sets that the sky holds of an object.
+
+    Those of an object with an ephemeris say nothing about the ephemeris.
+    """
+    ordered = every.sorted_by_object()
+    same = (ordered.norad_id[1:] == ordered.norad_id[:-1]) & (
+        ordered.epoch_utc[1:] == ordered.epoch_utc[:-1]
+    )
+    counts = ~np.append(same, [False] * min(len(ordered), 1))
+    counts &= np.isin(ordered.norad_id, sets.norad_id[~is_tabulated])
+    history, elements = ordered.take(counts), sets.mean_elements()
+    return error_growth(
+        elements,
+        sets.norad_id,
+        history.mean_elements(),
+        history.norad_id,
+        in_shell=in_crowded_shell(elements),
+    )
+
+
 def _radii_km(
     sets: ElementSets, objects: Mapping[int, SpaceObject], primaries: tuple[Asset, ...]
 ) -> tuple[Floats, int]:
@@ -152,8 +185,10 @@ def _kind(listed: SpaceObject | None, name: str) -> ObjectType:
     return kind_by_name(name)
 
 
-def _digest(sets: ElementSets, radius_km: Floats, movers: Movers) -> str:
+def _digest(sets: ElementSets, errors: ErrorGrowth, radius_km: Floats, movers: Movers) -> str:
     digest = hashlib.sha256(np.ascontiguousarray(radius_km).tobytes())
+    for field in fields(errors):
+        digest.update(np.ascontiguousarray(getattr(errors, field.name)).tobytes())
     for name in (n for n in COLUMNS if n not in _NOT_DIGESTED):
         column = getattr(sets, name)
         is_text = COLUMNS[name].kind == "T"
