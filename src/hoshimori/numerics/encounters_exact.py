@@ -22,7 +22,6 @@ from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.kernels import kernel
 from hoshimori.numerics.sgp4_state import State, deep_state, near_state, resonance_nodes
 
-Rows = npt.NDArray[np.int64]
 Vector = tuple[float, float, float]
 Coefficients = tuple[Floats, Floats, npt.NDArray[np.int32], Floats]
 """Coefficients of `Satellites` (near, deep, deep_row) and minutes from each epoch to t0."""
