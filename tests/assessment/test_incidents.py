@@ -23,6 +23,7 @@ from hoshimori.model.findings import (
     ProximityMotion,
     Relation,
     RelativeTrack,
+    Thrust,
 )
 from hoshimori.model.incidents import Attention, Direction, NextStep
 from hoshimori.model.provenance import Reality
@@ -80,6 +81,9 @@ def manoeuvre(objects: tuple[int, ...]) -> Manoeuvre:
         components_rtn_m_s=(0.0, 0.2, 0.0),
         direction=BurnDirection.IN_TRACK,
         p_value=0.001,
+        thrust=Thrust.IMPULSIVE,
+        burn_utc=NOW,
+        burn_sigma_h=2.0,
     )
 
 

@@ -28,6 +28,7 @@ from hoshimori.model.findings import (
     ProximityMotion,
     Relation,
     RelativeTrack,
+    Thrust,
 )
 from hoshimori.model.incidents import Attention, Direction, Incident, NextStep
 from hoshimori.model.provenance import Provenance, Reality
@@ -144,6 +145,9 @@ def manoeuvre(finding_id: str = "m1", **changes: Any) -> Manoeuvre:
         "components_rtn_m_s": (0.1, 1.4, -0.05),
         "direction": BurnDirection.IN_TRACK,
         "p_value": 0.0004,
+        "thrust": Thrust.IMPULSIVE,
+        "burn_utc": at(-1.9),
+        "burn_sigma_h": 2.0,
     }
     return Manoeuvre(**{**fields, **changes})
 

@@ -6,9 +6,10 @@ import csv
 import json
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -19,7 +20,10 @@ from hoshimori.model.conjunction_message import ConjunctionMessage
 from hoshimori.numerics import sgp4_near as near
 from hoshimori.numerics.collision_covariance import UncertainStates, inertial_covariance
 from hoshimori.numerics.collision_overlap import UncertainOrbits, uncertain_orbits
-from hoshimori.numerics.elements import MeanElements
+from hoshimori.numerics.constants import TWO_PI
+from hoshimori.numerics.elements import Floats, MeanElements
+from hoshimori.numerics.sgp4 import initialise
+from hoshimori.numerics.sgp4_near import ARGPDOT, MDOT, NODEDOT
 
 
 @dataclass(frozen=True)
@@ -209,3 +213,82 @@ def alfano_cases(shared_data: Path) -> ReferenceEncounters:
     names = ("hbr_m", "time_limit_s", "pc_3d_hall", "pc_monte_carlo_1e8")
     columns = {name: np.array([float(case[name]) for case in cases]) for name in names}
     return ReferenceEncounters(*states, 1e-3 * columns["hbr_m"], columns)
+
+
+START = np.datetime64("2025-01-01T00:00:00", "us")
+SPEED_M_S = 7450.0
+"""Circular speed at the height of the made orbit (800 km)."""
+FLOORS_M_S = (1e-4, 0.02, 0.02)
+EVERY_DAYS = 0.98
+
+
+@dataclass(frozen=True)
+class Burn:
+    """A velocity change at the epoch of one set; across the plane it happens at the node."""
+
+    at_set: int
+    in_track_m_s: float = 0.0
+    cross_track_m_s: float = 0.0
+
+
+def history(
+    sets: int,
+    *burns: Burn,
+    noise: float = 0.0,
+    seed: int = 1,
+    days: Sequence[float] | Floats | None = None,
+) -> MeanElements:
+    """Return element sets of one object that follow SGP4's own rates between burns.
+
+    `noise` is the relative spread of the mean motion from set to set; `days` are the epochs, by
+    default one a day.
+    """
+    rng = np.random.default_rng(seed)
+    at_days = np.arange(sets) * EVERY_DAYS if days is None else np.asarray(days)
+    motion = np.full(sets, 14.27 * TWO_PI / 1440.0)
+    inclination = np.full(sets, np.radians(98.6))
+    for burn in burns:
+        # dn/n = -3 dv/v for a small burn along the track of a circular orbit.
+        motion[burn.at_set :] *= 1.0 - 3.0 * burn.in_track_m_s / SPEED_M_S
+        inclination[burn.at_set :] += burn.cross_track_m_s / SPEED_M_S
+    still = MeanElements(
+        epoch_utc=START + (at_days * 86400e6).astype("timedelta64[us]"),
+        mean_motion_kozai_rad_min=motion,
+        eccentricity=np.full(sets, 1e-3),
+        inclination_rad=inclination,
+        raan_rad=np.full(sets, 1.0),
+        arg_of_perigee_rad=np.full(sets, 1.5),
+        mean_anomaly_rad=np.full(sets, 4.7),
+        bstar_per_er=np.zeros(sets),
+    )
+    rates = initialise(still).near[:, [NODEDOT, ARGPDOT, MDOT]]
+    steps = rates[:-1] * (np.diff(at_days) * 1440.0)[:, None]
+    node, perigee, anomaly = np.vstack((np.zeros((1, 3)), np.cumsum(steps, axis=0))).T
+    return replace(
+        still,
+        mean_motion_kozai_rad_min=motion * (1.0 + noise * rng.standard_normal(sets)),
+        raan_rad=still.raan_rad + node,
+        arg_of_perigee_rad=still.arg_of_perigee_rad + perigee,
+        mean_anomaly_rad=(still.mean_anomaly_rad + anomaly) % TWO_PI,
+    )
+
+
+def joined(*parts: MeanElements) -> MeanElements:
+    """Return the rows of all parts, one after the other."""
+    return MeanElements(
+        *(np.concatenate([getattr(p, n) for p in parts]) for n in MeanElements.__slots__)
+    )
+
+
+@pytest.fixture(scope="session")
+def made() -> SimpleNamespace:
+    """Return what makes histories of one object with burns in them."""
+    return SimpleNamespace(
+        Burn=Burn,
+        history=history,
+        joined=joined,
+        start_utc=START,
+        speed_m_s=SPEED_M_S,
+        floors_m_s=FLOORS_M_S,
+        every_days=EVERY_DAYS,
+    )

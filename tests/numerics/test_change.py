@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,177 +11,131 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hoshimori.numerics.change import (
-    episodes,
+    Steps,
     find_steps,
     first_rows,
     persistent,
+    rates_and_spreads,
     tail_shares,
-    trailing_median_and_spread,
 )
-from hoshimori.numerics.constants import TWO_PI
 from hoshimori.numerics.elements import Floats, MeanElements
 from hoshimori.numerics.sgp4 import initialise
-from hoshimori.numerics.sgp4_near import ARGPDOT, MDOT, NODEDOT
 
-START = np.datetime64("2025-01-01T00:00:00", "us")
-SPEED_M_S = 7450.0
-"""Circular speed at the height of the made orbit (800 km)."""
 FLOORS_M_S = (1e-4, 0.02, 0.02)
+THRESHOLD = 9.0
+TWO_PER_CENT = 0.02
 
 
-@dataclass(frozen=True)
-class Burn:
-    """A velocity change shown from one set on; across the plane it happens at the node."""
-
-    at_set: int
-    in_track_m_s: float = 0.0
-    cross_track_m_s: float = 0.0
-
-
-def history(sets: int, *burns: Burn, noise: float = 0.0, seed: int = 1) -> MeanElements:
-    """Return daily element sets of one object that follow SGP4's own rates between burns.
-
-    `noise` is the relative spread of the mean motion from set to set.
-    """
-    rng = np.random.default_rng(seed)
-    days = np.arange(sets) * 0.98
-    motion = np.full(sets, 14.27 * TWO_PI / 1440.0) * (1.0 + noise * rng.standard_normal(sets))
-    inclination = np.full(sets, np.radians(98.6))
-    for burn in burns:
-        # dn/n = -3 dv/v for a small burn along the track of a circular orbit.
-        motion[burn.at_set :] *= 1.0 - 3.0 * burn.in_track_m_s / SPEED_M_S
-        inclination[burn.at_set :] += burn.cross_track_m_s / SPEED_M_S
-    still = MeanElements(
-        epoch_utc=START + (days * 86400e6).astype("timedelta64[us]"),
-        mean_motion_kozai_rad_min=motion,
-        eccentricity=np.full(sets, 1e-3),
-        inclination_rad=inclination,
-        raan_rad=np.full(sets, 1.0),
-        arg_of_perigee_rad=np.full(sets, 1.5),
-        mean_anomaly_rad=np.full(sets, 4.7),
-        bstar_per_er=np.zeros(sets),
-    )
-    rates = initialise(still).near[:, [NODEDOT, ARGPDOT, MDOT]]
-    steps = rates[:-1] * (np.diff(days) * 1440.0)[:, None]
-    node, perigee, anomaly = np.vstack((np.zeros((1, 3)), np.cumsum(steps, axis=0))).T
-    return replace(
-        still,
-        raan_rad=still.raan_rad + node,
-        arg_of_perigee_rad=still.arg_of_perigee_rad + perigee,
-        mean_anomaly_rad=(still.mean_anomaly_rad + anomaly) % TWO_PI,
-    )
-
-
-def steps_of(elements: MeanElements, gap_days: float = 10.0):  # type: ignore[no-untyped-def]
+def steps_of(elements: MeanElements, gap_days: float = 10.0) -> Steps:
     ids = np.ones(len(elements), np.int64)
     floors = np.tile(FLOORS_M_S, (len(elements), 1))
-    return find_steps(elements, ids, floors, window=60, fewest=15, longest_gap_days=gap_days)
+    return find_steps(
+        initialise(elements), ids, floors, window=60, fewest=15, longest_gap_days=gap_days
+    )
 
 
-def episodes_of(elements: MeanElements, gap_days: float = 10.0):  # type: ignore[no-untyped-def]
-    ids = np.ones(len(elements), np.int64)
-    return episodes(steps_of(elements, gap_days), ids, elements.epoch_utc, 9.0)
+def standing_out(elements: MeanElements, gap_days: float = 10.0) -> list[int]:
+    return np.flatnonzero(steps_of(elements, gap_days).strength >= THRESHOLD).tolist()
 
 
 @pytest.mark.parametrize("dv_m_s", [0.005, -0.02, 0.3])
-def test_an_in_track_burn_comes_out_with_its_size(dv_m_s: float) -> None:
-    elements = history(40, Burn(25, in_track_m_s=dv_m_s))
-    (episode,) = episodes_of(elements)
-    assert (episode.first, episode.last, episode.component) == (25, 25, 0)
-    two_per_cent = 0.02
-    assert steps_of(elements).change_m_s[25, 0] == pytest.approx(dv_m_s, rel=two_per_cent)
+def test_an_in_track_burn_shows_at_the_next_set_with_its_size(
+    made: SimpleNamespace, dv_m_s: float
+) -> None:
+    steps = steps_of(made.history(40, made.Burn(24, in_track_m_s=dv_m_s)))
+    assert steps.change_m_s[24, 0] == pytest.approx(dv_m_s, rel=TWO_PER_CENT)
+    assert steps.scale[24, 0] == 1
+    assert abs(steps.score[24, 0]) >= THRESHOLD
+    # Longer scales show it for three more sets.
+    assert np.flatnonzero(steps.strength >= THRESHOLD).tolist() == [24, 25, 26, 27]
 
 
-def test_a_burn_across_the_plane_comes_out_with_its_size() -> None:
-    elements = history(40, Burn(25, cross_track_m_s=1.9))
-    (episode,) = episodes_of(elements)
-    assert episode.first == 25
-    across = np.hypot(*steps_of(elements).change_m_s[25, 1:])
-    two_per_cent = 0.02
-    assert across == pytest.approx(1.9, rel=two_per_cent)
+def test_a_burn_across_the_plane_shows_with_its_size(made: SimpleNamespace) -> None:
+    steps = steps_of(made.history(40, made.Burn(25, cross_track_m_s=1.9)))
+    assert np.hypot(*steps.change_m_s[25, 1:]) == pytest.approx(1.9, rel=TWO_PER_CENT)
+    assert steps.strength[25] >= THRESHOLD
 
 
-def test_noise_alone_is_no_burn() -> None:
+def test_noise_alone_does_not_stand_out(made: SimpleNamespace) -> None:
     # 2e-8 of the mean motion is 0.05 mm/s, what well tracked satellites show.
-    assert episodes_of(history(400, noise=2e-8)) == []
+    assert standing_out(made.history(400, noise=2e-8)) == []
 
 
-def test_a_burn_stands_out_of_the_noise() -> None:
-    (episode,) = episodes_of(history(400, Burn(300, in_track_m_s=0.005), noise=2e-8))
-    assert episode.first == 300
+def test_a_burn_smeared_over_weeks_shows_at_longer_scales(made: SimpleNamespace) -> None:
+    smeared = [made.Burn(200 + k, in_track_m_s=0.0006) for k in range(4)]
+    steps = steps_of(made.history(400, *smeared, noise=4e-8))
+    assert steps.strength.max() >= THRESHOLD
+    assert steps.scale[steps.strength.argmax(), 0] > 1
 
 
-def test_one_bad_set_is_no_burn() -> None:
-    elements = history(40)
+def test_one_bad_set_leaves_nothing(made: SimpleNamespace) -> None:
+    elements = made.history(40)
     motion = elements.mean_motion_kozai_rad_min.copy()
     motion[25] *= 1.0 + 1e-5
-    assert episodes_of(replace(elements, mean_motion_kozai_rad_min=motion)) == []
+    assert standing_out(replace(elements, mean_motion_kozai_rad_min=motion)) == []
 
 
-def test_a_refitted_drag_term_is_no_burn() -> None:
-    elements = history(40)
+def test_a_refitted_drag_term_leaves_nothing(made: SimpleNamespace) -> None:
+    elements = made.history(40)
     drag = elements.bstar_per_er.copy()
     drag[25:] = 3e-5
-    assert episodes_of(replace(elements, bstar_per_er=drag)) == []
+    assert standing_out(replace(elements, bstar_per_er=drag)) == []
 
 
-def test_a_smeared_burn_is_one_episode_from_its_first_sign() -> None:
-    smeared = [Burn(k, in_track_m_s=dv) for k, dv in ((25, 0.002), (26, 0.005), (27, 0.003))]
-    elements = history(40, *smeared)
-    (episode,) = episodes_of(elements)
-    assert (episode.first, episode.last) == (25, 27)
-    total = steps_of(elements).change_m_s[25:28, 0].sum()
-    two_per_cent = 0.02
-    assert total == pytest.approx(0.010, rel=two_per_cent)
+def test_a_place_off_along_the_orbit_is_no_change_of_the_axis(made: SimpleNamespace) -> None:
+    # 10 km along the orbit: an osculating axis would be off by tens of metres.
+    elements = made.history(40)
+    anomaly = elements.mean_anomaly_rad.copy()
+    anomaly[25:] += 10.0 / 7178.0
+    steps = steps_of(replace(elements, mean_anomaly_rad=anomaly))
+    a_tenth_of_the_floor = 1e-5
+    assert abs(steps.change_m_s[25, 0]) < a_tenth_of_the_floor
 
 
-def test_two_burns_days_apart_are_two() -> None:
-    found = episodes_of(history(60, Burn(30, in_track_m_s=0.01), Burn(35, in_track_m_s=0.01)))
-    assert [episode.first for episode in found] == [30, 35]
-
-
-def test_the_newest_set_is_not_confirmed() -> None:
-    steps = steps_of(history(30, Burn(29, in_track_m_s=0.01)))
+def test_the_newest_set_is_not_confirmed(made: SimpleNamespace) -> None:
+    steps = steps_of(made.history(30, made.Burn(28, in_track_m_s=0.01)))
     assert steps.confirmed.tolist() == [False] + 28 * [True] + [False]
-    assert abs(steps.score[29, 0]) > 9.0
+    assert steps_of(made.history(30, made.Burn(29, in_track_m_s=0.01))).strength[29] >= THRESHOLD
 
 
-def test_sets_across_a_long_gap_are_not_compared() -> None:
-    elements = history(40, Burn(25, in_track_m_s=0.01))
+def test_sets_across_a_long_gap_are_not_compared(made: SimpleNamespace) -> None:
+    elements = made.history(40, made.Burn(25, in_track_m_s=0.01))
     later = elements.epoch_utc.copy()
     later[25:] += np.timedelta64(30, "D")
-    assert episodes_of(replace(elements, epoch_utc=later)) == []
+    assert standing_out(replace(elements, epoch_utc=later)) == []
 
 
-def test_objects_do_not_mix() -> None:
-    one, other = history(30, Burn(20, in_track_m_s=0.01)), history(30)
-    both = MeanElements(
-        *(np.concatenate((getattr(one, n), getattr(other, n))) for n in MeanElements.__slots__)
-    )
+def test_objects_do_not_mix(made: SimpleNamespace) -> None:
+    one, other = made.history(30, made.Burn(20, in_track_m_s=0.01)), made.history(30)
+    both = made.joined(one, other)
+    floors = np.tile(FLOORS_M_S, (60, 1))
     ids = np.repeat([5, 6], 30)
-    steps = find_steps(
-        both, ids, np.tile(FLOORS_M_S, (60, 1)), window=60, fewest=15, longest_gap_days=10.0
-    )
-    alone = steps_of(one)
-    np.testing.assert_array_equal(steps.score[:30], alone.score)
+    steps = find_steps(initialise(both), ids, floors, window=60, fewest=15, longest_gap_days=10.0)
+    np.testing.assert_array_equal(steps.score[:30], steps_of(one).score)
     assert np.isnan(steps.change_m_s[30]).all()
-    assert [e.first for e in episodes(steps, ids, both.epoch_utc, 9.0)] == [20]
+    assert (steps.strength[30:] < THRESHOLD).all()
 
 
-def test_trailing_statistics_are_those_of_numpy() -> None:
+def test_too_few_sets_score_nothing(made: SimpleNamespace) -> None:
+    steps = steps_of(made.history(14, made.Burn(7, in_track_m_s=1.0)))
+    assert not steps.score.any()
+
+
+def test_rates_and_spreads_are_those_of_numpy() -> None:
     rng = np.random.default_rng(3)
-    values = rng.standard_normal((50, 2))
-    values[7, 0] = np.nan
+    values, span = rng.standard_normal((50, 2)), rng.uniform(0.5, 2.0, 50)
+    values[27, 0] = np.nan
     first = first_rows(np.repeat([1, 2], 25))
-    median, spread = trailing_median_and_spread(values, first, 10, 5)
-    row = 25 + 8  # renewed at every fourth row of the object
-    window = values[25:row]
-    np.testing.assert_allclose(median[row], np.median(window, axis=0))
-    expected = 1.4826 * np.median(np.abs(window - np.median(window, axis=0)), axis=0)
-    np.testing.assert_allclose(spread[row], expected)
-    np.testing.assert_array_equal(median[row + 1], median[row])
-    # The first rows share the statistics of the first five that follow the object's first.
-    np.testing.assert_allclose(median[25], np.median(values[25:31], axis=0))
+    rates, spreads = rates_and_spreads(values, span, first, 10, 5)
+    row = 25 + 8  # renewed at every eighth row of the object
+    window = slice(row - 5, row + 5)
+    expected = np.median(values[window] / span[window, None], axis=0)
+    np.testing.assert_allclose(rates[row], expected)
+    off = np.abs(values[window] - expected * span[window, None])
+    np.testing.assert_allclose(spreads[row], 1.4826 * np.median(off, axis=0))
+    np.testing.assert_array_equal(rates[row + 1], rates[row])
+    # At the start of an object the window reaches forwards; NaN values do not count.
+    np.testing.assert_allclose(rates[25], np.nanmedian(values[25:35] / span[25:35, None], axis=0))
 
 
 numbers = st.floats(-1e6, 1e6)
@@ -202,6 +157,6 @@ def test_tail_shares_fall_and_stay_shares(quiet: list[float], extra: float) -> N
     assert shares[0] >= shares[1] - 1e-12
 
 
-def test_nothing_gives_nothing() -> None:
-    assert episodes_of(history(0)) == []
-    assert episodes_of(history(1)) == []
+def test_nothing_gives_nothing(made: SimpleNamespace) -> None:
+    assert standing_out(made.history(0)) == []
+    assert standing_out(made.history(1)) == []

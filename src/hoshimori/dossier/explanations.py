@@ -41,6 +41,7 @@ from hoshimori.model.findings import (
     Manoeuvre,
     Proximity,
     Relation,
+    Thrust,
 )
 
 
@@ -157,7 +158,7 @@ def _own_drift(finding: GeoNeighbour, asset: str, language: Language) -> tuple[s
 def _measured_change(finding: Manoeuvre, subject: str, language: Language) -> str:
     return say(
         language,
-        "explain.manoeuvre",
+        "explain.manoeuvre.low" if finding.thrust is Thrust.LOW else "explain.manoeuvre",
         object=subject,
         start=utc_text(finding.start_utc),
         end=utc_text(finding.end_utc),
@@ -297,7 +298,17 @@ def _change_measures(finding: Manoeuvre, language: Language) -> Pairs:
         ("delta_v", interval_text(finding.delta_v_m_s, "m/s", language)),
         ("components", _components(finding.components_rtn_m_s, "m/s", language)),
         ("direction", burn_text(finding.direction, language)),
+        ("burn", _burn_time(finding, language)),
         ("p_value", share),
+    )
+
+
+def _burn_time(finding: Manoeuvre, language: Language) -> str:
+    return say(
+        language,
+        "when.sigma",
+        moment=utc_text(finding.burn_utc),
+        duration=duration_text(finding.burn_sigma_h, language),
     )
 
 

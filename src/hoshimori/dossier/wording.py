@@ -30,6 +30,7 @@ from hoshimori.model.findings import (
     Proximity,
     ProximityMotion,
     Relation,
+    Thrust,
 )
 from hoshimori.model.incidents import Attention, Direction, NextStep
 from hoshimori.model.provenance import Reality
@@ -65,6 +66,8 @@ def headline(finding: AnyFinding, names: Mapping[int, str], language: Language) 
             if finding.relation is Relation.SAME_LAUNCH:
                 return say(language, "headline.same_launch", headline=line)
             return line
+        case Manoeuvre() if finding.thrust is Thrust.LOW:
+            return say(language, "headline.manoeuvre.low", object=asset)
         case Manoeuvre():
             direction = burn_text(finding.direction, language)
             return say(language, "headline.manoeuvre", object=asset, direction=direction)

@@ -86,6 +86,7 @@ WORDS: dict[str, str] = {
     "headline.geo.arrived": "{other} arrived beside {asset} and stopped",
     "headline.geo.left": "{other} has left the neighbourhood of {asset}",
     "headline.manoeuvre": "{object} changed its orbit, {direction}",
+    "headline.manoeuvre.low": "{object} raised or lowered its orbit for days",
     "headline.elements_overdue": "No new elements of {object} for {age}",
     "headline.same_launch": "{headline} (same launch)",
     "headline.more.one": "and {number} more finding",
@@ -181,6 +182,10 @@ WORDS: dict[str, str] = {
         "Between {start} and {end} the orbit of {object} changed by more than the noise of "
         "its elements: a velocity change in the interval {range}, {direction}."
     ),
+    "explain.manoeuvre.low": (
+        "Between {start} and {end} the orbit of {object} went one way, set after set, faster "
+        "than nature lets it: low thrust of {range} in all."
+    ),
     "explain.manoeuvre.limit": (
         "A refit or a mistaken identity can look the same until a second consistent element "
         "set is published."
@@ -216,6 +221,7 @@ WORDS: dict[str, str] = {
     "measure.delta_v": "Velocity change (95 %)",
     "measure.components": "Components, R / T / N",
     "measure.direction": "Direction",
+    "measure.burn": "When",
     "measure.p_value": "Quiet pairs that differ as much",
     "measure.age": "Age of the newest elements",
     "measure.usual": "Usual interval",

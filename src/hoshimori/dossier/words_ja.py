@@ -88,6 +88,7 @@ WORDS: dict[str, str] = {
     "headline.geo.arrived": "{other} が {asset} の隣接経度に到着して停留",
     "headline.geo.left": "{other} が {asset} の隣接経度から離脱",
     "headline.manoeuvre": "{object} が軌道を変更（{direction}）",
+    "headline.manoeuvre.low": "{object} が数日にわたり軌道を変更",
     "headline.elements_overdue": "{object} の軌道要素が {age}間更新されていない",
     "headline.same_launch": "{headline}（同一打上げ）",
     "headline.more.one": "ほか {number} 件の検出",
@@ -179,6 +180,10 @@ WORDS: dict[str, str] = {
         "{start} から {end} の間に、{object} の軌道が軌道要素の雑音を超えて変化した。"
         "速度増分の推定区間は {range}、{direction}である。"
     ),
+    "explain.manoeuvre.low": (
+        "{start} から {end} にかけて、{object} の軌道は自然の作用を超えて一方向に変化し続けた。"
+        "低推力による速度増分は合計 {range} である。"
+    ),
     "explain.manoeuvre.limit": (
         "軌道決定のやり直しや物体の取り違えでも同様に見えることがあり、"
         "整合する軌道要素がもう 1 組公開されるまで確定できない。"
@@ -214,6 +219,7 @@ WORDS: dict[str, str] = {
     "measure.delta_v": "速度増分（95 %）",
     "measure.components": "成分 R / T / N",
     "measure.direction": "方向",
+    "measure.burn": "時刻",
     "measure.p_value": "平常時に同程度変化する割合",
     "measure.age": "最新軌道要素の経過時間",
     "measure.usual": "通常の更新間隔",

@@ -198,6 +198,15 @@ class BurnDirection(Enum):
     MIXED = "mixed"
 
 
+class Thrust(Enum):
+    """How an orbit was changed, as far as element sets show."""
+
+    IMPULSIVE = "impulsive"
+    """Between two sets, or smeared over the few whose observations hold it."""
+    LOW = "low thrust"
+    """One way for days, set after set."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manoeuvre(Finding):
     """An orbit changed between two element sets by more than their noise."""
@@ -207,6 +216,10 @@ class Manoeuvre(Finding):
     direction: BurnDirection
     p_value: float
     """Share of quiet element-set pairs of comparable objects that differ at least as much."""
+    thrust: Thrust
+    burn_utc: datetime
+    """When it happened, by the place along the orbit where that tells, else mid-bracket."""
+    burn_sigma_h: float
 
 
 class Phenomenon(Enum):

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from hoshimori.numerics.change import Flags, Rows
+from hoshimori.numerics.change import Flags
 from hoshimori.numerics.covariance_classes import (
     Codes,
     CovarianceOrigin,
@@ -27,6 +27,7 @@ from hoshimori.numerics.covariance_pairs import (
     pairwise_differences,
     without_manoeuvres,
 )
+from hoshimori.numerics.element_changes import Rows
 from hoshimori.numerics.elements import Floats, MeanElements
 from hoshimori.numerics.kernels import kernel
 

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from hoshimori.numerics.change import Flags, Rows, find_steps, first_rows
+from hoshimori.numerics.change import Flags, find_steps, first_rows
 from hoshimori.numerics.constants import SECONDS_PER_DAY
+from hoshimori.numerics.element_changes import Rows
 from hoshimori.numerics.elements import Floats, MeanElements, period_min
 from hoshimori.numerics.frames import rtn_basis, to_rtn
 from hoshimori.numerics.sgp4 import initialise, propagate_each
@@ -121,14 +122,14 @@ def without_manoeuvres(
     is_deep_space = period_min(elements) >= DEEP_SPACE_PERIOD_MIN
     if judged.any():
         steps = find_steps(
-            elements.take(judged),
+            initialise(elements.take(judged)),
             object_id[judged],
             _FLOORS_M_S[is_deep_space[judged].astype(int)],
             window=window,
             fewest=fewest,
             longest_gap_days=10.0,
         )
-        changed[judged] = np.abs(steps.score).max(axis=1) >= threshold
+        changed[judged] = steps.strength >= threshold
     so_far = np.cumsum(changed)
     return differences.take(so_far[differences.newer] == so_far[differences.older])
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
+from hoshimori.numerics.elements import Floats
+
 _Z_95 = 1.959963984540054
 """Two-sided 95 % quantile of the normal distribution."""
 
@@ -26,3 +30,18 @@ def share_interval(count: int, total: int) -> tuple[float, float, float]:
     centre = (best + weight / 2.0) / (1.0 + weight)
     half = math.sqrt(weight * (best * (1.0 - best) + weight / 4.0)) / (1.0 + weight)
     return min(best, max(0.0, centre - half)), best, max(best, min(1.0, centre + half))
+
+
+def discovery_limit(p_values: Floats, tests: int, rate: float) -> float:
+    """Return the largest p-value that may be reported when `tests` were made.
+
+    Of what is reported, a share of `rate` at most is expected to be chance; 0 where nothing may be.
+    Source: Benjamini and Hochberg 1995, J. R. Stat. Soc. B 57, 289.
+
+    >>> discovery_limit(np.array([0.001, 0.009, 0.04, 0.5]), 10, 0.05)
+    0.009
+    """
+    ordered = np.sort(p_values)
+    allowed = rate * np.arange(1, len(ordered) + 1) / max(tests, 1)
+    passing = np.flatnonzero(ordered <= allowed)
+    return float(ordered[passing[-1]]) if len(passing) else 0.0

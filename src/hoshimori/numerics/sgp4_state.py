@@ -80,7 +80,7 @@ def keep(
 @kernel
 def near_state(c: Floats, t: float) -> State:
     """Return the state of a near-Earth object `t` minutes after its epoch."""
-    anomaly, perigee, node, tempa, tempe, templ = _secular(c, t)
+    anomaly, perigee, node, tempa, tempe, templ = secular(c, t)
     semi_major_axis = c[near.AO] * tempa * tempa
     eccentricity = c[near.ECCO] - tempe
     if c[near.NO] <= 0.0:
@@ -98,14 +98,14 @@ def near_state(c: Floats, t: float) -> State:
 @kernel
 def deep_state(c: Floats, d: Floats, nodes: Floats, t: float) -> State:
     """Return the state of a deep-space object; `nodes` from `resonance_nodes` must reach `t`."""
-    anomaly, perigee, node, tempa, tempe, templ = _secular(c, t)
+    anomaly, perigee, node, tempa, tempe, templ = secular(c, t)
     inclination = c[near.INCLO] + d[deep.DIDT] * t
     perigee = perigee + d[deep.DOMDT] * t
     node = node + d[deep.DNODT] * t
     anomaly = anomaly + d[deep.DMDT] * t
     mean_motion = c[near.NO]
     if d[deep.IREZ] != deep.NO_RESONANCE:
-        mean_motion, anomaly = _resonant(d, nodes, t, perigee, node)
+        mean_motion, anomaly = resonant(d, nodes, t, perigee, node)
     if mean_motion <= 0.0:
         return failed(_BAD_MEAN_MOTION)
     semi_major_axis = (XKE / mean_motion) ** (2.0 / 3.0) * tempa * tempa
@@ -132,8 +132,8 @@ def _unless_used_up(state: State, tempa: float) -> State:
 
 
 @kernel
-def _secular(c: Floats, t: float) -> tuple[float, float, float, float, float, float]:
-    """Return mean anomaly, perigee, node and the three drag factors."""
+def secular(c: Floats, t: float) -> tuple[float, float, float, float, float, float]:
+    """Return mean anomaly, perigee, node and the three drag factors, `t` minutes after epoch."""
     anomaly = c[near.MO] + c[near.MDOT] * t
     t2 = t * t
     swing = 1.0 + c[near.ETA] * math.cos(anomaly)
@@ -223,7 +223,7 @@ _HALF_DAY_TERMS = (
 
 
 @kernel
-def _resonant(
+def resonant(
     d: Floats, nodes: Floats, t: float, perigee: float, node: float
 ) -> tuple[float, float]:
     """Return mean motion and mean anomaly between the nodes of the resonance integrator."""
