@@ -16,8 +16,8 @@ A null where a value is needed refuses the row.  In rejections the line is the r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -28,6 +28,7 @@ from hoshimori.errors import FormatError
 from hoshimori.formats.epochs import format_epochs
 from hoshimori.formats.namespaces import DESIGNATOR_IDS
 from hoshimori.formats.omm import (
+    CONSTANTS,
     COUNTERS,
     DATA_MODE,
     KEYWORD,
@@ -40,6 +41,7 @@ from hoshimori.formats.tle_columns import NAMES, designator, read_lines
 from hoshimori.model.elements import COLUMNS, NOT_STATED, Column, ElementSets
 from hoshimori.model.rejections import Reading
 
+_T = TypeVar("_T")
 _BLOCK_ROWS = 65_536
 _MOST_ROWS = 100_000_000
 _MOST_BYTES = 32_000_000_000
@@ -74,13 +76,33 @@ Cells = dict[str, list[str]]
 
 def read_parquet(data: bytes, origin: Origin) -> Reading:
     """Return the element sets of a Parquet file; `FormatError` where it is damaged or unknown."""
+    return joined(list(parquet_readings(data, origin)))
 
-    def load() -> pa.Table:
+
+def parquet_readings(
+    data: bytes | memoryview, origin: Origin, *, without: frozenset[str] = frozenset()
+) -> Iterator[Reading]:
+    """Yield the element sets of a Parquet file block after block, so that memory stays bounded.
+
+    Columns in `without` (OMM keywords) are not read and count as not stated. Raises `FormatError`
+    where the file is damaged or unknown.
+    """
+
+    def load() -> pq.ParquetFile:
         file = pq.ParquetFile(pa.BufferReader(data))
         _check_size(file.metadata, origin)
-        return file.read(columns=_wanted(file.schema_arrow.names))
+        return file
 
-    return _read_table(_guarded(load, origin), origin)
+    file = _guarded(load, origin)
+    names = [n for n in _wanted(file.schema_arrow.names) if _MIRROR.get(n, n) not in without]
+    batches = file.iter_batches(_BLOCK_ROWS, columns=names)
+    first, empty = 0, pa.Table.from_batches([], schema=file.schema_arrow).select(names)
+    while batch := _guarded(lambda: next(batches, None), origin):
+        table = pa.Table.from_batches([batch])
+        yield _read_table(table, origin, first)
+        first += table.num_rows
+    if not first:
+        yield _read_table(empty, origin)
 
 
 def read_arrow(data: bytes, origin: Origin) -> Reading:
@@ -119,7 +141,7 @@ def write_parquet(element_sets: ElementSets) -> bytes:
     return sink.getvalue().to_pybytes()
 
 
-def _guarded(load: Callable[[], pa.Table], origin: Origin) -> pa.Table:
+def _guarded(load: Callable[[], _T], origin: Origin) -> _T:
     try:
         return load()
     except FormatError:
@@ -140,7 +162,8 @@ def _wanted(names: Sequence[str]) -> list[str]:
     return [name for name in dict.fromkeys(names) if name in known]
 
 
-def _read_table(table: pa.Table, origin: Origin) -> Reading:
+def _read_table(table: pa.Table, origin: Origin, first: int = 0) -> Reading:
+    """Read a table whose rows stand in their file after `first` others."""
     names = table.column_names
     if set(_WITH_LINES) <= set(names):
         read = _read_lines
@@ -152,9 +175,84 @@ def _read_table(table: pa.Table, origin: Origin) -> Reading:
     readings = []
     for start in range(0, table.num_rows, _BLOCK_ROWS):
         block = table.slice(start, _BLOCK_ROWS)
+        typed = _typed_columns(block, origin) if read is _read_cells else None
+        if typed is not None:
+            readings.append(_read_typed(block, typed, first + start, origin))
+            continue
         cells = {name: _cells(block, name, origin) for name in block.column_names}
-        readings.append(read(cells, start, origin))
+        readings.append(read(cells, first + start, origin))
     return joined(readings)
+
+
+def _typed_columns(block: pa.Table, origin: Origin) -> dict[str, Column] | None:
+    """Return the columns of a block that holds numbers and times as such; None where it does not.
+
+    What is stated as text, left out in some rows, or of a reality of its own is read cell by cell.
+    """
+    names, length = set(block.column_names), block.num_rows
+    if names & {*CONSTANTS, "CCSDS_OMM_VERS", "BTERM", "AGOM", DATA_MODE}:
+        return None
+    typed: dict[str, Column] = {}
+    for name, keyword in KEYWORD.items():
+        dtype = COLUMNS[name]
+        if keyword not in names:
+            typed[name] = _not_stated(name, length, origin)
+            continue
+        column = block[keyword].combine_chunks()
+        fits = _FITS[dtype.kind](column.type)
+        if not fits or (column.null_count and dtype.kind != "T"):
+            return None
+        try:
+            typed[name] = _as_column(column, dtype, name)
+        except pa.ArrowException:
+            return None
+    whole = all(
+        ((typed[name] >= -1) & (typed[name] <= largest)).all() for name, largest in COUNTERS.items()
+    )
+    short = (np.strings.str_len(typed["classification"]) <= 1).all()
+    return typed if whole and short and (typed["norad_id"] >= 0).all() else None
+
+
+_FITS: dict[str, Callable[[pa.DataType], bool]] = {
+    "f": lambda kind: pa.types.is_floating(kind) or pa.types.is_integer(kind),
+    "i": pa.types.is_signed_integer,
+    "M": pa.types.is_timestamp,
+    "T": lambda kind: pa.types.is_string(kind) or pa.types.is_dictionary(kind),
+}
+"""Which Arrow types hold the values of a column of each NumPy kind as they are."""
+
+
+def _as_column(column: pa.Array[Any], dtype: np.dtype[Any], name: str) -> Column:
+    if dtype.kind == "T":
+        return _labels(column, designator if name == "object_id" else str.strip)
+    if dtype.kind == "M":
+        plain = pc.cast(pc.cast(column, pa.timestamp("us", column.type.tz)), pa.timestamp("us"))
+        return np.asarray(plain.to_numpy())
+    return np.asarray(pc.cast(column, pa.from_numpy_dtype(dtype)).to_numpy())
+
+
+def _labels(column: pa.Array[Any], clean: Callable[[str], str]) -> Column:
+    """Return labels as a column; each word is cleaned once. Designators may be short (98067A)."""
+    coded: Any = column if pa.types.is_dictionary(column.type) else pc.dictionary_encode(column)
+    words = texts([*(clean(text or "") for text in coded.dictionary.to_pylist()), ""])
+    return np.asarray(words[pc.fill_null(coded.indices, len(words) - 1).to_numpy()])
+
+
+def _not_stated(name: str, length: int, origin: Origin) -> Column:
+    """Return a column that no record states."""
+    if name == "known_utc":
+        return np.full(length, origin.received_utc, dtype="datetime64[us]")
+    if name in COUNTERS:
+        return np.full(length, NOT_STATED, dtype=COLUMNS[name])
+    return np.zeros(length, dtype=COLUMNS[name])
+
+
+def _read_typed(block: pa.Table, typed: dict[str, Column], start: int, origin: Origin) -> Reading:
+    def place(row: int, _: str) -> tuple[int, bytes]:
+        one = block.slice(row, 1)
+        return start + row + 1, _raw({n: _cells(one, n, origin) for n in one.column_names}, 0)
+
+    return reading(typed, None, Faults(), place, origin, KEYWORD)
 
 
 def _cells(table: pa.Table, name: str, origin: Origin) -> list[str]:

@@ -83,7 +83,7 @@ def reading(
     sound = np.ones(len(columns["norad_id"]), dtype=bool)
     sound[list(faults.first)] = False
     index, provenances = _provenances(realities, len(sound), origin)
-    kept = {name: columns[name][sound] for name in columns}
+    kept = {name: columns[name][sound] for name in columns} if faults.first else dict(columns)
     sets = ElementSets(**kept, provenance_index=index[sound], provenances=provenances)
     return Reading(sets, tuple(_rejection(row, faults, place, origin) for row in faults.first))
 

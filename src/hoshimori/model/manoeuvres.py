@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import IntEnum
 from typing import Any, Self
@@ -10,7 +9,13 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
+from hoshimori.model.findings import Confidence
+
 Column = npt.NDArray[Any]
+
+
+CONFIDENCES = tuple(Confidence)
+"""Degrees of confidence by their code."""
 
 
 class Doubt(IntEnum):
@@ -47,7 +52,9 @@ class Manoeuvres:
     """Whether a later set agrees."""
     delta_v_m_s: Column
     """Size of the velocity change that public elements show."""
-    delta_v_sigma_m_s: Column
+    delta_v_low_m_s: Column
+    delta_v_high_m_s: Column
+    """Ends of its interval (about 95 %)."""
     in_track_m_s: Column
     cross_track_m_s: Column
     """Size across the plane; its sign cannot be told."""
@@ -55,6 +62,8 @@ class Manoeuvres:
     """How many robust spreads of the object's own noise it reaches."""
     p_value: Column
     """Share of quiet changes of objects of the same regime that reach as much."""
+    confidence: Column
+    """Places in `CONFIDENCES`."""
     doubt: Column
     """Codes of `Doubt`."""
 
@@ -87,15 +96,3 @@ class Watched:
     """The same across the plane."""
     steps: Column
     """How many changes from set to set were examined; 0 where the history is too short."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ManoeuvreTable:
-    """What histories show: the manoeuvres, what was dismissed, and what could have been seen."""
-
-    manoeuvres: Manoeuvres
-    dismissed: Manoeuvres
-    watched: Watched
-    names: Mapping[int, str]
-    chance_limit: float
-    """The largest p-value that was reported: the false-discovery rate sets it."""

@@ -14,12 +14,11 @@ from hoshimori.model.elements import ElementSets
 from hoshimori.model.findings import (
     BaseRate,
     BurnDirection,
-    Confidence,
     Interval,
     Manoeuvre,
     Thrust,
 )
-from hoshimori.model.manoeuvres import Doubt
+from hoshimori.model.manoeuvres import CONFIDENCES, Doubt
 from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.change import first_rows
@@ -42,12 +41,6 @@ class ManoeuvreDetector:
     """What counts as a change."""
     lookback_days: float = 30.0
     """Only changes that showed within this time before the moment are reported."""
-    sure_score: float = 30.0
-    """A confirmed change of this many spreads is stated with high confidence."""
-    size_error: float = 0.15
-    """Least half-width of the interval of a velocity change, as a share of it: on the labelled
-    histories nine of ten logged burns above 2 cm/s lie within, where one burn falls between two
-    sets."""
     companion_km: float = 1000.0
     companion_plane_deg: float = 1.0
     """Other objects this near an asset, in a plane this close, are examined as well."""
@@ -166,11 +159,12 @@ def _finding(scene: _Scene, row: int) -> Manoeuvre:
     used = np.arange(*_basis_rows(scene, row))
     basis = tuple(sorted(element_set_digest(sets, int(at)) for at in used))
     name = f"{settings.card.name}/{settings.card.version}"
-    total_m_s = float(changes.delta_v_m_s[row])
-    half_m_s = float(
-        np.hypot(3.0 * changes.delta_v_sigma_m_s[row], settings.size_error * total_m_s)
+    size_m_s = Interval(
+        *(
+            float(ends[row])
+            for ends in (changes.delta_v_low_m_s, changes.delta_v_m_s, changes.delta_v_high_m_s)
+        )
     )
-    confidence, because = _confidence(scene, row)
     end_utc = as_datetime(changes.time_utc[row])
     in_track_m_s = float(changes.in_track_m_s[row])
     cross_track_m_s = float(changes.cross_track_m_s[row])
@@ -181,11 +175,11 @@ def _finding(scene: _Scene, row: int) -> Manoeuvre:
         start_utc=as_datetime(changes.start_utc[row]),
         end_utc=end_utc,
         base_rate=_base_rate(scene, row),
-        confidence=confidence,
-        confidence_because=because,
+        confidence=CONFIDENCES[changes.confidence[row]],
+        confidence_because=_because(scene, row),
         basis=basis,
         reality=sets.take(used).reality,
-        delta_v_m_s=Interval(max(0.0, total_m_s - half_m_s), total_m_s, total_m_s + half_m_s),
+        delta_v_m_s=size_m_s,
         components_rtn_m_s=(0.0, in_track_m_s, cross_track_m_s),
         direction=_direction(in_track_m_s, cross_track_m_s),
         p_value=float(changes.p_value[row]),
@@ -227,17 +221,16 @@ def _base_rate(scene: _Scene, row: int) -> BaseRate:
     )
 
 
-def _confidence(scene: _Scene, row: int) -> tuple[Confidence, str]:
+def _because(scene: _Scene, row: int) -> str:
+    """Return what limits the confidence, in a few words."""
     changes = scene.judged.changes
     if changes.low_thrust[row]:
         days = (changes.end_utc[row] - changes.start_utc[row]) / np.timedelta64(1, "D")
-        return Confidence.HIGH, f"the orbit went one way for {days:.0f} days, set after set"
+        return f"the orbit went one way for {days:.0f} days, set after set"
     gap_days = (changes.time_utc[row] - changes.start_utc[row]) / np.timedelta64(1, "D")
     because = f"{changes.strength[row]:.0f} times the usual spread, sets {gap_days:.1f} days apart"
     if not changes.confirmed[row]:
-        return Confidence.LOW, f"not yet confirmed by a later element set; {because}"
+        return f"not yet confirmed by a later element set; {because}"
     if not changes.single[row]:
-        return Confidence.LOW, f"the place along the orbit does not fit one burn; {because}"
-    if changes.strength[row] >= scene.settings.sure_score:
-        return Confidence.HIGH, f"confirmed by the next element set; {because}"
-    return Confidence.MODERATE, f"confirmed by the next element set; {because}"
+        return f"the place along the orbit does not fit one burn; {because}"
+    return f"confirmed by the next element set; {because}"

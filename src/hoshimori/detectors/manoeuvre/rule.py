@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from hoshimori.model.manoeuvres import Doubt, Manoeuvres, Watched
+from hoshimori.model.findings import Confidence
+from hoshimori.model.manoeuvres import CONFIDENCES, Doubt, Manoeuvres, Watched
 from hoshimori.numerics.burns import Burns, find_burns
 from hoshimori.numerics.change import (
     COMPONENT_WEIGHTS,
@@ -71,6 +72,11 @@ class ManoeuvreRule:
     """Objects with fewer element sets are not judged."""
     longest_gap_days: float = 10.0
     """Element sets farther apart are not compared."""
+    sure_strength: float = 30.0
+    """A confirmed change of this many spreads is stated with high confidence."""
+    size_error: float = 0.15
+    """Least half-width of the interval of a velocity change, as a share of it: on the labelled
+    histories most logged burns above 2 cm/s lie within, where one burn falls between two sets."""
     false_discovery_rate: float = 0.05
     """Largest share of chance among what is reported, where many steps are examined at once."""
 
@@ -139,7 +145,7 @@ def _judged(
 ) -> Judged:
     epoch_utc = satellites.epoch_utc
     changes = Manoeuvres.joined(
-        [_of_burns(burns, object_id, epoch_utc), _of_arcs(arcs, object_id, epoch_utc)]
+        [_of_burns(rule, burns, object_id, epoch_utc), _of_arcs(rule, arcs, object_id, epoch_utc)]
     )
     first_row, last_row = (
         np.concatenate(rows)
@@ -162,7 +168,7 @@ def _judged(
     )
 
 
-def _of_burns(burns: Burns, object_id: Rows, epoch_utc: Times) -> Manoeuvres:
+def _of_burns(rule: ManoeuvreRule, burns: Burns, object_id: Rows, epoch_utc: Times) -> Manoeuvres:
     in_track, sigma = burns.delta_v_m_s[:, 0], burns.sigma_m_s
     across = np.hypot(burns.delta_v_m_s[:, 1], burns.delta_v_m_s[:, 2])
     across_sigma = np.hypot(sigma[:, 1], sigma[:, 2])
@@ -171,6 +177,8 @@ def _of_burns(burns: Burns, object_id: Rows, epoch_utc: Times) -> Manoeuvres:
     across = np.where(across > 3.0 * across_sigma, across, 0.0)
     total = np.hypot(in_track, across)
     share = np.abs(np.array([in_track, across])) / np.maximum(total, 1e-12)
+    spread = np.hypot(share[0] * sigma[:, 0], share[1] * across_sigma)
+    half = np.hypot(3.0 * spread, rule.size_error * total)
     return Manoeuvres(
         norad_id=object_id[burns.peak],
         low_thrust=np.zeros(len(burns), dtype=bool),
@@ -183,18 +191,23 @@ def _of_burns(burns: Burns, object_id: Rows, epoch_utc: Times) -> Manoeuvres:
         single=burns.explained,
         confirmed=burns.confirmed,
         delta_v_m_s=total,
-        delta_v_sigma_m_s=np.hypot(share[0] * sigma[:, 0], share[1] * across_sigma),
+        delta_v_low_m_s=np.maximum(total - half, 0.0),
+        delta_v_high_m_s=total + half,
         in_track_m_s=in_track,
         cross_track_m_s=across,
         strength=burns.strength,
         p_value=np.full(len(burns), np.nan),
+        confidence=_confidence(rule, burns),
         doubt=np.where(burns.returned, Doubt.SWAPPED, Doubt.NONE),
     )
 
 
-def _of_arcs(arcs: ThrustArcs, object_id: Rows, epoch_utc: Times) -> Manoeuvres:
+def _of_arcs(
+    rule: ManoeuvreRule, arcs: ThrustArcs, object_id: Rows, epoch_utc: Times
+) -> Manoeuvres:
     start_utc, end_utc = epoch_utc[arcs.start], epoch_utc[arcs.stop]
     middle_utc = start_utc + (end_utc - start_utc) // 2
+    size = np.abs(arcs.delta_v_m_s)
     half_h = (end_utc - start_utc) / np.timedelta64(1, "h") / np.sqrt(12.0)
     return Manoeuvres(
         norad_id=object_id[arcs.start],
@@ -207,14 +220,25 @@ def _of_arcs(arcs: ThrustArcs, object_id: Rows, epoch_utc: Times) -> Manoeuvres:
         dated=np.zeros(len(arcs), dtype=bool),
         single=np.ones(len(arcs), dtype=bool),
         confirmed=np.ones(len(arcs), dtype=bool),
-        delta_v_m_s=np.abs(arcs.delta_v_m_s),
-        delta_v_sigma_m_s=np.zeros(len(arcs)),
+        delta_v_m_s=size,
+        delta_v_low_m_s=(1.0 - rule.size_error) * size,
+        delta_v_high_m_s=(1.0 + rule.size_error) * size,
         in_track_m_s=arcs.delta_v_m_s,
         cross_track_m_s=np.zeros(len(arcs)),
         strength=np.full(len(arcs), np.inf),
         p_value=np.full(len(arcs), np.nan),
+        confidence=np.full(len(arcs), CONFIDENCES.index(Confidence.HIGH)),
         doubt=np.full(len(arcs), Doubt.NONE),
     )
+
+
+def _confidence(rule: ManoeuvreRule, burns: Burns) -> npt.NDArray[np.int64]:
+    """Return how far the elements carry each statement, as places in `CONFIDENCES`."""
+    low, moderate, high = map(
+        CONFIDENCES.index, (Confidence.LOW, Confidence.MODERATE, Confidence.HIGH)
+    )
+    sure = np.where(burns.strength >= rule.sure_strength, high, moderate)
+    return np.where(burns.confirmed & burns.explained, sure, low)
 
 
 def _quiet(
