@@ -16,9 +16,8 @@ from hoshimori.numerics.change import (
     first_rows,
     persistent,
     rates_and_spreads,
-    tail_shares,
 )
-from hoshimori.numerics.elements import Floats, MeanElements
+from hoshimori.numerics.elements import MeanElements
 from hoshimori.numerics.sgp4 import initialise
 
 FLOORS_M_S = (1e-4, 0.02, 0.02)
@@ -146,15 +145,6 @@ def test_what_persists_is_never_more_than_any_voice(a: float, b: float, c: float
     kept = float(persistent(np.array([a]), np.array([b]), np.array([c]))[0])
     assert abs(kept) <= min(abs(a), abs(b), abs(c))
     assert kept == 0.0 or np.sign(kept) == np.sign(a) == np.sign(b) == np.sign(c)
-
-
-@given(st.lists(st.floats(0.0, 50.0), min_size=1, max_size=400), st.floats(0.0, 100.0))
-def test_tail_shares_fall_and_stay_shares(quiet: list[float], extra: float) -> None:
-    scores: Floats = np.array([1.0, 1.0 + extra, 200.0])
-    shares = tail_shares(scores, np.array(quiet))
-    assert (shares > 0.0).all()
-    assert (shares <= 1.0).all()
-    assert shares[0] >= shares[1] - 1e-12
 
 
 def test_nothing_gives_nothing(made: SimpleNamespace) -> None:

@@ -80,7 +80,7 @@ def read_parquet(data: bytes, origin: Origin) -> Reading:
 
 
 def parquet_readings(
-    data: bytes | memoryview, origin: Origin, *, without: frozenset[str] = frozenset()
+    data: bytes | pa.Buffer, origin: Origin, *, without: frozenset[str] = frozenset()
 ) -> Iterator[Reading]:
     """Yield the element sets of a Parquet file block after block, so that memory stays bounded.
 

@@ -108,7 +108,8 @@ def find_burns(steps: Steps, satellites: Satellites, object_id: Rows, threshold:
     change = changes_between(satellites, before, after)
     rate, sigma = _noise_around(satellites, first, before, after)
     span_days = days[after] - days[before]
-    change -= np.nan_to_num(rate) * span_days[:, None]
+    rate = np.nan_to_num(rate)
+    change -= rate * span_days[:, None]
     day, day_sigma, explained = _dates(change, sigma, span_days, days[after])
     dated = day_sigma <= _DATED_DAYS
     start = np.where(dated, _rows_after(days, first, start, after, day), start)
@@ -126,7 +127,7 @@ def find_burns(steps: Steps, satellites: Satellites, object_id: Rows, threshold:
         burn_sigma_days=np.where(dated, day_sigma, gap_days / np.sqrt(12.0)),
         dated=dated,
         explained=explained,
-        returned=_returned(satellites, first, days, before, after, change, sigma),
+        returned=_returned(satellites, first, days, before, after, change, rate, sigma),
         confirmed=steps.confirmed[after],
     )
     return burns.take(_apart(burns, first, days))
@@ -317,6 +318,7 @@ def _returned(
     before: Rows,
     after: Rows,
     change: Floats,
+    rate: Floats,
     sigma: Floats,
 ) -> Flags:
     """Return which changes undo one another: orbit and place are soon those predicted before.
@@ -332,6 +334,7 @@ def _returned(
     )
     one, two = one[near], two[near]
     whole = changes_between(satellites, before[one], after[two])
+    whole -= rate[one] * (days[after[two]] - days[before[one]])[:, None]
     size = np.abs(change[one]).max(axis=1, where=[True, True, True, False], initial=0.0)
     between_days = days[after[two]] - days[after[one]]
     coasted_km = 0.003 * np.abs(change[one, IN_TRACK]) * _SECONDS_PER_DAY * between_days

@@ -3,8 +3,8 @@
 Everything is told from rows ordered by object and epoch, no epoch twice for one object. Changes are
 those of `element_changes`, from an earlier row of the same object to each row. A burn may show at
 once or be smeared over the sets whose fit spans hold it; so changes over one, two and four sets
-are judged, each by its own noise. That noise is heavy-tailed: medians, and shares of quiet changes,
-take the place of means and normal tails.
+are judged, each by its own noise. That noise is heavy-tailed: medians take the place of means, and
+`tails` that of a normal law.
 """
 
 from __future__ import annotations
@@ -151,25 +151,6 @@ def persistent(change: Floats, since_before: Floats, until_after: Floats) -> Flo
     sign = np.sign(change)
     smallest = np.fmin(np.fmin(sign * change, sign * since_before), sign * until_after)
     return np.asarray(sign * np.maximum(smallest, 0.0))
-
-
-def tail_shares(scores: Floats, quiet: Floats) -> Floats:
-    """Return the share of quiet scores that reach each score, shape of `scores`.
-
-    Counted within the quiet scores (one more than seen, so that it is never zero); beyond their
-    hundredth-largest part the share falls as the power of the score that fits the largest.
-    Source: Hill 1975, Ann. Statist. 3, 1163.
-    """
-    ordered = np.sort(quiet)
-    total = len(ordered)
-    counted = (total - np.searchsorted(ordered, scores) + 1.0) / (total + 1.0)
-    largest = ordered[-max(total // 100, 10) :]
-    if total < 100 or not largest[0] > 0.0 or largest[0] == largest[-1]:
-        return np.asarray(counted)
-    exponent = 1.0 / np.mean(np.log(largest / largest[0]))
-    with np.errstate(divide="ignore"):
-        fitted = len(largest) / total * (np.maximum(scores, 1e-9) / largest[0]) ** -exponent
-    return np.asarray(np.where(scores > largest[0], np.minimum(fitted, 1.0), counted))
 
 
 @kernel

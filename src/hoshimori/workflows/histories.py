@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 
 from hoshimori.errors import CoverageError, SettingsError
 from hoshimori.formats.catalogue import read_catalogue
@@ -127,17 +127,14 @@ def _readings(path: Path) -> Iterator[Reading]:
     received_utc = now_utc()
     try:
         with path.open("rb") as file:
-            if file.read(len(_PARQUET)) == _PARQUET:
-                with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
-                    view = memoryview(mapped)
-                    try:
-                        origin = Origin(path.name, "", received_utc)
-                        yield from parquet_readings(view, origin, without=_NOT_NEEDED)
-                    finally:
-                        view.release()
-                return
+            is_parquet = file.read(len(_PARQUET)) == _PARQUET
     except OSError as error:
         raise SettingsError(f"{path}: {error.strerror or error}") from None
+    if is_parquet:
+        with pa.memory_map(str(path)) as mapped:
+            origin = Origin(path.name, "", received_utc)
+            yield from parquet_readings(mapped.read_buffer(), origin, without=_NOT_NEEDED)
+        return
     yield read_catalogue(read_bytes(path), source=path.name, received_utc=received_utc)
 
 

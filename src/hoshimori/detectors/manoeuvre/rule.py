@@ -6,7 +6,7 @@ The manoeuvre detector asks it about assets, the command about whole catalogues;
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,6 @@ from hoshimori.numerics.change import (
     Steps,
     find_steps,
     first_rows,
-    tail_shares,
 )
 from hoshimori.numerics.element_changes import Rows
 from hoshimori.numerics.elements import (
@@ -32,10 +31,9 @@ from hoshimori.numerics.elements import (
 )
 from hoshimori.numerics.rates import discovery_limit
 from hoshimori.numerics.sgp4 import Satellites, initialise
+from hoshimori.numerics.tails import Tails, shares_reaching, tails_of
 from hoshimori.numerics.thrust_arcs import ThrustArcs, find_arcs, within_arcs
 
-_ENOUGH_QUIET = 1000
-"""Fewer quiet steps than these tell shares too coarsely to limit what chance brings."""
 _HOURS_PER_DAY = 24.0
 
 
@@ -50,8 +48,8 @@ class Judged:
     first_row: Rows
     last_row: Rows
     """The element sets that each change rests on, rows of those given."""
-    quiet: dict[int, Floats]
-    """Strengths of the steps outside all changes, for each regime."""
+    tails: Tails
+    """Of the quiet steps of each object of `watched`."""
     watched: Watched
     watched_regime: npt.NDArray[np.uint8]
 
@@ -77,8 +75,11 @@ class ManoeuvreRule:
     size_error: float = 0.15
     """Least half-width of the interval of a velocity change, as a share of it: on the labelled
     histories most logged burns above 2 cm/s lie within, where one burn falls between two sets."""
-    false_discovery_rate: float = 0.05
-    """Largest share of chance among what is reported, where many steps are examined at once."""
+    false_discovery_rate: float = 0.1
+    """Largest share of chance among what is reported of many objects."""
+    catalogue_wide_objects: int = 50
+    """From so many judged objects on that share is held to; of fewer, all changes are reported,
+    each with its p-value."""
 
     def judge(self, elements: MeanElements, object_id: Rows) -> Judged:
         """Return what the histories of some objects show.
@@ -105,19 +106,27 @@ class ManoeuvreRule:
     def conclude(self, parts: Sequence[Judged]) -> tuple[list[Judged], float]:
         """Return the parts with p-values and doubts, and the largest p-value that may be reported.
 
-        The p-value of a change is the share of quiet steps of its regime, in all parts, that are as
-        strong. Where many steps were examined, changes that chance may well have brought are
-        doubted (Benjamini and Hochberg 1995).
+        The p-value of a change is the share of quiet steps of the object, and of objects of its
+        regime where it has few, that would be as strong. Where many objects are examined at once,
+        changes that chance may well have brought are doubted (Benjamini and Hochberg 1995).
         """
-        pools = {
-            int(kind): np.concatenate([part.quiet[int(kind)] for part in parts])
-            for kind in OrbitRegime
-        }
-        p_values = [_p_values(part, pools) for part in parts]
-        examined = sum(map(len, pools.values()))
+        regimes = np.concatenate([part.watched_regime for part in parts])
+        every = Tails(
+            *(
+                np.concatenate([getattr(part.tails, column.name) for part in parts])
+                for column in fields(Tails)
+            )
+        )
+        pools = {int(k): every.take(np.flatnonzero(regimes == k)).pooled() for k in OrbitRegime}
+        p_values = [_p_values(part, pools, self.threshold) for part in parts]
         limit = 1.0
-        if examined >= _ENOUGH_QUIET:
-            limit = discovery_limit(np.concatenate(p_values), examined, self.false_discovery_rate)
+        if np.count_nonzero(every.steps) >= self.catalogue_wide_objects:
+            stepwise = [
+                p[~part.changes.low_thrust] for p, part in zip(p_values, parts, strict=True)
+            ]
+            found = np.concatenate(stepwise)
+            examined = int(every.steps.sum()) + len(found)
+            limit = discovery_limit(found, examined, self.false_discovery_rate)
         concluded = []
         for part, p_value in zip(parts, p_values, strict=True):
             by_chance = (p_value > limit) & (part.changes.doubt == Doubt.NONE)
@@ -162,7 +171,7 @@ def _judged(
         regime=regime[last_row],
         first_row=first_row,
         last_row=last_row,
-        quiet=_quiet(steps, regime, first_row, last_row),
+        tails=_tails(steps, object_id, first_row, last_row, rule.threshold),
         watched=watched,
         watched_regime=watched_regime,
     )
@@ -241,10 +250,10 @@ def _confidence(rule: ManoeuvreRule, burns: Burns) -> npt.NDArray[np.int64]:
     return np.where(burns.confirmed & burns.explained, sure, low)
 
 
-def _quiet(
-    steps: Steps, regime: npt.NDArray[np.uint8], first_row: Rows, last_row: Rows
-) -> dict[int, Floats]:
-    """Return the strengths of judged steps that no change touches, for each regime.
+def _tails(
+    steps: Steps, object_id: Rows, first_row: Rows, last_row: Rows, threshold: float
+) -> Tails:
+    """Return the tails of each object's judged steps that no change touches.
 
     A change shows in steps of the longest scale for as many sets before and after it.
     """
@@ -253,9 +262,10 @@ def _quiet(
     inside = np.zeros(len(quiet) + 1, np.int64)
     np.add.at(inside, np.maximum(first_row + 1 - reach, 0), 1)
     np.add.at(inside, np.minimum(last_row + 1 + reach, len(quiet)), -1)
-    quiet &= np.cumsum(inside)[:-1] <= 0
-    strength = steps.strength.astype(np.float32)
-    return {int(kind): strength[quiet & (regime == kind)] for kind in OrbitRegime}
+    quiet &= (np.cumsum(inside)[:-1] <= 0) & (steps.strength < threshold)
+    starts = first_rows(object_id) == np.arange(len(object_id))
+    place = np.cumsum(starts) - 1
+    return tails_of(steps.strength[quiet], place[quiet], int(np.count_nonzero(starts)))
 
 
 def _has_spread(steps: Steps) -> npt.NDArray[np.bool_]:
@@ -292,11 +302,12 @@ def _watched(
     return watched, regime[stop - 1]
 
 
-def _p_values(part: Judged, pools: dict[int, Floats]) -> Floats:
-    """Return the share of quiet steps as strong as each change; slow thrust is no matter of one."""
-    p_value = np.zeros(len(part.changes))
+def _p_values(part: Judged, pools: dict[int, Tails], threshold: float) -> Floats:
+    """Return the share of quiet steps as strong as each change; low thrust is no matter of one."""
+    place = np.searchsorted(part.watched.norad_id, part.changes.norad_id)
+    p_value = np.zeros(len(place))
     for kind, pool in pools.items():
-        of_kind = np.flatnonzero((part.regime == kind) & np.isfinite(part.changes.strength))
-        if len(of_kind):
-            p_value[of_kind] = tail_shares(part.changes.strength[of_kind], pool)
+        rows = np.flatnonzero((part.watched_regime[place] == kind) & ~part.changes.low_thrust)
+        tails = part.tails.take(place[rows]).with_others(pool)
+        p_value[rows] = shares_reaching(part.changes.strength[rows], tails, threshold)
     return p_value
