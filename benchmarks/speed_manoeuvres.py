@@ -56,7 +56,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "year.parquet"
         made = write_year(path, arguments.objects, arguments.sets)
-        keep("speed_manoeuvres", {**made, **measured(path, made)})
+        figures = {**made, **measured(path, made)}
+        del figures["burns"]
+        keep("speed_manoeuvres", figures)
 
 
 def write_year(path: Path, objects: int, sets: int) -> dict[str, Any]:
@@ -78,7 +80,8 @@ def write_year(path: Path, objects: int, sets: int) -> dict[str, Any]:
     motion = elements.mean_motion_kozai_rad_min.copy()
     speed_m_s = 1000.0 * (398600.8 * motion / 60.0) ** (1.0 / 3.0)
     days = np.linspace(0.0, YEAR_DAYS, sets)
-    burns, writer = 0, None
+    burns: list[tuple[int, float]] = []
+    writer = None
     still = elements
     for k, day in enumerate(days):
         if k:
@@ -86,7 +89,7 @@ def write_year(path: Path, objects: int, sets: int) -> dict[str, Any]:
             angles = angles + rates * (day - days[k - 1]) * 1440.0
             if day // BURN_EVERY_DAYS > days[k - 1] // BURN_EVERY_DAYS:
                 motion *= 1.0 - 3.0 * dv_m_s / speed_m_s
-                burns += int((dv_m_s > 0.0).sum())
+                burns += [(int(i), day) for i in sky.norad_id[dv_m_s > 0.0]]
         still = MeanElements(
             elements.epoch_utc, motion, elements.eccentricity, elements.inclination_rad,
             angles[:, 0], angles[:, 1], angles[:, 2], np.zeros(len(sky)),
@@ -99,7 +102,8 @@ def write_year(path: Path, objects: int, sets: int) -> dict[str, Any]:
     return {
         "objects": len(sky),
         "element_sets": len(sky) * sets,
-        "burns_made": burns,
+        "burns_made": len(burns),
+        "burns": burns,
         "file_mib": round(path.stat().st_size / 2**20),
     }
 
@@ -138,14 +142,29 @@ def measured(path: Path, made: dict[str, Any]) -> dict[str, Any]:
     result = subprocess.run(command, stdout=subprocess.PIPE, check=True, env=os.environ)
     wall_s = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    found = json.loads(result.stdout)["manoeuvres"]
+    found = [
+        (m["norad_id"], (np.datetime64(m["time_utc"][:-1]) - START) / np.timedelta64(1, "D"))
+        for m in json.loads(result.stdout)["manoeuvres"]
+    ]
+    hits = matches(made["burns"], found)
     return {
         "wall_s": round(wall_s, 1),
         "cpu_s": round(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, 1),
         "peak_mib": round(after.ru_maxrss / 1024),
         "sets_per_second": round(made["element_sets"] / wall_s),
-        "manoeuvres_found": len(found),
+        "burns_found": hits,
+        "false_alarms": len(found) - hits,
     }
+
+
+def matches(made: list[tuple[int, float]], found: list[tuple[int, float]]) -> int:
+    """Return how many made burns have a find of the same object within two days after."""
+    by_object: dict[int, list[float]] = {}
+    for norad_id, day in found:
+        by_object.setdefault(norad_id, []).append(day)
+    return sum(
+        any(-0.5 <= at - day <= 2.5 for at in by_object.get(norad_id, [])) for norad_id, day in made
+    )
 
 
 if __name__ == "__main__":

@@ -69,6 +69,16 @@ def test_the_page_of_measured_figures_agrees_with_the_results() -> None:
     assert (ROOT / "docs" / "measured.md").read_text(encoding="utf-8") == page
 
 
+def test_the_page_on_manoeuvres_agrees_with_the_results() -> None:
+    page = runpy.run_path(str(ROOT / "docs" / "make_manoeuvres.py"))["page"]()
+    assert (ROOT / "docs" / "explain" / "manoeuvres.md").read_text(encoding="utf-8") == page
+
+
+def test_the_rates_on_the_cards_agree_with_the_results() -> None:
+    made = runpy.run_path(str(ROOT / "docs" / "make_rates.py"))
+    assert made["MODULE"].read_text(encoding="utf-8") == made["module"]()
+
+
 def test_the_page_on_scaling_agrees_with_the_results() -> None:
     page = runpy.run_path(str(ROOT / "docs" / "make_scaling.py"))["page"]()
     assert (ROOT / "docs" / "scaling.md").read_text(encoding="utf-8") == page

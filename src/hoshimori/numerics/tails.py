@@ -19,7 +19,8 @@ BULK_ENDS = 1.5
 """Strength from which on steps count as tail."""
 _BORROWED_STEPS = 100.0
 """How many steps of all others stand beside the object's own."""
-_STEEPEST = 50.0
+_FLATTEST, _STEEPEST = 1.0, 50.0
+"""Between these the exponent is looked for; a flatter tail is not noise but burns too small."""
 _BISECTIONS = 60
 
 
@@ -86,7 +87,7 @@ def shares_reaching(strength: Floats, tails: Tails, cut: float) -> Floats:
 
 def _exponent(mean_log: Floats, log_cut: float) -> Floats:
     """Return the exponent of a cut Pareto law with this mean of log(strength / `BULK_ENDS`)."""
-    low, high = np.full(mean_log.shape, 1e-3), np.full(mean_log.shape, _STEEPEST)
+    low, high = np.full(mean_log.shape, _FLATTEST), np.full(mean_log.shape, _STEEPEST)
     for _ in range(_BISECTIONS):
         middle = 0.5 * (low + high)
         too_flat = 1.0 / middle - log_cut / np.expm1(middle * log_cut) > mean_log

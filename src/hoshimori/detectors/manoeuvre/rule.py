@@ -103,12 +103,15 @@ class ManoeuvreRule:
         burns = burns.take(~within_arcs(arcs, burns.first))
         return _judged(self, satellites, object_id, regime, steps, burns, arcs)
 
-    def conclude(self, parts: Sequence[Judged]) -> tuple[list[Judged], float]:
+    def conclude(
+        self, parts: Sequence[Judged], *, asked: int | None = None
+    ) -> tuple[list[Judged], float]:
         """Return the parts with p-values and doubts, and the largest p-value that may be reported.
 
         The p-value of a change is the share of quiet steps of the object, and of objects of its
-        regime where it has few, that would be as strong. Where many objects are examined at once,
-        changes that chance may well have brought are doubted (Benjamini and Hochberg 1995).
+        regime where it has few, that would be as strong. Where many objects are asked about at
+        once (by default all), changes that chance may well have brought are doubted (Benjamini
+        and Hochberg 1995).
         """
         regimes = np.concatenate([part.watched_regime for part in parts])
         every = Tails(
@@ -120,7 +123,7 @@ class ManoeuvreRule:
         pools = {int(k): every.take(np.flatnonzero(regimes == k)).pooled() for k in OrbitRegime}
         p_values = [_p_values(part, pools, self.threshold) for part in parts]
         limit = 1.0
-        if np.count_nonzero(every.steps) >= self.catalogue_wide_objects:
+        if (asked or np.count_nonzero(every.steps)) >= self.catalogue_wide_objects:
             stepwise = [
                 p[~part.changes.low_thrust] for p, part in zip(p_values, parts, strict=True)
             ]

@@ -1,0 +1,151 @@
+"""The watch itself and what feeds it: `watch`, `ingest`, and what is in force."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hoshimori.cli.options import (
+    FailOn,
+    JsonOption,
+    LanguageName,
+    SettingsOption,
+    SourceName,
+    StoreOption,
+)
+
+
+def watch(
+    catalogue: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Catalogue file or folder (OMM, TLE, Parquet). Repeat it for history.",
+            show_default=False,
+        ),
+    ] = None,
+    assets: Annotated[
+        str,
+        typer.Option(
+            help="Asset file (TOML, CSV) or catalogue numbers, as in 25544,44476. "
+            "Default: public Japanese and US satellites.",
+            show_default=False,
+        ),
+    ] = "",
+    source: Annotated[
+        SourceName | None,
+        typer.Option(help="Fetch the newest catalogue from this source.", show_default=False),
+    ] = None,
+    synthetic: Annotated[
+        bool, typer.Option(help="Watch a made sky of 30,000 objects, marked SIMULATED.")
+    ] = False,
+    seed: Annotated[int, typer.Option(help="Seed of the made sky.")] = 1,
+    as_of: Annotated[
+        str,
+        typer.Option(
+            help="Moment of the picture (ISO 8601, UTC). Default: now, or the moment of the files.",
+            show_default=False,
+        ),
+    ] = "",
+    days: Annotated[
+        float | None, typer.Option(help="Days to look ahead. Default: 7.", show_default=False)
+    ] = None,
+    as_json: JsonOption = False,
+    report: Annotated[
+        Path | None, typer.Option(help="Write a self-contained HTML page here.", show_default=False)
+    ] = None,
+    language: Annotated[
+        LanguageName | None, typer.Option(help="Language of board and report.", show_default=False)
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also list incidents that are only logged.")
+    ] = False,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option(help="Exit 1 if an incident asks for this.", show_default=False),
+    ] = None,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Show the watch board: what happened around the assets, what is coming, how unusual it is.
+
+    Without --catalogue, --source or --synthetic it watches what the store holds; if the store is
+    empty, the newest catalogue from CelesTrak; without network, the made sky.
+    """
+    from hoshimori.cli.watching import WatchArguments, run_watch
+
+    arguments = WatchArguments(
+        catalogues=tuple(catalogue or ()),
+        assets=assets,
+        source=source.value if source else None,
+        synthetic_seed=seed if synthetic else None,
+        fallback_seed=seed,
+        as_of=as_of,
+        days=days,
+        language=language.value if language else None,
+        store=store,
+        settings=settings,
+    )
+    sys.exit(
+        run_watch(
+            arguments,
+            as_json=as_json,
+            report=report,
+            everything=everything,
+            fail_on=fail_on.value if fail_on else None,
+        )
+    )
+
+
+def ingest(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Catalogue files or folders.", show_default=False),
+    ] = None,
+    source: Annotated[
+        SourceName | None,
+        typer.Option(help="Fetch the newest catalogue from this source.", show_default=False),
+    ] = None,
+    known_at: Annotated[
+        str,
+        typer.Option(
+            help="When the files could be known, where they do not say: a moment (ISO 8601, UTC), "
+            "or 'catalogue' for each file's own moment. Default: now.",
+            show_default=False,
+        ),
+    ] = "",
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Keep watching one folder for new files.")
+    ] = False,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Read catalogues into the store; what is already there is not stored twice."""
+    from hoshimori.cli.ingesting import run_ingest
+
+    run_ingest(
+        files=tuple(files or ()),
+        source=source.value if source else None,
+        known_at=known_at,
+        follow=follow,
+        as_json=as_json,
+        store=store,
+        settings=settings,
+    )
+
+
+def show_settings(as_json: JsonOption = False, settings: SettingsOption = None) -> None:
+    """Print the settings in force and the file they come from."""
+    from hoshimori.cli.showing import run_settings
+
+    run_settings(settings, as_json=as_json)
+
+
+def show_detectors(as_json: JsonOption = False) -> None:
+    """Print the card of every detector: what it asks, how it answers, where it errs."""
+    from hoshimori.cli.showing import run_detectors
+
+    run_detectors(as_json=as_json)
