@@ -1,4 +1,4 @@
-"""Shares of a population, with the interval that the counts allow."""
+"""Shares and rates with the intervals that the counts allow; what chance brings among many."""
 
 from __future__ import annotations
 
@@ -30,6 +30,23 @@ def share_interval(count: int, total: int) -> tuple[float, float, float]:
     centre = (best + weight / 2.0) / (1.0 + weight)
     half = math.sqrt(weight * (best * (1.0 - best) + weight / 4.0)) / (1.0 + weight)
     return min(best, max(0.0, centre - half)), best, max(best, min(1.0, centre + half))
+
+
+def rate_interval(count: int, exposure: float) -> tuple[float, float, float]:
+    """Return low end, best value and high end (95 %) of a rate of `count` events in an exposure.
+
+    Byar's approximation to the exact Poisson interval.
+    Source: Breslow and Day 1987, Statistical Methods in Cancer Research II, eq. 2.13 f.
+
+    >>> [round(x, 2) for x in rate_interval(10, 2.0)]
+    [2.39, 5.0, 9.2]
+    """
+    up = count + 1
+    low = 0.0
+    if count:
+        low = count * (1 - 1 / (9 * count) - _Z_95 / (3 * math.sqrt(count))) ** 3
+    high = up * (1 - 1 / (9 * up) + _Z_95 / (3 * math.sqrt(up))) ** 3
+    return low / exposure, count / exposure, high / exposure
 
 
 def discovery_limit(p_values: Floats, tests: int, rate: float) -> float:

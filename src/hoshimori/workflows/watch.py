@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from math import sqrt
 
 import numpy as np
 
@@ -18,6 +17,7 @@ from hoshimori.model.detector import Detector
 from hoshimori.model.findings import AnyFinding, Interval
 from hoshimori.model.incidents import Attention, Incident
 from hoshimori.model.picture import Picture
+from hoshimori.numerics.rates import rate_interval
 from hoshimori.workflows.coverage import coverage_of
 
 DETECTORS: tuple[Detector, ...] = (
@@ -97,16 +97,6 @@ def _names(picture: Picture, findings: Iterable[AnyFinding]) -> dict[int, str]:
 def _rates(incidents: Sequence[Incident], assets: int, days: float) -> tuple[AttentionRate, ...]:
     months = max(assets, 1) * days / _DAYS_PER_MONTH
     counts = {a: sum(i.attention is a for i in incidents) for a in Attention}
-    return tuple(AttentionRate(a, n, _poisson_rate(n, months)) for a, n in counts.items())
-
-
-def _poisson_rate(count: int, exposure: float) -> Interval:
-    """Return a Poisson rate with its 95 % interval (Byar's approximation to the exact one).
-
-    Source: Breslow and Day (1987), Statistical Methods in Cancer Research II, eq. 2.13 f.
-    """
-    z = 1.959964
-    low = count * (1 - 1 / (9 * count) - z / (3 * sqrt(count))) ** 3 if count else 0.0
-    up = count + 1
-    high = up * (1 - 1 / (9 * up) + z / (3 * sqrt(up))) ** 3
-    return Interval(low / exposure, count / exposure, high / exposure)
+    return tuple(
+        AttentionRate(a, n, Interval(*rate_interval(n, months))) for a, n in counts.items()
+    )
