@@ -118,6 +118,7 @@ def _screened(
             primaries=primaries,
             device=device,
             ephemerides=_ephemerides(arguments),
+            history_days=tree.screen.history_days,
         )
         shown = partial(_show, progress, task)
         plan = ScreenPlan(memory_mib, place, arguments.restart, shown)
@@ -157,7 +158,14 @@ def _sky(arguments: ScreenArguments, tree: Settings) -> Sky:
         return sky_of_files(arguments.catalogues)
     with opened_store(tree, arguments.store) as store:
         as_of = moment_from(arguments.start) if arguments.start else None
-        return newest_sky(store, tree, source=None, as_of_utc=as_of, fallback_seed=1)
+        return newest_sky(
+            store,
+            tree,
+            source=None,
+            as_of_utc=as_of,
+            fallback_seed=1,
+            history_days=tree.screen.history_days,
+        )
 
 
 def _after_interruption(arguments: ScreenArguments) -> str:

@@ -110,6 +110,7 @@ def _sky(arguments: WatchArguments, tree: Settings) -> Sky:
             source=arguments.source,
             as_of_utc=as_of,
             fallback_seed=arguments.fallback_seed,
+            history_days=tree.watch.history_days,
         )
 
 

@@ -169,6 +169,6 @@ def _partners(
         age_ms = key - key[older]
         fits = np.abs(age_ms - target_ms) <= _REACH * target_ms
         fits &= (age_ms > _SHORTEST_DAYS * _MS_PER_DAY) & (first[older] == first)
-        found.append(np.column_stack((np.flatnonzero(fits), older[fits])))
-    pairs = np.unique(np.concatenate(found), axis=0)
-    return pairs[:, 1].astype(np.int64), pairs[:, 0].astype(np.int64)
+        found.append(np.flatnonzero(fits) * len(key) + older[fits])
+    newer, older = np.divmod(np.unique(np.concatenate(found)), len(key))
+    return older, newer

@@ -92,6 +92,7 @@ class _Ray:
 
     def _tasks(self, job: ScreenJob, spans: Sequence[Span]) -> Iterator[tuple[Span, Parts]]:
         ray = self._ray
+        job.errors.of_all()  # once here: what a task judges is lost with it
         shared = ray.put(job)
         task = ray.remote(num_cpus=1)(_finished_on_one_core)
         waiting = list(reversed(spans))
