@@ -119,9 +119,9 @@ def error_history(
 ) -> ErrorHistory:
     """Return what the errors of the objects of `elements` are judged by; one row each, ids unique.
 
-    `history` is in any order; of sets of one object and epoch the last counts. Sets of other
-    objects, those newer than the element set asked about, and those more than `lookback_days` older
-    do not count. `in_shell` as in `class_growth`.
+    `history` is in any order; of sets of one object and epoch one counts, in any order the same.
+    Sets of other objects, those newer than the element set asked about, and those more than
+    `lookback_days` older do not count. `in_shell` as in `class_growth`.
     """
     assumed = class_growth(elements, in_shell=in_shell)
     if not len(elements) or not len(history):
@@ -133,10 +133,14 @@ def error_history(
     known = (object_id[owner] == history_id) & (age_days >= 0.0) & (age_days <= lookback_days)
     used = np.flatnonzero(known)
     used = used[np.lexsort((history.epoch_utc[used], owner[used]))]
-    owner, epoch_utc = owner[used], history.epoch_utc[used]
-    again = (owner[1:] == owner[:-1]) & (epoch_utc[1:] == epoch_utc[:-1])
-    counts = ~np.append(again, np.zeros(min(len(used), 1), dtype=bool))
-    return ErrorHistory(assumed, history.take(used[counts]), owner[counts])
+    again = np.zeros(len(used) + 1, dtype=bool)
+    again[1:-1] = np.diff(owner[used]) == 0
+    again[1:-1] &= np.diff(history.epoch_utc[used]) == np.timedelta64(0)
+    tied = np.flatnonzero(again[1:] | again[:-1])
+    columns = [getattr(history, name)[used[tied]] for name in reversed(MeanElements.__slots__)]
+    used[tied] = used[tied][np.lexsort((*columns, owner[used[tied]]))]
+    counts = used[~again[1:]]
+    return ErrorHistory(assumed, history.take(counts), owner[counts])
 
 
 def error_growth(

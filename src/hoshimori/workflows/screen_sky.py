@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -15,7 +15,7 @@ from hoshimori.model.objects import ObjectType, SpaceObject, kind_by_name
 from hoshimori.model.screening import ScreenCoverage
 from hoshimori.numerics.covariance import LOOKBACK_DAYS, ErrorHistory, error_history
 from hoshimori.numerics.covariance_classes import in_crowded_shell
-from hoshimori.numerics.elements import Floats
+from hoshimori.numerics.elements import Floats, MeanElements
 from hoshimori.numerics.movers import Movers, as_movers
 from hoshimori.numerics.sgp4 import Sgp4Status, initialise, propagate
 from hoshimori.workflows.ephemerides import TabulatedObjects
@@ -70,8 +70,7 @@ def screened_sky(
         CoverageError: nothing can, or none of the primaries.
         SettingsError: two ephemerides are of one object.
     """
-    every = _settled(concatenate(sky.parts))
-    newest = every.newest()
+    newest = _settled(concatenate([part.take(_latest(part)) for part in sky.parts])).newest()
     age_days = (start_utc - newest.epoch_utc).astype(np.float64) / _MICROSECONDS_PER_DAY
     fresh = age_days <= OLDEST_DAYS
     satellites = initialise(newest.mean_elements())
@@ -84,7 +83,7 @@ def screened_sky(
     if tables is not None:
         sets, movers = with_tables(sets, movers, tables)
     rows, missing = _rows_of(sets, primaries, movers.is_tabulated)
-    errors = _error_history(sets, every, movers.is_tabulated, history_days)
+    errors = _error_history(sets, sky.parts, movers.is_tabulated, history_days)
     radius_km, known = _radii_km(sets, sky.objects, primaries or ())
     coverage = ScreenCoverage(
         catalogued=len(newest) + len(sets) - len(kept),
@@ -106,6 +105,15 @@ def screened_sky(
 def start_of(sky: Sky) -> np.datetime64:
     """Return the moment that a sky speaks of, where the user names no start of the window."""
     return sky.as_of_utc if sky.as_of_utc is not None else max(map(catalogue_moment, sky.parts))
+
+
+def _latest(rows: ElementSets) -> Column:
+    """Return which rows have the latest epoch of their object, all of them where several tie."""
+    order = np.lexsort((rows.epoch_utc, rows.norad_id))
+    norad_id, epoch_utc = rows.norad_id[order], rows.epoch_utc[order]
+    last = np.flatnonzero(np.append(norad_id[1:] != norad_id[:-1], [True] * min(len(order), 1)))
+    of_object = np.searchsorted(norad_id[last], norad_id)
+    return np.sort(order[epoch_utc == epoch_utc[last[of_object]]])
 
 
 def _settled(rows: ElementSets) -> ElementSets:
@@ -144,19 +152,25 @@ def _rows_of(
 
 
 def _error_history(
-    sets: ElementSets, every: ElementSets, is_tabulated: Column, history_days: float
+    sets: ElementSets, parts: Sequence[ElementSets], is_tabulated: Column, history_days: float
 ) -> ErrorHistory:
     """Return what errors are judged by: all sets that the sky holds of an object.
 
     Those of an object with an ephemeris say nothing about the ephemeris.
     """
-    told = every.take(~np.isin(every.norad_id, sets.norad_id[is_tabulated]))
     elements = sets.mean_elements()
+    told = [part.mean_elements() for part in parts]
+    columns = ([getattr(one, name) for one in told] for name in MeanElements.__slots__)
+    history = MeanElements(*map(np.concatenate, columns))
+    norad_id = np.concatenate([part.norad_id for part in parts])
+    if is_tabulated.any():
+        rows = np.flatnonzero(~np.isin(norad_id, sets.norad_id[is_tabulated]))
+        history, norad_id = history.take(rows), norad_id[rows]
     return error_history(
         elements,
         sets.norad_id,
-        told.mean_elements(),
-        told.norad_id,
+        history,
+        norad_id,
         in_shell=in_crowded_shell(elements),
         lookback_days=history_days,
     )
