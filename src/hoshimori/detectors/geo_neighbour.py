@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from hoshimori.model.detector import Card
 from hoshimori.model.digest import element_set_digest, finding_id
+from hoshimori.model.element_errors import JudgedErrors, judged_errors
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.findings import (
     BaseRate,
@@ -51,7 +52,7 @@ from hoshimori.numerics.geo_visits import (
     visits,
 )
 from hoshimori.numerics.sgp4 import initialise
-from hoshimori.numerics.uncertainty import element_sigma_rtn_km, interval_km
+from hoshimori.numerics.uncertainty import interval_km
 
 _SYNCHRONOUS_REV_DAY = 1.0027379
 _BELT_REV_DAY = 0.03  # 11 deg/day: graveyard orbits too, where who has left may be
@@ -93,7 +94,8 @@ class GeoNeighbourDetector:
         method=(
             "Mean longitudes over one sidereal day from SGP4 (so that eccentricity and inclination "
             "do not matter), half-hourly; separation from the asset gives entry, exit and drift; "
-            "ranges between samples follow straight lines. An arrival needs an earlier element set "
+            "ranges between samples follow straight lines; errors are judged by earlier sets of the "
+            "same object where there are enough, else by its class. An arrival needs an earlier element set "
             "outside the slot and a newest one inside that no longer drifts; a departure, a week "
             "of sets inside and a newest one outside. The base rate is the share of all slots of "
             "the catalogue that have a visitor of another launch at least as near, in a plane at "
@@ -143,6 +145,7 @@ class _Scene:
     """How many slots are held, the base of all shares."""
     history: ElementSets
     past: PastLongitudes
+    errors: JudgedErrors
     superseded: npt.NDArray[np.bool_]
     """Rows of the history that lie before the moment and are not the newest of their object."""
 
@@ -187,6 +190,7 @@ def _scene(settings: GeoNeighbourDetector, picture: Picture, belt: ElementSets) 
         slots=int(np.count_nonzero(held | watched)),
         history=history,
         past=past_longitudes(history.mean_elements()),
+        errors=judged_errors(belt, (history,)),
         superseded=superseded(history.norad_id, history.epoch_utc) & (history.epoch_utc < t0_utc),
     )
 
@@ -346,8 +350,9 @@ def _base_rate(scene: _Scene, pair: SlotVisits, motion: GeoMotion) -> BaseRate:
 
 def _sigma_km(scene: _Scene, pair: SlotVisits, when_utc: np.datetime64) -> float:
     """Return the expected error along the belt, which is the largest, of both together."""
-    both = scene.belt.take(np.append(pair.holder, pair.visitor))
-    sigma_rtn_km = element_sigma_rtn_km(both.mean_elements(), _ages_days(when_utc, both))
+    rows = np.append(pair.holder, pair.visitor)
+    both = scene.belt.take(rows)
+    sigma_rtn_km = scene.errors.of(rows).sigma_rtn_km(_ages_days(when_utc, both))
     return float(np.linalg.norm(sigma_rtn_km[:, 1]))
 
 

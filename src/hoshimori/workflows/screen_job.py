@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hoshimori.formats.conjunction_table import conjunction_table, table_bytes
+from hoshimori.model.element_errors import JudgedErrors
 from hoshimori.model.elements import Column, ElementSets
 from hoshimori.model.relations import Kinship, relations_of_pairs, with_formations
 from hoshimori.model.screening import Conjunctions, PairStays
@@ -23,7 +24,6 @@ from hoshimori.numerics.geo import moments
 from hoshimori.numerics.movers import Movers
 from hoshimori.workflows.device import Device
 from hoshimori.workflows.screen_engine import search_steps
-from hoshimori.workflows.screen_errors import JudgedErrors
 
 Span = tuple[int, int]
 _SLOW = tuple(field.name for field in fields(SlowSteps))
@@ -90,7 +90,7 @@ def stays_of_parts(job: ScreenJob, parts: Iterable[Path]) -> Stays:
 def conjunctions_of(job: ScreenJob, found: Encounters) -> Conjunctions:
     """Return encounters with who they are of, what relates them, and what can be said of them."""
     sets, first, second = job.element_sets, found.primary, found.secondary
-    errors = job.errors.of(np.append(first, second))
+    errors = job.errors.judged(np.append(first, second))
     measures = encounter_measures(
         job.movers, sets.mean_elements(), errors, job.radius_km, found, job.t0_utc
     )

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 import numpy as np
 
 from hoshimori.errors import CoverageError
 from hoshimori.model.assets import Asset
+from hoshimori.model.element_errors import JudgedErrors, judged_errors
 from hoshimori.model.elements import COLUMNS, Column, ElementSets, concatenate
 from hoshimori.model.objects import ObjectType, SpaceObject, kind_by_name
 from hoshimori.model.screening import ScreenCoverage
-from hoshimori.numerics.covariance import LOOKBACK_DAYS, ErrorHistory, error_history
-from hoshimori.numerics.covariance_classes import in_crowded_shell
-from hoshimori.numerics.elements import Floats, MeanElements
+from hoshimori.numerics.covariance import LOOKBACK_DAYS, ErrorHistory
+from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.movers import Movers, as_movers
 from hoshimori.numerics.sgp4 import Sgp4Status, initialise, propagate
 from hoshimori.workflows.ephemerides import TabulatedObjects
 from hoshimori.workflows.pictures import OLDEST_DAYS, catalogue_moment
-from hoshimori.workflows.screen_errors import JudgedErrors
 from hoshimori.workflows.screen_tables import with_tables
 from hoshimori.workflows.skies import Sky
 
@@ -83,7 +82,12 @@ def screened_sky(
     if tables is not None:
         sets, movers = with_tables(sets, movers, tables)
     rows, missing = _rows_of(sets, primaries, movers.is_tabulated)
-    errors = _error_history(sets, sky.parts, movers.is_tabulated, history_days)
+    errors = judged_errors(
+        sets,
+        sky.parts,
+        history_days=history_days,
+        without=sets.norad_id[movers.is_tabulated],  # it says nothing about an ephemeris
+    )
     radius_km, known = _radii_km(sets, sky.objects, primaries or ())
     coverage = ScreenCoverage(
         catalogued=len(newest) + len(sets) - len(kept),
@@ -98,8 +102,8 @@ def screened_sky(
         older_than_five_days=int(np.count_nonzero(age_days[kept] > _OLD_DAYS)),
         radius_known=known,
     )
-    digest = _digest(sets, errors, radius_km, movers)
-    return ScreenedSky(sets, movers, JudgedErrors(errors), radius_km, rows, coverage, digest)
+    digest = _digest(sets, errors.history, radius_km, movers)
+    return ScreenedSky(sets, movers, errors, radius_km, rows, coverage, digest)
 
 
 def start_of(sky: Sky) -> np.datetime64:
@@ -149,31 +153,6 @@ def _rows_of(
     if not len(rows):
         raise CoverageError("none of the primaries has elements that serve in this window")
     return rows, tuple(int(norad_id) for norad_id in missing)
-
-
-def _error_history(
-    sets: ElementSets, parts: Sequence[ElementSets], is_tabulated: Column, history_days: float
-) -> ErrorHistory:
-    """Return what errors are judged by: all sets that the sky holds of an object.
-
-    Those of an object with an ephemeris say nothing about the ephemeris.
-    """
-    elements = sets.mean_elements()
-    told = [part.mean_elements() for part in parts]
-    columns = ([getattr(one, name) for one in told] for name in MeanElements.__slots__)
-    history = MeanElements(*map(np.concatenate, columns))
-    norad_id = np.concatenate([part.norad_id for part in parts])
-    if is_tabulated.any():
-        rows = np.flatnonzero(~np.isin(norad_id, sets.norad_id[is_tabulated]))
-        history, norad_id = history.take(rows), norad_id[rows]
-    return error_history(
-        elements,
-        sets.norad_id,
-        history,
-        norad_id,
-        in_shell=in_crowded_shell(elements),
-        lookback_days=history_days,
-    )
 
 
 def _radii_km(
