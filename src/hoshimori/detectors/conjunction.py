@@ -53,7 +53,7 @@ class ConjunctionDetector:
         method=(
             "SGP4 states of all objects, a sweep that cannot lose a close approach between "
             "samples, and an exact solution of every minimum of range. Miss distances are "
-            "intervals: the expected error of both element sets, judged by earlier sets of the same "
+            "intervals: the expected error of both element sets, judged by earlier sets of the "
             "object where there are enough, else by orbit and age (larger in constellations, which "
             "steer), across the relative velocity. Base rate: the asset's "
             "own passes within a larger distance K in the same window, scaled by (miss / K)^2 as "

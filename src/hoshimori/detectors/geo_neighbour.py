@@ -56,7 +56,6 @@ from hoshimori.numerics.uncertainty import interval_km
 
 _SYNCHRONOUS_REV_DAY = 1.0027379
 _BELT_REV_DAY = 0.03  # 11 deg/day: graveyard orbits too, where who has left may be
-_US = np.timedelta64(1, "us")
 _TRACK_POINTS = 100
 _FRESH_DAYS = 3.0
 
@@ -94,13 +93,12 @@ class GeoNeighbourDetector:
         method=(
             "Mean longitudes over one sidereal day from SGP4 (so that eccentricity and inclination "
             "do not matter), half-hourly; separation from the asset gives entry, exit and drift; "
-            "ranges between samples follow straight lines; errors are judged by earlier sets of the "
-            "same object where there are enough, else by its class. An arrival needs an earlier element set "
-            "outside the slot and a newest one inside that no longer drifts; a departure, a week "
-            "of sets inside and a newest one outside. The base rate is the share of all slots of "
-            "the catalogue that have a visitor of another launch at least as near, in a plane at "
-            "least as close, in the same window (for arrivals, one that stays); for one that "
-            "left, the share of slots with any that stays."
+            "ranges between samples follow straight lines, errors earlier sets of the object. An "
+            "arrival needs an earlier set outside the slot and a newest one inside that no longer "
+            "drifts; a departure, a week of sets inside and a newest one outside. The base rate is "
+            "the share of slots of the catalogue that have a visitor of another launch at least "
+            "as near, in a plane at least as close, in the same window (for arrivals, one that "
+            "stays); for one that left, the share of slots with any that stays."
         ),
         references=(
             "Roberts and Linares 2021, AMOS: geosynchronous longitude patterns",
@@ -199,9 +197,9 @@ def _history(
     settings: GeoNeighbourDetector, picture: Picture, known: Rows, slots_deg_east: Floats
 ) -> ElementSets:
     """Return the recent sets of known objects and of all that stood in one of the slots."""
-    oldest_utc = as_column_time(picture.as_of_utc) - round(settings.lookback_days * 86400e6) * _US
+    lookback = np.timedelta64(round(settings.lookback_days * 86400e6), "us")
     sets = _belt(settings, picture.history)
-    sets = sets.take(sets.epoch_utc >= oldest_utc)
+    sets = sets.take(sets.epoch_utc >= as_column_time(picture.as_of_utc) - lookback)
     near = stood_near(sets.mean_elements(), slots_deg_east, settings.half_width_deg + 0.1)
     ids = np.append(known, sets.norad_id[near])
     return sets.take(np.isin(sets.norad_id, ids)).sorted_by_object()
@@ -294,9 +292,8 @@ def _finding(
     scene: _Scene, pair: SlotVisits, history: ElementSets, past: PastBeside
 ) -> GeoNeighbour:
     visit = _visit(scene, pair, past)
-    holder, visitor = int(pair.holder[0]), int(pair.visitor[0])
-    belt, motion = scene.belt, scene.motion
-    both, own = belt.take(np.array([holder, visitor])), _own_sets(scene, holder)
+    holder, visitor, motion = int(pair.holder[0]), int(pair.visitor[0]), scene.motion
+    both, own = scene.belt.take(np.array([holder, visitor])), _own_sets(scene, holder)
     objects = (int(both.norad_id[0]), int(both.norad_id[1]))
     used = (both, history, own)
     basis = tuple(sorted({element_set_digest(s, row) for s in used for row in range(len(s))}))
@@ -317,7 +314,7 @@ def _finding(
         basis=basis,
         reality=combined_reality(sets.reality for sets in used),
         motion=visit.motion,
-        relation=_relations(belt, pair)[0],
+        relation=_relations(scene.belt, pair)[0],
         slot_deg_east=float(wrapped_deg(motion.mean_deg_east[holder, 0])),
         neighbour_deg_east=float(wrapped_deg(motion.mean_deg_east[visitor, 0])),
         slot_half_width_deg=scene.settings.half_width_deg,
@@ -351,9 +348,8 @@ def _base_rate(scene: _Scene, pair: SlotVisits, motion: GeoMotion) -> BaseRate:
 def _sigma_km(scene: _Scene, pair: SlotVisits, when_utc: np.datetime64) -> float:
     """Return the expected error along the belt, which is the largest, of both together."""
     rows = np.append(pair.holder, pair.visitor)
-    both = scene.belt.take(rows)
-    sigma_rtn_km = scene.errors.of(rows).sigma_rtn_km(_ages_days(when_utc, both))
-    return float(np.linalg.norm(sigma_rtn_km[:, 1]))
+    errors, age_days = scene.errors.of(rows), _ages_days(when_utc, scene.belt.take(rows))
+    return float(np.linalg.norm(errors.sigma_rtn_km(age_days)[:, 1]))
 
 
 def _range_interval(

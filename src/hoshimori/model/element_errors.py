@@ -1,4 +1,4 @@
-"""How far off the element sets of a catalogue are: by the objects' own past, else by their class."""
+"""How far off the element sets of a catalogue are: by an object's own past, else by its class."""
 
 from __future__ import annotations
 

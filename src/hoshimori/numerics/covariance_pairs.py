@@ -172,5 +172,5 @@ def _partners(
         rows[:, place], fit[:, place] = older, fits
     # Shorter targets have later partners: what is found twice stands side by side.
     fit[:, 1:] &= ~((rows[:, 1:] == rows[:, :-1]) & (fit[:, :-1] > 0))
-    newer, place = np.nonzero(fit)
-    return rows[newer, place], newer
+    newer, column = np.nonzero(fit)
+    return rows[newer, column], newer.astype(np.int64)

@@ -22,7 +22,7 @@ _IN_TRACK = 1
 
 
 def coverage_of(picture: Picture, findings: Iterable[AnyFinding] = ()) -> Coverage:
-    """Return what could have been seen in a picture, and how the errors on its board were judged."""
+    """Return what could have been seen in a picture, and how errors on its board were judged."""
     moment = as_column_time(picture.as_of_utc)
     newest = picture.newest
     ages = (moment - newest.epoch_utc).astype(np.float64) / _MICROSECONDS_PER_DAY
