@@ -23,6 +23,7 @@ from hoshimori.model.conjunction_event import EventStep
 from hoshimori.model.incidents import Attention
 from hoshimori.workflows.deliveries import moment_from
 from hoshimori.workflows.messages import MessageReport, conjunction_events, most_urgent
+from hoshimori.workflows.old_kernels import remove_old_kernels
 
 _QUIET = (EventStep.PASSED, EventStep.NOTHING)
 _MARKS = {Attention.LOOK: "◆", Attention.WATCH: "◇", Attention.LOG: "·"}
@@ -57,6 +58,7 @@ def run_messages(
         raise SettingsError(
             f"--draw {draw} --seed {seed}: expected 0 to {_MOST_DRAWN}, and 0 or more"
         )
+    remove_old_kernels()
     assumed_km = None if radius_m is None else radius_m / 1000.0
     rule = EventRule(tca_tolerance_s=tca_tolerance_s, assumed_radius_km=assumed_km)
     moment: np.datetime64 | None = moment_from(as_of) if as_of else None

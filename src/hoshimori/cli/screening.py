@@ -24,6 +24,7 @@ from hoshimori.workflows.ephemerides import (
     numbered_ephemerides_in,
     tabulated,
 )
+from hoshimori.workflows.old_kernels import remove_old_kernels
 from hoshimori.workflows.screen import (
     Screening,
     ScreenPlan,
@@ -70,6 +71,7 @@ class ScreenArguments:
 def run_screen(arguments: ScreenArguments, *, as_json_document: bool, everything: bool) -> int:
     """Screen, print, and return the exit status."""
     tree = load_settings(arguments.settings)
+    remove_old_kernels()
     messages = Console(stderr=True)
     with passing_place(_output(arguments)) as output:
         try:
