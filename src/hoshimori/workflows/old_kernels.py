@@ -1,7 +1,7 @@
 """Compiled functions of code that nobody runs any more are removed from the user's cache.
 
 Every change of the code of `numerics` compiles into a folder of its own (`numerics.kernels`), some
-20 MB each. The age of a folder is the time since a program of its code last started here.
+megabytes each. The age of a folder is the time since a program of its code last started here.
 """
 
 from __future__ import annotations
