@@ -52,6 +52,7 @@ def figures(newest: ElementSets, history_days: float) -> dict[str, Any]:
     few = tuple(Asset(int(norad_id)) for norad_id in np.sort(drawn))
     requests = {
         "all, 1 day, 5 km": ScreenRequest(start_utc, 1.0, 5.0),
+        "all, 7 days, 5 km": ScreenRequest(start_utc, 7.0, 5.0),
         "50 primaries, 7 days, 10 km": ScreenRequest(start_utc, 7.0, 10.0, primaries=few),
     }
     screened(bare, requests["50 primaries, 7 days, 10 km"])  # compiles
