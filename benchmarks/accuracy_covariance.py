@@ -30,6 +30,7 @@ from covariance_realism import (
     CONSTELLATION,
     FEWEST_PAIRS,
     against_precise_orbits,
+    by_lookback,
     held_back,
     measured_floors,
     precise_states,
@@ -80,6 +81,7 @@ def measured(data: Path) -> dict[str, Any]:
         "floors": measured_floors(states, fits),
         "correlation": correlations(pairs),
         "rate": rate(groups),
+        "lookback": by_lookback(data),
         "tables": {
             "differences": {name: one.pop("table") for name, one in classes.items()},
             "held_back": held_back(data, groups),

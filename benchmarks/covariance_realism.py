@@ -12,7 +12,7 @@ import covariance_data as data_of
 import numpy as np
 from covariance_data import History, PreciseOrbit
 
-from hoshimori.numerics.covariance import error_growth, robust_scale
+from hoshimori.numerics.covariance import LOOKBACK_DAYS, error_growth, robust_scale
 from hoshimori.numerics.covariance_classes import (
     CovarianceOrigin,
     ErrorClass,
@@ -32,6 +32,8 @@ from hoshimori.numerics.frames import rtn_basis, to_rtn
 from hoshimori.numerics.sgp4 import initialise, propagate
 
 TEST_EDGES_DAYS = (0.0, 0.75, 1.5, 2.5, 4.0, 8.5, 14.0)
+LOOKBACKS_DAYS = (7.0, 15.0, 30.0, 60.0, 120.0)
+OLD_DAYS = 4.0
 FEWEST_PAIRS = 30
 SPLITS_OF_A_HISTORY = 24
 AXES = ("radial", "in_track", "cross_track")
@@ -53,13 +55,7 @@ def held_back(data: Path, groups: History) -> dict[str, Any]:
     outside = np.isin(groups.object_id, members) & ~shell_of(groups)
     week = _asked(groups.take(~outside), [_SPLIT_OF_GROUPS])
     moving = _asked(groups.take(outside), [_SPLIT_OF_GROUPS])
-    months = [
-        _asked(history, _splits(history))
-        for history in (
-            *(data_of.files(path) for path in sorted((data / "manoeuvres" / "tle").glob("*.gz"))),
-            data_of.files(data / "catalogue" / "histories" / "iss_25544_2020_2024.tle.gz"),
-        )
-    ]
+    months = _histories_of_years(data)
     tests = {
         "groups of a week": [week],
         "a constellation outside its shells": [moving],
@@ -71,6 +67,31 @@ def held_back(data: Path, groups: History) -> dict[str, Any]:
         for origin in ("own history", "class"):
             found[f"{name}, {origin}"] = _held_back_tables(parts, own=origin == "own history")
     return found
+
+
+def by_lookback(data: Path) -> dict[str, Any]:
+    """Return how own history covers, and how sharply, by how many days of it are looked at."""
+    parts = [part for one in _histories_of_years(data) for part in one]
+    found = {}
+    for days in LOOKBACKS_DAYS:
+        _, age, ratio, _, sigma = _held_back_ratios(parts, own=True, lookback_days=days)
+        row: dict[str, Any] = {"pairs": len(age)}
+        for name, rows in (("young", age < OLD_DAYS), ("old", age >= OLD_DAYS)):
+            within = [float((np.abs(ratio[rows, 1]) <= k).mean()) for k in (1, 2, 3)]
+            row[f"{name}_in_track_within"] = [short(x) for x in within]
+            row[f"{name}_in_track_sigma_km"] = short(float(np.median(sigma[rows, 1])))
+        found[f"{days:g}"] = row
+    return found
+
+
+def _histories_of_years(data: Path) -> list[list[_Part]]:
+    return [
+        _asked(history, _splits(history))
+        for history in (
+            *(data_of.files(path) for path in sorted((data / "manoeuvres" / "tle").glob("*.gz"))),
+            data_of.files(data / "catalogue" / "histories" / "iss_25544_2020_2024.tle.gz"),
+        )
+    ]
 
 
 _SPLIT_OF_GROUPS = np.datetime64("2026-05-27T00:00:00", "us")
@@ -101,13 +122,21 @@ def _asked(history: History, splits: Sequence[np.datetime64]) -> list[_Part]:
 
 def _held_back_tables(parts: Sequence[_Part], *, own: bool) -> dict[str, Any]:
     """Return coverage by class and age of the older set's predictions."""
-    code, age, ratio, measured = [], [], [], []
+    return _tables(*_held_back_ratios(parts, own=own)[:4])
+
+
+def _held_back_ratios(
+    parts: Sequence[_Part], *, own: bool, lookback_days: float = LOOKBACK_DAYS
+) -> tuple[np.ndarray, ...]:
+    """Return class, age, error over sigma, object and sigma of the older set's predictions."""
+    code, age, ratio, measured, scale = [], [], [], [], []
     for last, part, before, member in parts:
         past = part.take(before)
         if own:
             growth = error_growth(
-                last.elements, last.object_id, past.elements, past.object_id, in_shell=member
-            )
+                last.elements, last.object_id, past.elements, past.object_id, in_shell=member,
+                lookback_days=lookback_days,
+            )  # fmt: skip
         else:
             growth = class_growth(last.elements, in_shell=member)
         quiet = quiet_pairs(part)
@@ -125,8 +154,8 @@ def _held_back_tables(parts: Sequence[_Part], *, own: bool) -> dict[str, Any]:
         age.append(pairs.age_days)
         code.append(error_class(last.elements, in_shell=member)[owner])
         measured.append(last.object_id[owner])
-    joined = (np.concatenate(column) for column in (code, age, ratio, measured))
-    return _tables(*joined)
+        scale.append(sigma)
+    return tuple(np.concatenate(column) for column in (code, age, ratio, measured, scale))
 
 
 def _tables(

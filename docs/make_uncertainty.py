@@ -33,6 +33,7 @@ def page() -> str:
         "precise": _coverage(tables["precise_orbits"]),
         "correlation": _correlation(figures["correlation"]),
         "rate": _rate(figures["rate"]),
+        "lookback": _lookback(figures["lookback"]),
     }
     return BLOCK.sub(
         lambda found: f"<!-- {found[1]} -->\n{blocks[found[1]]}\n<!-- end -->",
@@ -119,6 +120,21 @@ def _correlation(correlation: dict[str, Any]) -> str:
     pairs = list(next(iter(correlation.values())))
     rows = ((_words(name), *(one[pair] for pair in pairs)) for name, one in correlation.items())
     return _table(("class", *pairs), rows)
+
+
+def _lookback(lookback: dict[str, Any]) -> str:
+    columns = ("young_in_track_within", "old_in_track_within")
+    sigmas = ("young_in_track_sigma_km", "old_in_track_sigma_km")
+    head = ("days", "pairs", "below 4 days", "sigma [km]", "4 to 14 days", "sigma [km]")
+    rows = (
+        (
+            days,
+            f"{one['pairs']:,}",
+            *(x for k in (0, 1) for x in (_slashed(one[columns[k]]), one[sigmas[k]])),
+        )
+        for days, one in lookback.items()
+    )
+    return _table(head, rows)
 
 
 def _rate(rate: dict[str, Any]) -> str:

@@ -59,6 +59,8 @@ class ScreenSettings:
 
     memory_mib: int = 600
     """Memory that a screening may take; it decides how long the spans of time are."""
+    history_days: float = 15.0
+    """How far back an object's element sets are looked at to judge its errors."""
 
 
 @dataclass(frozen=True, slots=True)

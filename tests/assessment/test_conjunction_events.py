@@ -18,7 +18,7 @@ from hoshimori.model.conjunction_event import EventStep, Trend
 from hoshimori.model.conjunction_message import ConjunctionMessage
 from hoshimori.model.incidents import Attention
 from hoshimori.model.provenance import Reality
-from hoshimori.numerics.collision_choice import ProbabilityType
+from hoshimori.numerics.collision_conclusion import ProbabilityType
 
 Make = Callable[..., ConjunctionMessage]
 AS_OF = np.datetime64("2026-11-26T00:00:00", "us")

@@ -12,14 +12,14 @@ import pytest
 
 from hoshimori.assessment.message_measures import measures_of, radius_of
 from hoshimori.formats.cdm import read_cdm
-from hoshimori.model.conjunction_event import EncounterMeasures, RadiusSource
+from hoshimori.model.conjunction_event import MessageMeasures, RadiusSource
 from hoshimori.model.conjunction_message import Body, ConjunctionMessage
 
 Make = Callable[..., ConjunctionMessage]
 OMEGA_RAD_S = 7.292115e-5
 
 
-def one(message: ConjunctionMessage, radius_km: float | None = None) -> EncounterMeasures:
+def one(message: ConjunctionMessage, radius_km: float | None = None) -> MessageMeasures:
     (found,) = measures_of([message], radius_km)
     assert found is not None
     return found

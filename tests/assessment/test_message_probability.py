@@ -18,10 +18,9 @@ from hoshimori.model.conjunction_message import ConjunctionMessage
 from hoshimori.numerics.collision_choice import (
     CollisionEstimate,
     CollisionMethod,
-    Conclusion,
     Drawing,
-    ProbabilityType,
 )
+from hoshimori.numerics.collision_conclusion import Conclusion, ProbabilityType
 from hoshimori.numerics.collision_usage import UsageViolation
 
 Make = Callable[..., ConjunctionMessage]
@@ -52,9 +51,9 @@ def beside(message: ConjunctionMessage, speed_km_s: float) -> ConjunctionMessage
 @pytest.mark.parametrize(
     ("changes", "conclusion"),
     [
-        ({"miss_km": 0.1}, Conclusion.ABOVE),
-        ({"miss_km": 1.0}, Conclusion.BELOW),
-        ({"miss_km": 1.0, "sigma_km": 50.0}, Conclusion.OPEN),
+        ({"miss_km": 0.1}, Conclusion.ABOVE_THRESHOLD),
+        ({"miss_km": 1.0}, Conclusion.BELOW_THRESHOLD),
+        ({"miss_km": 1.0, "sigma_km": 50.0}, Conclusion.NO_CONCLUSION),
     ],
 )
 def test_a_fast_crossing_is_computed_in_the_plane(
@@ -77,7 +76,10 @@ def test_what_is_reported_stands_where_nothing_is_computed(
     assert one(make_cdm(**changes)).pc_type is ProbabilityType.NONE
     warned, small = (one(make_cdm(**changes, collision_probability=p)) for p in (2e-4, 1e-9))
     assert warned.pc_type is small.pc_type is ProbabilityType.REPORTED
-    assert (warned.conclusion, small.conclusion) == (Conclusion.ABOVE, Conclusion.OPEN)
+    assert (warned.conclusion, small.conclusion) == (
+        Conclusion.ABOVE_THRESHOLD,
+        Conclusion.NO_CONCLUSION,
+    )
     assert small.pc == 1e-9
 
 
@@ -88,7 +90,8 @@ def test_without_states_only_the_report_is_left(make_cdm: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("radius_km", "conclusion"), [(0.01, Conclusion.OPEN), (0.001, Conclusion.BELOW)]
+    ("radius_km", "conclusion"),
+    [(0.01, Conclusion.NO_CONCLUSION), (0.001, Conclusion.BELOW_THRESHOLD)],
 )
 def test_a_guessed_covariance_gives_the_maximum(
     make_cdm: Make, radius_km: float, conclusion: Conclusion
@@ -103,7 +106,7 @@ def test_a_guessed_covariance_gives_the_maximum(
     near = make_cdm(miss_km=0.1)
     warned = replace(near, object1=replace(near.object1, covariance_method="DEFAULT"))
     assert one(warned).pc_type is ProbabilityType.COMPUTED
-    assert one(warned).conclusion is Conclusion.ABOVE
+    assert one(warned).conclusion is Conclusion.ABOVE_THRESHOLD
 
 
 def test_a_guess_on_curved_motion_is_no_conclusion(shared_data: Path) -> None:
@@ -112,18 +115,19 @@ def test_a_guess_on_curved_motion_is_no_conclusion(shared_data: Path) -> None:
     sure = estimates(messages)
     row = next(
         k for k, found in enumerate(sure)
-        if found.method is CollisionMethod.SINGLE_PASS and found.conclusion is Conclusion.BELOW
+        if found.method is CollisionMethod.SINGLE_PASS
+        and found.conclusion is Conclusion.BELOW_THRESHOLD
     )  # fmt: skip
     message = messages[row]
     guessed = one(replace(message, object2=replace(message.object2, covariance_method="DEFAULT")))
-    assert guessed == replace(sure[row], conclusion=Conclusion.OPEN)
+    assert guessed == replace(sure[row], conclusion=Conclusion.NO_CONCLUSION)
 
 
 def test_a_covariance_of_zero_is_a_violation_and_excludes_nothing(make_cdm: Make) -> None:
     found = one(make_cdm(miss_km=1.0, sigma_km=0.0))
     assert found.violations & UsageViolation.NOT_POSITIVE_DEFINITE
     assert found.repaired
-    assert found.conclusion is Conclusion.OPEN
+    assert found.conclusion is Conclusion.NO_CONCLUSION
 
 
 def test_what_is_drawn_depends_on_the_seed_and_not_on_the_order(make_cdm: Make) -> None:
@@ -140,7 +144,7 @@ def test_what_is_drawn_depends_on_the_seed_and_not_on_the_order(make_cdm: Make) 
     assert (found.pc_type, found.method) == (ProbabilityType.COMPUTED, CollisionMethod.MONTE_CARLO)
     assert found.interval is not None
     assert found.interval[0] <= (found.pc or 0.0) <= found.interval[1]
-    assert found.conclusion is not Conclusion.BELOW
+    assert found.conclusion is not Conclusion.BELOW_THRESHOLD
 
 
 def test_progress_is_told_to_the_last_message(make_cdm: Make) -> None:

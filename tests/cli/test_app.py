@@ -143,7 +143,7 @@ def test_messages_are_a_table_of_events(folder: Path, make_cdm: Callable[..., An
     assert (event["trend"], event["step"]) == ("rising", "decide")
     latest = event["latest"]
     assert (latest["pc_type"], latest["method"]) == ("computed", "2-D")
-    assert latest["conclusion"] == "above threshold"
+    assert latest["conclusion"] == "above_threshold"
     later = run(folder, "messages", "cdm", "--as-of", "2026-11-28T00:00:00Z")
     assert "1 passed. --all shows them" in later.stdout
 

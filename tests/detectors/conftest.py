@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from hoshimori.formats.catalogue import read_catalogue
 from hoshimori.model.assets import Asset
-from hoshimori.model.elements import COLUMNS, ElementSets
+from hoshimori.model.elements import COLUMNS, ElementSets, concatenate
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Provenance, Reality
@@ -35,6 +36,23 @@ def made_sets(
 @pytest.fixture
 def make_sets() -> MakeSets:
     return made_sets
+
+
+@pytest.fixture
+def with_bad_history() -> Callable[[Picture], Picture]:
+    """A function that adds to a picture its newest sets under the epochs of twenty days before.
+
+    Nothing changes but how badly every object was known.
+    """
+
+    def told(picture: Picture) -> Picture:
+        newest = picture.newest
+        days = np.arange(1, 20).astype("timedelta64[D]")
+        earlier = [replace(newest, epoch_utc=newest.epoch_utc - day) for day in days]
+        history = concatenate([picture.history, *earlier]).sorted_by_object()
+        return replace(picture, history=history)
+
+    return told
 
 
 @pytest.fixture(scope="session")

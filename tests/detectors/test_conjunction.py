@@ -97,6 +97,20 @@ def test_each_pass_has_its_own_name_and_the_same_picture_gives_the_same_findings
     assert detector.detect(shuffled) == found
 
 
+def test_an_interval_is_as_wide_as_earlier_sets_of_the_objects_ask(
+    rows: list[dict[str, Any]],
+    make_sets: Any,
+    found: tuple[Conjunction, ...],
+    with_bad_history: Any,
+) -> None:
+    detector = ConjunctionDetector(counting_km=400.0, listing_km=400.0)
+    told = detector.detect(with_bad_history(picture_of(make_sets(rows))))
+    assert [f.finding_id for f in told] == [f.finding_id for f in found]
+    for worse, before in zip(told, found, strict=True):
+        assert worse.miss_km.best == before.miss_km.best
+        assert worse.miss_km.high > before.miss_km.high
+
+
 def test_reality_is_contagious(rows: list[dict[str, Any]], make_sets: Any) -> None:
     sets = make_sets(rows, reality=Reality.EXERCISE)
     detector = ConjunctionDetector(counting_km=400.0, listing_km=400.0)

@@ -91,6 +91,18 @@ def test_a_drift_in_tells_when_and_how_surely(make_sets: MakeSets) -> None:
     assert finding.dwell_days == pytest.approx(0.3 / 0.5, abs=0.1)
 
 
+def test_an_arrival_is_as_sure_as_earlier_sets_of_the_objects_allow(
+    make_sets: MakeSets, with_bad_history: Any
+) -> None:
+    picture = picture_of(make_sets([at(ASSET, SLOT_DEG), at(3, SLOT_DEG - 1.0, drift_deg_day=0.5)]))
+    (before,) = GeoNeighbourDetector().detect(picture)
+    (worse,) = GeoNeighbourDetector().detect(with_bad_history(picture))
+    assert worse.arrival_utc == before.arrival_utc
+    assert before.arrival_sigma_h is not None
+    assert worse.arrival_sigma_h is not None
+    assert worse.arrival_sigma_h > before.arrival_sigma_h
+
+
 def test_a_range_is_an_interval_no_narrower_than_the_floor(make_sets: MakeSets) -> None:
     finding = neighbours(make_sets, at(2, SLOT_DEG + 0.08))[2]
     assert finding.range_km.high - finding.range_km.best >= 10.0

@@ -87,6 +87,17 @@ def test_a_range_is_an_interval_and_zero_is_never_certain(found: dict[int, Proxi
         assert finding.range_km.high >= finding.range_km.best + 5.0
 
 
+def test_an_interval_is_as_wide_as_earlier_sets_of_the_objects_ask(
+    rows: list[dict[str, Any]], make_sets: Any, found: dict[int, Proximity], with_bad_history: Any
+) -> None:
+    picture = with_bad_history(picture_of(make_sets(rows), ASSET))
+    told = {f.objects[1]: f for f in ProximityDetector().detect(picture)}
+    assert told.keys() == found.keys()
+    for other, finding in found.items():
+        assert told[other].range_km.best == finding.range_km.best
+        assert told[other].range_km.high > finding.range_km.high
+
+
 def test_drift_is_negative_towards_the_asset(found: dict[int, Proximity]) -> None:
     assert found[PASSING].drift_km_day == pytest.approx(-0.4 * DEGREE_KM, rel=0.1)
     assert found[COMING].drift_km_day == pytest.approx(-0.1 * DEGREE_KM, rel=0.1)

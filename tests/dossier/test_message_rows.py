@@ -39,9 +39,8 @@ from hoshimori.model.conjunction_message import ConjunctionMessage
 from hoshimori.numerics.collision_choice import (
     CollisionEstimate,
     CollisionMethod,
-    Conclusion,
-    ProbabilityType,
 )
+from hoshimori.numerics.collision_conclusion import Conclusion, ProbabilityType
 from hoshimori.numerics.collision_usage import UsageViolation
 
 Make = Callable[..., ConjunctionMessage]
@@ -109,7 +108,7 @@ def row(*messages: ConjunctionMessage) -> EventRow:
 )
 def test_which_probability_to_go_by(make_cdm: Make, changes: dict[str, object], kind: str) -> None:
     latest = row(make_cdm(**changes)).latest
-    assert latest.pc_type == kind
+    assert as_json_value(latest.pc_type) == kind
     assert (latest.pc is None) == (kind == "none")
 
 
@@ -128,7 +127,7 @@ def test_how_a_probability_was_found_is_remarked_upon(
 ) -> None:
     latest = row(make_cdm(**changes)).latest
     assert remark in latest.remarks
-    assert latest.conclusion == "no conclusion"
+    assert latest.conclusion is Conclusion.NO_CONCLUSION
 
 
 def estimate(
@@ -136,7 +135,7 @@ def estimate(
     interval: tuple[float, float] | None = None,
 ) -> CollisionEstimate:  # fmt: skip
     return CollisionEstimate(
-        1e-5, pc_type, method, UsageViolation(0), diluted, True, Conclusion.OPEN, interval
+        1e-5, pc_type, method, UsageViolation(0), diluted, True, Conclusion.NO_CONCLUSION, interval
     )
 
 
@@ -180,6 +179,7 @@ def test_a_row_is_json_with_checks_and_their_numbers(make_cdm: Make) -> None:
     assert found["messages"] == len(found["history"]) == 2
     assert found["object_1"]["designator"] == "25544"
     assert found["tca_utc"].endswith("Z")
+    assert found["latest"]["conclusion"] == "above_threshold"
     told = as_json_value(row(make_cdm(relative_speed_km_s=1.0)))
     (check,) = told["latest"]["checks"]
     assert check["kind"] == "speed_mismatch"

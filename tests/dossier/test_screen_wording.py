@@ -15,15 +15,16 @@ from hoshimori.model.provenance import Reality
 from hoshimori.model.screening import (
     ClassCount,
     ClosePass,
-    Conclusion,
     DockedPair,
     ScreenCounts,
     ScreenCoverage,
     ScreenSummary,
 )
+from hoshimori.numerics.collision_conclusion import Conclusion, ProbabilityType
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
-COMPUTED = {"pc_type": "computed", "conclusion": Conclusion.CONDITIONAL}
+COMPUTED = {"pc_type": ProbabilityType.COMPUTED}
+ABOVE, BELOW = Conclusion.ABOVE_THRESHOLD, Conclusion.BELOW_THRESHOLD
 COVERAGE = ScreenCoverage(
     catalogued=1_000, screened=1_000, too_old=0, refused=0, decaying=0, rejected=0,
     primaries_missing=(), element_age_days_median=0.5, element_age_days_p90=2.5,
@@ -44,7 +45,7 @@ def summary(by_relation: Mapping[str, ClassCount] | None = None) -> ScreenSummar
         catalogue="made.csv",
         catalogue_sha256="ab",
         device="cpu",
-        counts=ScreenCounts(1_234, 1, 2, 1, 3, counts, {}, 1_234),
+        counts=ScreenCounts(1_234, 1, 2, 1, 3, counts, {}, {"above_threshold": 2}),
         coverage=COVERAGE,
         docked=(DockedPair(1, 2, "STATION", "MODULE"),),
     )
@@ -54,7 +55,7 @@ def close_pass() -> ClosePass:
     return ClosePass(
         object_1=5, object_2=7, name_1="ALOS 2", name_2="", tca_utc=START, miss_km=0.1234,
         sigma_km=1.234, speed_km_s=14.256, relation=Relation.UNRELATED, at_window_edge=False,
-        pc=3.21e-5, pc_type="maximum", conclusion=Conclusion.NO_CONCLUSION, passes=2,
+        pc=3.21e-5, pc_type=ProbabilityType.MAXIMUM, conclusion=Conclusion.NO_CONCLUSION, passes=2,
     )  # fmt: skip
 
 
@@ -65,6 +66,7 @@ def test_the_header_says_what_was_screened_and_found() -> None:
         "2026-11-02T00:00Z, below 5 km. 1,234 closest approaches of 1 pair; 2 stays; 1 docked pair."
     )
     assert "3 closest approaches lie at the edge" in said
+    assert "2 closest approaches have a probability of collision of 1e-04 or more." in said
     some = replace(summary(), primaries=1)
     assert header(some, Language.EN)[0].startswith("1 object was screened against 1,000 objects")
 
@@ -83,9 +85,11 @@ def test_every_class_that_occurs_has_one_line_and_docked_pairs_have_no_distance(
     ("change", "pc", "conclusion"),
     [
         ({}, "up to 3.2e-05", "no conclusion"),
-        (COMPUTED, "3.2e-05", "if the errors hold"),
-        ({"pc": 1e-30, "pc_type": "computed"}, "below 1e-10", "no conclusion"),
-        ({"pc": None, "pc_type": "none"}, "none", "no conclusion"),
+        (COMPUTED, "3.2e-05", "no conclusion"),
+        (COMPUTED | {"conclusion": BELOW}, "3.2e-05", "below threshold"),
+        (COMPUTED | {"pc": 3e-4, "conclusion": ABOVE}, "3.0e-04", "above threshold"),
+        (COMPUTED | {"pc": 1e-30}, "below 1e-10", "no conclusion"),
+        ({"pc": None, "pc_type": ProbabilityType.NONE}, "none", "no conclusion"),
     ],
 )  # fmt: skip
 def test_a_probability_is_never_better_than_it_is(
@@ -118,7 +122,11 @@ def test_what_was_not_seen_is_said() -> None:
 
 
 def test_no_word_of_a_screening_says_safe() -> None:
-    said = [v for k, v in words(Language.EN).items() if k.startswith("screen.")]
+    said = [
+        v
+        for k, v in words(Language.EN).items()
+        if k.startswith(("screen.", "conclusion.", "pc_type."))
+    ]
     assert said
     assert not [text for text in said if "safe" in text.lower() or "harmless" in text.lower()]
 

@@ -22,10 +22,11 @@ from hoshimori.model.elements import TEXT
 from hoshimori.model.findings import Relation
 from hoshimori.model.relations import place_of
 from hoshimori.model.screening import Conjunctions, PairStays
-from hoshimori.numerics.encounters_probability import PcType
+from hoshimori.numerics.collision_conclusion import Conclusion, ProbabilityType
 
 NAMES = np.array(["ALOS 2", "", "星"], TEXT)
 RELATED = (Relation.UNRELATED, Relation.FORMATION, Relation.SAME_LAUNCH)
+KINDS = (ProbabilityType.COMPUTED, ProbabilityType.NONE, ProbabilityType.MAXIMUM)
 TIMES = np.datetime64("2026-11-01T00:00:00.123456", "us") + np.arange(3).astype("timedelta64[s]")
 
 
@@ -43,11 +44,14 @@ def conjunctions() -> Conjunctions:
         at_window_edge=np.array([False, True, False]),
         age_1_days=np.array([0.5, 1.5, -0.5]),
         age_2_days=np.array([0.1, 0.2, 0.3]),
+        errors_1=np.array([0, 1, 2]),
+        errors_2=np.array([1, 1, 0]),
         sigma_km=np.array([0.4, 1.0, 2.0]),
         hard_body_radius_km=np.full(3, 0.01),
         pc=np.array([1e-9, np.nan, 2e-5]),
-        pc_type=np.array([PcType.COMPUTED, PcType.NONE, PcType.MAXIMUM]),
+        pc_type=np.array(KINDS),
         is_diluted=np.array([False, True, True]),
+        conclusion=np.array([Conclusion.BELOW_THRESHOLD, *2 * [Conclusion.NO_CONCLUSION]]),
     )  # fmt: skip
 
 
@@ -63,8 +67,9 @@ def test_words_for_kinds_and_null_for_nothing() -> None:
     table = conjunction_table(conjunctions())
     assert table["relation"].to_pylist() == ["unrelated", "formation", "same_launch"]
     assert table["pc_type"].to_pylist() == ["computed", "none", "maximum"]
+    assert table["errors_1"].to_pylist() == ["own_history", "class", "default"]
     assert table["pc"].to_pylist() == [1e-9, None, 2e-5]
-    assert table["conclusion"].to_pylist() == ["conditional", "no_conclusion", "no_conclusion"]
+    assert table["conclusion"].to_pylist() == ["below_threshold", "no_conclusion", "no_conclusion"]
     assert table["miss_rtn_km"].to_pylist()[1] == [3.0, 4.0, 5.0]
     assert table["name_1"].to_pylist() == ["ALOS 2", "", "星"]
 

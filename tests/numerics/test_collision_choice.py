@@ -8,12 +8,11 @@ import pytest
 from hoshimori.numerics.collision_choice import (
     CollisionEstimate,
     CollisionMethod,
-    Conclusion,
     Drawing,
-    ProbabilityType,
     choose_probability,
     reported_estimate,
 )
+from hoshimori.numerics.collision_conclusion import Conclusion, ProbabilityType
 from hoshimori.numerics.collision_covariance import UncertainStates
 from hoshimori.numerics.collision_usage import UsageViolation
 
@@ -56,9 +55,9 @@ def test_a_fast_pass_is_computed_in_the_plane_with_either_covariance() -> None:
 @pytest.mark.parametrize(
     ("miss_km", "sigma_km", "diluted", "conclusion"),
     [
-        (0.05, 0.05, True, Conclusion.ABOVE),
-        (1.0, 0.05, False, Conclusion.BELOW),
-        (5.0, 20.0, True, Conclusion.OPEN),
+        (0.05, 0.05, True, Conclusion.ABOVE_THRESHOLD),
+        (1.0, 0.05, False, Conclusion.BELOW_THRESHOLD),
+        (5.0, 20.0, True, Conclusion.NO_CONCLUSION),
     ],
 )
 def test_what_a_number_supports(
@@ -70,8 +69,8 @@ def test_what_a_number_supports(
 
 
 def test_no_word_means_safe() -> None:
-    assert {word.value for word in Conclusion} == {
-        "above threshold", "below threshold", "no conclusion",
+    assert {word.name for word in Conclusion} == {
+        "ABOVE_THRESHOLD", "BELOW_THRESHOLD", "NO_CONCLUSION",
     }  # fmt: skip
 
 
@@ -81,7 +80,7 @@ def test_a_slow_pass_needs_velocities() -> None:
     assert flat.method is CollisionMethod.NONE
     assert flat.pc is None
     assert flat.violations & UsageViolation.EXTENDED
-    assert flat.conclusion is Conclusion.OPEN
+    assert flat.conclusion is Conclusion.NO_CONCLUSION
 
 
 def _with_negative_variance(secondary: UncertainStates) -> UncertainStates:
@@ -98,12 +97,14 @@ def test_a_covariance_at_fault_leaves_the_maximum() -> None:
     assert estimate.violations == UsageViolation.NOT_POSITIVE_DEFINITE
     small_body = 0.48394 * 0.01 / 0.1
     assert estimate.pc == pytest.approx(small_body, rel=1e-2)
-    assert estimate.conclusion is Conclusion.OPEN
+    assert estimate.conclusion is Conclusion.NO_CONCLUSION
 
 
 def test_a_maximum_below_the_threshold_excludes() -> None:
     primary, secondary = (_position_only(states) for states in _pair(80.0, 0.05))
-    assert _one(primary, _with_negative_variance(secondary)).conclusion is Conclusion.BELOW
+    assert (
+        _one(primary, _with_negative_variance(secondary)).conclusion is Conclusion.BELOW_THRESHOLD
+    )
 
 
 def test_unknown_rows_are_none_and_leave_the_others_alone() -> None:
@@ -114,7 +115,7 @@ def test_unknown_rows_are_none_and_leave_the_others_alone() -> None:
     primary.position_km[1] = np.nan
     radius = np.array([0.01, 0.01, np.inf])
     found = choose_probability(primary, secondary, radius)
-    assert [x.pc_type.value for x in found] == ["computed", "none", "none"]
+    assert [x.pc_type.name for x in found] == ["COMPUTED", "NONE", "NONE"]
 
 
 @pytest.mark.parametrize("radius_km", [0.0, 0.01])
@@ -140,8 +141,8 @@ def test_what_cannot_be_asked_is_refused() -> None:
 
 
 def test_reported_numbers_warn_and_never_relieve() -> None:
-    assert reported_estimate(2e-4, 1e-4).conclusion is Conclusion.ABOVE
-    assert reported_estimate(1e-9, 1e-4).conclusion is Conclusion.OPEN
+    assert reported_estimate(2e-4, 1e-4).conclusion is Conclusion.ABOVE_THRESHOLD
+    assert reported_estimate(1e-9, 1e-4).conclusion is Conclusion.NO_CONCLUSION
     assert reported_estimate(1e-9, 1e-4).pc_type is ProbabilityType.REPORTED
 
 
@@ -167,7 +168,7 @@ def test_alfano_cases_that_run_into_the_next_approach_are_drawn(alfano_cases) ->
     assert drawn.method is CollisionMethod.MONTE_CARLO
     assert drawn.interval is not None
     assert drawn.interval[0] < drawn.pc < drawn.interval[1]
-    assert drawn.conclusion is Conclusion.ABOVE
+    assert drawn.conclusion is Conclusion.ABOVE_THRESHOLD
 
 
 def test_a_second_pass_in_the_same_approach_is_not_lost(alfano_cases) -> None:

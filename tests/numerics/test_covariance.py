@@ -18,7 +18,9 @@ from hoshimori.formats.sp3 import read_sp3
 from hoshimori.model.elements import ElementSets
 from hoshimori.numerics import covariance
 from hoshimori.numerics.covariance import (
+    LOOKBACK_DAYS,
     error_growth,
+    error_history,
     growth_from,
     position_covariance_rtn_km2,
     robust_scale,
@@ -28,6 +30,7 @@ from hoshimori.numerics.covariance_pairs import Differences
 from hoshimori.numerics.elements import MeanElements, semi_major_axis_km
 from hoshimori.numerics.frames import itrf_to_teme, rtn_basis, to_rtn
 from hoshimori.numerics.sgp4 import initialise, propagate
+from hoshimori.settings import ScreenSettings
 from hoshimori.sources.earth_orientation import read_earth_orientation, read_leap_seconds
 
 Make = Callable[..., MeanElements]
@@ -50,7 +53,9 @@ def test_noise_that_was_put_in_comes_back(made_history: Make) -> None:
     history = made_history(
         np.arange(0.0, 120.0, 0.7), mean_anomaly_off_rad=rng.normal(0.0, noise_rad, 172)
     )
-    growth = error_growth(newest(history), np.array([1]), history, np.ones(172, np.int64))
+    growth = error_growth(
+        newest(history), np.array([1]), history, np.ones(172, np.int64), lookback_days=120.0
+    )
     # Both sets of a pair are off, so their difference is by the root of two.
     expected_km = np.sqrt(2.0) * noise_rad * semi_major_axis_km(history)[0]
     assert growth.origin[0] == OWN
@@ -139,6 +144,43 @@ def test_permuting_the_objects_permutes_the_growth(
         expected = getattr(straight, column.name)
         np.testing.assert_allclose(getattr(permuted, column.name), expected[order], rtol=1e-9)
         np.testing.assert_allclose(getattr(in_pieces, column.name), expected, rtol=1e-9)
+
+
+def test_what_is_judged_of_an_object_depends_on_nothing_else(
+    made_history: Make, joined_histories: Join
+) -> None:
+    rng = np.random.default_rng(9)
+    parts = [
+        made_history(np.arange(0.0, days), mean_anomaly_off_rad=rng.normal(0.0, 1e-4, days))
+        for days in (30, 9, 14, 1, 21, 12)
+    ]
+    history, ids = joined_histories(*parts)
+    last = np.flatnonzero(np.append(ids[1:] != ids[:-1], True))
+    shuffled = rng.permutation(np.append(np.arange(len(ids)), [3, 4, 40]))  # some sets twice
+    whole = error_history(history.take(last), ids[last], history, ids)
+    same = error_history(history.take(last), ids[last], history.take(shuffled), ids[shuffled])
+    every = whole.growth(np.arange(6))
+    assert np.count_nonzero(every.origin == OWN) >= 3
+    for rows in ([2], [5, 0], [1, 3, 3, 4], [4, 2, 0, 1, 5, 3]):
+        for judged_by in (whole, same):
+            some = judged_by.growth(np.array(rows))
+            for column in fields(some):
+                np.testing.assert_array_equal(
+                    getattr(some, column.name), getattr(every, column.name)[rows]
+                )
+    assert len(whole.growth(np.empty(0, np.int64))) == 0
+
+
+def test_only_so_many_days_are_looked_at(made_history: Make) -> None:
+    history = made_history(np.arange(0.0, 60.0))
+    asked, one, ids = newest(history), np.array([1]), np.ones(60, np.int64)
+    found = [len(error_history(asked, one, history, ids).owner)]
+    found += [
+        len(error_history(asked, one, history, ids, lookback_days=days).owner)
+        for days in (0.0, 5.0, 30.0, 500.0)
+    ]
+    assert found == [1 + round(LOOKBACK_DAYS), 1, 6, 31, 60]
+    assert ScreenSettings().history_days == LOOKBACK_DAYS
 
 
 def test_covariances_are_those_of_the_growth_and_say_what_they_rest_on() -> None:

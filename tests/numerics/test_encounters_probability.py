@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from hoshimori.numerics import encounters_probability as ours
 from hoshimori.numerics.collision import EncounterPlane, collision_probability
+from hoshimori.numerics.collision_conclusion import ACT_PROBABILITY, Conclusion, ProbabilityType
 from hoshimori.numerics.collision_maximum import (
     DilutionRegion,
     dilution_region,
     maximum_probability,
 )
-from hoshimori.numerics.covariance_classes import class_growth
+from hoshimori.numerics.covariance_classes import CovarianceOrigin, class_growth
 from hoshimori.numerics.elements import MeanElements
 from hoshimori.numerics.encounters import Encounters, closest_approaches
-from hoshimori.numerics.encounters_probability import EncounterMeasures, PcType, encounter_measures
+from hoshimori.numerics.encounters_probability import EncounterMeasures, encounter_measures
 from hoshimori.numerics.sgp4 import Satellites, initialise, propagate_each
 
 T0 = np.datetime64("2026-11-01", "us")
@@ -95,13 +98,36 @@ def test_a_diluted_probability_gives_way_to_the_maximum(
     crowd: tuple[Satellites, MeanElements, Encounters],
 ) -> None:
     measures = measured(crowd, crowd[2])
-    diluted = measures.pc_type == PcType.MAXIMUM
+    diluted = measures.pc_type == ProbabilityType.MAXIMUM
     assert diluted.any()
     assert np.all(measures.is_diluted[diluted])
-    assert not measures.is_diluted[measures.pc_type == PcType.COMPUTED].any()
+    small = measures.pc < ACT_PROBABILITY
+    assert not measures.is_diluted[small & (measures.pc_type == ProbabilityType.COMPUTED)].any()
     bound = np.minimum(0.5 * 0.010 / crowd[2].miss_km, 1.0)
     assert np.all(measures.pc[diluted] <= bound[diluted] + 1e-12)
     assert maximum_probability(planes(np.random.default_rng(1), 3)).max() <= 1.0
+
+
+def test_only_errors_of_own_history_make_a_small_number_a_conclusion(
+    crowd: tuple[Satellites, MeanElements, Encounters],
+) -> None:
+    satellites, elements, found = crowd
+    assumed = class_growth(elements)
+    own = replace(assumed, origin=np.full(OBJECTS, CovarianceOrigin.OWN_HISTORY, np.uint8))
+    radius_km = np.full(OBJECTS, 0.1)  # large enough for numbers above the threshold, diluted too
+    class_says, own_says = (
+        encounter_measures(satellites, elements, errors, radius_km, found, T0)
+        for errors in (assumed, own)
+    )
+    above = class_says.conclusion == Conclusion.ABOVE_THRESHOLD
+    assert np.any(above & class_says.is_diluted)
+    assert np.all(class_says.pc[above] >= ACT_PROBABILITY)
+    assert np.all(class_says.pc_type[above] == ProbabilityType.COMPUTED)
+    assert np.all(class_says.conclusion[~above] == Conclusion.NO_CONCLUSION)
+    below = own_says.conclusion == Conclusion.BELOW_THRESHOLD
+    assert below.any()
+    assert not np.any(below & (own_says.is_diluted | (own_says.pc >= ACT_PROBABILITY)))
+    assert np.array_equal(own_says.conclusion == Conclusion.ABOVE_THRESHOLD, above)
 
 
 def test_rows_at_an_edge_and_slow_rows_have_none(
@@ -120,7 +146,7 @@ def test_rows_at_an_edge_and_slow_rows_have_none(
     )
     for rows in (at_edge, slow):
         measures = measured(crowd, rows)
-        assert np.all(measures.pc_type == PcType.NONE)
+        assert np.all(measures.pc_type == ProbabilityType.NONE)
         assert np.all(np.isnan(measures.pc))
         assert np.all(measures.is_diluted)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from hoshimori.numerics.covariance_classes import class_growth
 from hoshimori.numerics.elements import MeanElements
 from hoshimori.numerics.relative import (
     in_track_arc_km,
@@ -99,7 +100,9 @@ def test_only_objects_in_planes_that_allow_a_stay_are_kept() -> None:
 
 def test_the_motion_of_a_pair_carries_an_error_that_grows_with_age() -> None:
     elements = low_orbits(np.radians([0.0, 0.3]))
-    motion = pair_motion(initialise(elements), elements, T0, np.array([0.0, 5.0 * 86400.0]))
+    motion = pair_motion(
+        initialise(elements), class_growth(elements), T0, np.array([0.0, 5.0 * 86400.0])
+    )
     assert np.degrees(motion.plane_angle_rad) == pytest.approx(0.3, abs=0.05)
     assert 1.0 < motion.sigma_km[0] < motion.sigma_km[1]
     np.testing.assert_allclose(motion.range_km, np.linalg.norm(motion.track_rtn_km, axis=1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from hoshimori.model.elements import ElementSets, concatenate
 from hoshimori.model.findings import Relation
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.provenance import Reality
+from hoshimori.numerics.collision_conclusion import ACT_PROBABILITY
 from hoshimori.numerics.encounters import closest_approaches
 from hoshimori.numerics.sgp4 import initialise
 from hoshimori.workflows import screen_job
@@ -319,11 +321,19 @@ def test_errors_are_judged_by_earlier_sets_where_there_are_enough(
     assert found.to_arrow()["sigma_km"].to_pylist() != whole.to_arrow()["sigma_km"].to_pylist()
 
 
-def test_no_conclusion_where_a_probability_is_diluted_or_missing(whole: Screening) -> None:
-    for row in rows_of(whole.table):
-        conclusive = row["pc_type"] == "computed" and not row["diluted"]
-        assert row["conclusion"] == ("conditional" if conclusive else "no_conclusion")
+def test_errors_that_are_only_assumed_can_warn_but_never_relieve(whole: Screening) -> None:
+    rows = list(rows_of(whole.table))
+    for row in rows:
+        warns = row["pc_type"] == "computed" and row["pc"] >= ACT_PROBABILITY
+        assert (row["conclusion"] == "above_threshold") == warns
+        if row["conclusion"] == "below_threshold":
+            assert row["errors_1"] == row["errors_2"] == "own_history"
+            assert not row["diluted"]
         assert (row["pc"] is None) == (row["pc_type"] == "none")
+    counts = whole.summary.counts.by_conclusion
+    counted = Counter(row["conclusion"] for row in rows)
+    assert counted == {word: number for word, number in counts.items() if number}
+    assert counted["no_conclusion"] > 0
 
 
 def test_the_closest_pass_of_each_pair(whole: Screening) -> None:

@@ -70,6 +70,12 @@ def test_every_planted_story_is_found_with_the_kinds_it_should_show(board: Watch
     assert not missing
 
 
+def test_the_coverage_says_of_how_many_objects_errors_are_judged(board: WatchBoard) -> None:
+    named = {a.norad_id for a in board.assets} | {i for f in board.findings for i in f.objects}
+    coverage = board.coverage
+    assert 0 < coverage.errors_of_own_history < coverage.objects_on_board <= len(named)
+
+
 def test_incidents_hold_every_finding_and_the_urgent_come_first(board: WatchBoard) -> None:
     known = {f.finding_id for f in board.findings}
     assert len(known) == len(board.findings)

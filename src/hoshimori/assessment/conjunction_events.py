@@ -33,8 +33,11 @@ from hoshimori.model.incidents import Attention
 from hoshimori.model.provenance import combined_reality
 from hoshimori.numerics.collision_choice import (
     CollisionMethod,
-    Conclusion,
     Drawing,
+)
+from hoshimori.numerics.collision_conclusion import (
+    ACT_PROBABILITY,
+    Conclusion,
     ProbabilityType,
 )
 from hoshimori.numerics.collision_usage import UsageViolation
@@ -52,7 +55,7 @@ class EventRule:
     """
 
     tca_tolerance_s: float = 300.0
-    act_probability: float = 1e-4
+    act_probability: float = ACT_PROBABILITY
     watch_probability: float = 1e-7
     change_factor: float = 2.0
     negligible_probability: float = 1e-10
@@ -244,7 +247,7 @@ def _step(latest: EventMessage, as_of_utc: np.datetime64, rule: EventRule) -> Ev
         return EventStep.DECIDE
     if latest.contradicts_itself:
         return EventStep.ASK_ORIGINATOR
-    if latest.estimate.conclusion is Conclusion.OPEN:
+    if latest.estimate.conclusion is Conclusion.NO_CONCLUSION:
         return _towards_a_conclusion(latest, rule)
     watched = max(probability or 0.0, latest.estimate.pc or 0.0) >= rule.watch_probability
     return EventStep.WAIT if watched else EventStep.NOTHING

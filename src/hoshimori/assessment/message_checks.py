@@ -16,12 +16,12 @@ import numpy as np
 from hoshimori.assessment.message_measures import is_orbit, same_frame
 from hoshimori.model.conjunction_event import (
     AnyCheck,
-    EncounterMeasures,
     FewObservations,
     FramesDiffer,
     HugeCovariance,
     IllConditionedCovariance,
     ImpossibleCovariance,
+    MessageMeasures,
     MissMismatch,
     OldOrbit,
     Placeholder,
@@ -68,7 +68,7 @@ DEFAULT_LIMITS = CheckLimits()
 
 def checks_of(
     message: ConjunctionMessage,
-    measures: EncounterMeasures | None,
+    measures: MessageMeasures | None,
     limits: CheckLimits = DEFAULT_LIMITS,
 ) -> tuple[AnyCheck, ...]:
     """Return what is wrong with a message: contradictions first, then each object's knowledge."""
@@ -80,7 +80,7 @@ def checks_of(
 
 
 def _contradictions(
-    message: ConjunctionMessage, measures: EncounterMeasures | None, limits: CheckLimits
+    message: ConjunctionMessage, measures: MessageMeasures | None, limits: CheckLimits
 ) -> Iterator[AnyCheck]:
     late = (message.created_utc - message.tca_utc) / np.timedelta64(1, "h")
     if late > 0:
@@ -102,7 +102,7 @@ def _contradictions(
 
 
 def _relative_position(
-    stated_rtn_km: Vector, measures: EncounterMeasures, limits: CheckLimits
+    stated_rtn_km: Vector, measures: MessageMeasures, limits: CheckLimits
 ) -> Iterator[AnyCheck]:
     range_km = measures.range_km
     off_km, reversed_km = (

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from hoshimori.model.conjunction_event import EncounterMeasures, HardBodyRadius, RadiusSource
+from hoshimori.model.conjunction_event import HardBodyRadius, MessageMeasures, RadiusSource
 from hoshimori.model.conjunction_message import ConjunctionMessage, StateAtClosestApproach
 from hoshimori.numerics.collision import (
     collision_probability,
@@ -79,7 +79,7 @@ def is_orbit(state: StateAtClosestApproach) -> bool:
 
 def measures_of(
     messages: Sequence[ConjunctionMessage], assumed_radius_km: float | None = None
-) -> tuple[EncounterMeasures | None, ...]:
+) -> tuple[MessageMeasures | None, ...]:
     """Return what the states of each message imply, None where they cannot be compared.
 
     Whether the probability in the encounter plane may be used is not asked here.
@@ -108,7 +108,7 @@ def state_columns(states: Sequence[StateAtClosestApproach]) -> UncertainStates:
 
 def _measures(
     first: UncertainStates, second: UncertainStates, radii: Sequence[HardBodyRadius | None]
-) -> list[EncounterMeasures]:
+) -> list[MessageMeasures]:
     position = second.position_km - first.position_km
     velocity = second.velocity_km_s - first.velocity_km_s
     covariance = (first.covariance + second.covariance)[:, :3, :3]
@@ -134,13 +134,11 @@ def _measures(
     ]
 
 
-def _one(
-    numbers: dict[str, float], rtn: Floats, radius: HardBodyRadius | None
-) -> EncounterMeasures:
+def _one(numbers: dict[str, float], rtn: Floats, radius: HardBodyRadius | None) -> MessageMeasures:
     known = {name: value if math.isfinite(value) else None for name, value in numbers.items()}
     needs_radius = dict.fromkeys(("plane_probability", "maximum_probability"))
     x, y, z = rtn.tolist()
-    return EncounterMeasures(
+    return MessageMeasures(
         range_km=numbers["range_km"],
         # Without relative velocity they stay as far apart as they are.
         miss_km=numbers["range_km"] if known["miss_km"] is None else numbers["miss_km"],

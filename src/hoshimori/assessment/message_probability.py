@@ -19,23 +19,22 @@ import numpy as np
 from hoshimori.assessment.message_measures import comparable_states, state_columns
 from hoshimori.model.conjunction_event import (
     AnyCheck,
-    EncounterMeasures,
     HardBodyRadius,
     ImpossibleCovariance,
+    MessageMeasures,
     PlaceholderCovariance,
     is_contradiction,
 )
 from hoshimori.model.conjunction_message import ConjunctionMessage
 from hoshimori.numerics.collision_choice import (
     CollisionEstimate,
-    Conclusion,
     Drawing,
-    ProbabilityType,
     choose_probability,
     maximum_estimate,
     no_estimate,
     reported_estimate,
 )
+from hoshimori.numerics.collision_conclusion import Conclusion, ProbabilityType
 from hoshimori.numerics.collision_usage import UsageViolation
 
 Progress = Callable[[int, int], None]
@@ -46,7 +45,7 @@ _AT_ONCE = 32
 
 def estimates_of(
     messages: Sequence[ConjunctionMessage],
-    measures: Sequence[EncounterMeasures | None],
+    measures: Sequence[MessageMeasures | None],
     checks: Sequence[_Checks],
     *,
     threshold: float,
@@ -106,9 +105,9 @@ def _stated(
             repaired=found.repaired,
         )
     is_guess = any(isinstance(x, PlaceholderCovariance | ImpossibleCovariance) for x in checks)
-    if not is_guess or found.conclusion is Conclusion.ABOVE or found.pc is None:
+    if not is_guess or found.conclusion is Conclusion.ABOVE_THRESHOLD or found.pc is None:
         return found
     only_the_covariance = not found.violations & ~UsageViolation.NOT_POSITIVE_DEFINITE
     if only_the_covariance and maximum is not None:
         return maximum_estimate(maximum, threshold, found.violations, repaired=found.repaired)
-    return replace(found, conclusion=Conclusion.OPEN)
+    return replace(found, conclusion=Conclusion.NO_CONCLUSION)

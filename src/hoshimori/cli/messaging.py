@@ -15,14 +15,15 @@ from rich.table import Table
 from rich.text import Text
 
 from hoshimori.assessment.conjunction_events import DEFAULT_RULE, EventRule
-from hoshimori.dossier.message_rows import ARROWS, EventRow, MessageRow
-from hoshimori.dossier.quantities import length_text, probability_text, utc_text
+from hoshimori.dossier.message_rows import ARROWS, EventRow, MessageRow, probability_lines
+from hoshimori.dossier.quantities import length_text, utc_text
 from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
 from hoshimori.model.conjunction_event import EventStep
 from hoshimori.model.incidents import Attention
 from hoshimori.workflows.deliveries import moment_from
 from hoshimori.workflows.messages import MessageReport, conjunction_events, most_urgent
+from hoshimori.workflows.old_kernels import remove_old_kernels
 
 _QUIET = (EventStep.PASSED, EventStep.NOTHING)
 _MARKS = {Attention.LOOK: "◆", Attention.WATCH: "◇", Attention.LOG: "·"}
@@ -57,6 +58,7 @@ def run_messages(
         raise SettingsError(
             f"--draw {draw} --seed {seed}: expected 0 to {_MOST_DRAWN}, and 0 or more"
         )
+    remove_old_kernels()
     assumed_km = None if radius_m is None else radius_m / 1000.0
     rule = EventRule(tca_tolerance_s=tca_tolerance_s, assumed_radius_km=assumed_km)
     moment: np.datetime64 | None = moment_from(as_of) if as_of else None
@@ -126,7 +128,7 @@ def _counted(number: int, noun: str) -> str:
 def _legend(shown: Sequence[EventRow]) -> str:
     said = "Pc: computed here by the method named, or as reported where nothing can be computed"
     said += f"; the threshold is {DEFAULT_RULE.act_probability:.0e}."
-    if any(row.latest.conclusion == "no conclusion" for row in shown):
+    if any(not row.latest.has_conclusion for row in shown):
         said += " No conclusion: the number, however small, excludes nothing."
     return said
 
@@ -187,12 +189,7 @@ def _miss(row: MessageRow) -> str:
 
 def _probabilities(row: MessageRow) -> str:
     """Return the probability to go by and how it was found, what it supports, and the other one."""
-    how = row.method if row.pc_type == "computed" else row.pc_type
-    stated = f"{probability_text(row.pc)} {how}" if row.pc is not None else "-"
-    lines = [stated, row.conclusion]
-    if row.pc_reported is not None and row.pc_type != "reported":
-        lines.append(f"reported {probability_text(row.pc_reported)}")
-    return "\n".join(lines)
+    return "\n".join(probability_lines(row))
 
 
 def _trend(row: EventRow) -> str:

@@ -24,6 +24,7 @@ from hoshimori.workflows.ephemerides import (
     numbered_ephemerides_in,
     tabulated,
 )
+from hoshimori.workflows.old_kernels import remove_old_kernels
 from hoshimori.workflows.screen import (
     Screening,
     ScreenPlan,
@@ -70,6 +71,7 @@ class ScreenArguments:
 def run_screen(arguments: ScreenArguments, *, as_json_document: bool, everything: bool) -> int:
     """Screen, print, and return the exit status."""
     tree = load_settings(arguments.settings)
+    remove_old_kernels()
     messages = Console(stderr=True)
     with passing_place(_output(arguments)) as output:
         try:
@@ -118,6 +120,7 @@ def _screened(
             primaries=primaries,
             device=device,
             ephemerides=_ephemerides(arguments),
+            history_days=tree.screen.history_days,
         )
         shown = partial(_show, progress, task)
         plan = ScreenPlan(memory_mib, place, arguments.restart, shown)
@@ -157,7 +160,14 @@ def _sky(arguments: ScreenArguments, tree: Settings) -> Sky:
         return sky_of_files(arguments.catalogues)
     with opened_store(tree, arguments.store) as store:
         as_of = moment_from(arguments.start) if arguments.start else None
-        return newest_sky(store, tree, source=None, as_of_utc=as_of, fallback_seed=1)
+        return newest_sky(
+            store,
+            tree,
+            source=None,
+            as_of_utc=as_of,
+            fallback_seed=1,
+            history_days=tree.screen.history_days,
+        )
 
 
 def _after_interruption(arguments: ScreenArguments) -> str:

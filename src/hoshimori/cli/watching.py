@@ -20,6 +20,7 @@ from hoshimori.model.board import WatchBoard
 from hoshimori.model.incidents import Attention
 from hoshimori.settings import Settings, load_settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
+from hoshimori.workflows.old_kernels import remove_old_kernels
 from hoshimori.workflows.skies import Sky, made_sky, sky_of_files
 from hoshimori.workflows.stores import newest_sky, opened_store
 from hoshimori.workflows.watch import watch
@@ -53,6 +54,7 @@ def run_watch(
 ) -> int:
     """Watch, print, and return the exit status: 1 where `fail_on` finds what it asks for."""
     tree = load_settings(arguments.settings)
+    remove_old_kernels()
     board = _board(arguments, tree)
     language = Language(arguments.language or tree.watch.language)
     if report is not None:
@@ -110,6 +112,7 @@ def _sky(arguments: WatchArguments, tree: Settings) -> Sky:
             source=arguments.source,
             as_of_utc=as_of,
             fallback_seed=arguments.fallback_seed,
+            history_days=tree.watch.history_days,
         )
 
 

@@ -12,19 +12,18 @@ from scipy.stats import chi2
 
 from hoshimori.model.detector import Card
 from hoshimori.model.digest import element_set_digest, finding_id
+from hoshimori.model.element_errors import judged_errors
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.findings import BaseRate, Confidence, Conjunction, Interval
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
 from hoshimori.model.relations import relation_between
-from hoshimori.numerics.covariance_classes import in_crowded_shell
 from hoshimori.numerics.elements import Floats, MeanElements, OrbitRegime, orbit_regime
 from hoshimori.numerics.encounters import Encounters, closest_approaches
 from hoshimori.numerics.frames import rtn_basis, to_rtn
 from hoshimori.numerics.sgp4 import Satellites, initialise, propagate_each
 from hoshimori.numerics.uncertainty import (
     covariance_teme_km2,
-    element_sigma_rtn_km,
     interval_km,
     miss_sigma_km,
 )
@@ -54,8 +53,9 @@ class ConjunctionDetector:
         method=(
             "SGP4 states of all objects, a sweep that cannot lose a close approach between "
             "samples, and an exact solution of every minimum of range. Miss distances are "
-            "intervals: the expected error of both element sets by orbit and age (larger in "
-            "constellations, which steer), across the relative velocity. Base rate: the asset's "
+            "intervals: the expected error of both element sets, judged by earlier sets of the "
+            "object where there are enough, else by orbit and age (larger in constellations, which "
+            "steer), across the relative velocity. Base rate: the asset's "
             "own passes within a larger distance K in the same window, scaled by (miss / K)^2 as "
             "for a gas of independent objects, as the chance of at least one such pass."
         ),
@@ -133,7 +133,7 @@ def _findings(scene: _Scene) -> Iterator[Conjunction]:
 def _errors(scene: _Scene) -> _Errors:
     listed, elements = scene.listed, scene.sets.mean_elements()
     t0_utc = as_column_time(scene.picture.as_of_utc)
-    in_shell = in_crowded_shell(elements)
+    errors = judged_errors(scene.sets, (scene.picture.history,))
     ages, covariance = [], np.zeros((len(listed), 3, 3))
     for rows in (listed.primary, listed.secondary):
         states = propagate_each(scene.satellites.take(rows), t0_utc, listed.tca_s)
@@ -141,7 +141,7 @@ def _errors(scene: _Scene) -> _Errors:
         covariance += covariance_teme_km2(
             states.position_teme_km,
             states.velocity_teme_km_s,
-            element_sigma_rtn_km(elements.take(rows), age, in_shell=in_shell[rows]),
+            errors.of(rows).sigma_rtn_km(age),
         )
         ages.append(np.abs(age))
     first = propagate_each(scene.satellites.take(listed.primary), t0_utc, listed.tca_s)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from hoshimori.model.detector import Card
 from hoshimori.model.digest import element_set_digest, finding_id
+from hoshimori.model.element_errors import JudgedErrors, judged_errors
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.findings import (
     BaseRate,
@@ -51,11 +52,10 @@ from hoshimori.numerics.geo_visits import (
     visits,
 )
 from hoshimori.numerics.sgp4 import initialise
-from hoshimori.numerics.uncertainty import element_sigma_rtn_km, interval_km
+from hoshimori.numerics.uncertainty import interval_km
 
 _SYNCHRONOUS_REV_DAY = 1.0027379
 _BELT_REV_DAY = 0.03  # 11 deg/day: graveyard orbits too, where who has left may be
-_US = np.timedelta64(1, "us")
 _TRACK_POINTS = 100
 _FRESH_DAYS = 3.0
 
@@ -93,12 +93,12 @@ class GeoNeighbourDetector:
         method=(
             "Mean longitudes over one sidereal day from SGP4 (so that eccentricity and inclination "
             "do not matter), half-hourly; separation from the asset gives entry, exit and drift; "
-            "ranges between samples follow straight lines. An arrival needs an earlier element set "
-            "outside the slot and a newest one inside that no longer drifts; a departure, a week "
-            "of sets inside and a newest one outside. The base rate is the share of all slots of "
-            "the catalogue that have a visitor of another launch at least as near, in a plane at "
-            "least as close, in the same window (for arrivals, one that stays); for one that "
-            "left, the share of slots with any that stays."
+            "ranges between samples follow straight lines, errors earlier sets of the object. An "
+            "arrival needs an earlier set outside the slot and a newest one inside that no longer "
+            "drifts; a departure, a week of sets inside and a newest one outside. The base rate is "
+            "the share of slots of the catalogue that have a visitor of another launch at least "
+            "as near, in a plane at least as close, in the same window (for arrivals, one that "
+            "stays); for one that left, the share of slots with any that stays."
         ),
         references=(
             "Roberts and Linares 2021, AMOS: geosynchronous longitude patterns",
@@ -143,6 +143,7 @@ class _Scene:
     """How many slots are held, the base of all shares."""
     history: ElementSets
     past: PastLongitudes
+    errors: JudgedErrors
     superseded: npt.NDArray[np.bool_]
     """Rows of the history that lie before the moment and are not the newest of their object."""
 
@@ -187,6 +188,7 @@ def _scene(settings: GeoNeighbourDetector, picture: Picture, belt: ElementSets) 
         slots=int(np.count_nonzero(held | watched)),
         history=history,
         past=past_longitudes(history.mean_elements()),
+        errors=judged_errors(belt, (history,)),
         superseded=superseded(history.norad_id, history.epoch_utc) & (history.epoch_utc < t0_utc),
     )
 
@@ -195,9 +197,9 @@ def _history(
     settings: GeoNeighbourDetector, picture: Picture, known: Rows, slots_deg_east: Floats
 ) -> ElementSets:
     """Return the recent sets of known objects and of all that stood in one of the slots."""
-    oldest_utc = as_column_time(picture.as_of_utc) - round(settings.lookback_days * 86400e6) * _US
+    lookback = np.timedelta64(round(settings.lookback_days * 86400e6), "us")
     sets = _belt(settings, picture.history)
-    sets = sets.take(sets.epoch_utc >= oldest_utc)
+    sets = sets.take(sets.epoch_utc >= as_column_time(picture.as_of_utc) - lookback)
     near = stood_near(sets.mean_elements(), slots_deg_east, settings.half_width_deg + 0.1)
     ids = np.append(known, sets.norad_id[near])
     return sets.take(np.isin(sets.norad_id, ids)).sorted_by_object()
@@ -290,9 +292,8 @@ def _finding(
     scene: _Scene, pair: SlotVisits, history: ElementSets, past: PastBeside
 ) -> GeoNeighbour:
     visit = _visit(scene, pair, past)
-    holder, visitor = int(pair.holder[0]), int(pair.visitor[0])
-    belt, motion = scene.belt, scene.motion
-    both, own = belt.take(np.array([holder, visitor])), _own_sets(scene, holder)
+    holder, visitor, motion = int(pair.holder[0]), int(pair.visitor[0]), scene.motion
+    both, own = scene.belt.take(np.array([holder, visitor])), _own_sets(scene, holder)
     objects = (int(both.norad_id[0]), int(both.norad_id[1]))
     used = (both, history, own)
     basis = tuple(sorted({element_set_digest(s, row) for s in used for row in range(len(s))}))
@@ -313,7 +314,7 @@ def _finding(
         basis=basis,
         reality=combined_reality(sets.reality for sets in used),
         motion=visit.motion,
-        relation=_relations(belt, pair)[0],
+        relation=_relations(scene.belt, pair)[0],
         slot_deg_east=float(wrapped_deg(motion.mean_deg_east[holder, 0])),
         neighbour_deg_east=float(wrapped_deg(motion.mean_deg_east[visitor, 0])),
         slot_half_width_deg=scene.settings.half_width_deg,
@@ -346,9 +347,9 @@ def _base_rate(scene: _Scene, pair: SlotVisits, motion: GeoMotion) -> BaseRate:
 
 def _sigma_km(scene: _Scene, pair: SlotVisits, when_utc: np.datetime64) -> float:
     """Return the expected error along the belt, which is the largest, of both together."""
-    both = scene.belt.take(np.append(pair.holder, pair.visitor))
-    sigma_rtn_km = element_sigma_rtn_km(both.mean_elements(), _ages_days(when_utc, both))
-    return float(np.linalg.norm(sigma_rtn_km[:, 1]))
+    rows = np.append(pair.holder, pair.visitor)
+    errors, age_days = scene.errors.of(rows), _ages_days(when_utc, scene.belt.take(rows))
+    return float(np.linalg.norm(errors.sigma_rtn_km(age_days)[:, 1]))
 
 
 def _range_interval(

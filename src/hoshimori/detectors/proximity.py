@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from hoshimori.model.detector import Card
 from hoshimori.model.digest import element_set_digest, finding_id
+from hoshimori.model.element_errors import JudgedErrors, judged_errors
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.findings import (
     BaseRate,
@@ -93,7 +94,8 @@ class ProximityDetector:
             "to exclude orbits that merely cross; boundaries and smallest range solved exactly. "
             "Plane angle and drift of the mean in-track separation from osculating states, the "
             "relative track in the asset's RTN frame. The range is an interval from the expected "
-            "error of both element sets. Base rate: the share of objects of the same regime and "
+            "error of both element sets, judged by earlier sets of the same object where there are "
+            "enough. Base rate: the share of objects of the same regime and "
             "catalogue that have a neighbour of another launch at least this near for at least "
             "this long, counted over a time in mid-window and carried to the whole window."
         ),
@@ -122,7 +124,8 @@ class ProximityDetector:
         assets = np.flatnonzero(np.isin(sets.norad_id, [a.norad_id for a in picture.assets]))
         if len(assets) == 0:
             return ()
-        scene = _Scene(self, picture, sets, initialise(sets.mean_elements()))
+        errors = judged_errors(sets, (picture.history,))
+        scene = _Scene(self, picture, sets, initialise(sets.mean_elements()), errors)
         regimes = orbit_regime(sets.mean_elements())
         censuses: dict[int, _Census] = {}
         found: list[Proximity] = []
@@ -141,6 +144,7 @@ class _Scene:
     picture: Picture
     sets: ElementSets
     satellites: Satellites
+    errors: JudgedErrors
 
     @property
     def t0_utc(self) -> np.datetime64:
@@ -248,8 +252,8 @@ def _is_in_complex(scene: _Scene, asset: int, neighbour: int, start_s: float, en
 
 def _motion(scene: _Scene, asset: int, neighbour: int, t_s: Floats) -> PairMotion:
     rows = np.array([asset, neighbour])
-    elements = scene.sets.take(rows).mean_elements()
-    return pair_motion(scene.satellites.take(rows), elements, scene.t0_utc, t_s)
+    errors = scene.errors.of(rows)
+    return pair_motion(scene.satellites.take(rows), errors, scene.t0_utc, t_s)
 
 
 def _finding(scene: _Scene, episode: _Episode, census: _Census) -> Proximity:

@@ -27,6 +27,7 @@ def blind_spots(board: WatchBoard, language: Language) -> tuple[str, ...]:
         _ages(board, language),
         _without_elements(board, language),
         _history(board, language),
+        _errors(board, language),
         *(say(language, key) for key in _ALWAYS),
     )
 
@@ -64,6 +65,11 @@ def _without_elements(board: WatchBoard, language: Language) -> str:
         return say(language, "coverage.all_elements")
     names = say(language, "list.gap").join(missing)
     return say(language, "coverage.no_elements", assets=names)
+
+
+def _errors(board: WatchBoard, language: Language) -> str:
+    own, objects = board.coverage.errors_of_own_history, board.coverage.objects_on_board
+    return say(language, "coverage.errors", own=f"{own:,}", objects=f"{objects:,}")
 
 
 def _history(board: WatchBoard, language: Language) -> str:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import Enum
 
+from hoshimori.dossier.language import Language
 from hoshimori.dossier.message_wording import check_words, estimate_words, step_words
-from hoshimori.dossier.quantities import length_text
+from hoshimori.dossier.quantities import length_text, probability_text
+from hoshimori.dossier.wording import conclusion_text, pc_type_text
 from hoshimori.model.conjunction_event import (
     AnyCheck,
     ConjunctionEvent,
@@ -22,6 +24,7 @@ from hoshimori.model.conjunction_message import ConjunctionObject
 from hoshimori.model.incidents import Attention
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.provenance import Reality
+from hoshimori.numerics.collision_conclusion import Conclusion, ProbabilityType
 from hoshimori.numerics.collision_usage import UsageViolation
 
 ARROWS = {Trend.FIRST: "·", Trend.RISING: "▲", Trend.STEADY: "=", Trend.FALLING: "▼"}
@@ -61,12 +64,10 @@ class MessageRow:
     speed_km_s: float | None
     pc: float | None
     """The probability to go by."""
-    pc_type: str
-    """Computed, maximum, reported or none."""
+    pc_type: ProbabilityType
     method: str
     """2-D, 2-D-Nc, 3-D-Nc, Monte Carlo, Alfano maximum or none."""
-    conclusion: str
-    """Above threshold, below threshold or no conclusion; there is no word for safety."""
+    conclusion: Conclusion
     pc_interval: tuple[float, float] | None
     """95 % interval of drawn orbits."""
     diluted: bool
@@ -87,6 +88,11 @@ class MessageRow:
     """Then what is computed from the states is not that of the encounter that is stated."""
     checks: tuple[CheckRow, ...]
     remarks: tuple[str, ...]
+
+    @property
+    def has_conclusion(self) -> bool:
+        """Tell whether its probability supports anything."""
+        return self.conclusion is not Conclusion.NO_CONCLUSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +165,9 @@ def message_row(one: EventMessage) -> MessageRow:
         mahalanobis=found.mahalanobis if found else None,
         speed_km_s=found.speed_km_s if found else message.relative_speed_km_s,
         pc=estimate.pc,
-        pc_type=estimate.pc_type.value,
+        pc_type=estimate.pc_type,
         method=estimate.method.value,
-        conclusion=estimate.conclusion.value,
+        conclusion=estimate.conclusion,
         pc_interval=estimate.interval,
         diluted=estimate.diluted,
         repaired=estimate.repaired,
@@ -176,6 +182,17 @@ def message_row(one: EventMessage) -> MessageRow:
         checks=tuple(map(_check, one.checks)),
         remarks=remarks_of(one),
     )
+
+
+def probability_lines(row: MessageRow) -> tuple[str, ...]:
+    """Return the probability to go by and how it was found, what it supports, and the other one."""
+    is_computed = row.pc_type is ProbabilityType.COMPUTED
+    how = row.method if is_computed else pc_type_text(row.pc_type, Language.EN)
+    stated = f"{probability_text(row.pc)} {how}" if row.pc is not None else "-"
+    lines = (stated, conclusion_text(row.conclusion, Language.EN))
+    if row.pc_reported is None or row.pc_type is ProbabilityType.REPORTED:
+        return lines
+    return (*lines, f"reported {probability_text(row.pc_reported)}")
 
 
 def remarks_of(one: EventMessage) -> tuple[str, ...]:

@@ -29,8 +29,8 @@ from hoshimori.model.conjunction_event import (
 from hoshimori.numerics.collision_choice import (
     CollisionEstimate,
     CollisionMethod,
-    ProbabilityType,
 )
+from hoshimori.numerics.collision_conclusion import ProbabilityType
 
 _THOUSAND = (950.0, 1050.0)
 """A ratio that tells of metres written as kilometres, or the other way round."""

@@ -90,6 +90,11 @@ PAGE_WORDS: dict[str, str] = {
         "{sets} element sets of {objects} objects are at hand; a manoeuvre can be seen only "
         "where an object has several, and not after its newest."
     ),
+    "coverage.errors": (
+        "Element sets carry no errors of their own: for {own} of the {objects} objects on this "
+        "board they are judged by earlier sets of the same object, for the others those of their "
+        "kind and age are assumed."
+    ),
     "coverage.accuracy": (
         "Public elements do not prove a distance below a few kilometres in low orbits or "
         "about 10 km in GEO; every range is therefore an interval."

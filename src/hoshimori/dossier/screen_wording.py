@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.quantities import duration_text, number_text, utc_text
-from hoshimori.dossier.wording import name_of, relation_text
+from hoshimori.dossier.wording import conclusion_text, name_of, relation_text
 from hoshimori.model.findings import Relation
 from hoshimori.model.screening import ClosePass, ScreenSummary
+from hoshimori.numerics.collision_conclusion import ACT_PROBABILITY, Conclusion, ProbabilityType
 
+_ABOVE = Conclusion.ABOVE_THRESHOLD.name.lower()
 _LEAST_PC = 1e-10
 """Smaller numbers say nothing that errors by class could carry."""
 
@@ -40,10 +42,12 @@ def header(summary: ScreenSummary, language: Language) -> tuple[str, ...]:
         stays=say_count(language, "screen.stays", counts.stays),
         docked=say_count(language, "screen.docked", counts.docked),
     )
-    edge = counts.at_window_edge
+    edge, above = counts.at_window_edge, counts.by_conclusion[_ABOVE]
+    threshold = f"{ACT_PROBABILITY:.0e}"
     return (
         _scope(summary, language),
         found,
+        *((say_count(language, "screen.above", above, threshold=threshold),) if above else ()),
         *((say_count(language, "screen.edge", edge),) if edge else ()),
     )
 
@@ -97,7 +101,7 @@ def pass_row(closest: ClosePass, language: Language) -> PassRow:
         sigma=number_text(closest.sigma_km),
         speed=number_text(closest.speed_km_s, 3),
         pc=_pc(closest, language),
-        conclusion=say(language, f"screen.conclusion.{closest.conclusion.name.lower()}"),
+        conclusion=conclusion_text(closest.conclusion, language),
         passes=f"{closest.passes:,}",
     )
 
@@ -107,7 +111,7 @@ def _pc(closest: ClosePass, language: Language) -> str:
         return say(language, "screen.pc.none")
     if closest.pc < _LEAST_PC:
         return say(language, "screen.pc.below")
-    form = "maximum" if closest.pc_type == "maximum" else "computed"
+    form = "maximum" if closest.pc_type is ProbabilityType.MAXIMUM else "computed"
     return say(language, f"screen.pc.{form}", pc=f"{closest.pc:.1e}")
 
 
@@ -133,5 +137,10 @@ def unseen(summary: ScreenSummary, language: Language) -> tuple[str, ...]:
             p90=duration_text(24.0 * coverage.element_age_days_p90, language),
             old=f"{coverage.older_than_five_days:,}",
         ),
-        say(language, "screen.coverage.errors", own=f"{coverage.errors_of_own_history:,}"),
+        say(
+            language,
+            "screen.coverage.errors",
+            own=f"{coverage.errors_of_own_history:,}",
+            objects=f"{coverage.objects_with_rows:,}",
+        ),
     )

@@ -22,6 +22,12 @@ SCREEN_WORDS: dict[str, str] = {
     "screen.stays.many": "{number} stays",
     "screen.docked.one": "{number} docked pair",
     "screen.docked.many": "{number} docked pairs",
+    "screen.above.one": (
+        "{number} closest approach has a probability of collision of {threshold} or more."
+    ),
+    "screen.above.many": (
+        "{number} closest approaches have a probability of collision of {threshold} or more."
+    ),
     "screen.edge.one": "{number} closest approach lies at the edge of the window.",
     "screen.edge.many": "{number} closest approaches lie at the edge of the window.",
     "screen.column.class": "Class",
@@ -48,8 +54,6 @@ SCREEN_WORDS: dict[str, str] = {
     "screen.pc.below": "below 1e-10",
     "screen.pc.maximum": "up to {pc}",
     "screen.pc.computed": "{pc}",
-    "screen.conclusion.no_conclusion": "no conclusion",
-    "screen.conclusion.conditional": "if the errors hold",
     "screen.coverage.all": "Every object of the catalogue could be screened.",
     "screen.coverage.too_old.one": "{number} object was left out: its elements are over 30 d old.",
     "screen.coverage.too_old.many": (
@@ -67,8 +71,9 @@ SCREEN_WORDS: dict[str, str] = {
         "{old} are older than five days."
     ),
     "screen.coverage.errors": (
-        "Element sets carry no errors of their own: for {own} objects they are judged by earlier "
-        "sets of the same object, for the others those of their kind and age are assumed. "
+        "Element sets carry no errors of their own: for {own} of the {objects} objects listed they "
+        "are judged by earlier sets of the same object; for the others those of their kind and age "
+        "are assumed, which can warn but excludes nothing. "
         "A small number here never means that nothing can happen, and burns are not foreseen."
     ),
 }

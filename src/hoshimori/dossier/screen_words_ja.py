@@ -22,6 +22,8 @@ SCREEN_WORDS: dict[str, str] = {
     "screen.stays.many": "滞在 {number} 件",
     "screen.docked.one": "結合 {number} 組",
     "screen.docked.many": "結合 {number} 組",
+    "screen.above.one": "衝突確率が {threshold} 以上の最接近 {number} 件。",
+    "screen.above.many": "衝突確率が {threshold} 以上の最接近 {number} 件。",
     "screen.edge.one": "うち {number} 件は計算期間の端にある。",
     "screen.edge.many": "うち {number} 件は計算期間の端にある。",
     "screen.column.class": "分類",
@@ -48,8 +50,6 @@ SCREEN_WORDS: dict[str, str] = {
     "screen.pc.below": "1e-10 未満",
     "screen.pc.maximum": "最大 {pc}",
     "screen.pc.computed": "{pc}",
-    "screen.conclusion.no_conclusion": "結論なし",
-    "screen.conclusion.conditional": "誤差の仮定が正しければ",
     "screen.coverage.all": "カタログの全物体をスクリーニングできた。",
     "screen.coverage.too_old.one": "{number} 物体は軌道要素が 30 日より古いため除外。",
     "screen.coverage.too_old.many": "{number} 物体は軌道要素が 30 日より古いため除外。",
@@ -65,8 +65,9 @@ SCREEN_WORDS: dict[str, str] = {
         "5 日より古いものは {old} 件。"
     ),
     "screen.coverage.errors": (
-        "軌道要素には誤差が付いていない。{own} 物体は自身の過去の軌道要素から誤差を求め、"
-        "他は種類と経過時間から仮定している。"
+        "軌道要素には誤差が付いていない。表にある {objects} 物体のうち {own} 物体は"
+        "自身の過去の軌道要素から誤差を求め、他は種類と経過時間から仮定している。"
+        "仮定した誤差は警告の根拠にはなるが、何も否定しない。"
         "小さい数値は何も起きないことを意味せず、今後の軌道変更は予測されない。"
     ),
 }

@@ -34,6 +34,7 @@ from hoshimori.model.findings import (
 )
 from hoshimori.model.incidents import Attention, Direction, NextStep
 from hoshimori.model.provenance import Reality
+from hoshimori.numerics.collision_conclusion import Conclusion, ProbabilityType
 
 
 def name_of(norad_id: int, names: Mapping[int, str], language: Language) -> str:
@@ -251,6 +252,20 @@ def reality_text(reality: Reality, language: Language) -> str:
 def relation_text(relation: Relation, language: Language) -> str:
     """Return what catalogues show of two objects belonging together."""
     return say(language, f"relation.{relation.name.lower()}")
+
+
+def pc_type_text(pc_type: ProbabilityType, language: Language) -> str:
+    """Return what kind of statement a probability of collision is."""
+    return say(language, f"pc_type.{pc_type.name.lower()}")
+
+
+def conclusion_text(conclusion: Conclusion, language: Language) -> str:
+    """Return what a probability of collision supports.
+
+    >>> conclusion_text(Conclusion.NO_CONCLUSION, Language.EN)
+    'no conclusion'
+    """
+    return say(language, f"conclusion.{conclusion.name.lower()}")
 
 
 def burn_text(direction: BurnDirection, language: Language) -> str:

@@ -18,8 +18,9 @@ import pyarrow.parquet as pq
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.elements import Column
 from hoshimori.model.relations import RELATIONS
-from hoshimori.model.screening import Conclusion, Conjunctions, PairStays
-from hoshimori.numerics.encounters_probability import PcType
+from hoshimori.model.screening import Conjunctions, PairStays
+from hoshimori.numerics.collision_conclusion import Conclusion, ProbabilityType
+from hoshimori.numerics.covariance_classes import CovarianceOrigin
 
 _UTC = pa.timestamp("us", tz="UTC")
 _PLAIN = pa.string()
@@ -37,6 +38,8 @@ _CONJUNCTION_FIELDS: list[pa.Field[Any]] = [
     pa.field("at_window_edge", pa.bool_()),
     pa.field("age_1_days", pa.float64()),
     pa.field("age_2_days", pa.float64()),
+    pa.field("errors_1", _PLAIN),
+    pa.field("errors_2", _PLAIN),
     pa.field("sigma_km", pa.float64()),
     pa.field("hard_body_radius_km", pa.float64()),
     pa.field("pc", pa.float64()),
@@ -63,17 +66,18 @@ STAY_SCHEMA = pa.schema(_STAY_FIELDS)
 
 
 def word_of(kind: Enum) -> str:
-    """Return the word that stands for an enumeration's value.
+    """Return the word that stands for an enumeration's value, as in JSON.
 
     >>> from hoshimori.model.relations import Relation
     >>> word_of(Relation.SAME_LAUNCH)
     'same_launch'
     """
-    return str(as_json_value(kind)) if isinstance(kind.value, str) else kind.name.lower()
+    return str(as_json_value(kind))
 
 
 RELATION_WORDS = np.array([word_of(r) for r in RELATIONS])
-_PC_TYPE_WORDS = np.array([word_of(kind) for kind in PcType])
+_ORIGIN_WORDS = np.array([word_of(origin) for origin in CovarianceOrigin])
+_PC_TYPE_WORDS = np.array([word_of(kind) for kind in ProbabilityType])
 _CONCLUSION_WORDS = np.array([word_of(conclusion) for conclusion in Conclusion])
 
 
@@ -83,10 +87,12 @@ def conjunction_table(rows: Conjunctions) -> pa.Table:
     columns: dict[str, Any] = {
         "miss_rtn_km": pa.FixedSizeListArray.from_arrays(flat, 3),
         "relation": relations(rows.relation),
+        "errors_1": _words(_ORIGIN_WORDS, rows.errors_1),
+        "errors_2": _words(_ORIGIN_WORDS, rows.errors_2),
         "pc": pa.array(rows.pc, mask=np.isnan(rows.pc)),
         "pc_type": _words(_PC_TYPE_WORDS, rows.pc_type),
         "diluted": pa.array(rows.is_diluted),
-        "conclusion": _words(_CONCLUSION_WORDS, rows.is_conclusive.astype(np.int64)),
+        "conclusion": _words(_CONCLUSION_WORDS, rows.conclusion),
     }
     return _table(CONJUNCTION_SCHEMA, rows, columns)
 
@@ -144,7 +150,7 @@ def _plain(column: pa.Array[Any]) -> list[Any]:
     return [f"{text}Z" for text in np.datetime_as_string(moments).tolist()]
 
 
-assert set(CONJUNCTION_SCHEMA.names) - {"diluted", "conclusion"} == {
+assert set(CONJUNCTION_SCHEMA.names) - {"diluted"} == {
     name for name in Conjunctions.__slots__ if name != "is_diluted"
 }
 assert tuple(STAY_SCHEMA.names) == PairStays.__slots__

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
-from enum import Enum
+from enum import Enum, IntEnum
 from typing import Any
 
 from hoshimori.model.findings import Finding
@@ -34,6 +34,8 @@ def as_json_value(noun: object) -> Any:
     '2025-03-03T00:00:00.000Z'
     """
     match noun:
+        case IntEnum():
+            return noun.name.lower()
         case None | bool() | int() | str():
             return noun
         case float():

@@ -49,6 +49,10 @@ class Coverage:
     assets: tuple[AssetCoverage, ...]
     element_sets: int
     """Rows of history at hand; with one set per object no manoeuvre can be seen."""
+    objects_on_board: int = 0
+    """Assets and objects of findings: only their errors are judged."""
+    errors_of_own_history: int = 0
+    """How many of these by their own history; the others have their class's."""
 
 
 @dataclass(frozen=True, slots=True)

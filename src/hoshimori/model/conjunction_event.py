@@ -34,7 +34,7 @@ class HardBodyRadius:
 
 
 @dataclass(frozen=True, slots=True)
-class EncounterMeasures:
+class MessageMeasures:
     """What the two states of a message imply for straight motion past one another."""
 
     range_km: float
@@ -229,7 +229,7 @@ class EventMessage:
     """One message of an event, with what follows from it."""
 
     message: ConjunctionMessage
-    measures: EncounterMeasures | None
+    measures: MessageMeasures | None
     """None where the message has no states, or not in one frame."""
     checks: tuple[AnyCheck, ...]
     """What is wrong with it."""

@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
-from enum import Enum
 from typing import Any, Self
-
-import numpy as np
 
 from hoshimori.model.elements import Column
 from hoshimori.model.findings import Relation
 from hoshimori.model.provenance import Reality
-
-
-class Conclusion(Enum):
-    """What a probability of collision carries; the word *safe* is not among them."""
-
-    NO_CONCLUSION = "no conclusion"
-    """Diluted, too slow for the method, or without a closest approach inside the window."""
-    CONDITIONAL = "conditional"
-    """It holds as far as the errors do that were assumed for element sets of this kind and age."""
+from hoshimori.numerics.collision_conclusion import Conclusion, ProbabilityType
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +46,9 @@ class Conjunctions(_Columns):
     age_1_days: Column
     """Age of the elements at the closest approach; negative before their epoch."""
     age_2_days: Column
+    errors_1: Column
+    """What the errors assumed of the first object rest on: codes of `CovarianceOrigin`."""
+    errors_2: Column
     sigma_km: Column
     """One sigma of the miss, from the errors assumed."""
     hard_body_radius_km: Column
@@ -64,13 +56,10 @@ class Conjunctions(_Columns):
     pc: Column
     """Probability of collision, NaN for none."""
     pc_type: Column
-    """`encounters_probability.PcType`."""
+    """Codes of `ProbabilityType`."""
     is_diluted: Column
-
-    @property
-    def is_conclusive(self) -> Column:
-        """Whether the conclusion is CONDITIONAL; of all others there is none."""
-        return np.asarray(~self.is_diluted & ~np.isnan(self.pc))
+    conclusion: Column
+    """Codes of `Conclusion`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,7 +112,7 @@ class ScreenCounts:
     at_window_edge: int
     by_relation: Mapping[str, ClassCount]
     by_pc_type: Mapping[str, int]
-    no_conclusion: int
+    by_conclusion: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +138,10 @@ class ScreenCoverage:
     older_than_five_days: int
     radius_known: int
     """Objects whose hard-body radius is known; the others have a default of their kind."""
-    errors_of_own_history: int
-    """Objects whose errors are judged by their own history; the others have their class's."""
+    objects_with_rows: int = 0
+    """Objects that have a conjunction: only their errors are judged."""
+    errors_of_own_history: int = 0
+    """How many of these by their own history; the others have their class's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +181,6 @@ class ClosePass:
     relation: Relation
     at_window_edge: bool
     pc: float | None
-    pc_type: str
+    pc_type: ProbabilityType
     conclusion: Conclusion
     passes: int

@@ -17,6 +17,12 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshimori.numerics.collision import EncounterPlane, collision_probability, encounter_plane
+from hoshimori.numerics.collision_conclusion import (
+    ACT_PROBABILITY,
+    Conclusion,
+    ProbabilityType,
+    conclusion_of,
+)
 from hoshimori.numerics.collision_covariance import UncertainStates
 from hoshimori.numerics.collision_expected import (
     SinglePass,
@@ -46,19 +52,6 @@ _GROWTH = 1.1
 """By how much errors are grown to see which way the number of collisions goes."""
 
 
-class ProbabilityType(Enum):
-    """What kind of statement a probability of collision is."""
-
-    COMPUTED = "computed"
-    """By a method whose limits hold."""
-    MAXIMUM = "maximum"
-    """The most it can be for any covariance."""
-    REPORTED = "reported"
-    """By the originator of a message; not checked."""
-    NONE = "none"
-    """Nothing can be said."""
-
-
 class CollisionMethod(Enum):
     """How a probability of collision was found."""
 
@@ -68,14 +61,6 @@ class CollisionMethod(Enum):
     MONTE_CARLO = "Monte Carlo"
     MAXIMUM = "Alfano maximum"
     NONE = "none"
-
-
-class Conclusion(Enum):
-    """What a probability supports; there is no word for safety among them."""
-
-    ABOVE = "above threshold"
-    BELOW = "below threshold"
-    OPEN = "no conclusion"
 
 
 class Drawing(NamedTuple):
@@ -106,15 +91,15 @@ class CollisionEstimate:
 
 def reported_estimate(pc: float, threshold: float) -> CollisionEstimate:
     """Return what a probability stated by somebody else supports: a warning, never a relief."""
-    conclusion = Conclusion.ABOVE if pc >= threshold else Conclusion.OPEN
+    kind = ProbabilityType.REPORTED
     return CollisionEstimate(
         pc,
-        ProbabilityType.REPORTED,
+        kind,
         CollisionMethod.NONE,
         UsageViolation(0),
         diluted=True,
         repaired=False,
-        conclusion=conclusion,
+        conclusion=conclusion_of(pc, kind, is_relief=False, threshold=threshold),
     )
 
 
@@ -122,14 +107,15 @@ def maximum_estimate(
     most: float, threshold: float, violations: UsageViolation, *, repaired: bool
 ) -> CollisionEstimate:
     """Return what the most that it can be supports: what that excludes is excluded, else open."""
+    kind = ProbabilityType.MAXIMUM
     return CollisionEstimate(
         most,
-        ProbabilityType.MAXIMUM,
+        kind,
         CollisionMethod.MAXIMUM,
         violations,
         diluted=True,
         repaired=repaired,
-        conclusion=Conclusion.BELOW if most < threshold else Conclusion.OPEN,
+        conclusion=conclusion_of(most, kind, is_relief=True, threshold=threshold),
     )
 
 
@@ -143,7 +129,7 @@ def choose_probability(
     secondary: UncertainStates,
     hard_body_radius_km: npt.NDArray[np.float64] | float,
     *,
-    threshold: float = 1e-4,
+    threshold: float = ACT_PROBABILITY,
     drawing: Drawing | None = None,
 ) -> tuple[CollisionEstimate, ...]:
     """Return for each encounter the probability by the first method whose limits hold.
@@ -249,7 +235,7 @@ def _nothing(violations: UsageViolation, repaired: bool) -> CollisionEstimate:
         violations,
         diluted=True,
         repaired=repaired,
-        conclusion=Conclusion.OPEN,
+        conclusion=Conclusion.NO_CONCLUSION,
     )
 
 
@@ -273,9 +259,8 @@ def _computed(
 
 
 def _concluded(pc: float, diluted: bool, threshold: float) -> Conclusion:
-    if pc >= threshold:
-        return Conclusion.ABOVE
-    return Conclusion.OPEN if diluted else Conclusion.BELOW
+    kind = ProbabilityType.COMPUTED
+    return conclusion_of(pc, kind, is_relief=not diluted, threshold=threshold)
 
 
 def _single_pass_holds(
@@ -330,14 +315,14 @@ def _drawn(
     if not np.isfinite(pc):
         return _nothing(violations, bool(orbits.repaired[0]))
     # Which way smaller errors would move it is not known: only a warning can follow.
-    conclusion = Conclusion.ABOVE if low >= threshold else Conclusion.OPEN
+    kind = ProbabilityType.COMPUTED
     return CollisionEstimate(
         pc,
-        ProbabilityType.COMPUTED,
+        kind,
         CollisionMethod.MONTE_CARLO,
         violations,
         diluted=True,
         repaired=bool(orbits.repaired[0]),
-        conclusion=conclusion,
+        conclusion=conclusion_of(low, kind, is_relief=False, threshold=threshold),
         interval=(low, high),
     )

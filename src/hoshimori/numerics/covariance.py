@@ -9,7 +9,7 @@ floor.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from itertools import pairwise
 
 import numpy as np
@@ -30,6 +30,10 @@ from hoshimori.numerics.covariance_pairs import (
 from hoshimori.numerics.element_changes import Rows
 from hoshimori.numerics.elements import Floats, MeanElements
 from hoshimori.numerics.kernels import kernel
+
+LOOKBACK_DAYS = 15.0
+"""How far back the sets of an object are looked at. Longer histories of satellites judge hardly
+better (docs/explain/uncertainty.md), and cost in proportion."""
 
 _NODES_DAYS = np.array(TARGET_AGES_DAYS)
 _EDGES_DAYS = np.sqrt(_NODES_DAYS[:-1] * _NODES_DAYS[1:])
@@ -64,6 +68,82 @@ def position_covariance_rtn_km2(growth: ErrorGrowth, age_days: Floats) -> tuple[
     return covariance, growth.origin
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ErrorHistory:
+    """What the errors of *n* objects are judged by: their class, and the sets of their own past.
+
+    Nothing is judged before it is asked for: that costs some 10 microseconds for each set.
+    """
+
+    assumed: ErrorGrowth
+    """What the class of each object shows."""
+    elements: MeanElements
+    """The sets of their past that count, ordered by owner, then epoch."""
+    owner: Rows
+    """Row of the object of each set."""
+
+    def growth(self, rows: Rows) -> ErrorGrowth:
+        """Return how the errors of the objects of these rows grow, in that order.
+
+        Each is judged by its own sets as far as they reach, whatever else is asked. In each bin of
+        age the scale of the differences is that which covers 68 % of them, or half of that which
+        covers 95 %, whichever is larger: the tails are heavier than normal. Its ratio to the class
+        is pulled towards that of all bins together as if they were two independent pairs, and that
+        towards one as if the class were ten; what rests on few pairs is widened by up to a third.
+        Sources: Osweiler 2006, AFIT/GSS/ENY/06-M09; Flohrer, Krag & Klinkrad 2008, AMOS; Geul,
+        Mooij & Noomen 2017, Adv. Space Res. 59, 2522.
+        """
+        asked, place = np.unique(rows, return_inverse=True)
+        first, last = (np.searchsorted(self.owner, asked, side) for side in ("left", "right"))
+        numbers = last - first
+        owner = np.repeat(np.arange(len(asked)), numbers)
+        within = np.arange(len(owner)) - np.repeat(np.cumsum(numbers) - numbers, numbers)
+        sets = np.repeat(first, numbers) + within
+        assumed = self.assumed.take(asked)
+        columns = [np.array(getattr(assumed, column.name)) for column in fields(assumed)]
+        for part in _chunks(owner):
+            mine, of_mine = np.unique(owner[part], return_inverse=True)
+            growth = _own_growth(assumed.take(mine), self.elements.take(sets[part]), of_mine)
+            for column, name in zip(columns, fields(assumed), strict=True):
+                column[mine] = getattr(growth, name.name)
+        return ErrorGrowth(*columns).take(place)
+
+
+def error_history(
+    elements: MeanElements,
+    object_id: Rows,
+    history: MeanElements,
+    history_id: Rows,
+    *,
+    in_shell: Flags | None = None,
+    lookback_days: float = LOOKBACK_DAYS,
+) -> ErrorHistory:
+    """Return what the errors of the objects of `elements` are judged by; one row each, ids unique.
+
+    `history` is in any order; of sets of one object and epoch one counts, in any order the same.
+    Sets of other objects, those newer than the element set asked about, and those more than
+    `lookback_days` older do not count. `in_shell` as in `class_growth`.
+    """
+    assumed = class_growth(elements, in_shell=in_shell)
+    if not len(elements) or not len(history):
+        return ErrorHistory(assumed, history.take(np.zeros(0, np.int64)), np.zeros(0, np.int64))
+    order = np.argsort(object_id, kind="stable")
+    place = np.minimum(np.searchsorted(object_id[order], history_id), len(order) - 1)
+    owner = np.asarray(order[place], np.int64)
+    age_days = (elements.epoch_utc[owner] - history.epoch_utc) / np.timedelta64(1, "D")
+    known = (object_id[owner] == history_id) & (age_days >= 0.0) & (age_days <= lookback_days)
+    used = np.flatnonzero(known)
+    used = used[np.lexsort((history.epoch_utc[used], owner[used]))]
+    again = np.zeros(len(used) + 1, dtype=bool)
+    again[1:-1] = np.diff(owner[used]) == 0
+    again[1:-1] &= np.diff(history.epoch_utc[used]) == np.timedelta64(0)
+    tied = np.flatnonzero(again[1:] | again[:-1])
+    columns = [getattr(history, name)[used[tied]] for name in reversed(MeanElements.__slots__)]
+    used[tied] = used[tied][np.lexsort((*columns, owner[used[tied]]))]
+    counts = used[~again[1:]]
+    return ErrorHistory(assumed, history.take(counts), owner[counts])
+
+
 def error_growth(
     elements: MeanElements,
     object_id: Rows,
@@ -71,42 +151,20 @@ def error_growth(
     history_id: Rows,
     *,
     in_shell: Flags | None = None,
-    lookback_days: float = 120.0,
+    lookback_days: float = LOOKBACK_DAYS,
 ) -> ErrorGrowth:
-    """Return how the errors of each object grow, by its own history as far as that reaches.
-
-    One row for each object of `elements`, ids unique. `history` is ordered by object and epoch, no
-    epoch twice; sets of other objects and those older than `lookback_days` before the element set
-    asked about, or newer than it, do not count. `in_shell` as in `class_growth`.
-
-    In each bin of age the scale of the differences is that which covers 68 % of them, or half of
-    that which covers 95 %, whichever is larger: the tails are heavier than normal. Its ratio to the
-    class is pulled towards that of all bins together as if they were two independent pairs, and
-    that towards one as if the class were ten; what rests on few pairs is widened by up to a third.
-    Sources: Osweiler 2006, AFIT/GSS/ENY/06-M09; Flohrer, Krag & Klinkrad 2008, AMOS; Geul, Mooij &
-    Noomen 2017, Adv. Space Res. 59, 2522.
-    """
-    prior = class_growth(elements, in_shell=in_shell)
-    if not len(elements) or not len(history):
-        return prior
-    order = np.argsort(object_id, kind="stable")
-    place = np.minimum(np.searchsorted(object_id[order], history_id), len(order) - 1)
-    owner = np.asarray(order[place], np.int64)
-    age_days = (elements.epoch_utc[owner] - history.epoch_utc) / np.timedelta64(1, "D")
-    used = (object_id[owner] == history_id) & (age_days >= 0.0) & (age_days <= lookback_days)
-    history, owner = history.take(np.flatnonzero(used)), owner[used]
-    columns = [np.array(getattr(prior, column.name)) for column in fields(prior)]
-    for part in _chunks(owner):
-        mine, of_mine = np.unique(owner[part], return_inverse=True)
-        growth = _own_growth(prior.take(mine), history.take(np.arange(len(owner))[part]), of_mine)
-        for column, name in zip(columns, fields(prior), strict=True):
-            column[mine] = getattr(growth, name.name)
-    return ErrorGrowth(*columns)
+    """Return how the errors of every object grow: `ErrorHistory.growth` of all rows."""
+    judged_by = error_history(
+        elements, object_id, history, history_id, in_shell=in_shell, lookback_days=lookback_days
+    )
+    return judged_by.growth(np.arange(len(elements)))
 
 
 def _chunks(owner: Rows) -> Iterator[slice]:
     """Return slices of whole objects, so that memory stays bounded."""
     starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    if not len(starts):
+        return
     at = np.searchsorted(starts, np.arange(0, len(owner), _SETS_AT_ONCE))
     bounds = np.unique(np.append(starts[np.minimum(at, len(starts) - 1)], len(owner)))
     yield from (slice(start, stop) for start, stop in pairwise(bounds.tolist()))
@@ -160,11 +218,9 @@ def robust_scale(values: Floats) -> Floats:
 
 
 def _spans_days(history: MeanElements, owner: Rows, objects: int) -> Floats:
-    days = (history.epoch_utc - history.epoch_utc.min()) / np.timedelta64(1, "D")
-    first, last = np.full(objects, np.inf), np.full(objects, -np.inf)
-    np.minimum.at(first, owner, days)
-    np.maximum.at(last, owner, days)
-    return np.asarray(np.maximum(last - first, 0.0))
+    first = np.searchsorted(owner, np.arange(objects), "left")
+    last = np.searchsorted(owner, np.arange(objects), "right") - 1
+    return np.asarray((history.epoch_utc[last] - history.epoch_utc[first]) / np.timedelta64(1, "D"))
 
 
 @kernel

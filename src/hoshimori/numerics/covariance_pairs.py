@@ -160,8 +160,8 @@ def _partners(
         0, np.cumsum(np.diff(own_ms).clip(max=0) * -1 + 2 * longest_ms * (np.diff(first) > 0))
     )
     key = own_ms + before_ms
-    found = []
-    for target in targets:
+    rows, fit = np.zeros((2, len(key), len(targets)), np.int64)
+    for place, target in enumerate(sorted(targets, reverse=True)):
         target_ms = np.int64(target * _MS_PER_DAY)
         row = np.clip(np.searchsorted(key, key - target_ms), 1, max(len(key) - 1, 1))
         row = np.minimum(row, len(key) - 1)
@@ -170,6 +170,8 @@ def _partners(
         age_ms = key - key[older]
         fits = np.abs(age_ms - target_ms) <= _REACH * target_ms
         fits &= (age_ms > _SHORTEST_DAYS * _MS_PER_DAY) & (first[older] == first)
-        found.append(np.column_stack((np.flatnonzero(fits), older[fits])))
-    pairs = np.unique(np.concatenate(found), axis=0)
-    return pairs[:, 1].astype(np.int64), pairs[:, 0].astype(np.int64)
+        rows[:, place], fit[:, place] = older, fits
+    # Shorter targets have later partners: what is found twice stands side by side.
+    fit[:, 1:] &= ~((rows[:, 1:] == rows[:, :-1]) & (fit[:, :-1] > 0))
+    newer, column = np.nonzero(fit)
+    return rows[newer, column], newer.astype(np.int64)

@@ -19,10 +19,11 @@ import numpy.typing as npt
 
 from hoshimori.numerics.constants import WGS72_MU_KM3_S2
 from hoshimori.numerics.encounters_arcs import DEEPEST_KM, DEPARTURE, END, LOW, START
-from hoshimori.numerics.kernels import kernel, melting
+from hoshimori.numerics.kernels import kernel
 
 Column = npt.NDArray[np.int32]
 Single = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 
 HEIGHTS = 1 << 14
 """How many classes of radius there are."""
@@ -40,6 +41,11 @@ _STRETCH = 3.5
 _NARROWEST = 0.4
 """Cosine from the middle of a face; its corners lie at 0.577."""
 _FAR = np.float32(1e9)
+_BLOCK = 512
+"""Arcs that are drawn at once: what they need stays in the fastest memory."""
+_LINE, _BOX = 7, 4
+"""Numbers that tell of an arc to be drawn (both ends of its chord, and how far to widen its box),
+and of a box on a face."""
 
 
 @kernel
@@ -100,64 +106,73 @@ def draw(
     """
     cells[:] = 0
     count = 0
+    lines = np.empty((_LINE, _BLOCK))
+    boxes = np.empty((6, _BOX, _BLOCK), np.int32)
+    for start in range(0, len(arcs), _BLOCK):
+        some = arcs[start : start + _BLOCK]
+        _line_up(some, reach_km, half_step_s, lines)
+        for face in range(6):
+            _box(lines, face, float(edge), boxes[face])
+        for i in range(len(some)):
+            for face in range(6):
+                box = boxes[face]
+                for column in range(box[0, i], box[1, i]):
+                    for row in range(box[2, i], box[3, i]):
+                        cell = (face * edge + column) * edge + row
+                        cells[cell + 1] += 1
+                        if count < len(entries):
+                            entries[count] = cell
+                        count += 1
+            ends[start + i] = count
+    return count
+
+
+@kernel
+def _line_up(arcs: Single, reach_km: float, half_step_s: float, lines: Doubles) -> None:
+    """Write the ends of some arcs and how far to widen their boxes, shape (_LINE, _BLOCK)."""
     sag = _ACROSS_SHARE * WGS72_MU_KM3_S2 * half_step_s**2 / 2.0
+    lines[:] = np.nan
     for i in range(len(arcs)):
         low = float(arcs[i, LOW])
         width_km = 0.5 * reach_km + _SLACK_KM + sag / (low * low) + float(arcs[i, DEPARTURE])
-        wide = _STRETCH * width_km / low
-        if wide == wide:
-            x0, x1 = float(arcs[i, START]), float(arcs[i, END])
-            y0, y1 = float(arcs[i, START + 1]), float(arcs[i, END + 1])
-            z0, z1 = float(arcs[i, START + 2]), float(arcs[i, END + 2])
-            for side in range(2):
-                sign = 1.0 - 2.0 * side
-                if max(sign * x0, sign * x1) > _NARROWEST:
-                    line = (sign * x0, y0, z0, sign * x1, y1, z1)
-                    count = _enter(line, side, wide, edge, entries, cells, count)
-                if max(sign * y0, sign * y1) > _NARROWEST:
-                    line = (sign * y0, z0, x0, sign * y1, z1, x1)
-                    count = _enter(line, 2 + side, wide, edge, entries, cells, count)
-                if max(sign * z0, sign * z1) > _NARROWEST:
-                    line = (sign * z0, x0, y0, sign * z1, x1, y1)
-                    count = _enter(line, 4 + side, wide, edge, entries, cells, count)
-        ends[i] = count
-    return count
+        lines[6, i] = _STRETCH * width_km / low
+        for axis in range(3):
+            lines[axis, i] = float(arcs[i, START + axis])
+            lines[3 + axis, i] = float(arcs[i, END + axis])
 
 
-Line = tuple[float, float, float, float, float, float]
-"""Both ends of a chord: outwards from the middle of a face, and along its two edges."""
+@kernel
+def _box(lines: Doubles, face: int, edge: float, box: Column) -> None:
+    """Write the columns and rows of a face in which arcs lie, each from and until before.
 
-
-@melting
-def _enter(
-    line: Line, face: int, wide: float, edge: int, entries: Column, cells: Column, count: int
-) -> int:
-    """Enter the cells of one face that lie in the box around an arc."""
-    w0, p0, q0, w1, p1, q1 = line
-    if min(w0, w1) < _NARROWEST:
+    Without branches, so that the compiler computes many arcs at once; where an arc does not touch
+    the face, what it computes is thrown away and the box is empty.
+    """
+    sign, outwards = 1.0 - 2.0 * (face & 1), face >> 1
+    along, across = (outwards + 1) % 3, (outwards + 2) % 3
+    half = 0.5 * edge
+    for i in range(lines.shape[1]):
+        w0, w1 = sign * lines[outwards, i], sign * lines[3 + outwards, i]
+        p0, p1 = lines[along, i], lines[3 + along, i]
+        q0, q1 = lines[across, i], lines[3 + across, i]
+        wide = lines[6, i]
         # The chord between both ends lies in their plane: cut it where the face is left behind.
         cut = (_NARROWEST - w0) / (w1 - w0)
         p, q = p0 + cut * (p1 - p0), q0 + cut * (q1 - q0)
-        if w0 < w1:
-            w0, p0, q0 = _NARROWEST, p, q
-        else:
-            w1, p1, q1 = _NARROWEST, p, q
-    i0, i1 = 1.0 / w0, 1.0 / w1
-    a0, b0, a1, b1 = p0 * i0, q0 * i0, p1 * i1, q1 * i1
-    half = 0.5 * edge
-    first, last = half + half * (min(a0, a1) - wide), half + half * (max(a0, a1) + wide)
-    bottom, top = half + half * (min(b0, b1) - wide), half + half * (max(b0, b1) + wide)
-    if last < 0.0 or top < 0.0 or first >= edge or bottom >= edge:
-        return count
-    lowest, highest = int(max(bottom, 0.0)), int(min(top, edge - 1.0))
-    for column in range(int(max(first, 0.0)), int(min(last, edge - 1.0)) + 1):
-        for row in range(lowest, highest + 1):
-            cell = (face * edge + column) * edge + row
-            cells[cell + 1] += 1
-            if count < len(entries):
-                entries[count] = cell
-            count += 1
-    return count
+        leaves = min(w0, w1) < _NARROWEST
+        first_out, last_out = leaves & (w0 < w1), leaves & (not w0 < w1)
+        touches = max(w0, w1) > _NARROWEST
+        i0 = 1.0 / (_NARROWEST if first_out else w0)
+        i1 = 1.0 / (_NARROWEST if last_out else w1)
+        a0, b0 = (p if first_out else p0) * i0, (q if first_out else q0) * i0
+        a1, b1 = (p if last_out else p1) * i1, (q if last_out else q1) * i1
+        left, right = half + half * (min(a0, a1) - wide), half + half * (max(a0, a1) + wide)
+        bottom, top = half + half * (min(b0, b1) - wide), half + half * (max(b0, b1) + wide)
+        inside = (right >= 0.0) & (top >= 0.0) & (left < edge) & (bottom < edge) & touches
+        box[0, i] = np.int32(max(left, 0.0)) if inside else 0
+        box[1, i] = np.int32(min(right, edge - 1.0)) + 1 if inside else 0
+        box[2, i] = np.int32(max(bottom, 0.0)) if inside else 0
+        box[3, i] = np.int32(min(top, edge - 1.0)) + 1 if inside else 0
 
 
 @kernel

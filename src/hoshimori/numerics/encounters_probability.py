@@ -1,12 +1,12 @@
 """What can be said of the encounters of a screening: errors of the miss, probability, dilution.
 
-Element sets carry no covariance; the errors are those of their class and age (`uncertainty`).
+Element sets carry no covariance: the errors are judged by the history of an object, or assumed to
+be those of its class (`covariance`). What is only assumed can warn, but never relieve.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,7 @@ from hoshimori.numerics.collision import (
     encounter_plane,
     mahalanobis_squared,
 )
+from hoshimori.numerics.collision_conclusion import ACT_PROBABILITY, ProbabilityType, conclusions
 from hoshimori.numerics.collision_covariance import UncertainStates
 from hoshimori.numerics.collision_maximum import (
     DilutionRegion,
@@ -25,7 +26,7 @@ from hoshimori.numerics.collision_maximum import (
     maximum_sigma_km,
 )
 from hoshimori.numerics.collision_usage import usage_violations
-from hoshimori.numerics.covariance_classes import ErrorGrowth
+from hoshimori.numerics.covariance_classes import CovarianceOrigin, ErrorGrowth
 from hoshimori.numerics.elements import Floats, MeanElements
 from hoshimori.numerics.encounters import Encounters
 from hoshimori.numerics.frames import rtn_basis, to_rtn
@@ -46,19 +47,6 @@ _S_PER_DAY = 86_400.0
 _Flags = npt.NDArray[np.bool_]
 
 
-class PcType(IntEnum):
-    """How a probability of collision was come by."""
-
-    NONE = 0
-    """There is none: the pair is too slow for any method here, or its minimum is outside."""
-    COMPUTED = 1
-    """From the errors assumed, which do not dilute it."""
-    MAXIMUM = 2
-    """The most that any error could give: the errors assumed dilute it."""
-    REPORTED = 3
-    """As a message states it."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class EncounterMeasures:
     """What is computed for each encounter, shape (n,) unless said otherwise."""
@@ -73,8 +61,11 @@ class EncounterMeasures:
     pc: Floats
     """NaN where `pc_type` is NONE."""
     pc_type: npt.NDArray[np.int64]
+    """Codes of `ProbabilityType`."""
     is_diluted: _Flags
     """Whether better orbits could raise the probability; true where that cannot be said."""
+    conclusion: npt.NDArray[np.int64]
+    """Codes of `Conclusion`."""
 
 
 def encounter_measures(
@@ -139,6 +130,8 @@ def _measures(
     pc, pc_type, is_diluted = _probability(
         states[0], states[1], radius_km[found.primary] + radius_km[found.secondary], found
     )
+    is_own = errors.origin == CovarianceOrigin.OWN_HISTORY
+    is_relief = ~is_diluted & is_own[found.primary] & is_own[found.secondary]
     basis = rtn_basis(first.position_teme_km, first.velocity_teme_km_s)
     return EncounterMeasures(
         age_1_days=ages[0],
@@ -150,16 +143,18 @@ def _measures(
         pc=pc,
         pc_type=pc_type,
         is_diluted=is_diluted,
+        conclusion=conclusions(pc, pc_type, is_relief=is_relief),
     )
 
 
 def _probability(
     first: UncertainStates, second: UncertainStates, radius_km: Floats, found: Encounters
 ) -> tuple[Floats, npt.NDArray[np.int64], _Flags]:
-    """Return probability, `PcType` and dilution: the one place that chooses the method.
+    """Return probability, `ProbabilityType`, dilution: the one place that chooses the method.
 
     In the encounter plane where its assumptions hold; elsewhere, and where the closest approach
-    lies outside the window, none. Diluted numbers give way to the maximum (Alfano 2005).
+    lies outside the window, none. A diluted number below the threshold gives way to the maximum
+    (Alfano 2005); one above it stands, as a warning.
     """
     plane = encounter_plane(
         found.relative_position_teme_km,
@@ -169,10 +164,16 @@ def _probability(
     )
     usable = (usage_violations(first, second, radius_km).violations == 0) & ~found.at_window_edge
     diluted = _is_diluted(plane) | ~usable
-    pc = np.where(diluted, maximum_probability(plane), _plane_probability(plane))
-    kind = np.where(diluted, PcType.MAXIMUM, PcType.COMPUTED)
+    pc = _plane_probability(plane)
+    says_nothing = diluted & ~(pc >= ACT_PROBABILITY)
+    pc = np.where(says_nothing, maximum_probability(plane), pc)
+    kind = np.where(says_nothing, ProbabilityType.MAXIMUM, ProbabilityType.COMPUTED)
     known = usable & np.isfinite(pc)
-    return np.where(known, pc, np.nan), np.where(known, kind, PcType.NONE), diluted | ~known
+    return (
+        np.where(known, pc, np.nan),
+        np.where(known, kind, ProbabilityType.NONE),
+        diluted | ~known,
+    )
 
 
 def _plane_probability(plane: EncounterPlane) -> Floats:

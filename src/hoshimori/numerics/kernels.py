@@ -26,17 +26,23 @@ def _digest_of_this_room() -> str:
     return digest.hexdigest()[:16]
 
 
-_KERNELS = f"kernels-{_digest_of_this_room()}"
+FOLDER_NAME_START = "kernels-"
+_KERNELS = FOLDER_NAME_START + _digest_of_this_room()
+
+
+def kernel_folder() -> str:
+    """Return where compiled functions are kept: in NUMBA_CACHE_DIR, else in the user's cache."""
+    return f"{_numba.CACHE_DIR or user_cache_dir('hoshimori')}/{_KERNELS}"
 
 
 def compiled(function: _F, **options: Any) -> _F:
     """Compile a function of numbers and arrays at its first call and keep it on disk.
 
     It releases the interpreter lock and divides as IEEE 754 says (no ZeroDivisionError). Kept in
-    the user's cache folder, or in NUMBA_CACHE_DIR where that is set.
+    the `kernel_folder`.
     """
     before = _numba.CACHE_DIR
-    _numba.CACHE_DIR = f"{before or user_cache_dir('hoshimori')}/{_KERNELS}"
+    _numba.CACHE_DIR = kernel_folder()
     try:
         lazily = numba.njit(cache=True, nogil=True, error_model="numpy", **options)
         return cast(_F, lazily(function))

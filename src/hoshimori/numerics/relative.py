@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshimori.numerics.constants import SECONDS_PER_DAY, WGS72_MU_KM3_S2
-from hoshimori.numerics.elements import Floats, MeanElements
+from hoshimori.numerics.covariance_classes import ErrorGrowth
+from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.frames import rtn_basis, to_rtn
 from hoshimori.numerics.sgp4 import Satellites, propagate
 from hoshimori.numerics.uncertainty import (
     covariance_teme_km2,
-    element_sigma_rtn_km,
     range_sigma_km,
 )
 
@@ -59,9 +59,12 @@ class PairMotion:
 
 
 def pair_motion(
-    pair: Satellites, elements: MeanElements, t0_utc: np.datetime64, t_s: Floats
+    pair: Satellites, errors: ErrorGrowth, t0_utc: np.datetime64, t_s: Floats
 ) -> PairMotion:
-    """Return the relative motion of a pair (two rows) at `t0_utc + t_s`; NaN without states."""
+    """Return the relative motion of a pair (two rows) at `t0_utc + t_s`; NaN without states.
+
+    `errors` tell how the errors of both grow.
+    """
     states = propagate(pair, t0_utc, t_s)
     (r1, r2), (v1, v2) = states.position_teme_km, states.velocity_teme_km_s
     track = relative_track_rtn_km(r1, v1, r2)
@@ -70,20 +73,21 @@ def pair_motion(
         arc_km=in_track_arc_km(r1, track),
         plane_angle_rad=orbit_plane_angle_rad(r1, v1, r2, v2),
         motion_rad_s=float(np.nanmedian(mean_motion_rad_s(r1, v1))),
-        sigma_km=_range_sigma_km(elements, t0_utc, t_s, ((r1, v1), (r2, v2))),
+        sigma_km=_range_sigma_km(pair, errors, t0_utc, t_s, ((r1, v1), (r2, v2))),
     )
 
 
 def _range_sigma_km(
-    elements: MeanElements,
+    pair: Satellites,
+    errors: ErrorGrowth,
     t0_utc: np.datetime64,
     t_s: Floats,
     states: tuple[tuple[Floats, Floats], ...],
 ) -> Floats:
     covariance = np.zeros((len(t_s), 3, 3))
     for k, (position, velocity) in enumerate(states):
-        age_days = (t0_utc - elements.epoch_utc[k]) / np.timedelta64(1, "D") + t_s / SECONDS_PER_DAY
-        sigma = element_sigma_rtn_km(elements.take(np.full(len(t_s), k)), age_days)
+        age_days = (t0_utc - pair.epoch_utc[k]) / np.timedelta64(1, "D") + t_s / SECONDS_PER_DAY
+        sigma = errors.take(np.full(len(t_s), k)).sigma_rtn_km(age_days)
         covariance += covariance_teme_km2(position, velocity, sigma)
     known = np.asarray(np.isfinite(covariance).all(axis=(1, 2)))
     return np.where(known, range_sigma_km(np.where(known[:, None, None], covariance, 0.0)), np.nan)

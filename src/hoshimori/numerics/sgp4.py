@@ -33,6 +33,8 @@ __all__ = [
 _YEAR_1950 = np.datetime64("1949-12-31T00:00:00", "us")
 _JULIAN_DATE_1950 = 2433281.5
 _ROWS_PER_TASK = 256
+_STATES_PER_TASK = 4_096
+"""Where each row has one state only: fewer would cost more to hand over than to compute."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -158,7 +160,7 @@ def _each(satellites: Satellites, t_min: Floats) -> States:
             states.status[start:stop],
         )
 
-    _in_parallel(fill, len(satellites))
+    _in_parallel(fill, len(satellites), _STATES_PER_TASK)
     return states
 
 
@@ -184,10 +186,12 @@ def _empty(shape: tuple[int, ...]) -> States:
     return States(np.empty((*shape, 3)), np.empty((*shape, 3)), np.empty(shape, np.uint8))
 
 
-def _in_parallel(fill: Callable[[int, int], None], rows: int) -> None:
+def _in_parallel(
+    fill: Callable[[int, int], None], rows: int, rows_per_task: int = _ROWS_PER_TASK
+) -> None:
     """Call `fill` over slices of the rows, on as many threads as Numba is set to."""
-    starts = range(0, rows, _ROWS_PER_TASK)
-    stops = [min(start + _ROWS_PER_TASK, rows) for start in starts]
+    starts = range(0, rows, rows_per_task)
+    stops = [min(start + rows_per_task, rows) for start in starts]
     threads = min(numba.get_num_threads(), len(starts))
     if threads <= 1:
         for start, stop in zip(starts, stops, strict=True):

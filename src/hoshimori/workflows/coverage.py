@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from hoshimori.model.assets import Asset
 from hoshimori.model.board import AssetCoverage, Coverage
+from hoshimori.model.element_errors import judged_errors
+from hoshimori.model.findings import AnyFinding
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.sgp4 import Sgp4Status, initialise, propagate
-from hoshimori.numerics.uncertainty import element_sigma_rtn_km
 
 _AGE_EDGES_DAYS = np.array([0.0, 0.5, 1.0, 2.0, 3.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0])
 _OLD_DAYS = 5.0
@@ -18,14 +21,17 @@ _MICROSECONDS_PER_DAY = 86_400e6
 _IN_TRACK = 1
 
 
-def coverage_of(picture: Picture) -> Coverage:
-    """Return what could have been seen in a picture."""
+def coverage_of(picture: Picture, findings: Iterable[AnyFinding] = ()) -> Coverage:
+    """Return what could have been seen in a picture, and how errors on its board were judged."""
     moment = as_column_time(picture.as_of_utc)
     newest = picture.newest
     ages = (moment - newest.epoch_utc).astype(np.float64) / _MICROSECONDS_PER_DAY
     elements = newest.mean_elements()
     status = propagate(initialise(elements), moment, np.zeros(1)).status[:, 0]
-    sigma_km = element_sigma_rtn_km(elements, ages)[:, _IN_TRACK]
+    errors = judged_errors(newest, (picture.history,))
+    named = {a.norad_id for a in picture.assets} | {i for f in findings for i in f.objects}
+    rows = np.flatnonzero(np.isin(newest.norad_id, sorted(named)))
+    sigma_km = errors.judged(rows).sigma_rtn_km(ages)[:, _IN_TRACK]
     row_of = {int(norad_id): row for row, norad_id in enumerate(newest.norad_id)}
     return Coverage(
         objects=len(newest),
@@ -37,6 +43,8 @@ def coverage_of(picture: Picture) -> Coverage:
         element_age_histogram=_histogram(ages),
         assets=tuple(_asset(asset, row_of, ages, sigma_km) for asset in picture.assets),
         element_sets=len(picture.history),
+        objects_on_board=len(rows),
+        errors_of_own_history=errors.own(rows),
     )
 
 

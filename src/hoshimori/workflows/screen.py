@@ -6,7 +6,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,8 @@ from hoshimori.model.assets import Asset
 from hoshimori.model.elements import Column
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.relations import docked_pairs, kinship
-from hoshimori.model.screening import DockedPair, ScreenCounts, ScreenSummary
+from hoshimori.model.screening import DockedPair, ScreenCounts, ScreenCoverage, ScreenSummary
+from hoshimori.numerics.covariance import LOOKBACK_DAYS
 from hoshimori.numerics.encounters import new_search
 from hoshimori.store import SpanFolder, opened_spans, replaced
 from hoshimori.workflows.device import Device
@@ -39,7 +40,7 @@ from hoshimori.workflows.screen_places import Place, on_this_machine
 from hoshimori.workflows.screen_sky import ScreenedSky, screened_sky
 from hoshimori.workflows.skies import Sky
 
-_FORMAT = 1
+_FORMAT = 2
 """Of the parts and of how they follow from their job; parts of another are not resumed."""
 
 Progress = Callable[[int, int], None]
@@ -58,6 +59,8 @@ class ScreenRequest:
     device: Device = Device.CPU
     ephemerides: TabulatedObjects | None = None
     """Objects with ephemerides, primaries besides: each takes the place of its element set."""
+    history_days: float = LOOKBACK_DAYS
+    """How far back an object's element sets are looked at to judge its errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,12 @@ def screen(sky: Sky, request: ScreenRequest, output: Path, plan: ScreenPlan) -> 
         StoreError: the folder beside the output is another screening's, or cannot be written.
     """
     screened = screened_sky(
-        sky, request.primaries, request.start_utc, request.days, request.ephemerides
+        sky,
+        request.primaries,
+        request.start_utc,
+        request.days,
+        request.ephemerides,
+        request.history_days,
     )
     asked, job = _Asked(sky, request, screened), job_of(screened, request)
     spans = _spans(job, plan.memory_mib)
@@ -191,7 +199,8 @@ def _tables(asked: _Asked, job: ScreenJob, kept: SpanFolder, output: Path) -> Sc
     summaries: list[ScreenSummary] = []
 
     def metadata(tally: Tally) -> dict[str, str]:
-        summaries.append(_summary(asked, docked, tally.counts(stays, len(docked))))
+        coverage = _covered(asked.screened, tally.objects)
+        summaries.append(_summary(asked, docked, tally.counts(stays, len(docked)), coverage))
         return _as_metadata(summaries[0])
 
     with replaced(output) as beside:
@@ -223,7 +232,22 @@ def _docked(job: ScreenJob, primaries: Column | None) -> tuple[DockedPair, ...]:
     )
 
 
-def _summary(asked: _Asked, docked: tuple[DockedPair, ...], counts: ScreenCounts) -> ScreenSummary:
+def _covered(screened: ScreenedSky, objects: Column) -> ScreenCoverage:
+    """Return the coverage with how the errors of the objects that have rows were judged."""
+    rows = np.flatnonzero(np.isin(screened.element_sets.norad_id, objects))
+    return replace(
+        screened.coverage,
+        objects_with_rows=len(rows),
+        errors_of_own_history=screened.errors.own(rows),
+    )
+
+
+def _summary(
+    asked: _Asked,
+    docked: tuple[DockedPair, ...],
+    counts: ScreenCounts,
+    coverage: ScreenCoverage,
+) -> ScreenSummary:
     request, screened = asked.request, asked.screened
     end_utc = request.start_utc + np.timedelta64(round(request.days * 86_400e6), "us")
     return ScreenSummary(
@@ -237,7 +261,7 @@ def _summary(asked: _Asked, docked: tuple[DockedPair, ...], counts: ScreenCounts
         catalogue_sha256=screened.sha256,
         device=request.device.value,
         counts=counts,
-        coverage=screened.coverage,
+        coverage=coverage,
         docked=docked,
     )
 

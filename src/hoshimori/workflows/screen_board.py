@@ -14,13 +14,15 @@ from hoshimori.formats.json_document import as_json_value, json_with_lists
 from hoshimori.model.elements import Column
 from hoshimori.model.findings import Relation
 from hoshimori.model.relations import RELATIONS
-from hoshimori.model.screening import ClosePass, Conclusion
+from hoshimori.model.screening import ClosePass
+from hoshimori.numerics.collision_conclusion import Conclusion, ProbabilityType
 from hoshimori.workflows.screen import Screening
 from hoshimori.workflows.screen_join import pair_keys, relation_places
 
 _ASKED = ["object_1", "object_2", "miss_km", "relation"]
 _ROWS_AT_ONCE = 4_096
 _CONCLUSIONS = {word_of(c): c for c in Conclusion}
+_PC_TYPES = {word_of(kind): kind for kind in ProbabilityType}
 _RELATIONS = dict(zip(RELATION_WORDS.tolist(), RELATIONS, strict=True))
 
 
@@ -68,7 +70,7 @@ def _pass(row: dict[str, Any], passes: int) -> ClosePass:
         relation=_RELATIONS[row["relation"]],
         at_window_edge=row["at_window_edge"],
         pc=row["pc"],
-        pc_type=row["pc_type"],
+        pc_type=_PC_TYPES[row["pc_type"]],
         conclusion=_CONCLUSIONS[row["conclusion"]],
         passes=passes,
     )

@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hoshimori.formats.conjunction_table import conjunction_table, table_bytes
+from hoshimori.model.element_errors import JudgedErrors
 from hoshimori.model.elements import Column, ElementSets
 from hoshimori.model.relations import Kinship, relations_of_pairs, with_formations
 from hoshimori.model.screening import Conjunctions, PairStays
-from hoshimori.numerics.covariance_classes import ErrorGrowth
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.encounters import Encounters, Search
 from hoshimori.numerics.encounters_probability import encounter_measures
@@ -42,7 +42,7 @@ class ScreenJob:
     element_sets: ElementSets
     """One row for each object, by catalogue number; what stands for those with tables."""
     kin: Kinship
-    errors: ErrorGrowth
+    errors: JudgedErrors
     """How the position error of each object grows."""
     radius_km: Floats
     """Hard-body radius of each object."""
@@ -90,8 +90,9 @@ def stays_of_parts(job: ScreenJob, parts: Iterable[Path]) -> Stays:
 def conjunctions_of(job: ScreenJob, found: Encounters) -> Conjunctions:
     """Return encounters with who they are of, what relates them, and what can be said of them."""
     sets, first, second = job.element_sets, found.primary, found.secondary
+    errors = job.errors.judged(np.append(first, second))
     measures = encounter_measures(
-        job.movers, sets.mean_elements(), job.errors, job.radius_km, found, job.t0_utc
+        job.movers, sets.mean_elements(), errors, job.radius_km, found, job.t0_utc
     )
     return Conjunctions(
         object_1=sets.norad_id[first],
@@ -106,11 +107,14 @@ def conjunctions_of(job: ScreenJob, found: Encounters) -> Conjunctions:
         at_window_edge=found.at_window_edge,
         age_1_days=measures.age_1_days,
         age_2_days=measures.age_2_days,
+        errors_1=errors.origin[first],
+        errors_2=errors.origin[second],
         sigma_km=measures.sigma_km,
         hard_body_radius_km=job.radius_km[first] + job.radius_km[second],
         pc=measures.pc,
         pc_type=measures.pc_type,
         is_diluted=measures.is_diluted,
+        conclusion=measures.conclusion,
     )
 
 

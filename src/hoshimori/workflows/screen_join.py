@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,9 @@ from hoshimori.formats.conjunction_table import (
 )
 from hoshimori.model.elements import Column, ElementSets
 from hoshimori.model.relations import with_formations
-from hoshimori.model.screening import ClassCount, Conclusion, ScreenCounts
+from hoshimori.model.screening import ClassCount, ScreenCounts
+from hoshimori.numerics.collision_conclusion import Conclusion, ProbabilityType
 from hoshimori.numerics.elements import period_min
-from hoshimori.numerics.encounters_probability import PcType
 from hoshimori.numerics.encounters_stays import Stays
 
 _ROWS_PER_GROUP = 65_536
@@ -36,19 +37,23 @@ class Tally:
 
     conjunctions: int = 0
     at_window_edge: int = 0
-    no_conclusion: int = 0
-    by_pc_type: dict[str, int] = field(default_factory=lambda: {word_of(k): 0 for k in PcType})
+    by_pc_type: dict[str, int] = field(default_factory=lambda: _none_of(ProbabilityType))
+    by_conclusion: dict[str, int] = field(default_factory=lambda: _none_of(Conclusion))
     pairs: list[Column] = field(default_factory=list)
+    objects: Column = field(default_factory=lambda: np.empty(0, np.int64))
+    """Catalogue numbers of all that have a row."""
     relations: list[Column] = field(default_factory=list)
 
     def add(self, table: pa.Table) -> None:
         """Count the rows of a table."""
         self.conjunctions += len(table)
         self.at_window_edge += _count(table["at_window_edge"], True)
-        self.no_conclusion += _count(table["conclusion"], word_of(Conclusion.NO_CONCLUSION))
-        for word in self.by_pc_type:
-            self.by_pc_type[word] += _count(table["pc_type"], word)
+        for name, counts in (("pc_type", self.by_pc_type), ("conclusion", self.by_conclusion)):
+            for word in counts:
+                counts[word] += _count(table[name], word)
         pairs, relations = pair_keys(table), relation_places(table)
+        for name in ("object_1", "object_2"):
+            self.objects = np.union1d(self.objects, table[name].to_numpy())
         once, first, number = np.unique(pairs, return_index=True, return_counts=True)
         self.pairs.append(np.stack([once, number], axis=1))
         self.relations.append(relations[first])
@@ -73,7 +78,7 @@ class Tally:
                 for k, word in enumerate(RELATION_WORDS)
             },
             by_pc_type=dict(self.by_pc_type),
-            no_conclusion=self.no_conclusion,
+            by_conclusion=dict(self.by_conclusion),
         )
 
 
@@ -141,6 +146,10 @@ def relation_places(table: pa.Table) -> Column:
     order = np.argsort(RELATION_WORDS)
     words = table["relation"].to_numpy().astype(RELATION_WORDS.dtype)
     return np.asarray(order[np.searchsorted(RELATION_WORDS, words, sorter=order)], np.int64)
+
+
+def _none_of(kinds: Iterable[Enum]) -> dict[str, int]:
+    return {word_of(kind): 0 for kind in kinds}
 
 
 def _count(column: pa.ChunkedArray[Any], value: bool | str) -> int:

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Protocol
 
 import numba
+import numpy as np
 
 from hoshimori.errors import SettingsError, SourceError
 from hoshimori.workflows.screen_job import (
@@ -92,6 +93,7 @@ class _Ray:
 
     def _tasks(self, job: ScreenJob, spans: Sequence[Span]) -> Iterator[tuple[Span, Parts]]:
         ray = self._ray
+        job.errors.judged(np.arange(len(job.element_sets)))  # what a task judges is lost with it
         shared = ray.put(job)
         task = ray.remote(num_cpus=1)(_finished_on_one_core)
         waiting = list(reversed(spans))

@@ -10,15 +10,11 @@ import numpy as np
 
 from hoshimori.errors import CoverageError
 from hoshimori.model.assets import Asset
+from hoshimori.model.element_errors import JudgedErrors, judged_errors
 from hoshimori.model.elements import COLUMNS, Column, ElementSets, concatenate
 from hoshimori.model.objects import ObjectType, SpaceObject, kind_by_name
 from hoshimori.model.screening import ScreenCoverage
-from hoshimori.numerics.covariance import error_growth
-from hoshimori.numerics.covariance_classes import (
-    CovarianceOrigin,
-    ErrorGrowth,
-    in_crowded_shell,
-)
+from hoshimori.numerics.covariance import LOOKBACK_DAYS, ErrorHistory
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.movers import Movers, as_movers
 from hoshimori.numerics.sgp4 import Sgp4Status, initialise, propagate
@@ -47,7 +43,7 @@ class ScreenedSky:
 
     element_sets: ElementSets
     movers: Movers
-    errors: ErrorGrowth
+    errors: JudgedErrors
     """How position errors grow: by an object's own history, else by its class."""
     radius_km: Floats
     primaries: Column | None
@@ -63,15 +59,17 @@ def screened_sky(
     start_utc: np.datetime64,
     days: float,
     tables: TabulatedObjects | None = None,
+    history_days: float = LOOKBACK_DAYS,
 ) -> ScreenedSky:
     """Return what of a sky, and of objects with ephemerides, can be screened in a window.
+
+    Errors are judged by the element sets of the last `history_days` of each object.
 
     Raises:
         CoverageError: nothing can, or none of the primaries.
         SettingsError: two ephemerides are of one object.
     """
-    every = _settled(concatenate(sky.parts))
-    newest = every.newest()
+    newest = _settled(concatenate([part.take(_latest(part)) for part in sky.parts])).newest()
     age_days = (start_utc - newest.epoch_utc).astype(np.float64) / _MICROSECONDS_PER_DAY
     fresh = age_days <= OLDEST_DAYS
     satellites = initialise(newest.mean_elements())
@@ -84,7 +82,12 @@ def screened_sky(
     if tables is not None:
         sets, movers = with_tables(sets, movers, tables)
     rows, missing = _rows_of(sets, primaries, movers.is_tabulated)
-    errors = _errors(sets, every, movers.is_tabulated)
+    errors = judged_errors(
+        sets,
+        sky.parts,
+        history_days=history_days,
+        without=sets.norad_id[movers.is_tabulated],  # it says nothing about an ephemeris
+    )
     radius_km, known = _radii_km(sets, sky.objects, primaries or ())
     coverage = ScreenCoverage(
         catalogued=len(newest) + len(sets) - len(kept),
@@ -98,15 +101,23 @@ def screened_sky(
         element_age_days_p90=float(np.quantile(age_days[kept], 0.9)),
         older_than_five_days=int(np.count_nonzero(age_days[kept] > _OLD_DAYS)),
         radius_known=known,
-        errors_of_own_history=int(np.count_nonzero(errors.origin == CovarianceOrigin.OWN_HISTORY)),
     )
-    digest = _digest(sets, errors, radius_km, movers)
+    digest = _digest(sets, errors.history, radius_km, movers)
     return ScreenedSky(sets, movers, errors, radius_km, rows, coverage, digest)
 
 
 def start_of(sky: Sky) -> np.datetime64:
     """Return the moment that a sky speaks of, where the user names no start of the window."""
     return sky.as_of_utc if sky.as_of_utc is not None else max(map(catalogue_moment, sky.parts))
+
+
+def _latest(rows: ElementSets) -> Column:
+    """Return which rows have the latest epoch of their object, all of them where several tie."""
+    order = np.lexsort((rows.epoch_utc, rows.norad_id))
+    norad_id, epoch_utc = rows.norad_id[order], rows.epoch_utc[order]
+    last = np.flatnonzero(np.append(norad_id[1:] != norad_id[:-1], [True] * min(len(order), 1)))
+    of_object = np.searchsorted(norad_id[last], norad_id)
+    return np.sort(order[epoch_utc == epoch_utc[last[of_object]]])
 
 
 def _settled(rows: ElementSets) -> ElementSets:
@@ -144,27 +155,6 @@ def _rows_of(
     return rows, tuple(int(norad_id) for norad_id in missing)
 
 
-def _errors(sets: ElementSets, every: ElementSets, is_tabulated: Column) -> ErrorGrowth:
-    """Return how errors grow, judged by all sets that the sky holds of an object.
-
-    Those of an object with an ephemeris say nothing about the ephemeris.
-    """
-    ordered = every.sorted_by_object()
-    same = (ordered.norad_id[1:] == ordered.norad_id[:-1]) & (
-        ordered.epoch_utc[1:] == ordered.epoch_utc[:-1]
-    )
-    counts = ~np.append(same, [False] * min(len(ordered), 1))
-    counts &= np.isin(ordered.norad_id, sets.norad_id[~is_tabulated])
-    history, elements = ordered.take(counts), sets.mean_elements()
-    return error_growth(
-        elements,
-        sets.norad_id,
-        history.mean_elements(),
-        history.norad_id,
-        in_shell=in_crowded_shell(elements),
-    )
-
-
 def _radii_km(
     sets: ElementSets, objects: Mapping[int, SpaceObject], primaries: tuple[Asset, ...]
 ) -> tuple[Floats, int]:
@@ -185,10 +175,12 @@ def _kind(listed: SpaceObject | None, name: str) -> ObjectType:
     return kind_by_name(name)
 
 
-def _digest(sets: ElementSets, errors: ErrorGrowth, radius_km: Floats, movers: Movers) -> str:
+def _digest(sets: ElementSets, errors: ErrorHistory, radius_km: Floats, movers: Movers) -> str:
     digest = hashlib.sha256(np.ascontiguousarray(radius_km).tobytes())
-    for field in fields(errors):
-        digest.update(np.ascontiguousarray(getattr(errors, field.name)).tobytes())
+    digest.update(errors.owner.tobytes())
+    for columns in (errors.assumed, errors.elements):
+        for field in fields(columns):
+            digest.update(np.ascontiguousarray(getattr(columns, field.name)).tobytes())
     for name in (n for n in COLUMNS if n not in _NOT_DIGESTED):
         column = getattr(sets, name)
         is_text = COLUMNS[name].kind == "T"

@@ -55,8 +55,11 @@ def newest_sky(
     source: str | None,
     as_of_utc: np.datetime64 | None,
     fallback_seed: int,
+    history_days: float,
 ) -> Sky:
     """Return the newest sky that can be had, and say in its notes how it was had.
+
+    With the element sets of the last `history_days` of the store.
 
     A named `source` must answer. Without one, and without a past moment, CelesTrak is asked
     (politely: at most every two hours) and what the store holds serves where it cannot be
@@ -73,7 +76,7 @@ def newest_sky(
             fetch_newest(store, "celestrak", settings)
         except SourceError as error:
             notes = (str(error),)
-    kept = sky_of_store(store, as_of_utc=as_of_utc, history_days=settings.watch.history_days)
+    kept = sky_of_store(store, as_of_utc=as_of_utc, history_days=history_days)
     if kept is not None:
         return replace(kept, notes=notes)
     if as_of_utc is not None:

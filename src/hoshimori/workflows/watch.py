@@ -64,7 +64,7 @@ def watch(
         assets=picture.assets,
         incidents=incidents,
         findings=tuple(findings),
-        coverage=coverage_of(picture),
+        coverage=coverage_of(picture, findings),
         runs=tuple(runs),
         provenances=picture.newest.provenances,
         reality=picture.history.reality,
