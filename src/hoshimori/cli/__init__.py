@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 
+from hoshimori.cli import reach_command  # noqa: F401  it adds its command
 from hoshimori.cli.app import app
 from hoshimori.errors import FormatError, HoshimoriError, SourceError
 
