@@ -30,6 +30,7 @@ from hoshimori.model.findings import (
     Proximity,
     ProximityMotion,
     Relation,
+    Shadowing,
 )
 from hoshimori.model.incidents import Attention, Direction, NextStep
 from hoshimori.model.provenance import Reality
@@ -65,6 +66,9 @@ def headline(finding: AnyFinding, names: Mapping[int, str], language: Language) 
             if finding.relation is Relation.SAME_LAUNCH:
                 return say(language, "headline.same_launch", headline=line)
             return line
+        case Shadowing():
+            key = f"headline.shadowing.{finding.hold.name.lower()}"
+            return say(language, key, asset=asset, other=other)
         case Manoeuvre():
             direction = burn_text(finding.direction, language)
             return say(language, "headline.manoeuvre", object=asset, direction=direction)
@@ -102,7 +106,7 @@ def is_docked(finding: AnyFinding) -> bool:
             return docked or finding.relation is Relation.DOCKED
         case GeoNeighbour():
             return finding.relation is Relation.DOCKED
-        case Conjunction() | Manoeuvre() | Anomaly():
+        case Conjunction() | Shadowing() | Manoeuvre() | Anomaly():
             return False
         case _:
             assert_never(finding)
@@ -119,6 +123,9 @@ def when(finding: AnyFinding, as_of_utc: datetime, language: Language) -> str:
             return _closest(finding.range_utc, as_of_utc, language)
         case GeoNeighbour():
             return _geo_when(finding, as_of_utc, language)
+        case Shadowing():
+            moment = moment_text(finding.start_utc, as_of_utc, language)
+            return say(language, "when.since", moment=moment)
         case Manoeuvre():
             start, end = utc_text(finding.start_utc), utc_text(finding.end_utc)
             return say(language, "when.between", start=start, end=end)
@@ -170,6 +177,8 @@ def range_text(finding: AnyFinding, language: Language) -> str:
             if is_docked(finding):
                 return relation_text(Relation.DOCKED, language)
             return interval_text(finding.range_km, "km", language)
+        case Shadowing():
+            return interval_text(finding.range_km, "km", language)
         case Manoeuvre() | Anomaly():
             return ""
         case _:
@@ -206,6 +215,8 @@ def kind_text(finding: AnyFinding, language: Language) -> str:
             return say(language, "kind.conjunction")
         case Proximity():
             return say(language, "kind.proximity")
+        case Shadowing():
+            return say(language, "kind.shadowing")
         case GeoNeighbour():
             return say(language, "kind.geo_neighbour")
         case Manoeuvre():

@@ -11,12 +11,16 @@ from hoshimori.numerics.constants import MINUTES_PER_DAY, TWO_PI
 from hoshimori.numerics.elements import (
     Floats,
     MeanElements,
+    Times,
     perigee_rate_rad_day,
     plane_angle_rad,
     raan_rate_rad_day,
+    semi_major_axis_km,
 )
 
 _DAY = np.timedelta64(86_400_000_000, "us")
+Rows = npt.NDArray[np.int64]
+
 _RATE_SHARE = 0.01
 """Error of a relative node rate by J2 alone, as a share of it (higher harmonics)."""
 _NODE_SIGMA_RAD = np.radians(0.01)
@@ -59,8 +63,8 @@ class Alignment:
     """One sigma of the time; infinite where the planes do not turn against one another."""
 
 
-def carried_to(elements: MeanElements, moment_utc: np.datetime64) -> MeanElements:
-    """Return elements carried to one moment by their secular rates under J2, without drag.
+def carried_to(elements: MeanElements, moment_utc: np.datetime64 | Times) -> MeanElements:
+    """Return elements carried to a moment, one or each its own, by J2's rates, without drag.
 
     Good to about 0.1 deg in LEO along the orbit for elements a day old, and far better across it.
     """
@@ -68,7 +72,7 @@ def carried_to(elements: MeanElements, moment_utc: np.datetime64) -> MeanElement
     rate = elements.mean_motion_kozai_rad_min * MINUTES_PER_DAY
     return replace(
         elements,
-        epoch_utc=np.full(len(elements), moment_utc),
+        epoch_utc=np.broadcast_to(moment_utc, len(elements)),
         raan_rad=(elements.raan_rad + raan_rate_rad_day(elements) * days) % TWO_PI,
         arg_of_perigee_rad=(elements.arg_of_perigee_rad + perigee_rate_rad_day(elements) * days)
         % TWO_PI,
@@ -109,3 +113,41 @@ def alignment(motion: PlaneMotion, horizon_days: float) -> Alignment:
     parting = (gap * rate >= 0.0) & (rate != 0.0)
     meet = np.where(parting & (turn <= horizon_days), turn, np.minimum(meet, horizon_days))
     return Alignment(meet, motion.angle_rad(meet), np.where(rate == 0.0, np.inf, sigma))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClosePlanes:
+    """Pairs of objects in nearly one plane at nearly one height, that stay so; shape (n,)."""
+
+    first: Rows
+    second: Rows
+    angle_rad: Floats
+    """Between the planes now."""
+    widest_rad: Floats
+    """The wider of the angles now and after the time looked at."""
+    axis_km: Floats
+    """Difference of the semi-major axes, without sign."""
+
+    def take(self, rows: Rows | npt.NDArray[np.bool_]) -> ClosePlanes:
+        """Return the chosen pairs."""
+        return ClosePlanes(*(getattr(self, column.name)[rows] for column in fields(self)))
+
+
+def close_planes(
+    elements: MeanElements, *, axis_km: float, widest_rad: float, days: float
+) -> ClosePlanes:
+    """Return all pairs whose axes differ by no more than a length and planes by no more than an
+    angle, now and after some days of free drift; the elements must be of one moment."""
+    axis = semi_major_axis_km(elements)
+    order = np.argsort(axis, kind="stable")
+    order = order[np.isfinite(axis[order])]
+    last = np.searchsorted(axis[order], axis[order] + axis_km, side="right")
+    count = last - np.arange(len(order)) - 1
+    here = np.repeat(np.arange(len(order)), count)
+    there = here + 1 + np.arange(len(here)) - np.repeat(np.cumsum(count) - count, count)
+    first, second = np.sort(np.stack([order[here], order[there]]), axis=0)
+    motion = plane_motion(elements.take(second), elements.take(first))
+    now, then = motion.angle_rad(), motion.angle_rad(days)
+    widest = np.maximum(now, then)
+    pairs = ClosePlanes(first, second, now, widest, np.abs(axis[first] - axis[second]))
+    return pairs.take(widest <= widest_rad)
