@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, assert_never
 
 import numpy as np
 import numpy.typing as npt
@@ -29,11 +29,11 @@ from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import combined_reality
 from hoshimori.model.relations import kinship, place_of, relations_of_pairs
 from hoshimori.numerics.elements import MeanElements, OrbitRegime, orbit_regime, semi_major_axis_km
-from hoshimori.numerics.plane_history import PlaneHistory, plane_history
+from hoshimori.numerics.plane_history import PlaneHistory, plane_history, turned_rad
 from hoshimori.numerics.planes import ClosePlanes, Rows, carried_to, close_planes, plane_motion
 from hoshimori.numerics.reach import reach_times
 from hoshimori.numerics.relative import pair_motion
-from hoshimori.numerics.sgp4 import initialise
+from hoshimori.numerics.sgp4 import Sgp4Status, initialise, propagate
 
 _US_PER_DAY = 86400e6
 _ANGLE_ERROR_DEG = 0.02
@@ -63,6 +63,10 @@ class ShadowingDetector:
     """An object is launched into a plane where its first known set is this close to it."""
     newcomer_days: float = 10.0
     """Its first known set is at least this much younger than the asset's."""
+    own_turn: float = 0.5
+    """The object has turned its plane by at least this share of what the asset did itself."""
+    together_km: float = 10.0
+    """A pair that never parts farther in a day is docked or a formation, as proximity tells."""
     neighbourhood: int = 300
     """With so many objects of the regime, nearest in inclination, a pair is compared."""
     matched_share: float = 0.0
@@ -87,10 +91,11 @@ class ShadowingDetector:
             "without members of constellations, pairs of one launch, of one series of names at "
             "one height, and docked ones. With a history the angle at each earlier set is put "
             "beside what free drift from the first would have made it: kept, came together, or "
-            "launched into the plane (in it from the first known set on). Base rate: the share of "
-            "the 300 objects of the regime nearest in inclination with a pair of the same kind at "
-            "least as close in angle and in axis; sun-synchronous objects share their drift by "
-            "design, so this neighbourhood decides. A match that free drift explains is reported "
+            "launched into the plane (in it from the first known set on); what the asset did alone "
+            "is none of these. Base rate: the share of the 300 objects of the regime nearest in "
+            "inclination with a pair of the same kind at least as close in angle and in axis; "
+            "sun-synchronous objects share their drift by design, so this neighbourhood decides. "
+            "A match that free drift explains is reported "
             "only where none of them shows one, the others up to one in a hundred. Warning times "
             "are lower bounds for coming within 50 km and moving along."
         ),
@@ -151,6 +156,8 @@ def _scene(settings: ShadowingDetector, picture: Picture, watched: list[int]) ->
     alone = kinship(every).family == NO_FAMILY
     regime = orbit_regime(every.mean_elements())
     chosen = ((kinds & alone) | np.isin(every.norad_id, watched)) & (regime != OrbitRegime.GEO)
+    ends = propagate(initialise(every.mean_elements()), moment_utc, _DAY_S[[0, -1]])
+    chosen &= (ends.status == Sgp4Status.OK).all(axis=1)
     sets = every.take(chosen)
     elements = carried_to(sets.mean_elements(), moment_utc)
     pairs = close_planes(
@@ -232,18 +239,32 @@ def _findings(
     first, second = int(scene.pairs.first[pair]), int(scene.pairs.second[pair])
     watched = [asset.norad_id for asset in scene.picture.assets]
     asset, other = (first, second) if scene.ids[first] in watched else (second, first)
-    if hold is PlaneHold.LAUNCHED_INTO and not _is_newer(scene, other, asset):
-        return  # the newcomer is the asset
+    if not _is_the_others_doing(scene, asset, other, hold):
+        return
+    if _range(scene, (asset, other)).high <= settings.together_km:
+        return
     rate = _base_rate(scene, pair, asset, [h for h, _ in holds])
     most = settings.matched_share if hold is PlaneHold.MATCHED else settings.held_share
     if rate.share.best <= most:
         yield _finding(scene, (asset, other), hold, history, rate)
 
 
-def _is_newer(scene: _Scene, row: int, than: int) -> bool:
-    ids, epoch = scene.history.norad_id, scene.history.epoch_utc
-    first = [epoch[np.searchsorted(ids, scene.ids[each])] for each in (row, than)]
-    return bool(first[0] > first[1])
+def _is_the_others_doing(scene: _Scene, asset: int, other: int, hold: PlaneHold) -> bool:
+    """Tell whether it is not the asset alone that came, or turned its plane."""
+    own, its = (
+        scene.history.take(_rows_of(scene.history.norad_id, int(scene.ids[row])))
+        for row in (asset, other)
+    )
+    match hold:
+        case PlaneHold.MATCHED:
+            return True
+        case PlaneHold.LAUNCHED_INTO:
+            return bool(its.epoch_utc[0] > own.epoch_utc[0])
+        case PlaneHold.KEPT | PlaneHold.CAME_TOGETHER:
+            turned = turned_rad(its.mean_elements())
+            return turned >= scene.settings.own_turn * turned_rad(own.mean_elements())
+        case _:
+            assert_never(hold)
 
 
 def _base_rate(scene: _Scene, pair: int, asset: int, holds: list[PlaneHold]) -> BaseRate:

@@ -48,6 +48,21 @@ def plane_history(first: MeanElements, second: MeanElements) -> PlaneHistory:
     return PlaneHistory(epoch, motion.angle_rad(), start.angle_rad((epoch - epoch[0]) / _DAY))
 
 
+def turned_rad(elements: MeanElements) -> float:
+    """Return how far an object's plane is from where free drift would have left it.
+
+    Between the first and the last of its element sets, by epoch; J2 alone errs by tenths of a
+    degree in a hundred days, so this compares objects, it measures none.
+    """
+    if len(elements) < 2:
+        return 0.0
+    ends = elements.take(np.array([0, -1]))
+    carried = carried_to(ends, ends.epoch_utc[1])
+    return float(
+        plane_motion(carried.take(np.array([0])), carried.take(np.array([1]))).angle_rad()[0]
+    )
+
+
 def _last_of_days(epoch_utc: Times) -> Rows:
     """Return the last row of each day."""
     day = epoch_utc.astype("datetime64[D]")
