@@ -37,18 +37,73 @@ class Case:
 
 
 CASES = (
-    Case("LEO, same orbit, 90 deg ahead", (6878, 1e-3, 97.4, 10, 90, 0), (6878, 1e-3, 97.4, 10, 90, 90), (10, 50)),
-    Case("LEO, same plane, 60 km lower, 200 deg", (6818, 1e-3, 97.4, 10, 90, 0), (6878, 1e-3, 97.4, 10, 90, 200), (50, 200)),
-    Case("LEO, nodes 1.5 deg apart", (6878, 1e-3, 97.4, 10, 90, 0), (6878, 1e-3, 97.4, 11.5, 90, 40), (50, 100)),
-    Case("LEO at 73 deg, nodes 8 deg apart", (6858, 2e-3, 73.0, 10, 90, 0), (6858, 1e-3, 73.0, 18, 90, 60), (100, 200)),
-    Case("LEO, nodes -20 deg, 80 km, 0.2 deg", (6798, 2e-3, 97.2, 30, 90, 0), (6878, 1e-3, 97.4, 10, 90, 250), (150, 200)),
-    Case("LEO, 0.3 deg of inclination", (6878, 1e-3, 97.1, 10, 90, 0), (6878, 1e-3, 97.4, 10, 90, 120), (50, 100)),
-    Case("MEO, same plane, 120 deg", (26560, 5e-3, 55, 10, 90, 0), (26560, 5e-3, 55, 10, 90, 120), (50, 200)),
-    Case("GEO, 5 deg of longitude", (42164, 2e-4, 0.05, 80, 0, 0), (42164, 2e-4, 0.03, 60, 0, 25), (10, 50)),
-    Case("GEO, 60 deg of longitude", (42164, 2e-4, 0.05, 80, 0, 0), (42164, 2e-4, 0.03, 60, 0, 80), (20, 50)),
-    Case("GEO, 20 deg and 1 deg of inclination", (42164, 2e-4, 1.05, 80, 0, 0), (42164, 2e-4, 0.05, 60, 0, 40), (80, 200)),
-    Case("HEO (12 h), same orbit, quarter of a period", (26560, 0.7, 63.4, 10, 270, 0), (26560, 0.7, 63.4, 10, 270, 90), (50, 200)),
-)  # fmt: skip
+    Case(
+        "LEO, same orbit, 90 deg ahead",
+        (6878, 1e-3, 97.4, 10, 90, 0),
+        (6878, 1e-3, 97.4, 10, 90, 90),
+        (10, 50),
+    ),
+    Case(
+        "LEO, same plane, 60 km lower, 200 deg",
+        (6818, 1e-3, 97.4, 10, 90, 0),
+        (6878, 1e-3, 97.4, 10, 90, 200),
+        (50, 200),
+    ),
+    Case(
+        "LEO, nodes 1.5 deg apart",
+        (6878, 1e-3, 97.4, 10, 90, 0),
+        (6878, 1e-3, 97.4, 11.5, 90, 40),
+        (50, 100),
+    ),
+    Case(
+        "LEO at 73 deg, nodes 8 deg apart",
+        (6858, 2e-3, 73.0, 10, 90, 0),
+        (6858, 1e-3, 73.0, 18, 90, 60),
+        (100, 200),
+    ),
+    Case(
+        "LEO, nodes -6 deg, 60 km lower, 0.1 deg",
+        (6818, 2e-3, 97.3, 16, 90, 0),
+        (6878, 1e-3, 97.4, 10, 90, 250),
+        (150, 200),
+    ),
+    Case(
+        "LEO, 0.3 deg of inclination",
+        (6878, 1e-3, 97.1, 10, 90, 0),
+        (6878, 1e-3, 97.4, 10, 90, 120),
+        (50, 100),
+    ),
+    Case(
+        "MEO, same plane, 120 deg",
+        (26560, 5e-3, 55, 10, 90, 0),
+        (26560, 5e-3, 55, 10, 90, 120),
+        (50, 200),
+    ),
+    Case(
+        "GEO, 5 deg of longitude",
+        (42164, 2e-4, 0.05, 80, 0, 0),
+        (42164, 2e-4, 0.03, 60, 0, 25),
+        (10, 50),
+    ),
+    Case(
+        "GEO, 60 deg of longitude",
+        (42164, 2e-4, 0.05, 80, 0, 0),
+        (42164, 2e-4, 0.03, 60, 0, 80),
+        (20, 50),
+    ),
+    Case(
+        "GEO, 20 deg and 1 deg of inclination",
+        (42164, 2e-4, 1.05, 80, 0, 0),
+        (42164, 2e-4, 0.05, 60, 0, 40),
+        (80, 200),
+    ),
+    Case(
+        "HEO (12 h), same orbit, quarter of a period",
+        (26560, 0.7, 63.4, 10, 270, 0),
+        (26560, 0.7, 63.4, 10, 270, 90),
+        (50, 200),
+    ),
+)
 
 
 def rates(e: np.ndarray) -> np.ndarray:
@@ -66,9 +121,7 @@ def to_regular(e: np.ndarray) -> np.ndarray:
     a, ecc, inc, node, peri, mean = e
     if inc < math.radians(5.0):
         x, y = ecc * math.cos(peri + node), ecc * math.sin(peri + node)
-        return np.array(
-            [a, x, y, inc * math.cos(node), inc * math.sin(node), peri + node + mean]
-        )
+        return np.array([a, x, y, inc * math.cos(node), inc * math.sin(node), peri + node + mean])
     return np.array([a, ecc * math.cos(peri), ecc * math.sin(peri), inc, node, peri + mean])
 
 
@@ -109,11 +162,15 @@ def elements_of(r: np.ndarray, v: np.ndarray) -> np.ndarray:
     m = np.cross(h / np.linalg.norm(h), n)
     peri = math.atan2(ev @ m, ev @ n)
     true = math.atan2(r @ m, r @ n) - peri
-    ea = 2 * math.atan2(math.sqrt(1 - ecc) * math.sin(true / 2), math.sqrt(1 + ecc) * math.cos(true / 2))
+    ea = 2 * math.atan2(
+        math.sqrt(1 - ecc) * math.sin(true / 2), math.sqrt(1 + ecc) * math.cos(true / 2)
+    )
     return np.array([a, ecc, inc, node, peri, ea - ecc * math.sin(ea)])
 
 
-def linear_least(here: np.ndarray, there: np.ndarray, seconds: float) -> tuple[float, np.ndarray, np.ndarray]:
+def linear_least(
+    here: np.ndarray, there: np.ndarray, seconds: float
+) -> tuple[float, np.ndarray, np.ndarray]:
     """Return the least sum of impulses (km/s) in mean elements, their moments, and RTN impulses."""
     equatorial = there[2] < math.radians(5.0)
     goal = to_regular(there + rates(there) * seconds)
@@ -131,7 +188,10 @@ def linear_least(here: np.ndarray, there: np.ndarray, seconds: float) -> tuple[f
 
     def solved(rows: slice) -> Any:
         return linprog(
-            cost, A_eq=(matrix * scale[:, None])[rows], b_eq=(miss * scale)[rows], method="highs-ipm"
+            cost,
+            A_eq=(matrix * scale[:, None])[rows],
+            b_eq=(miss * scale)[rows],
+            method="highs-ipm",
         )
 
     # Whole revolutions gained on the way are free: those near what the other elements ask for.
@@ -158,7 +218,9 @@ def _moments(e: np.ndarray, seconds: float) -> np.ndarray:
     ea = 2 * np.arctan(math.sqrt((1 - e[1]) / (1 + e[1])) * np.tan(steps / 2))
     anomaly = np.sort((ea - e[1] * np.sin(ea) - e[5]) % (2 * math.pi)) / (2 * math.pi) * period
     revs = math.ceil(seconds / period)
-    wanted = range(revs) if revs <= 6 else (0, 1, revs // 2 - 1, revs // 2, revs - 3, revs - 2, revs - 1)
+    wanted = (
+        range(revs) if revs <= 6 else (0, 1, revs // 2 - 1, revs // 2, revs - 3, revs - 2, revs - 1)
+    )
     every = np.concatenate([anomaly + period * k for k in wanted] + [[0.0, seconds]])
     return np.unique(every[every <= seconds])
 
@@ -192,7 +254,7 @@ def rtn(r: np.ndarray, v: np.ndarray) -> np.ndarray:
 def fly(state: np.ndarray, seconds: float, step: float) -> np.ndarray:
     """Return the state after a time under gravity and J2 (Runge and Kutta, fourth order)."""
     y = state.copy()
-    count = int(math.ceil(seconds / step))
+    count = math.ceil(seconds / step)
     if count == 0:
         return y
     h = seconds / count
@@ -220,7 +282,11 @@ def _pull(x: float, y: float, z: float) -> tuple[float, float, float]:
     g = -MU / (r2 * math.sqrt(r2))
     k = 1.5 * J2 * RADIUS**2 / r2
     z2 = 5.0 * z * z / r2
-    return g * x * (1.0 + k * (1.0 - z2)), g * y * (1.0 + k * (1.0 - z2)), g * z * (1.0 + k * (3.0 - z2))
+    return (
+        g * x * (1.0 + k * (1.0 - z2)),
+        g * y * (1.0 + k * (1.0 - z2)),
+        g * z * (1.0 + k * (3.0 - z2)),
+    )
 
 
 def osculating(mean: np.ndarray, step: float) -> np.ndarray:
@@ -242,10 +308,6 @@ def osculating(mean: np.ndarray, step: float) -> np.ndarray:
     return np.concatenate(state_of(from_regular(q, equatorial)))
 
 
-def goal_size(state: np.ndarray) -> float:
-    return float(np.linalg.norm(state[:3]))
-
-
 def full_least(here: np.ndarray, there: np.ndarray, seconds: float, *, most: int = 8) -> float:
     """Return the least sum of impulses (km/s) in full dynamics; infinite where none is found."""
     start, moments, impulses = linear_least(here, there, seconds)
@@ -260,9 +322,8 @@ def full_least(here: np.ndarray, there: np.ndarray, seconds: float, *, most: int
     first, goal = osculating(here, step), fly(osculating(there, step), seconds, step)
     equatorial = there[2] < math.radians(5.0)
     wanted = to_regular(elements_of(goal[:3], goal[3:]))
-    scale = np.array([1.0 / goal_size(goal), 1.0, 1.0, 1.0, math.sin(max(there[2], 1.0)), 1.0])
-    if equatorial:
-        scale[4] = 1.0
+    sine = 1.0 if equatorial else math.sin(there[2])
+    scale = np.array([1.0 / np.linalg.norm(goal[:3]), 1.0, 1.0, 1.0, sine, 1.0])
 
     def miss(x: np.ndarray) -> np.ndarray:
         """Return what is missing at the end, in elements without dimension."""

@@ -51,7 +51,7 @@ class ShadowingDetector:
     axis_km: float = 50.0
     """Semi-major axes this near count as one height."""
     widest_deg: float = 0.5
-    """Planes count as one up to this angle, now and after `ahead_days` of free drift."""
+    """Planes count as one up to this angle; matched ones also after `ahead_days` of free drift."""
     ahead_days: float = 30.0
     lookback_days: float = 120.0
     """How far back element sets are compared."""
@@ -86,10 +86,10 @@ class ShadowingDetector:
             "over three weeks or more. Assets whose elements are not public need their owner's."
         ),
         method=(
-            "Pairs of payloads with axes within 50 km and planes within 0.5 deg, now and after 30 "
-            "days of drift by J2; not in GEO, where all planes are one and longitudes count, and "
-            "without members of constellations, pairs of one launch, of one series of names at "
-            "one height, and docked ones. With a history the angle at each earlier set is put "
+            "Pairs of payloads with axes within 50 km and planes within 0.5 deg, without a history "
+            "also after 30 days of drift by J2; not in GEO, where all planes are one and longitudes "
+            "count; without members of constellations, pairs of one launch, of one series of names "
+            "at one height, docked pairs and formations within 10 km. With a history the angle at each earlier set is put "
             "beside what free drift from the first would have made it: kept, came together, or "
             "launched into the plane (in it from the first known set on); what the asset did alone "
             "is none of these. Base rate: the share of the 300 objects of the regime nearest in "
@@ -239,6 +239,9 @@ def _findings(
     first, second = int(scene.pairs.first[pair]), int(scene.pairs.second[pair])
     watched = [asset.norad_id for asset in scene.picture.assets]
     asset, other = (first, second) if scene.ids[first] in watched else (second, first)
+    widest_deg = np.degrees(scene.pairs.widest_rad[pair])
+    if hold is PlaneHold.MATCHED and widest_deg > settings.widest_deg:
+        return
     if not _is_the_others_doing(scene, asset, other, hold):
         return
     if _range(scene, (asset, other)).high <= settings.together_km:
@@ -270,8 +273,11 @@ def _is_the_others_doing(scene: _Scene, asset: int, other: int, hold: PlaneHold)
 def _base_rate(scene: _Scene, pair: int, asset: int, holds: list[PlaneHold]) -> BaseRate:
     """Return the share of the asset's neighbours in inclination with as close a pair."""
     pairs = scene.pairs
-    alike = (pairs.widest_rad <= pairs.widest_rad[pair]) & (pairs.axis_km <= pairs.axis_km[pair])
-    if holds[pair] is not PlaneHold.MATCHED:
+    alike = pairs.axis_km <= pairs.axis_km[pair]
+    if holds[pair] is PlaneHold.MATCHED:
+        alike &= pairs.widest_rad <= pairs.widest_rad[pair]
+    else:
+        alike &= pairs.angle_rad <= pairs.angle_rad[pair]
         alike &= np.array([hold is holds[pair] for hold in holds], dtype=np.bool_)
     alike[pair] = False
     regime = np.flatnonzero(scene.regime == scene.regime[asset])

@@ -36,6 +36,8 @@ def plane_history(first: MeanElements, second: MeanElements) -> PlaneHistory:
     Both are element sets of one object each, by epoch. The last set of a day counts, against the
     nearest of the first object, at most ten days away, carried to its epoch.
     """
+    if not len(first) or not len(second):
+        return PlaneHistory(second.epoch_utc[:0], np.empty(0), np.empty(0))
     chosen = _last_of_days(second.epoch_utc)
     epoch = second.epoch_utc[chosen]
     nearest = _nearest(first.epoch_utc, epoch)

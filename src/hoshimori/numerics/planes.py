@@ -105,19 +105,21 @@ def alignment(motion: PlaneMotion, horizon_days: float) -> Alignment:
     The angle is least where the nodes meet; free drift leaves inclinations as they are.
     """
     gap, rate = motion.node_gap_rad, motion.node_rate_rad_day
-    with np.errstate(divide="ignore", invalid="ignore"):
-        meet = np.where(gap * rate < 0.0, -gap / rate, 0.0)
-        # The other way round, for planes that part first and meet after a turn.
-        turn = (TWO_PI - np.abs(gap)) / np.abs(rate)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        # Nodes that close meet at once, those that part after a turn.
+        way = np.where(gap * rate < 0.0, np.abs(gap), TWO_PI - np.abs(gap))
+        meet = np.where(gap == 0.0, 0.0, np.where(rate == 0.0, np.inf, way / np.abs(rate)))
         sigma = np.hypot(_RATE_SHARE * meet, _NODE_SIGMA_RAD / np.abs(rate))
-    parting = (gap * rate >= 0.0) & (rate != 0.0)
-    meet = np.where(parting & (turn <= horizon_days), turn, np.minimum(meet, horizon_days))
-    return Alignment(meet, motion.angle_rad(meet), np.where(rate == 0.0, np.inf, sigma))
+    days = np.stack([np.zeros_like(meet), np.minimum(meet, horizon_days)])
+    days = np.concatenate([days, np.full((1, len(meet)), horizon_days)])
+    angle = motion.angle_rad(days)
+    best = np.argmin(angle, axis=0), np.arange(len(meet))
+    return Alignment(days[best], angle[best], np.where(np.isfinite(meet), sigma, np.inf))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ClosePlanes:
-    """Pairs of objects in nearly one plane at nearly one height, that stay so; shape (n,)."""
+    """Pairs of objects in nearly one plane at nearly one height, shape (n,)."""
 
     first: Rows
     second: Rows
@@ -137,7 +139,7 @@ def close_planes(
     elements: MeanElements, *, axis_km: float, widest_rad: float, days: float
 ) -> ClosePlanes:
     """Return all pairs whose axes differ by no more than a length and planes by no more than an
-    angle, now and after some days of free drift; the elements must be of one moment."""
+    angle; the elements must be of one moment. `days` is how far ahead free drift is looked at."""
     axis = semi_major_axis_km(elements)
     order = np.argsort(axis, kind="stable")
     order = order[np.isfinite(axis[order])]
@@ -148,6 +150,5 @@ def close_planes(
     first, second = np.sort(np.stack([order[here], order[there]]), axis=0)
     motion = plane_motion(elements.take(second), elements.take(first))
     now, then = motion.angle_rad(), motion.angle_rad(days)
-    widest = np.maximum(now, then)
-    pairs = ClosePlanes(first, second, now, widest, np.abs(axis[first] - axis[second]))
-    return pairs.take(widest <= widest_rad)
+    apart_km = np.abs(axis[first] - axis[second])
+    return ClosePlanes(first, second, now, np.maximum(now, then), apart_km).take(now <= widest_rad)

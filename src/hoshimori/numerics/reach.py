@@ -150,27 +150,30 @@ def _pair(
     """Return least days and what limits them, from one orbit to alongside another."""
     tilt = min(here[_APOGEE_SPEED], there[_APOGEE_SPEED])
     bent = tilt * within_km / max(here[_AXIS], there[_AXIS])  # planes this far apart will do
-    in_plane, least = _in_plane(there, here, within_km)
-    across = _beyond(tilt * (there[_INC] - here[_INC]), bent)
+    wanted, loose, least = _in_plane(there, here, within_km)
+    in_plane = _beyond(wanted, loose)
+    tilted = tilt * (there[_INC] - here[_INC])
+    across = _beyond(tilted, bent)
     if not least * least + across * across <= allowed * allowed:
         return math.inf, 3
     metre = _metre(there, here, tilt, bent, allowed)
     gap = (there[_NODE] - here[_NODE] + math.pi) % TWO_PI - math.pi
     turning = there[_NODE_RATE] - here[_NODE_RATE]
     along, sideways = _leverage(here, tilt, metre, allowed)
-    drift, lever = along * in_plane + sideways * across, math.hypot(along, sideways)
+    drift, lever = along * wanted + sideways * tilted, math.hypot(along, sideways)
+    slack = abs(along) * loose + abs(sideways) * bent
     plane = math.inf
     for start in (gap, gap - math.copysign(TWO_PI, gap)):
         last = min(-start / turning, horizon) if start * turning < 0.0 else horizon
         rest = math.sqrt(max(allowed * allowed - in_plane * in_plane - across * across, 0.0))
-        first = _first_day(metre * start, metre * turning, drift, lever, bent, last, rest)
+        first = _first_day(metre * start, metre * turning, drift, lever, bent, slack, last, rest)
         plane = min(plane, first)
     if plane > horizon:
         return math.inf, 4
     # Until then drift can have closed this much of the gap a day; the rest costs velocity.
-    closing = abs(metre * turning) + abs(drift) + 0.5 * lever * allowed
+    closing = abs(metre * turning) + abs(drift) + slack + 0.5 * lever * allowed
     direct = abs(metre * gap) - bent if plane == 0.0 else 0.0
-    phase = _phase_day(there, here, in_plane, across, direct, closing, bent / tilt, allowed)
+    phase = _phase_day(there, here, wanted, loose, across, direct, closing, bent / tilt, allowed)
     if max(plane, phase) > horizon:
         return math.inf, 4
     if max(plane, phase) == 0.0:
@@ -185,8 +188,9 @@ def _beyond(value: float, tolerance: float) -> float:
 
 
 @kernel
-def _in_plane(there: Floats, here: Floats, within_km: float) -> tuple[float, float]:
-    """Return the signed velocity for the energy, and the least for energy, momentum and shape.
+def _in_plane(there: Floats, here: Floats, within_km: float) -> tuple[float, float, float]:
+    """Return the signed velocity for the energy and how much either way it may be, and the least
+    for energy, momentum and shape.
 
     An impulse changes the energy by at most its size times the speed, the momentum by its size
     times the radius, the eccentricity by twice its size over the speed mu / h.
@@ -194,12 +198,12 @@ def _in_plane(there: Floats, here: Floats, within_km: float) -> tuple[float, flo
     fastest = max(here[_PERIGEE_SPEED], there[_PERIGEE_SPEED])
     share = within_km / max(here[_AXIS], there[_AXIS])
     loose = min(abs(here[_ENERGY]), abs(there[_ENERGY])) * _AXIS_SHARE * share
-    energy = _beyond(there[_ENERGY] - here[_ENERGY], loose) / fastest
+    energy, loose = (there[_ENERGY] - here[_ENERGY]) / fastest, loose / fastest
     most = max(here[_MOMENTUM], there[_MOMENTUM])
     turn = _beyond(there[_MOMENTUM] - here[_MOMENTUM], 0.5 * most * _AXIS_SHARE * share)
     momentum = abs(turn) / max(here[_APOGEE], there[_APOGEE])
     shape = abs(_beyond(there[_ECC] - here[_ECC], 0.5 * share)) * 0.5 * WGS72_MU_KM3_S2 / most
-    return energy, max(abs(energy), momentum, shape)
+    return energy, loose, max(abs(energy) - loose, momentum, shape)
 
 
 @kernel
@@ -231,21 +235,30 @@ def _leverage(here: Floats, tilt: float, metre: float, allowed: float) -> tuple[
 
 @kernel
 def _first_day(
-    gap: float, rate: float, drift: float, lever: float, bent: float, last: float, allowed: float
+    gap: float,
+    rate: float,
+    drift: float,
+    lever: float,
+    bent: float,
+    slack: float,
+    last: float,
+    allowed: float,
 ) -> float:
     """Return the first day up to `last` on which closing a node gap costs no more than allowed.
 
     What drift can close grows faster than linearly, so from the first day on it stays allowed as
-    long as the planes close by themselves; bisection finds that day.
+    long as the planes close by themselves; bisection finds that day. What may be left of height
+    and inclination lets drift close `slack` more or less a day.
     """
     if _least(gap, 0.0, 0.0, bent) <= allowed:
         return 0.0
-    if _least(gap + rate * last, drift * last, lever * last, bent) > allowed:
+    if _least(gap + rate * last, drift * last, lever * last, bent + slack * last) > allowed:
         return math.inf
     low, high = 0.0, last
     for _ in range(_BISECTIONS):
         middle = 0.5 * (low + high)
-        if _least(gap + rate * middle, drift * middle, lever * middle, bent) <= allowed:
+        loose = bent + slack * middle
+        if _least(gap + rate * middle, drift * middle, lever * middle, loose) <= allowed:
             high = middle
         else:
             low = middle
@@ -279,7 +292,8 @@ def _least(gap: float, drift: float, lever: float, bent: float) -> float:
 def _phase_day(
     there: Floats,
     here: Floats,
-    in_plane: float,
+    wanted: float,
+    loose: float,
     across: float,
     direct: float,
     closing: float,
@@ -297,7 +311,8 @@ def _phase_day(
     gap = (gap + math.pi) % TWO_PI - math.pi
     natural = there[_ALONG_RATE] - here[_ALONG_RATE]
     per_speed = here[_PER_ENERGY] * here[_PERIGEE_SPEED] * here[_ALONG_RATE]
-    low = _meeting(gap, natural, per_speed, in_plane, allowed * allowed - across * across, near)
+    square = allowed * allowed - across * across
+    low = _meeting(gap, natural, per_speed, wanted, loose, square, near)
     if direct <= 0.0 or low == 0.0:
         return low
     # What the plane costs until a day leaves less for the way; later days leave more.
@@ -305,8 +320,8 @@ def _phase_day(
     for step in range(_BISECTIONS + 1):
         day = low if step == 0 else (2.0 * low if high == math.inf else 0.5 * (low + high))
         plane = max(direct - closing * day, 0.0)
-        left = allowed * allowed - across * across - plane * plane
-        if _meeting(gap, natural, per_speed, in_plane, left, near) <= day:
+        left = square - plane * plane
+        if _meeting(gap, natural, per_speed, wanted, loose, left, near) <= day:
             if step == 0:
                 return low
             high = day
@@ -317,16 +332,24 @@ def _phase_day(
 
 @kernel
 def _meeting(
-    gap: float, natural: float, per_speed: float, in_plane: float, square: float, near: float
+    gap: float,
+    natural: float,
+    per_speed: float,
+    wanted: float,
+    loose: float,
+    square: float,
+    near: float,
 ) -> float:
     """Return the first day on which a gap along the orbit is closed, by a budget (squared).
 
     What is spent before the drift may be anything from one end to the other of an interval, so
-    that what remains for its end still makes up `in_plane`; raising the orbit slows.
+    that what remains for its end still makes up what is `wanted`, give or take what is `loose`;
+    raising the orbit slows.
     """
+    in_plane = _beyond(wanted, loose)
     budget = math.sqrt(max(square, in_plane * in_plane))
-    slowest = natural + per_speed * 0.5 * (in_plane - budget)
-    fastest = natural + per_speed * 0.5 * (in_plane + budget)
+    slowest = natural + per_speed * 0.5 * (wanted - loose - budget)
+    fastest = natural + per_speed * 0.5 * (wanted + loose + budget)
     first = math.inf
     for start in (gap, gap - math.copysign(TWO_PI, gap)):
         if abs(start) <= near:
