@@ -43,7 +43,7 @@ from hoshimori.numerics.reach import ReachLimit, reach_times
 from hoshimori.workflows.skies import sky_of_files
 
 T0 = np.datetime64("2026-01-01T00:00:00", "us")
-FACTORS = (1.0, 1.02, 1.05, 1.1, 1.15, 1.2, 1.3, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
+FACTORS = (1.0, 1.02, 1.05, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
 SNAPSHOTS = ("2025-02-03", "2025-03-03", "2025-03-31", "2025-05-23")
 
 
@@ -69,7 +69,7 @@ def made() -> dict[str, Any]:
     ratios = [f["bound_over_optimised"] for f in found.values() if f["optimised_days"] > 0]
     costs = [f["least_m_s_at_bound"] / f["allowed_m_s"] for f in found.values()]
     return {
-        "cases": found,
+        "tables": found,
         "all": len(found),
         "bound_later_than_optimised": sum(cost < 0.995 for cost in costs),
         "bound_over_optimised_median": round(float(np.median(ratios)), 3),

@@ -8,7 +8,6 @@ shows as a ratio above one. Sets are weeks apart, so arrivals are known to weeks
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,25 +42,41 @@ class Belt:
         return Belt({name: column[rows] for name, column in self.columns.items()})
 
 
+@dataclass(frozen=True)
+class Move:
+    """When an object was there at the latest, what it spent at least, and the bound for that."""
+
+    arrival_days: float
+    spent_m_s: float
+    bound_days: float
+
+
 def real(path: Path) -> dict[str, Any]:
-    """Return the moves of known movers between stays, each with its bound."""
+    """Return how the bounds of known movers compare with their moves between stays."""
     table = pq.read_table(path, columns=list(COLUMNS))
     belt = Belt({name: table[name].to_numpy() for name in COLUMNS})
+    every: list[float] = []
     rows: dict[str, Any] = {}
     for norad in MOVERS:
         own = belt.take(np.flatnonzero(belt["norad"] == norad))
         _, first = np.unique(own["epoch"], return_index=True)
         own = own.take(first)
-        for k, (start, end) in enumerate(moves(own)):
-            judged = judged_move(belt, own, start, end)
-            if judged:
-                rows[f"{norad} {k + 1}"] = judged
-    ratios = [r["bound_over_arrival"] for r in rows.values()]
+        judged = [move for ends in moves(own) if (move := judged_move(belt, own, *ends))]
+        if judged:
+            ratios = [move.bound_days / move.arrival_days for move in judged]
+            every += ratios
+            spent = float(np.median([move.spent_m_s for move in judged]))
+            rows[str(norad)] = {
+                "moves": len(judged),
+                "spent_at_least_m_s_median": round(spent, 1),
+                "bound_over_arrival_median": round(float(np.median(ratios)), 3),
+                "bound_over_arrival_most": round(max(ratios), 3),
+            }
     return {
-        "all": len(rows),
-        "bound_later_than_arrival": sum(ratio > 1.0 for ratio in ratios),
-        "bound_over_arrival_median": round(float(np.median(ratios)), 3),
-        "bound_over_arrival_most": round(max(ratios), 3),
+        "all": len(every),
+        "bound_later_than_arrival": sum(ratio > 1.0 for ratio in every),
+        "bound_over_arrival_median": round(float(np.median(every)), 3),
+        "bound_over_arrival_most": round(max(every), 3),
         "tables": rows,
     }
 
@@ -77,7 +92,7 @@ def moves(own: Belt) -> Iterator[tuple[int, int]]:
         last = int(row)
 
 
-def judged_move(belt: Belt, own: Belt, start: int, end: int) -> dict[str, Any] | None:
+def judged_move(belt: Belt, own: Belt, start: int, end: int) -> Move | None:
     """Return the bound for coming to whom the object came, and when it was there."""
     actual = _days(own["epoch"][end] - own["epoch"][start])
     apart = np.abs((belt["lon_deg"] - own["lon_deg"][end] + 180.0) % 360.0 - 180.0)
@@ -103,18 +118,7 @@ def judged_move(belt: Belt, own: Belt, start: int, end: int) -> dict[str, Any] |
         horizon_days=365.0,
         delta_v_m_s=spent,
     )
-    bound = float(found.days[0, 1])
-    return {
-        "from_deg_east": round(float(own["lon_deg"][start]), 1),
-        "to_deg_east": round(float(own["lon_deg"][end]), 1),
-        "beside": int(belt["norad"][other]),
-        "left_after": str(own["epoch"][start])[:10],
-        "there_by": str(own["epoch"][end])[:10],
-        "arrival_days": round(actual, 1),
-        "spent_at_least_m_s": round(spent, 1),
-        "bound_days": round(bound, 2),
-        "bound_over_arrival": round(bound / actual, 3),
-    }
+    return Move(actual, spent, float(found.days[0, 1]))
 
 
 def spent_m_s(own: Belt) -> float:
@@ -156,4 +160,4 @@ def _both(other: Belt, mover: Belt) -> MeanElements:
 
 
 def _days(span: Any) -> float:
-    return float(span / np.timedelta64(1, "us")) / 86_400e6 if span is not None else math.nan
+    return float(span / np.timedelta64(1, "us")) / 86_400e6
