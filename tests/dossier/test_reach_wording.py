@@ -55,7 +55,7 @@ def outlook() -> ReachOutlook:
     ("given", "text"),
     [
         (time(0.0, None, "NEAR"), "is alongside"),
-        (time(0.02, 0.5), "29 min to 12 h"),
+        (time(0.02, 0.5), "under 1 h to 12 h"),
         (time(4.0), "4.0 d or more"),
         (time(None, None, "VELOCITY"), "needs more"),
         (time(None, None, "HORIZON"), "over 30 d"),

@@ -58,7 +58,7 @@ def count_sentence(count: WarningCount, language: Language) -> str:
     if count.shortest_days is not None:
         shortest = say(
             language,
-            "reach.shortest",
+            "reach.shortest" if count.shortest_days > 0.0 else "reach.shortest.near",
             time=time_text(count.shortest_days, language),
             rarity=rarity_text(count.base_rate, language),
         )
@@ -77,15 +77,15 @@ def count_sentence(count: WarningCount, language: Language) -> str:
 
 
 def time_text(days: float, language: Language) -> str:
-    """Return a time, in minutes below two hours.
+    """Return a time; below an hour no more is said, as the bound is loose within a revolution.
 
     >>> time_text(0.02, Language.EN), time_text(0.5, Language.EN), time_text(12.0, Language.EN)
-    ('29 min', '12 h', '12 d')
+    ('under 1 h', '12 h', '12 d')
     """
     if days == 0.0:
         return say(language, "reach.time.near")
-    if days < 1.0 / 12.0:
-        return say(language, "reach.minutes", number=number_text(1440.0 * days))
+    if days < 1.0 / 24.0:
+        return say(language, "reach.time.hour")
     return duration_text(24.0 * days, language)
 
 
