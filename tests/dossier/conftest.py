@@ -24,11 +24,15 @@ from hoshimori.model.findings import (
     LongitudeTrack,
     Manoeuvre,
     Phenomenon,
+    PlaneHold,
+    PlaneTrack,
     Proximity,
     ProximityMotion,
     Relation,
     RelativeTrack,
+    Shadowing,
     Thrust,
+    WarningBound,
 )
 from hoshimori.model.incidents import Attention, Direction, Incident, NextStep
 from hoshimori.model.provenance import Provenance, Reality
@@ -133,6 +137,24 @@ def geo_neighbour(finding_id: str = "g1", **changes: Any) -> GeoNeighbour:
         "track": longitude_track(),
     }
     return GeoNeighbour(**{**fields, **changes})
+
+
+def shadowing(finding_id: str = "s1", **changes: Any) -> Shadowing:
+    fields = {
+        **shared_fields(finding_id, Interval(0.0, 0.0, 0.0127), "LEO"),
+        "start_utc": at(-60),
+        "end_utc": AS_OF,
+        "hold": PlaneHold.KEPT,
+        "relation": Relation.UNRELATED,
+        "plane_angle_deg": Interval(0.02, 0.04, 0.06),
+        "node_drift_deg_day": 0.004,
+        "free_drift_deg": 0.9,
+        "axis_difference_km": -12.0,
+        "range_km": Interval(95.0, 240.0, 410.0),
+        "warning": (WarningBound(50.0, None), WarningBound(200.0, 0.4)),
+        "track": PlaneTrack((at(-60), at(-30), AS_OF), (0.03, 0.05, 0.04), (0.03, 0.4, 0.9)),
+    }
+    return Shadowing(**{**fields, **changes})
 
 
 def manoeuvre(finding_id: str = "m1", **changes: Any) -> Manoeuvre:
@@ -241,6 +263,8 @@ def every_kind() -> list[AnyFinding]:
     by_relation = [proximity(f"pr-{r.name}", relation=r) for r in Relation]
     by_geo = [geo_neighbour(f"g-{m.name}", motion=m) for m in GeoMotion]
     by_geo_relation = [geo_neighbour(f"gr-{r.name}", relation=r) for r in Relation]
+    by_hold = [shadowing(f"s-{h.name}", hold=h) for h in PlaneHold]
+    young = shadowing("s-young", free_drift_deg=None, track=PlaneTrack((), (), ()))
     by_burn = [manoeuvre(f"m-{d.name}", direction=d) for d in BurnDirection]
     by_phenomenon = [anomaly(f"a-{p.name}", phenomenon=p) for p in Phenomenon]
     sure = [conjunction(f"c-{c.name}", confidence=c) for c in Confidence]
@@ -251,6 +275,8 @@ def every_kind() -> list[AnyFinding]:
         *by_relation,
         *by_geo,
         *by_geo_relation,
+        *by_hold,
+        young,
         *by_burn,
         *by_phenomenon,
         *sure,
@@ -298,6 +324,7 @@ class Boards:
     incident, every_kind = staticmethod(incident), staticmethod(every_kind)
     conjunction, proximity, docked = map(staticmethod, (conjunction, proximity, docked))
     geo_neighbour, manoeuvre, anomaly = map(staticmethod, (geo_neighbour, manoeuvre, anomaly))
+    shadowing = staticmethod(shadowing)
     relative_track, longitude_track = staticmethod(relative_track), staticmethod(longitude_track)
 
 

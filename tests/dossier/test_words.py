@@ -12,6 +12,8 @@ from hoshimori.dossier import (
     manoeuvre_words_ja,
     page_words_en,
     page_words_ja,
+    reach_words_en,
+    reach_words_ja,
     screen_words_en,
     screen_words_ja,
     words_en,
@@ -53,12 +55,14 @@ def test_no_key_stands_in_two_tables() -> None:
         page_words_en.PAGE_WORDS,
         screen_words_en.SCREEN_WORDS,
         manoeuvre_words_en.MANOEUVRE_WORDS,
+        reach_words_en.REACH_WORDS,
     )
     japanese = (
         words_ja.WORDS,
         page_words_ja.PAGE_WORDS,
         screen_words_ja.SCREEN_WORDS,
         manoeuvre_words_ja.MANOEUVRE_WORDS,
+        reach_words_ja.REACH_WORDS,
     )
     for language, tables in ((Language.EN, english), (Language.JA, japanese)):
         assert sum(map(len, tables)) == len(words(language))
@@ -95,6 +99,7 @@ def test_every_key_is_used() -> None:
         "explain.", "measure.", "column.", "glossary.", "coverage.", "runs.", "sources.",
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "conclusion.",
         "pc_type.", "manoeuvres.",
+        "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "reach.", "plane_hold.",
     )  # fmt: skip
     named = {k for k in words(Language.EN) if not k.startswith(by_prefix)}
     from_code = _keys_named_in_code()

@@ -18,8 +18,9 @@ from hoshimori.model.assets import Asset
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.findings import Conjunction, GeoMotion, GeoNeighbour, Proximity, Relation
 from hoshimori.model.incidents import Attention
+from hoshimori.workflows.reach import reach
 from hoshimori.workflows.skies import sky_of_files
-from hoshimori.workflows.watch import watch
+from hoshimori.workflows.watch import DETECTORS, watch
 
 INTELSAT_39, LUCH_2 = 44476, 55841
 INTELSAT_1002, MEV_2 = 28358, 46113
@@ -54,7 +55,9 @@ def _neighbour(board: WatchBoard) -> GeoNeighbour:
 
 
 def test_no_detector_fails(before: WatchBoard, after: WatchBoard, both: WatchBoard) -> None:
-    assert [run.problem for board in (before, after, both) for run in board.runs] == [""] * 15
+    assert [run.problem for board in (before, after, both) for run in board.runs] == [""] * 3 * len(
+        DETECTORS
+    )
 
 
 def test_on_3_march_it_drifts_in_and_comes_within_about_78_km_in_two_days(
@@ -91,6 +94,23 @@ def test_with_both_files_it_arrived_and_stopped(both: WatchBoard) -> None:
     (row,) = (r for r in board_rows(both, Language.EN) if f"({LUCH_2})" in r.what)
     assert row.what == "LUCH (OLYMP) 2 (55841) arrived beside INTELSAT 39 (44476) and stopped"
     assert row.attention is Attention.LOOK
+
+
+def test_its_warning_time_on_3_march_was_no_longer_than_it_took(shared_data: Path) -> None:
+    """It stood beside Intelsat 39 by 31 March, which took less than 10 m/s."""
+    folder = shared_data / "catalogue" / "snapshots"
+    bounds = []
+    for day in ("2025-03-03", "2025-03-31"):
+        sky = sky_of_files([folder / f"spacetrack_{day}.3le.gz"])
+        picture = sky.picture(assets=(Asset(INTELSAT_39),), days_ahead=40.0)
+        outlook = reach(picture, delta_v_m_s=(10.0, 50.0), most_listed=20)
+        (luch,) = (r for r in outlook.assets[0].reachers if r.norad_id == LUCH_2)
+        bounds.append([time.no_sooner_days for time in luch.times])
+    slow, fast = bounds[0]
+    assert slow is not None
+    assert fast is not None
+    assert 0.0 < fast < slow < 28.0
+    assert bounds[1] == [0.0, 0.0]
 
 
 def test_no_range_claims_certainty(before: WatchBoard, after: WatchBoard) -> None:

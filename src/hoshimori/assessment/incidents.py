@@ -18,6 +18,7 @@ from hoshimori.model.findings import (
     Manoeuvre,
     Proximity,
     Relation,
+    Shadowing,
 )
 from hoshimori.model.incidents import Attention, Direction, Incident, NextStep
 from hoshimori.model.provenance import combined_reality
@@ -129,7 +130,7 @@ def _attention(
 def _is_unexplained(finding: AnyFinding) -> bool:
     """Docked and same-launch companions are known kinds: watched, not shouted."""
     match finding:
-        case Proximity() | GeoNeighbour():
+        case Proximity() | Shadowing() | GeoNeighbour():
             return finding.relation is Relation.UNRELATED
         case Conjunction() | Manoeuvre() | Anomaly():
             return True
@@ -142,7 +143,7 @@ def _when(finding: AnyFinding) -> datetime:
     match finding:
         case Conjunction():
             return finding.tca_utc
-        case Proximity() | Manoeuvre() | Anomaly():
+        case Proximity() | Shadowing() | Manoeuvre() | Anomaly():
             return finding.start_utc
         case GeoNeighbour():
             return finding.arrival_utc or finding.start_utc

@@ -20,6 +20,7 @@ from hoshimori.dossier.quantities import (
     share_words,
     utc_text,
 )
+from hoshimori.dossier.shadowing_wording import shadowing_measures, shadowing_sentences
 from hoshimori.dossier.wording import (
     arrival_text,
     asset_moves,
@@ -41,6 +42,7 @@ from hoshimori.model.findings import (
     Manoeuvre,
     Proximity,
     Relation,
+    Shadowing,
     Thrust,
 )
 
@@ -98,6 +100,8 @@ def _measured(finding: AnyFinding, names: Mapping[int, str], language: Language)
             return _measured_neighbour(finding, asset, other, language)
         case Manoeuvre():
             return (_measured_change(finding, asset, language),)
+        case Shadowing():
+            return shadowing_sentences(finding, asset, other, language)
         case Anomaly():
             return (_measured_age(finding, asset, language),)
         case _:
@@ -188,6 +192,8 @@ def _limits(finding: AnyFinding, language: Language) -> tuple[str, ...]:
             keys = (*_same_launch(finding), "explain.proximity.limit")
         case GeoNeighbour():
             keys = (*_same_launch(finding), "explain.geo.limit")
+        case Shadowing():
+            keys = ("explain.shadowing.limit",)
         case Manoeuvre():
             keys = ("explain.manoeuvre.limit",)
         case Anomaly():
@@ -218,6 +224,8 @@ def _own_measures(finding: AnyFinding, as_of_utc: datetime, language: Language) 
             return _proximity_measures(finding, as_of_utc, language)
         case GeoNeighbour():
             return _neighbour_measures(finding, as_of_utc, language)
+        case Shadowing():
+            return shadowing_measures(finding, language)
         case Manoeuvre():
             return _change_measures(finding, language)
         case Anomaly():

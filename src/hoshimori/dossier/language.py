@@ -11,6 +11,8 @@ from hoshimori.dossier import (
     manoeuvre_words_ja,
     page_words_en,
     page_words_ja,
+    reach_words_en,
+    reach_words_ja,
     screen_words_en,
     screen_words_ja,
     words_en,
@@ -22,12 +24,14 @@ _ENGLISH = {
     **page_words_en.PAGE_WORDS,
     **screen_words_en.SCREEN_WORDS,
     **manoeuvre_words_en.MANOEUVRE_WORDS,
+    **reach_words_en.REACH_WORDS,
 }
 _JAPANESE = {
     **words_ja.WORDS,
     **page_words_ja.PAGE_WORDS,
     **screen_words_ja.SCREEN_WORDS,
     **manoeuvre_words_ja.MANOEUVRE_WORDS,
+    **reach_words_ja.REACH_WORDS,
 }
 
 

@@ -30,6 +30,7 @@ from hoshimori.model.findings import (
     Proximity,
     ProximityMotion,
     Relation,
+    Shadowing,
     Thrust,
 )
 from hoshimori.model.incidents import Attention, Direction, NextStep
@@ -69,6 +70,9 @@ def headline(finding: AnyFinding, names: Mapping[int, str], language: Language) 
             return line
         case Manoeuvre() if finding.thrust is Thrust.LOW:
             return say(language, "headline.manoeuvre.low", object=asset)
+        case Shadowing():
+            key = f"headline.shadowing.{finding.hold.name.lower()}"
+            return say(language, key, asset=asset, other=other)
         case Manoeuvre():
             direction = burn_text(finding.direction, language)
             return say(language, "headline.manoeuvre", object=asset, direction=direction)
@@ -106,7 +110,7 @@ def is_docked(finding: AnyFinding) -> bool:
             return docked or finding.relation is Relation.DOCKED
         case GeoNeighbour():
             return finding.relation is Relation.DOCKED
-        case Conjunction() | Manoeuvre() | Anomaly():
+        case Conjunction() | Shadowing() | Manoeuvre() | Anomaly():
             return False
         case _:
             assert_never(finding)
@@ -123,6 +127,9 @@ def when(finding: AnyFinding, as_of_utc: datetime, language: Language) -> str:
             return _closest(finding.range_utc, as_of_utc, language)
         case GeoNeighbour():
             return _geo_when(finding, as_of_utc, language)
+        case Shadowing():
+            moment = moment_text(finding.start_utc, as_of_utc, language)
+            return say(language, "when.since", moment=moment)
         case Manoeuvre():
             start, end = utc_text(finding.start_utc), utc_text(finding.end_utc)
             return say(language, "when.between", start=start, end=end)
@@ -174,6 +181,8 @@ def range_text(finding: AnyFinding, language: Language) -> str:
             if is_docked(finding):
                 return relation_text(Relation.DOCKED, language)
             return interval_text(finding.range_km, "km", language)
+        case Shadowing():
+            return interval_text(finding.range_km, "km", language)
         case Manoeuvre() | Anomaly():
             return ""
         case _:
@@ -210,6 +219,8 @@ def kind_text(finding: AnyFinding, language: Language) -> str:
             return say(language, "kind.conjunction")
         case Proximity():
             return say(language, "kind.proximity")
+        case Shadowing():
+            return say(language, "kind.shadowing")
         case GeoNeighbour():
             return say(language, "kind.geo_neighbour")
         case Manoeuvre():

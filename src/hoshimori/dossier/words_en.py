@@ -65,11 +65,16 @@ WORDS: dict[str, str] = {
     "geo_motion.stays": "stays",
     "geo_motion.arrived": "arrived and stopped",
     "geo_motion.left": "left",
+    "plane_hold.matched": "plane and drift agree",
+    "plane_hold.kept": "kept together against free drift",
+    "plane_hold.came_together": "came together against free drift",
+    "plane_hold.launched_into": "in the plane since its first known elements",
     "burn.in_track": "mainly in-track",
     "burn.cross_track": "mainly cross-track",
     "burn.mixed": "in several directions",
     "kind.conjunction": "Conjunction",
     "kind.proximity": "Proximity",
+    "kind.shadowing": "Shadowing",
     "kind.geo_neighbour": "GEO neighbour",
     "kind.manoeuvre": "Manoeuvre",
     "kind.elements_overdue": "Elements overdue",
@@ -92,6 +97,10 @@ WORDS: dict[str, str] = {
     "headline.geo.stays": "{other} stays beside {asset}",
     "headline.geo.arrived": "{other} arrived beside {asset} and stopped",
     "headline.geo.left": "{other} has left the neighbourhood of {asset}",
+    "headline.shadowing.matched": "{other} goes in the plane of {asset}",
+    "headline.shadowing.kept": "{other} keeps to the plane of {asset}",
+    "headline.shadowing.came_together": "{other} came into the plane of {asset}",
+    "headline.shadowing.launched_into": "{other} was launched into the plane of {asset}",
     "headline.manoeuvre": "{object} changed its orbit, {direction}",
     "headline.manoeuvre.low": "{object} raised or lowered its orbit for days",
     "headline.elements_overdue": "No new elements of {object} for {age}",
@@ -157,6 +166,29 @@ WORDS: dict[str, str] = {
         "Nearness alone says nothing about its purpose, and public elements leave an "
         "uncertainty of kilometres."
     ),
+    "explain.shadowing": (
+        "The orbit planes of {other} and {asset} are {angle} apart, free drift turns them by "
+        "{drift}° a day, and their semi-major axes differ by {axis} km."
+    ),
+    "explain.shadowing.kept": (
+        "Free drift since {start} would have made the angle {free}°; {other} stayed in the plane."
+    ),
+    "explain.shadowing.came_together": (
+        "Free drift since {start} would have made the angle {free}°; {other} came into the plane."
+    ),
+    "explain.shadowing.launched_into": (
+        "{other} was in the plane at its first known elements, {start}; free drift since then "
+        "makes the angle {free}°."
+    ),
+    "explain.shadowing.warning": (
+        "For coming near and moving along there is at least this much warning: {times}."
+    ),
+    "explain.shadowing.time": "with {speed} m/s {time}",
+    "explain.shadowing.out_of_reach": "over 30 d",
+    "explain.shadowing.limit": (
+        "One plane serves many missions, and being in it says nothing about a purpose; what the "
+        "object can do and carries is not in the elements."
+    ),
     "explain.geo.drifts_in": (
         "{other}, now at {longitude}, drifts {drift} relative to {asset} and comes inside "
         "its slot at {slot}."
@@ -218,6 +250,11 @@ WORDS: dict[str, str] = {
     "measure.dwell": "Time inside",
     "measure.plane": "Angle between the planes",
     "measure.drift_km": "In-track drift",
+    "measure.hold": "Plane over time",
+    "measure.free_drift": "Angle that free drift would have made",
+    "measure.node_drift": "Drift of the plane against the asset's, a day",
+    "measure.axis": "Semi-major axis, relative to the asset",
+    "measure.warning": "Warning time, at least",
     "measure.slot": "Slot of the asset",
     "measure.neighbour": "Neighbour's longitude",
     "measure.drift_deg": "Relative drift",

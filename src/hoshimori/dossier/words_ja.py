@@ -67,11 +67,16 @@ WORDS: dict[str, str] = {
     "geo_motion.stays": "滞在",
     "geo_motion.arrived": "到着して停留",
     "geo_motion.left": "離脱",
+    "plane_hold.matched": "軌道面と移動が一致",
+    "plane_hold.kept": "自由な移動に反して一致を維持",
+    "plane_hold.came_together": "自由な移動に反して一致",
+    "plane_hold.launched_into": "最初の軌道要素から同じ面",
     "burn.in_track": "主に軌道進行方向",
     "burn.cross_track": "主に軌道面外方向",
     "burn.mixed": "複数方向",
     "kind.conjunction": "接近",
     "kind.proximity": "近傍運動",
+    "kind.shadowing": "追随（同一軌道面）",
     "kind.geo_neighbour": "静止軌道の近隣物体",
     "kind.manoeuvre": "軌道変更",
     "kind.elements_overdue": "軌道要素の更新遅れ",
@@ -94,6 +99,10 @@ WORDS: dict[str, str] = {
     "headline.geo.stays": "{other} が {asset} の隣接経度に滞在",
     "headline.geo.arrived": "{other} が {asset} の隣接経度に到着して停留",
     "headline.geo.left": "{other} が {asset} の隣接経度から離脱",
+    "headline.shadowing.matched": "{other} が {asset} の軌道面にある",
+    "headline.shadowing.kept": "{other} が {asset} の軌道面を保っている",
+    "headline.shadowing.came_together": "{other} が {asset} の軌道面に入った",
+    "headline.shadowing.launched_into": "{other} が {asset} の軌道面に打ち上げられた",
     "headline.manoeuvre": "{object} が軌道を変更（{direction}）",
     "headline.manoeuvre.low": "{object} が数日にわたり軌道を変更",
     "headline.elements_overdue": "{object} の軌道要素が {age}間更新されていない",
@@ -157,6 +166,27 @@ WORDS: dict[str, str] = {
     "explain.proximity.limit": (
         "近くにあること自体は目的を示さず、公開軌道要素には km 単位の誤差が残る。"
     ),
+    "explain.shadowing": (
+        "{other} と {asset} の軌道面の差は {angle}、自由な移動による変化は 1 日に {drift}°、"
+        "軌道長半径の差は {axis} km。"
+    ),
+    "explain.shadowing.kept": (
+        "{start} からの自由な移動では差は {free}° になるはずだが、{other} は面内にとどまった。"
+    ),
+    "explain.shadowing.came_together": (
+        "{start} からの自由な移動では差は {free}° になるはずだが、{other} は面内に入った。"
+    ),
+    "explain.shadowing.launched_into": (
+        "{other} は最初の軌道要素（{start}）から面内にあり、"
+        "以後の自由な移動では差は {free}° になる。"
+    ),
+    "explain.shadowing.warning": "接近して並走するまでの猶予は少なくとも次のとおり：{times}。",
+    "explain.shadowing.time": "{speed} m/s で {time}",
+    "explain.shadowing.out_of_reach": "30 日超",
+    "explain.shadowing.limit": (
+        "一つの軌道面は多くの任務に使われ、面内にあることは目的を示さない。"
+        "物体の能力と搭載物は軌道要素からは分からない。"
+    ),
     "explain.geo.drifts_in": (
         "{other} は現在{longitude}にあり、{asset} に対して {drift}にドリフトし、"
         "その軌道位置（{slot}）に入る。"
@@ -216,6 +246,11 @@ WORDS: dict[str, str] = {
     "measure.dwell": "継続時間",
     "measure.plane": "軌道面のなす角",
     "measure.drift_km": "進行方向のドリフト",
+    "measure.hold": "軌道面の推移",
+    "measure.free_drift": "自由な移動による差",
+    "measure.node_drift": "資産に対する軌道面の移動（1 日）",
+    "measure.axis": "資産に対する軌道長半径",
+    "measure.warning": "猶予時間（下限）",
     "measure.slot": "保護対象の軌道位置",
     "measure.neighbour": "近隣物体の経度",
     "measure.drift_deg": "相対ドリフト",

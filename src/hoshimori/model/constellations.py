@@ -61,6 +61,21 @@ def family_of(name: str) -> str:
     return found[1] if found and kind_by_name(name) is ObjectType.PAYLOAD else ""
 
 
+_SERIES_OF_MANY_MISSIONS = {"COSMOS", "KOSMOS", "OBJECT", "OPS", "SIM", "TBA", "USA"}
+_SERIES = re.compile(r"[A-Z]{3,}(?:[ -][A-Z]{2,})*")
+
+
+def series_of(name: str) -> str:
+    """Return the word before a satellite's number; empty for none and series of many missions.
+
+    >>> series_of("SENTINEL 2A"), series_of("CSG-1"), series_of("COSMOS 2576")
+    ('SENTINEL', 'CSG', '')
+    """
+    found = _SERIES.match(name.strip().upper())
+    word = found[0] if found and kind_by_name(name) is ObjectType.PAYLOAD else ""
+    return "" if word.split(" ")[0].split("-")[0] in _SERIES_OF_MANY_MISSIONS else word
+
+
 def families(names: Column) -> npt.NDArray[np.int64]:
     """Return a number for the family of each name, `NO_FAMILY` for none."""
     known = [family_of(str(name)) for name in names]

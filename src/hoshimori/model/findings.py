@@ -190,6 +190,56 @@ class GeoNeighbour(Finding):
     """Lowest, median and highest range over the day that follows the moment of the picture."""
 
 
+class PlaneHold(Enum):
+    """How the plane of one object goes with that of another."""
+
+    MATCHED = "matched"
+    """Plane and drift agree; free drift keeps them so."""
+    KEPT = "kept"
+    """They stayed together although free drift would have parted them."""
+    CAME_TOGETHER = "came together"
+    """They were apart, and are together although free drift would not have brought them so."""
+    LAUNCHED_INTO = "launched into"
+    """The object was in the plane from its first known element set on."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaneTrack:
+    """Angle between two planes over time, and what free drift from the start would have made it."""
+
+    times_utc: tuple[datetime, ...]
+    angle_deg: tuple[float, ...]
+    free_drift_deg: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WarningBound:
+    """Least time in which the object could come alongside the asset, for a velocity change."""
+
+    delta_v_m_s: float
+    no_sooner_days: float | None
+    """None where that would take longer than the time looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shadowing(Finding):
+    """An object of another launch goes in an asset's plane, at nearly its height."""
+
+    hold: PlaneHold
+    relation: Relation
+    plane_angle_deg: Interval
+    node_drift_deg_day: float
+    """How fast free drift turns the object's plane against the asset's."""
+    free_drift_deg: float | None
+    """The angle that free drift since the first element sets would have made by now."""
+    axis_difference_km: float
+    """Semi-major axis of the object minus that of the asset."""
+    range_km: Interval
+    """Lowest, median and highest range over the day that follows the moment of the picture."""
+    warning: tuple[WarningBound, ...]
+    track: PlaneTrack
+
+
 class BurnDirection(Enum):
     """The main direction of a velocity change."""
 
@@ -239,5 +289,5 @@ class Anomaly(Finding):
     """The object's own usual interval between element sets, else that of its regime."""
 
 
-AnyFinding = Conjunction | Proximity | GeoNeighbour | Manoeuvre | Anomaly
+AnyFinding = Conjunction | Proximity | Shadowing | GeoNeighbour | Manoeuvre | Anomaly
 """The closed list of findings."""

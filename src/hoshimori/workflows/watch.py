@@ -12,6 +12,7 @@ from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
 from hoshimori.detectors.manoeuvre import ManoeuvreDetector
 from hoshimori.detectors.overdue import OverdueDetector
 from hoshimori.detectors.proximity import ProximityDetector
+from hoshimori.detectors.shadowing import ShadowingDetector
 from hoshimori.model.board import AttentionRate, DetectorRun, WatchBoard
 from hoshimori.model.detector import Detector
 from hoshimori.model.findings import AnyFinding, Interval
@@ -25,6 +26,7 @@ DETECTORS: tuple[Detector, ...] = (
     ManoeuvreDetector(),
     GeoNeighbourDetector(),
     ProximityDetector(),
+    ShadowingDetector(),
     ConjunctionDetector(),
 )
 
