@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from hoshimori import __version__
+from hoshimori.cli.belt_commands import belt
+from hoshimori.cli.options import (
+    DeviceName,
+    FailOn,
+    JsonOption,
+    LanguageName,
+    SettingsOption,
+    SourceName,
+    StoreOption,
+)
 
 app = typer.Typer(
     name="hoshimori",
@@ -19,43 +28,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-class SourceName(StrEnum):
-    """Where data can be fetched from."""
-
-    CELESTRAK = "celestrak"
-    SPACETRACK = "spacetrack"
-
-
-class LanguageName(StrEnum):
-    """Languages of boards and reports."""
-
-    EN = "en"
-    JA = "ja"
-
-
-class FailOn(StrEnum):
-    """Degrees of attention that can set exit status 1."""
-
-    LOOK = "look"
-    WATCH = "watch"
-
-
-class DeviceName(StrEnum):
-    """What computes."""
-
-    CPU = "cpu"
-    CUDA = "cuda"
-
-
-SettingsOption = Annotated[
-    Path | None, typer.Option("--settings", help="Settings file in TOML.", show_default=False)
-]
-StoreOption = Annotated[
-    Path | None, typer.Option("--store", help="Folder of the store.", show_default=False)
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
 
 
 def _version(asked: bool) -> None:
@@ -333,6 +305,9 @@ def messages(
             as_json=as_json,
         )
     )
+
+
+app.command()(belt)
 
 
 @app.command("settings")

@@ -1,0 +1,46 @@
+"""Options and choices that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class SourceName(StrEnum):
+    """Where data can be fetched from."""
+
+    CELESTRAK = "celestrak"
+    SPACETRACK = "spacetrack"
+
+
+class LanguageName(StrEnum):
+    """Languages of boards and reports."""
+
+    EN = "en"
+    JA = "ja"
+
+
+class FailOn(StrEnum):
+    """Degrees of attention that can set exit status 1."""
+
+    LOOK = "look"
+    WATCH = "watch"
+
+
+class DeviceName(StrEnum):
+    """What computes."""
+
+    CPU = "cpu"
+    CUDA = "cuda"
+
+
+SettingsOption = Annotated[
+    Path | None, typer.Option("--settings", help="Settings file in TOML.", show_default=False)
+]
+StoreOption = Annotated[
+    Path | None, typer.Option("--store", help="Folder of the store.", show_default=False)
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
