@@ -163,7 +163,7 @@ def _stay(scene: BeltScene, k: int, neighbours: tuple[Neighbour, ...]) -> Stay:
     belt = scene.belt
     first, last = int(belt.stays.first[k]), int(belt.stays.last[k])
     ends = belt.brackets
-    dwell = dwell_days(scene, *(float(getattr(ends, n)[k]) for n in Brackets.__dataclass_fields__))
+    dwell = dwell_days(*(float(getattr(ends, n)[k]) for n in Brackets.__dataclass_fields__))
     seen = dwell.low
     norad_id = int(belt.track.object_id[first])
     unseen = max(dwell.high - seen, float(belt.stays.longest_gap_days[k]))

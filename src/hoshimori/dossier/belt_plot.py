@@ -25,6 +25,7 @@ _INK = {
     StayRole.FIRST: Ink.OTHER,
     StayRole.VISIT: Ink.LOOK,
     StayRole.FREE: Ink.LOG,
+    StayRole.NOT_TOLD: Ink.LOG,
 }
 
 

@@ -22,6 +22,8 @@ class StayRole(Enum):
     """It came from elsewhere and has not been here for a year."""
     FREE = "free"
     """Nothing but nature moves the object."""
+    NOT_TOLD = "not told"
+    """The history begins during the stay, and shows less than a year of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,7 +145,7 @@ def _one_company(scene: BeltScene, k: int, visit: int, visits: int, rate: BaseRa
         seen_until_utc=moment(found.seen_until[k]),
         ended_before_utc=moment_or_none(found.until[k]),
         dwell_days=dwell_days(
-            scene, found.after[k], found.seen_from[k], found.seen_until[k], found.until[k]
+            found.after[k], found.seen_from[k], found.seen_until[k], found.until[k]
         ),
         looks=int(found.looks[k]),
         longest_gap_days=float(found.longest_gap[k]),
@@ -186,12 +186,12 @@ class _Rates:
         return BaseRate("GEO", compared, Interval(*share_interval(count, compared)), 365.25)
 
 
-def dwell_days(
-    scene: BeltScene, after: float, begun: float, ended: float, until: float
-) -> Interval:
-    """Return how long something surely and at most lasted, within the history."""
+def dwell_days(after: float, begun: float, ended: float, until: float) -> Interval:
+    """Return how long something surely and at most lasted, as far as the history reaches."""
     low = float(ended - begun)
-    high = float(min(until, max(scene.until, ended)) - max(after, min(scene.since, begun)))
+    first = after if np.isfinite(after) else begun
+    last = until if np.isfinite(until) else ended
+    high = float(last - first)
     return Interval(low, 0.5 * (low + high), high)
 
 

@@ -131,6 +131,8 @@ class CompanyKind(Enum):
     """The one that came had a usual slot before, and at most three others in five years."""
     FREE_PASSING = "free object"
     """One of them is moved by nature alone and the other is at home or free too."""
+    NOT_TOLD = "not told"
+    """The history at hand is too short to tell who came, or from where."""
     VISIT = "visit"
     """None of these: the one that came is neither at home nor on its way to a new home."""
 

@@ -49,7 +49,8 @@ class Kind(IntEnum):
     FIRST_PLACE = 7
     RELOCATION = 8
     FREE_PASSING = 9
-    VISIT = 10
+    NOT_TOLD = 10
+    VISIT = 11
 
 
 class Came(IntEnum):
@@ -250,7 +251,7 @@ def _kinds(belt: Belt, found: Meetings, relation: Rows) -> Rows:
     at_home = home[every, comer]
     was_home, restless = _way_of_life(belt, found.stay[every, comer])
     one_motion = (found.identical >= 1) | (found.alike >= 2)
-    docked = one_motion & ~(free.all(axis=1) & (relation == Kind.SAME_LAUNCH))
+    docked = one_motion & ~free.all(axis=1)  # two free objects: swapped identities
     choices = {
         Kind.TOWED: _towed(belt, found),
         Kind.MOVED_TOGETHER: docked & _moved_as_one(belt, found),
@@ -262,6 +263,7 @@ def _kinds(belt: Belt, found: Meetings, relation: Rows) -> Rows:
         Kind.COLOCATED: at_home | ((role[every, comer] == Role.USUAL) & ~restless),
         Kind.FIRST_PLACE: role[every, comer] == Role.FIRST,
         Kind.RELOCATION: was_home & ~restless,
+        Kind.NOT_TOLD: (role[every, comer] == Role.NOT_TOLD) & (found.came < 0),
     }
     return np.asarray(np.select(list(choices.values()), list(choices), Kind.VISIT), np.int64)
 
@@ -282,7 +284,7 @@ def _is_home(belt: Belt, stay: Rows, when: Floats) -> Flags:
 
 
 def _roles_and_freedom(belt: Belt, found: Meetings) -> tuple[Rows, Flags]:
-    role = np.where(found.stay >= 0, belt.role[np.maximum(found.stay, 0)], -1)
+    role = np.append(belt.role, -1)[found.stay]  # without a stay -1
     free = np.stack(
         [
             is_free(belt.track, found.object_id[:, k], found.seen_from, found.seen_until)
@@ -295,7 +297,7 @@ def _roles_and_freedom(belt: Belt, found: Meetings) -> tuple[Rows, Flags]:
 
 def _newer_side(role: Rows, home: Flags) -> Rows:
     """Return the side that is less at home, where neither was seen to come."""
-    order = np.array([Role.VISIT, Role.FIRST, -1, Role.USUAL, Role.FREE])
+    order = np.array([Role.VISIT, Role.FIRST, -1, Role.NOT_TOLD, Role.USUAL, Role.FREE])
     rank = (role[..., None] == order).argmax(axis=-1) + len(order) * home
     return np.asarray(rank.argmin(axis=1), np.int64)
 
@@ -307,38 +309,38 @@ def _alike_looks(belt: Belt, found: Meetings, k: int) -> Rows:
 
 
 def _moved_as_one(belt: Belt, found: Meetings) -> Flags:
-    """Return where both changed their drift between two looks at which they moved as one."""
+    """Return where a pair that moved as one is at another longitude after both changed course."""
     together = np.zeros(len(found), dtype=np.bool_)
     change = np.abs(belt.track.drift_change_deg_day)
     for k in np.flatnonzero(found.alike >= 2):
         rows = belt.rows(_alike_looks(belt, found, int(k)))
         spans = [change[rows[0, s] + 1 : rows[-1, s] + 1] for s in (0, 1)]
-        together[k] = all(np.nanmax(span, initial=0.0) > _MOVED_DEG_DAY for span in spans)
+        longitude = belt.track.mean_deg_east[rows[:, 0]]
+        along = np.ptp(wrapped_deg(longitude - longitude[0]))
+        acted = all(np.nanmax(span, initial=0.0) > _MOVED_DEG_DAY for span in spans)
+        together[k] = acted and along >= _TRAVELLED_DEG
     return together
 
 
 def _towed(belt: Belt, found: Meetings) -> Flags:
-    """Return where a free object, alike with the other once, soon changes its drift at once."""
+    """Return where the other came to a free object, was alike with it, and that soon moved."""
     towed = np.zeros(len(found), dtype=np.bool_)
-    some = np.flatnonzero(found.alike >= 1)
-    for k in some:
+    for k in np.flatnonzero((found.alike >= 1) & (found.arrival == Came.CONTROLLED)):
         look = _alike_looks(belt, found, int(k))
-        begun = belt.track.days[belt.rows(look[:1])].mean()
-        rows = belt.rows(look[-1:])[0]
-        for side in (0, 1):
-            object_id = found.object_id[k : k + 1, side]
-            free = is_free(
-                belt.track,
-                object_id,
-                np.array([begun]),
-                np.array([belt.track.days[rows[side]]]),
-                look_days=(_FREE_BEFORE_DAYS, 0.0),
-                fewest=_FREE_BEFORE_SETS,
-            )[0]
-            until = belt.track.days[rows[side]] + _TOWED_WITHIN_DAYS
-            stop = int(rows_at(belt.track, object_id, np.array([until]))[0])
-            change = belt.track.drift_change_deg_day[rows[side] + 1 : stop]
-            towed[k] |= bool(free and np.nanmax(np.abs(change), initial=0.0) >= _TOWED_DEG_DAY)
+        side = 1 - int(found.came[k])
+        object_id, row = found.object_id[k : k + 1, side], belt.rows(look[-1:])[0, side]
+        met, seen = belt.track.days[belt.rows(look[:1])].mean(), belt.track.days[row]
+        was_free = is_free(
+            belt.track,
+            object_id,
+            np.array([met]),
+            np.array([seen]),
+            look_days=(_FREE_BEFORE_DAYS, 0.0),
+            fewest=_FREE_BEFORE_SETS,
+        )[0]
+        stop = int(rows_at(belt.track, object_id, np.array([seen + _TOWED_WITHIN_DAYS]))[0])
+        change = np.abs(belt.track.drift_change_deg_day[row + 1 : stop])
+        towed[k] = bool(was_free and np.nanmax(change, initial=0.0) >= _TOWED_DEG_DAY)
     return towed
 
 

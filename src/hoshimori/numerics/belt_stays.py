@@ -42,6 +42,8 @@ class Role(IntEnum):
     """Any other: it came from elsewhere, and has not been here for a year."""
     FREE = 3
     """Nothing but nature moves the object: it turns or rests here by itself."""
+    NOT_TOLD = 4
+    """The history begins during the stay, and shows less than a year of it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,7 +179,8 @@ def roles(track: BeltTrack, stays: BeltStays) -> Rows:
     slow = np.concatenate([[0], np.cumsum(np.abs(track.drift_deg_day) <= DRIFTING_DEG_DAY)])
     appeared = days[first_row] > days.min(initial=np.inf) + _NEW_DAYS
     new = appeared & (slow[stays.first] == slow[first_row])
-    role = np.where(new, Role.FIRST, Role.VISIT)
+    inside = stays.first == first_row
+    role = np.where(new, Role.FIRST, np.where(inside, Role.NOT_TOLD, Role.VISIT))
     role[_usual(object_of, stays.slot_deg_east, ended - began)] = Role.USUAL
     role[is_free(track, object_of, began, ended)] = Role.FREE
     return np.asarray(role, np.int64)
@@ -187,7 +190,8 @@ def _usual(object_of: Rows, slot_deg: Floats, span_days: Floats) -> Flags:
     """Return which stays end a year or more, together with earlier ones, at one slot."""
     held = span_days.copy()
     starts = np.flatnonzero(np.diff(object_of, prepend=-1))
-    for start, stop in zip(starts, np.append(starts[1:], len(object_of)), strict=True):
+    stops = np.flatnonzero(np.diff(object_of, append=-1)) + 1
+    for start, stop in zip(starts, stops, strict=True):
         slot, span = slot_deg[start:stop], span_days[start:stop]
         same = np.abs(wrapped_deg(slot[:, None] - slot)) <= SAME_SLOT_DEG
         held[start:stop] = np.tril(same) @ span
@@ -205,14 +209,14 @@ def is_free(
 ) -> Flags:
     """Return which objects only nature moves from some days before spans to some days after.
 
-    At most a fifth of at least `fewest` sets deviate from what the sets before them foresaw.
+    At most a fifth of at least `fewest` judged sets are driven (see `BeltTrack`).
     """
-    moved = np.concatenate([[0], np.cumsum(track.moved_itself())])
+    driven = np.concatenate([[0], np.cumsum(track.is_driven)])
+    judged_sets = np.concatenate([[0], np.cumsum(track.is_judged)])
     first = rows_at(track, object_of, began - look_days[0])
     last = rows_at(track, object_of, ended + look_days[1] + 1e-6)
-    judged = np.maximum(last - first - 1, 0)  # the first set of a span is judged by none in it
-    deviating = moved[last] - moved[np.minimum(first + 1, last)]
-    return np.asarray((judged >= fewest) & (deviating <= _FREE_SHARE * judged))
+    judged = judged_sets[last] - judged_sets[first]
+    return np.asarray((judged >= fewest) & (driven[last] - driven[first] <= _FREE_SHARE * judged))
 
 
 def rows_at(track: BeltTrack, object_of: Rows, days: Floats) -> Rows:

@@ -33,6 +33,8 @@ NO_DRIFT_CHANGE_DEG_DAY = 0.02
 """Objects without engines deviate by 0.0015 at nine sets in ten, at any gap up to two months."""
 NO_SHIFT_DEG = 0.1
 """So they do by 0.03; both measured on stages and debris of 27 years of catalogues."""
+JUDGED_DAYS = 20.0
+"""In this time station keeping shows: nature pulls by up to 0.0017 degrees a day every day."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +51,10 @@ class BeltTrack:
     """How far east of what the set before foresaw; NaN at an object's first set."""
     drift_change_deg_day: Floats
     """How much faster eastward than what the set before foresaw; NaN at an object's first set."""
+    is_judged: Flags
+    """Whether the object has a set `JUDGED_DAYS` or more before, the last of which foresees it."""
+    is_driven: Flags
+    """Whether nature alone, as that set foresaw it, does not account for this one."""
 
     def __len__(self) -> int:
         return len(self.object_id)
@@ -65,15 +71,11 @@ class BeltTrack:
     def moved_itself(self) -> Flags:
         """Return where something other than nature moved the object since the set before.
 
-        Beyond `NO_DRIFT_CHANGE_DEG_DAY` or `NO_SHIFT_DEG`, the latter growing with the gap as the
-        errors of stages and debris do: 0.3 degrees more for every 30 days beyond 30.
+        A burn shows at the set after it, whatever the cadence; one too small for that shows in
+        `is_driven`.
         """
-        gap = np.append(np.nan, np.diff(self.days))
-        late = np.maximum(gap - 30.0, 0.0) / 30.0
-        return np.asarray(
-            (np.abs(self.drift_change_deg_day) > NO_DRIFT_CHANGE_DEG_DAY * (1.0 + late))
-            | (np.abs(self.shift_deg) > NO_SHIFT_DEG + 0.3 * late)
-        )
+        gap_days = np.append(np.nan, np.diff(self.days))
+        return _beyond_nature(self.shift_deg, self.drift_change_deg_day, gap_days)
 
 
 def in_belt(elements: MeanElements) -> Flags:
@@ -102,9 +104,36 @@ def belt_track(object_id: Rows, elements: MeanElements) -> tuple[BeltTrack, Rows
     rows, satellites = rows[good], satellites.take(good)
     epochs = elements.epoch_utc[rows]
     mean_deg, drift = _mean_and_drift(satellites, epochs)
-    shift, change = _against_foresight(object_id[rows], satellites, epochs)
-    track = BeltTrack(object_id[rows], epochs, mean_deg, drift, shift, change)
-    return track, rows, satellites
+    ids, place = object_id[rows], np.arange(len(rows))
+    before = np.where(first_rows(ids) < place, place - 1, -1)
+    shift, change = _against_foresight(before, satellites, epochs)
+    long_before = _rows_long_before(ids, epochs)
+    long_days = (epochs - epochs[long_before]) / np.timedelta64(1, "D")
+    driven = _beyond_nature(*_against_foresight(long_before, satellites, epochs), long_days)
+    columns = (ids, epochs, mean_deg, drift, shift, change, long_before >= 0, driven)
+    return BeltTrack(*columns), rows, satellites
+
+
+def _rows_long_before(object_id: Rows, epoch_utc: Times) -> Rows:
+    """Return the last row of the same object at least `JUDGED_DAYS` before each; -1 for none."""
+    days = epoch_utc.astype("datetime64[us]").astype(np.int64) / 86400e6
+    place = np.cumsum(np.append(False, object_id[1:] != object_id[:-1])[: len(days)])
+    # One ascending key for object and time: no two objects overlap in it.
+    key = place * 1e6 + days
+    found = np.searchsorted(key, key - JUDGED_DAYS, side="right") - 1
+    return np.where(found >= first_rows(object_id), found, -1)
+
+
+def _beyond_nature(shift_deg: Floats, change_deg_day: Floats, gap_days: Floats) -> Flags:
+    """Return what no object without engines deviates by within so many days.
+
+    Beyond 30 days the bounds grow as the errors of stages and debris do.
+    """
+    late = np.maximum(gap_days - 30.0, 0.0) / 30.0
+    return np.asarray(
+        (np.abs(change_deg_day) > NO_DRIFT_CHANGE_DEG_DAY * (1.0 + late))
+        | (np.abs(shift_deg) > NO_SHIFT_DEG + 0.3 * late)
+    )
 
 
 def _mean_and_drift(satellites: Satellites, epoch_utc: Times) -> tuple[Floats, Floats]:
@@ -130,19 +159,19 @@ def _mean_and_drift(satellites: Satellites, epoch_utc: Times) -> tuple[Floats, F
 
 
 def _against_foresight(
-    object_id: Rows, satellites: Satellites, epoch_utc: Times
+    before: Rows, satellites: Satellites, epoch_utc: Times
 ) -> tuple[Floats, Floats]:
-    """Return longitude and drift beyond what the set before foresaw, both in osculating elements.
+    """Return longitude and drift beyond what a set before foresaw, both in osculating elements.
 
-    Short-period terms are the same in both and cancel.
+    `before` is its row, -1 for none. Short-period terms are the same in both and cancel.
     """
-    shift, change = np.full(len(object_id), np.nan), np.full(len(object_id), np.nan)
-    later = np.flatnonzero(first_rows(object_id) != np.arange(len(object_id)))
+    shift, change = np.full((2, len(before)), np.nan)
+    later = np.flatnonzero(before >= 0)
     if not len(later):
         return shift, change
     start_utc = epoch_utc.min()
     at_s = np.asarray((epoch_utc[later] - start_utc) / np.timedelta64(1, "s"))
-    foreseen = propagate_each(satellites.take(later - 1), start_utc, at_s)
+    foreseen = propagate_each(satellites.take(before[later]), start_utc, at_s)
     seen = propagate_each(satellites.take(later), start_utc, at_s)
     with np.errstate(invalid="ignore"):
         apart = relative_orbital_elements(
