@@ -70,7 +70,7 @@ class BeltHistoryDetector:
             "begins after the last set outside and by the first inside, and ends likewise, so that "
             "sparse data widen the interval and invent nothing. Pairs are looked at every three "
             "days where both have a set within four; company is a run of looks within 0.3 "
-            "degrees and 0.1 degrees a day that comes within 0.2 and 0.05, and within 150 km over "
+            "degrees and 0.25 degrees a day that comes within 0.2 and 0.05, and within 150 km over "
             "a day. What a set deviates from what SGP4 foresaw from the set before tells who moved "
             "itself; who never does is free. Docked: one element set for both, or twice motion "
             "alike within 5 km all day. Moved together: both then changed their drift and are "

@@ -22,7 +22,8 @@ from hoshimori.numerics.uncertainty import element_sigma_rtn_km
 
 INNER_DEG, OUTER_DEG = 0.2, 0.3
 """An episode comes within the inner separation and lasts while within the outer one."""
-INNER_DRIFT_DEG_DAY, OUTER_DRIFT_DEG_DAY = 0.05, 0.1
+INNER_DRIFT_DEG_DAY, OUTER_DRIFT_DEG_DAY = 0.05, 0.25
+"""It is slow within; who is near and faster is neither beside nor apart."""
 STEP_DAYS = 3.0
 REACH_DAYS = 4.0
 _PHASES = 48

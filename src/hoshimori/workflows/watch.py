@@ -8,6 +8,7 @@ from math import sqrt
 import numpy as np
 
 from hoshimori.assessment.incidents import incidents_of
+from hoshimori.detectors.belt_history import BeltHistoryDetector
 from hoshimori.detectors.conjunction import ConjunctionDetector
 from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
 from hoshimori.detectors.manoeuvre import ManoeuvreDetector
@@ -27,6 +28,9 @@ DETECTORS: tuple[Detector, ...] = (
     ProximityDetector(),
     ConjunctionDetector(),
 )
+
+ON_HISTORIES: tuple[Detector, ...] = (BeltHistoryDetector(),)
+"""Detectors that need histories longer than a watch holds; they have doors of their own."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and of how many."""
