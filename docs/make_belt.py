@@ -1,4 +1,4 @@
-"""Draw the pictures of the page on the belt from made years, and renew its tables from its benchmark.
+"""Draw the pictures of the page on the belt from made years, and renew its measured tables.
 
 Run: ``python docs/make_belt.py``; a test checks that tables, pictures and results agree.
 """
@@ -75,8 +75,8 @@ def _years(rows: Sequence[dict[str, Any]]) -> str:
 
 def _alarms(alarms: dict[str, Any]) -> str:
     return (
-        f"Since 2016 {alarms['visits_begun_since_2016']} visits, first places and tows are shown in "
-        f"{alarms['object_years_since_2016']:,} object-years: "
+        f"Since 2016 {alarms['visits_begun_since_2016']} visits, first places and tows are shown "
+        f"in {alarms['object_years_since_2016']:,} object-years: "
         f"{alarms['visits_per_1000_objects_and_year']:g} for every 1,000 objects and year. "
         f"Servicing pairs among them: {alarms['servicing_pairs_shown_as_visits']}."
     )

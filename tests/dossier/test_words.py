@@ -93,7 +93,7 @@ def test_every_key_is_used() -> None:
         "attention.", "confidence.", "next_step.", "direction.", "reality.", "relation.",
         "proximity_motion.", "geo_motion.", "burn.", "kind.", "regime.", "headline.", "rarity.",
         "explain.", "measure.", "column.", "glossary.", "coverage.", "runs.", "sources.",
-        "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "belt.",
+        "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "belt.", "proximity.",
     )  # fmt: skip
     named = {k for k in words(Language.EN) if not k.startswith(by_prefix)}
     from_code = _keys_named_in_code()

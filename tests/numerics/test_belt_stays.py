@@ -26,6 +26,11 @@ def seen(every_days: float, *lives: Life, days: float = 900.0) -> tuple[BeltTrac
     return track, belt_stays(track)
 
 
+def roles_of(track: BeltTrack, stays: BeltStays, year: int = 2021) -> np.ndarray:
+    ends = np.datetime64(f"{year + 1}-01-01", "D").astype(np.int64)
+    return roles(track, stays, np.full(len(track), float(ends)))
+
+
 def since_start(days: np.ndarray) -> np.ndarray:
     return days - START_UTC.astype(np.int64) / 86400e6
 
@@ -52,17 +57,19 @@ def test_roles_are_what_the_history_shows_until_then() -> None:
     late = Life(2, "SIM NEW", "2021-002A", ((300.0, -60.0), (320.0, -40.0), (500.0, -40.0)))
     short = Life(3, "SIM SHORT", "2010-003A", ((0.0, 100.0), (200.0, 100.0), (220.0, 110.0)))
     track, stays = seen(5.0, Life(1, "SIM", "2010-001A", WANDERER), late, short)
-    found = roles(track, stays)
+    found = roles_of(track, stays)
     owner = track.object_id[stays.first]
     assert found[owner == 1].tolist() == [Role.USUAL, Role.VISIT, Role.VISIT]
     assert found[owner == 2].tolist() == [Role.FIRST]
     assert found[owner == 3].tolist() == [Role.NOT_TOLD]
+    # Launched ten years before it appears it was only not catalogued: it came from elsewhere.
+    assert roles_of(track, stays, 2010)[owner == 2].tolist() == [Role.VISIT]
 
 
 def test_who_comes_home_is_at_its_usual_slot_again() -> None:
     points = (*WANDERER[:4], (640.0, 10.0), (700.0, 10.0))
     track, stays = seen(10.0, Life(1, "SIM", "2010-001A", points), days=700.0)
-    assert roles(track, stays).tolist() == [Role.USUAL, Role.VISIT, Role.USUAL]
+    assert roles_of(track, stays).tolist() == [Role.USUAL, Role.VISIT, Role.USUAL]
 
 
 @pytest.mark.parametrize("every_days", [2.0, 30.0])
@@ -71,7 +78,7 @@ def test_an_object_left_to_nature_is_free_where_it_turns(every_days: float) -> N
     life = Life(1, "SIM FREE", "2001-001A", orbits=((0.0, orbit),))
     track, stays = seen(every_days, life, days=400.0)
     assert len(stays)
-    assert set(roles(track, stays)) == {Role.FREE}
+    assert set(roles_of(track, stays)) == {Role.FREE}
     before, after = reversals(track, stays)
     assert not track.moved_itself()[before.min(initial=0) : after.max(initial=1) + 1].any()
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from hoshimori import __version__
-from hoshimori.cli.belt_commands import belt
+from hoshimori.cli.belt_commands import belt, proximity
 from hoshimori.cli.options import (
     DeviceName,
     FailOn,
@@ -308,6 +308,7 @@ def messages(
 
 
 app.command()(belt)
+app.command()(proximity)
 
 
 @app.command("settings")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
-from typing import TYPE_CHECKING, Any
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.markup import escape
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from hoshimori.cli.rows import Rows
 from hoshimori.dossier.belt_wording import (
     DwellRow,
     ReversalRow,
@@ -29,11 +27,6 @@ from hoshimori.dossier.wording import name_of
 from hoshimori.model.belt import BeltHistory
 from hoshimori.model.provenance import Reality
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-_NUMBERS = {"days", "closest", "rarity", "before", "after", "drift"}
-_LEAST_TABLE_WIDTH = 120
 _ROWS = 15
 
 
@@ -62,10 +55,10 @@ def _of_object(history: BeltHistory, norad_id: int, language: Language) -> list[
     key = "belt.dwell.heading" if rows else "belt.dwell.none"
     parts: list[RenderableType] = [_heading(say(language, key, name=name))]
     if rows:
-        parts.append(_Rows(DwellRow, rows, language))
+        parts.append(Rows(DwellRow, rows, "belt", language))
     if turns:
         parts.append(_heading(say(language, "belt.reversals.heading")))
-        parts.append(_Rows(ReversalRow, turns, language))
+        parts.append(Rows(ReversalRow, turns, "belt", language))
     return parts
 
 
@@ -77,7 +70,7 @@ def _visits(history: BeltHistory, language: Language, *, everything: bool) -> li
     rows = [visit_row(one, history.names, language) for one in shown]
     parts: list[RenderableType] = [
         _heading(say(language, "belt.visits.heading")),
-        _Rows(VisitRow, rows, language),
+        Rows(VisitRow, rows, "belt", language),
     ]
     if len(shown) < len(visits):
         further = say_count(language, "belt.further", len(visits) - len(shown))
@@ -95,41 +88,6 @@ def _years(history: BeltHistory, language: Language) -> list[RenderableType]:
     for row in rows:
         table.add_row(*row)
     return [_heading(say(language, "belt.years.heading")), table]
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """Rows as a table, or one below the other where the screen is narrow."""
-
-    kind: type[DataclassInstance]
-    rows: Sequence[Any]
-    language: Language
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        wide = options.max_width >= _LEAST_TABLE_WIDTH
-        yield (_wide if wide else _narrow)(self.kind, self.rows, self.language)
-
-
-def _narrow(kind: type[DataclassInstance], rows: Sequence[Any], language: Language) -> Group:
-    told: list[RenderableType] = []
-    for row in rows:
-        told.append(Text(astuple(row)[0], style="bold"))
-        for field in fields(kind)[1:]:
-            value = getattr(row, field.name).replace("\n", ", ")
-            line = f"{say(language, f'belt.column.{field.name}')}: {value}"
-            told.append(Padding(Text(line), (0, 0, 0, 2)))
-    return Group(*told)
-
-
-def _wide(kind: type[DataclassInstance], rows: Sequence[Any], language: Language) -> Table:
-    table = Table(header_style="bold", show_lines=kind is not ReversalRow)
-    for field in fields(kind):
-        words = say(language, f"belt.column.{field.name}")
-        side = "right" if field.name in _NUMBERS else "left"
-        table.add_column(words, justify="right" if side == "right" else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*map(escape, astuple(row)))
-    return table
 
 
 def _heading(words: str) -> Padding:

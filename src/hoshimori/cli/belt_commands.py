@@ -65,3 +65,60 @@ def belt(
         settings=settings,
     )
     sys.exit(run_belt(arguments, as_json=as_json, everything=everything, picture=picture))
+
+
+def proximity(
+    catalogue: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Catalogue file or folder (OMM, TLE, Parquet). Default: the store.",
+            show_default=False,
+        ),
+    ] = None,
+    history: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Files or folders with earlier element sets, of any density.", show_default=False
+        ),
+    ] = None,
+    assets: Annotated[
+        str,
+        typer.Option(
+            help="Asset file (TOML, CSV) or catalogue numbers, as in 25544,44476. "
+            "Default: public Japanese and US satellites.",
+            show_default=False,
+        ),
+    ] = "",
+    as_of: Annotated[
+        str,
+        typer.Option(
+            help="Moment of the picture (ISO 8601, UTC). Default: the moment of the files.",
+            show_default=False,
+        ),
+    ] = "",
+    days: Annotated[
+        float | None, typer.Option(help="Days to look ahead. Default: 7.", show_default=False)
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also list findings of known kinds.")
+    ] = False,
+    as_json: JsonOption = False,
+    language: Annotated[
+        LanguageName | None, typer.Option(help="Language of the tables.", show_default=False)
+    ] = None,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Tell who is, will be and was near assets, how near, how long, and how unusual that is."""
+    from hoshimori.cli.proximity import ProximityArguments, run_proximity
+
+    arguments = ProximityArguments(
+        catalogues=(*(history or ()), *(catalogue or ())),
+        assets=assets,
+        as_of=as_of,
+        days=days,
+        language=language.value if language else None,
+        store=store,
+        settings=settings,
+    )
+    sys.exit(run_proximity(arguments, as_json=as_json, everything=everything))

@@ -19,6 +19,9 @@ from hoshimori.model.findings import CompanyKind
 
 _QUIET = (CompanyKind.FREE_PASSING, CompanyKind.COLOCATED)
 _LEAST_HEIGHT_DEG = 0.6
+_LABEL_SHARE = 0.17
+"""Of the width, kept free for the last label."""
+_MOST_YEARS = 12
 _ORIGIN_UTC = datetime(1970, 1, 1, tzinfo=UTC)
 _INK = {
     StayRole.USUAL: Ink.ASSET,
@@ -42,7 +45,7 @@ def belt_picture(history: BeltHistory, norad_id: int, language: Language) -> str
         axes = page.panel(0.085, 0.09, 0.9, 0.87)
         _stays(page, axes, stays, history.until_utc)
         axes.yaxis.set_major_formatter(FuncFormatter(lambda deg, _: longitude_text(deg, language)))
-        axes.xaxis.set_major_formatter(FuncFormatter(_month))
+        _years(axes)
         axes.set_ylabel(page.text(say(language, "belt.picture.longitude")))
         drawing = page.svg(
             "belt",
@@ -72,23 +75,38 @@ def _stays(page: Sheet, axes: Axes, stays: Sequence[Stay], until: datetime) -> N
             linewidth=4.5,
             solid_capstyle="round",
         )
-        _label(page, axes, stay)
     low = min((stay.slot_deg_east for stay in stays), default=0.0)
     high = max((stay.slot_deg_east for stay in stays), default=0.0)
     pad = max(0.06 * (high - low), _LEAST_HEIGHT_DEG)
     axes.set_ylim(low - pad, high + pad)
-    axes.margins(x=0.09)
+    first, last = axes.get_xlim()
+    axes.set_xlim(first, last + _LABEL_SHARE * (last - first))
+    taken: list[tuple[float, float]] = []
+    for stay in stays:
+        _label(page, axes, stay, taken)
 
 
-def _label(page: Sheet, axes: Axes, stay: Stay) -> None:
+def _label(page: Sheet, axes: Axes, stay: Stay, taken: list[tuple[float, float]]) -> None:
+    """Name the nearest neighbour right of a stay, or left of it where another label stands."""
     nearest = _nearest(stay.neighbours)
     if nearest is None:
         return
+    begun, ended = _days(
+        stay.began_after_utc or stay.seen_from_utc, stay.ended_before_utc or stay.seen_until_utc
+    )
+    place = axes.transAxes.inverted().transform(
+        axes.transData.transform((ended, stay.slot_deg_east))
+    )
+    across, up = float(place[0]), float(place[1])
+    crowded = any(abs(across - x) < _LABEL_SHARE and abs(up - y) < 0.03 for x, y in taken)
+    if not crowded:
+        taken.append((across, up))
     axes.annotate(
         page.text(f"{nearest.name} {nearest.closest_km.best:.0f} km"),
-        (_days(stay.ended_before_utc or stay.seen_until_utc)[0], stay.slot_deg_east),
-        xytext=(4, 0),
+        (begun if crowded else ended, stay.slot_deg_east),
+        xytext=(-4 if crowded else 4, 0),
         textcoords="offset points",
+        ha="right" if crowded else "left",
         va="center",
         fontsize=7,
         color=Ink.TEXT.value,
@@ -99,8 +117,13 @@ def _days(*moments: datetime) -> list[float]:
     return [(moment - _ORIGIN_UTC) / timedelta(days=1) for moment in moments]
 
 
-def _month(days: float, _: object) -> str:
-    return (_ORIGIN_UTC + timedelta(days=days)).strftime("%Y-%m")
+def _years(axes: Axes) -> None:
+    """Mark the first days of years."""
+    first, last = (_ORIGIN_UTC + timedelta(days=days) for days in axes.get_xlim())
+    years = range(first.year + 1, last.year + 1)
+    step = max(1, len(years) // _MOST_YEARS)
+    shown = [datetime(year, 1, 1, tzinfo=UTC) for year in years[::step]]
+    axes.set_xticks(_days(*shown), [f"{day.year}" for day in shown])
 
 
 def _nearest(neighbours: Sequence[Neighbour]) -> Neighbour | None:

@@ -77,6 +77,33 @@ BELT_WORDS: dict[str, str] = {
         "sets before and after that show it elsewhere. Closest: at the days that were seen; the "
         "interval holds the errors of the sets, and reaches 0 where a week or more was not seen."
     ),
+    "proximity.heading": "Near {assets}, as of {moment}, {days} ahead:",
+    "proximity.assets.one": "{number} asset",
+    "proximity.assets.many": "{number} assets",
+    "proximity.nothing": "Nothing near that no known relation explains.",
+    "proximity.known.one": (
+        "{number} finding of a known kind (docked, servicing, same launch, constellation, at home, "
+        "relocation, free) is not shown; --all lists it."
+    ),
+    "proximity.known.many": (
+        "{number} findings of known kinds (docked, servicing, same launch, constellation, at home, "
+        "relocation, free) are not shown; --all lists them."
+    ),
+    "proximity.releases": "New objects of old launches, and whose orbit is nearest:",
+    "proximity.history": "{other} beside {asset}: {kind}; arrival {arrival}",
+    "proximity.seen": "seen {seen}, at most {possible}",
+    "proximity.days": "{days} d",
+    "proximity.candidate": "{name}: {speed} m/s",
+    "proximity.column.what": "What",
+    "proximity.column.when": "When",
+    "proximity.column.range": "Range",
+    "proximity.column.dwell": "Dwell",
+    "proximity.column.plane": "Planes, °",
+    "proximity.column.rarity": "How unusual",
+    "proximity.column.confidence": "Confidence",
+    "proximity.column.new": "New object",
+    "proximity.column.first_seen": "First seen",
+    "proximity.column.nearest": "Nearest orbits of its launch",
     "belt.picture.title": "{name} in the geostationary belt",
     "belt.picture.desc": "Longitude over time: its stays, and who was nearest at each.",
     "belt.picture.longitude": "longitude",

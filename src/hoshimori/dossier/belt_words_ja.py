@@ -75,6 +75,33 @@ BELT_WORDS: dict[str, str] = {
         "示す要素の間。最接近：見られた日の値。区間は要素の誤差を含み、"
         "1 週間以上見られなかったときは 0 に及びます。"
     ),
+    "proximity.heading": "{assets}の近傍（{moment} 時点、先 {days}）：",
+    "proximity.assets.one": "{number} 資産",
+    "proximity.assets.many": "{number} 資産",
+    "proximity.nothing": "既知の関係で説明できない近傍の物体はありません。",
+    "proximity.known.one": (
+        "既知の種類（結合、軌道上サービス、同じ打上げ、コンステレーション、定位置、移設、自由）の "
+        "{number} 件は省略。--all で表示。"
+    ),
+    "proximity.known.many": (
+        "既知の種類（結合、軌道上サービス、同じ打上げ、コンステレーション、定位置、移設、自由）の "
+        "{number} 件は省略。--all で表示。"
+    ),
+    "proximity.releases": "古い打上げの新しい物体と、軌道が最も近い物体：",
+    "proximity.history": "{asset} の隣に {other}：{kind}、来かた：{arrival}",
+    "proximity.seen": "見られた期間 {seen}、最長 {possible}",
+    "proximity.days": "{days} 日",
+    "proximity.candidate": "{name}：毎秒 {speed} m",
+    "proximity.column.what": "内容",
+    "proximity.column.when": "時期",
+    "proximity.column.range": "距離",
+    "proximity.column.dwell": "滞在",
+    "proximity.column.plane": "軌道面の角 °",
+    "proximity.column.rarity": "珍しさ",
+    "proximity.column.confidence": "確度",
+    "proximity.column.new": "新しい物体",
+    "proximity.column.first_seen": "初見",
+    "proximity.column.nearest": "同じ打上げで最も近い軌道",
     "belt.picture.title": "静止帯の {name}",
     "belt.picture.desc": "時間と経度：滞在と、それぞれで最も近い物体。",
     "belt.picture.longitude": "経度",

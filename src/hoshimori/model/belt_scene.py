@@ -12,6 +12,7 @@ import numpy as np
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.findings import Arrival, BaseRate, Company, CompanyKind, Interval, Relation
 from hoshimori.model.moments import as_datetime
+from hoshimori.model.objects import launch_of
 from hoshimori.model.relations import RELATIONS, kinship, relations_of_pairs
 from hoshimori.numerics.belt_company import Belt, Kind, Meetings, meetings
 from hoshimori.numerics.belt_pairs import (
@@ -72,7 +73,7 @@ def belt_scene(element_sets: ElementSets) -> BeltScene:
         track=track,
         stays=stays,
         brackets=brackets(track, stays),
-        role=roles(track, stays),
+        role=roles(track, stays, _launched_by(sets)),
         looks=looks,
         near=near,
         ranges=daily_ranges(track, satellites, sets.mean_elements(), looks, near),
@@ -85,6 +86,19 @@ def belt_scene(element_sets: ElementSets) -> BeltScene:
     names = dict(zip(newest.norad_id.tolist(), map(str, newest.object_name), strict=True))
     since, until = (track.days.min(), track.days.max()) if len(track) else (0.0, 0.0)
     return BeltScene(sets, belt, found, names, float(since), float(until), _seen_in_year(track))
+
+
+def _launched_by(sets: ElementSets) -> Floats:
+    """Return by which day since 1970 each row's object was launched: the end of its year."""
+    years = [launch_of(str(name))[:4] for name in sets.object_id]
+    ends = {year: _year_end(year) for year in set(years)}
+    return np.array([ends[year] for year in years], np.float64)
+
+
+def _year_end(year: str) -> float:
+    if not year.isdigit():
+        return float("-inf")
+    return float(np.datetime64(f"{int(year) + 1:04d}-01-01", "D").astype(np.int64))
 
 
 def _identical(sets: ElementSets, looks: BeltLooks, near: NearLooks) -> Flags:

@@ -25,6 +25,7 @@ _OUTLIER_DAYS = 10.0
 USUAL_DAYS = 365.0
 SAME_SLOT_DEG = 0.5
 _NEW_DAYS = 60.0
+_CATALOGUED_DAYS = 180.0
 _FREE_SHARE = 0.2
 _FREE_LOOK_DAYS = 90.0
 _FREE_SETS = 3
@@ -170,14 +171,20 @@ def brackets(track: BeltTrack, stays: BeltStays) -> Brackets:
     )
 
 
-def roles(track: BeltTrack, stays: BeltStays) -> Rows:
-    """Return the `Role` of each stay, shape (n,)."""
+def roles(track: BeltTrack, stays: BeltStays, launched_by: Floats) -> Rows:
+    """Return the `Role` of each stay, shape (n,).
+
+    `launched_by` says for each row of the track by which day (since 1970) its object was launched,
+    -infinity where that is not known. Who first appears long after was only not catalogued.
+    """
     days, ids = track.days, track.object_id
     object_of = ids[stays.first]
     first_row = np.searchsorted(ids, object_of)
     began, ended = days[stays.first], days[stays.last]
     slow = np.concatenate([[0], np.cumsum(np.abs(track.drift_deg_day) <= DRIFTING_DEG_DAY)])
-    appeared = days[first_row] > days.min(initial=np.inf) + _NEW_DAYS
+    seen_since = days[first_row]
+    appeared = seen_since > days.min(initial=np.inf) + _NEW_DAYS
+    appeared &= seen_since <= launched_by[first_row] + _CATALOGUED_DAYS
     new = appeared & (slow[stays.first] == slow[first_row])
     inside = stays.first == first_row
     role = np.where(new, Role.FIRST, np.where(inside, Role.NOT_TOLD, Role.VISIT))

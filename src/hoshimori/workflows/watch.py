@@ -53,7 +53,7 @@ def watch(
     runs: list[DetectorRun] = []
     for done, detector in enumerate(detectors):
         on_progress(detector.card.name, done, len(detectors) + 1)
-        found, run = _run(detector, picture)
+        found, run = run_detector(detector, picture)
         findings += found
         runs.append(run)
     on_progress("coverage", len(detectors), len(detectors) + 1)
@@ -72,13 +72,14 @@ def watch(
         runs=tuple(runs),
         provenances=picture.newest.provenances,
         reality=picture.history.reality,
-        names=_names(picture, findings),
+        names=names_in(picture, findings),
         story=story,
         rates=_rates(incidents, len(picture.assets), picture.days_ahead),
     )
 
 
-def _run(detector: Detector, picture: Picture) -> tuple[Sequence[AnyFinding], DetectorRun]:
+def run_detector(detector: Detector, picture: Picture) -> tuple[Sequence[AnyFinding], DetectorRun]:
+    """Return what a detector finds and how it fared; one that fails finds nothing."""
     name = f"{detector.card.name}/{detector.card.version}"
     try:
         found = detector.detect(picture)
@@ -88,7 +89,8 @@ def _run(detector: Detector, picture: Picture) -> tuple[Sequence[AnyFinding], De
     return found, DetectorRun(name, len(found))
 
 
-def _names(picture: Picture, findings: Iterable[AnyFinding]) -> dict[int, str]:
+def names_in(picture: Picture, findings: Iterable[AnyFinding]) -> dict[int, str]:
+    """Return the names of the assets and of all objects of findings."""
     wanted = {i for f in findings for i in f.objects} | {a.norad_id for a in picture.assets}
     rows = np.isin(picture.newest.norad_id, list(wanted))
     chosen = picture.newest.take(rows)
