@@ -17,7 +17,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,10 +25,14 @@ from typing import Any
 import numpy as np
 
 from hoshimori.detectors.belt_history import BeltHistoryDetector
+from hoshimori.detectors.orbit_company import OrbitCompanyDetector
 from hoshimori.formats.catalogue import read_catalogue
+from hoshimori.model.assets import Asset
 from hoshimori.model.belt import BeltHistory
-from hoshimori.model.elements import ElementSets
+from hoshimori.model.elements import ElementSets, concatenate
 from hoshimori.model.findings import Company, CompanyKind
+from hoshimori.model.picture import Picture
+from hoshimori.model.releases import releases_of
 from hoshimori.numerics.belt_track import belt_track
 
 AGREES, DISAGREES, SPARSE = "agrees", "disagrees", "too sparse"
@@ -90,7 +94,16 @@ class TurnedBack:
     times: int
 
 
-Statement = StayedAt | WasBeside | DriftedAt | TurnedBack
+@dataclass(frozen=True)
+class CameFrom:
+    """An object of an old launch came free from one of some others."""
+
+    what: str
+    norad_id: int
+    parents: tuple[int, ...]
+
+
+Statement = StayedAt | WasBeside | DriftedAt | TurnedBack | CameFrom
 
 LUCH, LUCH_2, SJ17, TJS3, TJS3_AKM, SJ21, G2 = 40258, 55841, 41838, 43874, 43917, 49330, 34779
 MEV1, IS901, MEV2, IS1002 = 44625, 26824, 46113, 28358
@@ -167,6 +180,17 @@ STATEMENTS: tuple[Statement, ...] = (
               "2025-03-10", 50.0),
     WasBeside("Luch-5X still beside Intelsat 39 in 2026", LUCH_2, 44476, "2026-05-23",
               "2026-05-30"),
+    WasBeside("Cosmos 2521 beside Cosmos 2519, from which it came in August 2017", 42919, 42798,
+              "2017-08-23", "2017-11-30", None, (CompanyKind.SAME_LAUNCH,)),
+    WasBeside("Cosmos 2521 comes to Cosmos 2519 again in March 2018", 42919, 42798, "2018-03-01",
+              "2018-04-30", None, (CompanyKind.SAME_LAUNCH,)),
+    WasBeside("Shiyan-7 and Chuangxin-3 beside one another in 2013 and 2014", 39209, 39210,
+              "2013-07-20", "2014-12-31"),
+    WasBeside("Cosmos 2581 and 2582 in formation in 2025", 62902, 62903, "2025-02-02",
+              "2025-05-31", None, (CompanyKind.SAME_LAUNCH,)),
+    CameFrom("An object came from Cosmos 2543 on 15 July 2020", 45915, (44835,)),
+    CameFrom("Cosmos 2523 came from Cosmos 2521 or 2519 on 30 October 2017", 42986,
+             (42919, 42798)),
 )  # fmt: skip
 
 
@@ -200,15 +224,18 @@ def measured(folder: Path) -> dict[str, Any]:
             folder / "catalogue" / "celestrak_groups_2026-05" / "geo.parquet",
         )
     ]
-    from hoshimori.model.elements import concatenate  # noqa: PLC0415
-
-    later = concatenate(recent)
-    histories = [(history, whole), (BeltHistoryDetector().history(later), later)]
+    later, actors = concatenate(recent), _read(folder / "events" / "rpo_actors_history.tle.gz")
+    histories = [
+        (history, whole),
+        (BeltHistoryDetector().history(later), later),
+        (_low_history(actors, history), actors),
+    ]
     verdicts = [{"statement": s.what, **_verdict(s, histories)} for s in STATEMENTS]
     return {
         "statements": dict(Counter(v["verdict"] for v in verdicts)),
         "whole_belt": costs,
         "alarms": _alarms(history),
+        "quiet_week": _quiet_week(BeltHistoryDetector().history(recent[-1])),
         "tables": {
             "statements": verdicts,
             "years": [
@@ -225,13 +252,40 @@ def _read(path: Path) -> ElementSets:
     return read_catalogue(path.read_bytes(), source=path.name, received_utc=received).element_sets
 
 
-def _alarms(history: BeltHistory) -> dict[str, Any]:
-    """Return how many pairs a year are shown as visits, and whether known kinds are among them."""
-    shown = [
+def _low_history(actors: ElementSets, belt: BeltHistory) -> BeltHistory:
+    """Return the company of all actors outside the belt, in the form of a history."""
+    ids = np.unique(actors.norad_id).tolist()
+    picture = Picture(
+        datetime(2026, 11, 1, tzinfo=UTC), actors.newest(), actors, tuple(map(Asset, ids)), 1.0
+    )
+    found = OrbitCompanyDetector().detect(picture)
+    company = tuple(f.company for f in found if f.company is not None)
+    return replace(belt, company=company, stays=(), reversals=(), names={})
+
+
+def _shown(history: BeltHistory) -> list[Company]:
+    """Return what the table of visits shows."""
+    return [
         c
         for c in history.company
         if c.kind in ALARMS and c.dwell_days.high >= 7.0 and c.closest_km.best <= 100.0
     ]
+
+
+def _quiet_week(week: BeltHistory) -> dict[str, Any]:
+    """Return what a week of the belt with sets every few hours shows."""
+    pairs = Counter(c.kind.value for c in week.company)
+    return {
+        "objects": week.objects,
+        "visits_shown": len(_shown(week)),
+        "visits_per_1000_objects": round(1000.0 * len(_shown(week)) / week.objects, 1),
+        "pairs_by_kind": dict(pairs),
+    }
+
+
+def _alarms(history: BeltHistory) -> dict[str, Any]:
+    """Return how many pairs a year are shown as visits, and whether known kinds are among them."""
+    shown = _shown(history)
     dense = [y for y in history.years if y.year >= 2016]
     begun = Counter(c.seen_from_utc.year for c in shown)
     exposure = sum(y.objects for y in dense)
@@ -265,6 +319,8 @@ def _judged(statement: Statement, history: BeltHistory, sets: ElementSets) -> tu
             return _drifted(statement, sets)
         case TurnedBack():
             return _turned(statement, history)
+        case CameFrom():
+            return _came(statement, sets)
 
 
 def _stayed(told: StayedAt, history: BeltHistory, sets: ElementSets) -> tuple[str, str]:
@@ -324,10 +380,11 @@ def _not_beside(
 ) -> tuple[str, str]:
     """Return that they were apart, where sets a week apart or less leave no room for a visit."""
     for norad_id in (told.norad_id, told.other):
-        looks = _longitudes(norad_id, sets, since, until)
-        days = [np.datetime64(since.replace(tzinfo=None)), *(look[0] for look in looks)]
-        gaps = np.diff([*days, np.datetime64(until.replace(tzinfo=None))])
-        if not looks or np.max(gaps) > np.timedelta64(7, "D"):
+        first, last = (np.datetime64(day.replace(tzinfo=None)) for day in (since, until))
+        epochs = sets.of_object(norad_id).sorted_by_object().epoch_utc
+        looks = epochs[(epochs >= first) & (epochs <= last)]
+        gaps = np.diff([first, *looks, last])
+        if not len(looks) or np.max(gaps) > np.timedelta64(7, "D"):
             return SPARSE, f"{len(looks)} element sets of {norad_id} then"
     return DISAGREES, "never seen together"
 
@@ -368,6 +425,16 @@ def _turned(told: TurnedBack, history: BeltHistory) -> tuple[str, str]:
         f"{_date(r.after_utc)}/{_date(r.before_utc)}" for r in turns
     )
     return (AGREES if own == told.times else DISAGREES), seen
+
+
+def _came(told: CameFrom, sets: ElementSets) -> tuple[str, str]:
+    found = [r for r in releases_of(sets) if r.norad_id == told.norad_id]
+    if not found:
+        return SPARSE, "not seen as new"
+    best = found[0].candidates[0]
+    ranked = ", ".join(f"{c.norad_id} {c.speed_m_s:.0f} m/s" for c in found[0].candidates)
+    verdict = AGREES if best.norad_id in told.parents else DISAGREES
+    return verdict, f"first seen {_date(found[0].first_seen_utc)}; {ranked}"
 
 
 def _longitudes(

@@ -8,10 +8,10 @@ import pytest
 from hoshimori.exercise.belt_years import START_UTC, Life, belt_lives
 from hoshimori.numerics.belt_pairs import (
     REACH_DAYS,
+    belt_episodes,
     belt_looks,
     daily_ranges,
     near_looks,
-    pair_episodes,
 )
 from hoshimori.numerics.belt_track import belt_track
 from hoshimori.numerics.sgp4 import propagate
@@ -38,7 +38,7 @@ def looked(every_days: float, *lives: Life):  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize("every_days", [1.0, 30.0])
 def test_a_visit_across_the_date_line_is_one_episode(every_days: float) -> None:
     _, _, _, looks, near = looked(every_days, HOLDER, VISITOR)
-    episodes = pair_episodes(looks, near)
+    episodes = belt_episodes(looks, near)
     assert len(episodes) == 1
     first, last = (looks.moment_days[near.moment[k[0]]] for k in (episodes.first, episodes.last))
     begun = START_UTC.astype(np.int64) / 86400e6
@@ -52,7 +52,7 @@ def test_a_visit_across_the_date_line_is_one_episode(every_days: float) -> None:
 def test_who_drifts_through_is_not_beside() -> None:
     passer = Life(2, "SIM PASSER", "2011-002A", ((0.0, 170.0), (DAYS, 220.0)))
     *_, looks, near = looked(1.0, HOLDER, passer)
-    assert len(pair_episodes(looks, near)) == 0
+    assert len(belt_episodes(looks, near)) == 0
 
 
 def test_ranges_of_a_day_are_those_of_propagation() -> None:
@@ -80,5 +80,5 @@ def test_ranges_of_a_day_are_those_of_propagation() -> None:
 def test_an_object_alone_is_near_nobody() -> None:
     track, elements, satellites, looks, near = looked(5.0, HOLDER)
     assert len(near) == 0
-    assert len(pair_episodes(looks, near)) == 0
+    assert len(belt_episodes(looks, near)) == 0
     assert len(daily_ranges(track, satellites, elements, looks, near).closest_km) == 0

@@ -33,7 +33,7 @@ def of_history(report: ProximityReport) -> list[Proximity]:
 
 
 def test_no_detector_fails_and_every_finding_has_its_base_rate(report: ProximityReport) -> None:
-    assert [run.problem for run in report.runs] == [""] * 3
+    assert [run.problem for run in report.runs] == [""] * 4
     assert report.findings
     assert all(f.base_rate.compared > 0 for f in report.findings)
 

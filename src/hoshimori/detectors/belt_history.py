@@ -19,35 +19,15 @@ from hoshimori.model.belt_scene import (
     moment_or_none,
     year_of,
 )
+from hoshimori.model.company_findings import company_finding
 from hoshimori.model.detector import Card
-from hoshimori.model.digest import element_set_digest, finding_id
 from hoshimori.model.elements import ElementSets
-from hoshimori.model.findings import (
-    Company,
-    CompanyKind,
-    Confidence,
-    Proximity,
-    ProximityMotion,
-    Relation,
-    RelativeTrack,
-)
+from hoshimori.model.findings import Company, CompanyKind, Proximity
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.belt_company import Meetings
 from hoshimori.numerics.belt_stays import DRIFTING_DEG_DAY, Brackets, reversals
-from hoshimori.numerics.belt_track import BeltTrack, Flags, Rows
-from hoshimori.numerics.elements import Floats
+from hoshimori.numerics.belt_track import BeltTrack, Flags
 from hoshimori.numerics.geo import KM_PER_DEG
-
-_TRACK_POINTS = 240
-_DENSE_DAYS = 10.0
-_FEWEST_LOOKS = 3
-_DOCKED = (CompanyKind.TOWED, CompanyKind.MOVED_TOGETHER, CompanyKind.DOCKED)
-_RELATIONS = {
-    CompanyKind.SAME_LAUNCH: Relation.SAME_LAUNCH,
-    CompanyKind.SAME_CONSTELLATION: Relation.SAME_CONSTELLATION,
-    CompanyKind.TRAVELLING: Relation.FORMATION,
-    **dict.fromkeys(_DOCKED, Relation.DOCKED),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,52 +225,18 @@ def _finding(
     objects: tuple[int, int],
 ) -> Proximity:
     looks = np.arange(scene.found.first[k], scene.found.last[k] + 1)
-    rows = np.unique(scene.belt.rows(looks))
-    basis = tuple(sorted({element_set_digest(scene.sets, int(row)) for row in rows}))
-    detector = f"{settings.card.name}/{settings.card.version}"
     # Seen from the other, the same track points the other way.
     sign = 1.0 if objects[0] == scene.found.object_id[k, 0] else -1.0
-    track = sign * scene.belt.ranges.track_rtn_km[looks]
-    drift_deg_day = float(np.median(scene.belt.near.drift_deg_day[looks]))
+    near = scene.belt.near.take(looks)
     # Negative where the second comes nearer along the belt.
-    towards = np.sign(np.median(scene.belt.near.separation_deg[looks]))
-    confidence, because = _confidence(company)
-    return Proximity(
-        finding_id=finding_id(detector, settings, objects, basis, str(company.visit)),
-        detector=detector,
-        objects=objects,
-        start_utc=company.seen_from_utc,
-        end_utc=company.seen_until_utc,
-        base_rate=company.base_rate,
-        confidence=confidence,
-        confidence_because=because,
-        basis=basis,
-        reality=scene.sets.take(rows).reality,
-        motion=ProximityMotion.DOCKED if company.kind in _DOCKED else ProximityMotion.STAY,
-        relation=_RELATIONS.get(company.kind, Relation.UNRELATED),
-        range_km=company.closest_km,
-        range_utc=company.closest_utc,
-        median_range_km=float(np.median(np.linalg.norm(track, axis=1))),
-        dwell_h=24.0 * company.dwell_days.low,
-        plane_angle_deg=company.plane_angle_deg,
-        drift_km_day=float(towards) * drift_deg_day * KM_PER_DEG,
-        track=_track(scene, looks, track),
-        company=company,
+    towards = float(np.sign(np.median(near.separation_deg)))
+    return company_finding(
+        settings,
+        f"{settings.card.name}/{settings.card.version}",
+        company,
+        objects,
+        scene.sets.take(np.unique(scene.belt.rows(looks))),
+        days=scene.belt.looks.moment_days[near.moment],
+        track_rtn_km=sign * scene.belt.ranges.track_rtn_km[looks],
+        drift_km_day=towards * float(np.median(near.drift_deg_day)) * KM_PER_DEG,
     )
-
-
-def _confidence(company: Company) -> tuple[Confidence, str]:
-    dense = company.looks >= _FEWEST_LOOKS and company.longest_gap_days <= _DENSE_DAYS
-    sets = "pair of element sets" if company.looks == 1 else "pairs of element sets"
-    because = (
-        f"seen at {company.looks} {sets}, up to {company.longest_gap_days:.0f} days apart; "
-        "what either did between them is not known"
-    )
-    return (Confidence.MODERATE if dense else Confidence.LOW), because
-
-
-def _track(scene: BeltScene, looks: Rows, track_rtn_km: Floats) -> RelativeTrack:
-    kept = np.unique(np.linspace(0, len(looks) - 1, _TRACK_POINTS).astype(int))
-    days = scene.belt.looks.moment_days[scene.belt.near.moment[looks[kept]]]
-    radial, in_track, cross_track = (tuple(axis.tolist()) for axis in track_rtn_km[kept].T)
-    return RelativeTrack(tuple(moment(d) for d in days), radial, in_track, cross_track)

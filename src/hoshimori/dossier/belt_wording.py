@@ -108,7 +108,7 @@ def visit_row(one: Company, names: Mapping[int, str], language: Language) -> Vis
     return VisitRow(
         came=came,
         beside=beside,
-        slot=longitude_text(one.mean_deg_east, language),
+        slot="–" if one.mean_deg_east is None else longitude_text(one.mean_deg_east, language),
         seen=_span(one.seen_from_utc, one.seen_until_utc, language),
         possible=_span(one.began_after_utc, one.ended_before_utc, language, one.seen_from_utc),
         days=_days(one.dwell_days, language),

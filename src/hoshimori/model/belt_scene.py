@@ -13,32 +13,23 @@ from hoshimori.model.elements import ElementSets
 from hoshimori.model.findings import Arrival, BaseRate, Company, CompanyKind, Interval, Relation
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.objects import launch_of
-from hoshimori.model.relations import RELATIONS, kinship, relations_of_pairs
+from hoshimori.model.relations import ORBIT_COLUMNS, RELATIONS, kinship, relations_of_pairs
 from hoshimori.numerics.belt_company import Belt, Kind, Meetings, meetings
 from hoshimori.numerics.belt_pairs import (
-    BeltLooks,
     NearLooks,
+    belt_episodes,
     belt_looks,
     daily_ranges,
     near_looks,
-    pair_episodes,
 )
 from hoshimori.numerics.belt_stays import belt_stays, brackets, roles
 from hoshimori.numerics.belt_track import BeltTrack, Flags, Rows, belt_track
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.geo import moments
+from hoshimori.numerics.looks import Looks
 from hoshimori.numerics.rates import share_interval
 
 _ORIGIN_UTC = np.datetime64("1970-01-01", "us")
-_ORBIT = (
-    "epoch_utc",
-    "mean_motion_rev_day",
-    "eccentricity",
-    "inclination_deg",
-    "raan_deg",
-    "arg_of_pericenter_deg",
-    "mean_anomaly_deg",
-)
 _KINDS = tuple(CompanyKind)
 _RELATION_KIND = {
     Relation.SAME_LAUNCH: Kind.SAME_LAUNCH,
@@ -79,7 +70,7 @@ def belt_scene(element_sets: ElementSets) -> BeltScene:
         ranges=daily_ranges(track, satellites, sets.mean_elements(), looks, near),
         identical=_identical(sets, looks, near),
     )
-    episodes = pair_episodes(looks, near)
+    episodes = belt_episodes(looks, near)
     found = meetings(belt, episodes, _relations(sets, belt.rows(episodes.first)))
     found = found.take(np.lexsort((*found.object_id.T, found.seen_from)))
     newest = sets.newest()
@@ -101,11 +92,11 @@ def _year_end(year: str) -> float:
     return float(np.datetime64(f"{int(year) + 1:04d}-01-01", "D").astype(np.int64))
 
 
-def _identical(sets: ElementSets, looks: BeltLooks, near: NearLooks) -> Flags:
+def _identical(sets: ElementSets, looks: Looks, near: NearLooks) -> Flags:
     """Return the looks at which both objects have one and the same element set."""
     one, other = (looks.row[near.moment, side] for side in (near.first, near.second))
     same = np.ones(len(near), dtype=np.bool_)
-    for name in _ORBIT:
+    for name in ORBIT_COLUMNS:
         column = getattr(sets, name)
         same &= column[one] == column[other]
     return same

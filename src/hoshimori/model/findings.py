@@ -150,7 +150,7 @@ class Arrival(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
-    """Two objects of the belt beside one another: one record for each episode.
+    """Two objects beside one another, in the belt or along an orbit: one record for each episode.
 
     It surely lasts from the first look at which both were seen together to the last; it began
     after `began_after_utc` and ended before `ended_before_utc`, None where no look shows them
@@ -175,8 +175,9 @@ class Company:
     """Different pairs of element sets that show them together."""
     longest_gap_days: float
     """Longest time between two of these looks, in which either may have been elsewhere."""
-    mean_deg_east: float
-    separation_deg: float
+    mean_deg_east: float | None
+    """None outside the belt, as is the separation."""
+    separation_deg: float | None
     """Median, the second from the first, east positive."""
     closest_km: Interval
     """Best: the closest at any look, over a day. The interval holds the errors of the element

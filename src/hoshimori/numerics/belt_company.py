@@ -7,7 +7,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from hoshimori.numerics.belt_pairs import BeltLooks, DailyRanges, NearLooks, PairEpisodes
+from hoshimori.numerics.belt_pairs import DailyRanges, NearLooks
 from hoshimori.numerics.belt_stays import (
     SAME_SLOT_DEG,
     USUAL_DAYS,
@@ -20,6 +20,7 @@ from hoshimori.numerics.belt_stays import (
 from hoshimori.numerics.belt_track import BeltTrack, Flags, Rows
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.geo import wrapped_deg
+from hoshimori.numerics.looks import Looks, PairEpisodes
 
 BESIDE_KM = 150.0
 """Who comes no nearer over a day is not beside, however alike the longitudes."""
@@ -111,7 +112,7 @@ class Belt:
     stays: BeltStays
     brackets: Brackets
     role: Rows
-    looks: BeltLooks
+    looks: Looks
     near: NearLooks
     ranges: DailyRanges
     identical: Flags

@@ -9,6 +9,7 @@ import numpy as np
 
 from hoshimori.detectors.belt_history import BeltHistoryDetector
 from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
+from hoshimori.detectors.orbit_company import OrbitCompanyDetector
 from hoshimori.detectors.proximity import ProximityDetector
 from hoshimori.model.board import DetectorRun
 from hoshimori.model.detector import Detector
@@ -24,6 +25,7 @@ DETECTORS: tuple[Detector, ...] = (
     ProximityDetector(),
     GeoNeighbourDetector(),
     BeltHistoryDetector(),
+    OrbitCompanyDetector(),
 )
 
 

@@ -12,6 +12,7 @@ from hoshimori.detectors.belt_history import BeltHistoryDetector
 from hoshimori.detectors.conjunction import ConjunctionDetector
 from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
 from hoshimori.detectors.manoeuvre import ManoeuvreDetector
+from hoshimori.detectors.orbit_company import OrbitCompanyDetector
 from hoshimori.detectors.overdue import OverdueDetector
 from hoshimori.detectors.proximity import ProximityDetector
 from hoshimori.model.board import AttentionRate, DetectorRun, WatchBoard
@@ -29,7 +30,7 @@ DETECTORS: tuple[Detector, ...] = (
     ConjunctionDetector(),
 )
 
-ON_HISTORIES: tuple[Detector, ...] = (BeltHistoryDetector(),)
+ON_HISTORIES: tuple[Detector, ...] = (BeltHistoryDetector(), OrbitCompanyDetector())
 """Detectors that need histories longer than a watch holds; they have doors of their own."""
 
 Progress = Callable[[str, int, int], None]
