@@ -40,7 +40,7 @@ SLACK = timedelta(days=3)
 """Published dates are good to a day or so, and a drift takes days to leave a slot."""
 SLOT_DEG = 0.5
 SERVICING = (CompanyKind.MOVED_TOGETHER, CompanyKind.DOCKED)
-ALARMS = (CompanyKind.TOWED, CompanyKind.VISIT, CompanyKind.FIRST_PLACE)
+ALARMS = (CompanyKind.TOWED, CompanyKind.VISIT)
 """Kinds that the table of visits shows; docked, launched together or at home are none of them."""
 
 

@@ -75,7 +75,7 @@ def _years(rows: Sequence[dict[str, Any]]) -> str:
 
 def _alarms(alarms: dict[str, Any]) -> str:
     return (
-        f"Since 2016 {alarms['visits_begun_since_2016']} visits, first places and tows are shown "
+        f"Since 2016 {alarms['visits_begun_since_2016']} visits and tows are shown "
         f"in {alarms['object_years_since_2016']:,} object-years: "
         f"{alarms['visits_per_1000_objects_and_year']:g} for every 1,000 objects and year. "
         f"Servicing pairs among them: {alarms['servicing_pairs_shown_as_visits']}."

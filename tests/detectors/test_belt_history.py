@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hoshimori.detectors.belt_history import BeltHistoryDetector
 from hoshimori.exercise.belt_years import (
@@ -213,3 +215,38 @@ def test_findings_of_an_asset(years_of_belt: Sets, told: dict[float, BeltHistory
     # The visitor stands 0.06 degrees, 44 km, ahead.
     assert np.median(first.track.in_track_km) == pytest.approx(44.0, abs=15.0)
     assert BeltHistoryDetector().detect(replace(picture, assets=(Asset(77),))) == ()
+
+
+@settings(max_examples=8, deadline=None)
+@given(seed=st.integers(0, 2**31), share=st.floats(0.05, 0.6))
+def test_what_any_part_of_the_sets_tells_holds_in_the_whole(
+    years_of_belt: Sets, seed: int, share: float
+) -> None:
+    """Whatever sets are missing, what is surely seen is true, and what is possible holds the truth."""
+    sets = years_of_belt(6.0)
+    kept = sets.take(np.random.Generator(np.random.PCG64(seed)).random(len(sets)) < share)
+    history = BeltHistoryDetector().history(kept)
+    truth = {HOLDERS[0]: (430, 560), HOLDERS[1]: (590, 700)}
+    for holder, (begun, ended) in truth.items():
+        for visit in of_pair(history, holder, VISITOR):
+            assert day(begun - 3) <= visit.seen_from_utc <= visit.seen_until_utc <= day(ended + 3)
+            assert (visit.began_after_utc or day(0)) <= day(begun + 3)
+            assert (visit.ended_before_utc or day(2000)) >= day(ended - 3)
+            assert visit.closest_km.low <= visit.closest_km.best <= visit.closest_km.high
+    for stay in history.stays:
+        assert stay.dwell_days.low <= stay.dwell_days.best <= stay.dwell_days.high
+
+
+def test_numbers_of_objects_are_labels(years_of_belt: Sets, told: dict[float, BeltHistory]) -> None:
+    sets = years_of_belt(30.0)
+    other = {int(i): 99_000 - int(i) % 1000 for i in np.unique(sets.norad_id)}
+    renamed = replace(sets, norad_id=np.array([other[int(i)] for i in sets.norad_id]))
+
+    def of(history: BeltHistory, names: dict[int, int]) -> set[tuple[object, ...]]:
+        return {
+            (names[c.objects[0]], names[c.objects[1]], c.kind, c.arrival, c.seen_from_utc)
+            for c in history.company
+        }
+
+    same = {i: i for i in other.values()}
+    assert of(told[30.0], other) == of(BeltHistoryDetector().history(renamed), same)

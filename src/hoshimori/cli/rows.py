@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _LEAST_TABLE_WIDTH = 120
-_NUMBERS = {"days", "closest", "before", "after", "drift", "plane", "dwell"}
+_NUMBERS = {"slots", "days", "closest", "before", "after", "drift", "plane", "dwell"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,6 +204,7 @@ def _company(
         objects=(ids[0], ids[1]),
         kind=kind,
         arrival=Arrival.NOT_SEEN,
+        slots_before=None,
         visit=visit[0],
         visits=visit[1],
         began_after_utc=moment_or_none(after),

@@ -16,8 +16,8 @@ from hoshimori.model.findings import Company, CompanyKind, Interval
 
 _MOST_NEIGHBOURS = 3
 _YEARS = 6
-TOLD_KINDS = (CompanyKind.TOWED, CompanyKind.FIRST_PLACE, CompanyKind.VISIT)
-"""Kinds that no known relation or usual slot explains; the others are counted."""
+_TOLD_KINDS = (CompanyKind.TOWED, CompanyKind.VISIT)
+"""Kinds that no known relation, launch or usual slot explains; the others are counted."""
 _LEAST_DAYS = 7.0
 _CLOSE_KM = 100.0
 
@@ -35,6 +35,7 @@ class VisitRow:
     closest: str
     kind: str
     arrival: str
+    slots: str
     rarity: str
 
 
@@ -90,7 +91,7 @@ def visits_of(history: BeltHistory) -> tuple[Company, ...]:
         for c in history.company
         if c.kind is CompanyKind.TOWED
         or (
-            c.kind in TOLD_KINDS
+            c.kind in _TOLD_KINDS
             and c.dwell_days.high >= _LEAST_DAYS
             and c.closest_km.best <= _CLOSE_KM
         )
@@ -115,6 +116,7 @@ def visit_row(one: Company, names: Mapping[int, str], language: Language) -> Vis
         closest=closest_text(one.closest_km, language),
         kind=kind,
         arrival=_word("belt.arrival", one.arrival, language),
+        slots="–" if one.slots_before is None else str(one.slots_before),
         rarity=say(language, "belt.rarity", share=number_text(100.0 * one.base_rate.share.best)),
     )
 

@@ -30,6 +30,7 @@ BELT_WORDS: dict[str, str] = {
     "belt.column.closest": "Closest, km",
     "belt.column.kind": "Kind",
     "belt.column.arrival": "Arrival",
+    "belt.column.slots": "Other slots in 5 years",
     "belt.column.rarity": "Share of belt",
     "belt.column.role": "What it is",
     "belt.column.neighbours": "Neighbours: closest seen, km",

@@ -28,6 +28,7 @@ BELT_WORDS: dict[str, str] = {
     "belt.column.closest": "最接近 km",
     "belt.column.kind": "種類",
     "belt.column.arrival": "来かた",
+    "belt.column.slots": "5 年間の他の位置",
     "belt.column.rarity": "静止帯での割合",
     "belt.column.role": "位置づけ",
     "belt.column.neighbours": "隣の物体：見られた最接近 km",

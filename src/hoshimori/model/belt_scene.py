@@ -143,6 +143,7 @@ def _one_company(scene: BeltScene, k: int, visit: int, visits: int, rate: BaseRa
         objects=(other, one) if swapped else (one, other),
         kind=_KINDS[found.kind[k]],
         arrival=tuple(Arrival)[found.arrival[k]],
+        slots_before=int(found.slots[k]) if found.slots[k] >= 0 else None,
         visit=visit,
         visits=visits,
         began_after_utc=moment_or_none(found.after[k]),

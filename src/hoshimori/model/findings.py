@@ -161,6 +161,9 @@ class Company:
     """Who was there first, then who came; by number where neither is seen to come."""
     kind: CompanyKind
     arrival: Arrival
+    slots_before: int | None
+    """At how many other slots the one that came stood in the five years before; None where that
+    is not known."""
     visit: int
     """Which time this pair is seen together, from 1."""
     visits: int

@@ -93,6 +93,8 @@ class Meetings:
     """0 or 1 for the one that came, -1 where neither is seen to come."""
     arrival: Rows
     """`Came` of each."""
+    slots: Rows
+    """Other slots at which the one that came stood in the five years before, -1 without a stay."""
     kind: Rows
     """`Kind` of each."""
 
@@ -177,11 +179,13 @@ def meetings(belt: Belt, episodes: PairEpisodes, relation: Rows) -> Meetings:
         ),
         came=nothing,
         arrival=nothing,
+        slots=nothing,
         kind=nothing,
     )
     came, arrival = _arrivals(belt, found)
     found = replace(found, came=came, arrival=arrival)
-    return replace(found, kind=_kinds(belt, found, relation[kept]))
+    kind, slots = _kinds(belt, found, relation[kept])
+    return replace(found, kind=kind, slots=slots)
 
 
 def _counted(belt: Belt, first: Rows, last: Rows) -> tuple[Rows, Floats, Rows, Rows]:
@@ -243,14 +247,15 @@ def _arrivals(belt: Belt, found: Meetings) -> tuple[Rows, Rows]:
     return came, np.where(seen, arrival, Came.NOT_SEEN)
 
 
-def _kinds(belt: Belt, found: Meetings, relation: Rows) -> Rows:
-    """Return the kind of each meeting: the first of `Kind` that holds."""
+def _kinds(belt: Belt, found: Meetings, relation: Rows) -> tuple[Rows, Rows]:
+    """Return the kind of each meeting, the first of `Kind` that holds, and `Meetings.slots`."""
     role, free = _roles_and_freedom(belt, found)
     home = np.stack([_is_home(belt, found.stay[:, k], found.seen_from) for k in (0, 1)], axis=1)
     comer = np.where(found.came >= 0, found.came, _newer_side(role, home))
     every = np.arange(len(found))
     at_home = home[every, comer]
-    was_home, restless = _way_of_life(belt, found.stay[every, comer])
+    was_home, slots = _way_of_life(belt, found.stay[every, comer])
+    restless = slots > _MOST_SLOTS
     one_motion = (found.identical >= 1) | (found.alike >= 2)
     docked = one_motion & ~free.all(axis=1)  # two free objects: swapped identities
     choices = {
@@ -266,7 +271,8 @@ def _kinds(belt: Belt, found: Meetings, relation: Rows) -> Rows:
         Kind.RELOCATION: was_home & ~restless,
         Kind.NOT_TOLD: (role[every, comer] == Role.NOT_TOLD) & (found.came < 0),
     }
-    return np.asarray(np.select(list(choices.values()), list(choices), Kind.VISIT), np.int64)
+    kind = np.asarray(np.select(list(choices.values()), list(choices), Kind.VISIT), np.int64)
+    return kind, slots
 
 
 def _is_home(belt: Belt, stay: Rows, when: Floats) -> Flags:
@@ -354,19 +360,18 @@ def _travelled(belt: Belt, found: Meetings) -> Flags:
     return np.asarray(acted & (np.abs(along) >= _TRAVELLED_DEG).all(axis=1))
 
 
-def _way_of_life(belt: Belt, stay: Rows) -> tuple[Flags, Flags]:
-    """Return whose object had a usual slot before a stay, and whose is restless.
+def _way_of_life(belt: Belt, stay: Rows) -> tuple[Flags, Rows]:
+    """Return whose object had a usual slot before a stay, and at how many others it stood.
 
-    Restless is who stood at more than three slots in the five years before. Without a stay neither.
+    Others within five years before the stay; -1 without a stay.
     """
     stays, days = belt.stays, belt.brackets.began_by
     owner = belt.track.object_id[stays.first]
-    was_home, restless = np.zeros((2, len(stay)), dtype=np.bool_)
+    was_home, slots = np.zeros(len(stay), dtype=np.bool_), np.full(len(stay), -1, np.int64)
     for k in np.flatnonzero(stay >= 0):
         start, own = np.searchsorted(owner, owner[stay[k]]), stay[k]
         earlier = np.arange(start, own)
         recent = earlier[days[earlier] >= days[own] - 365.25 * _RESTLESS_YEARS]
-        slots = np.unique(np.round(stays.slot_deg_east[recent]))
         was_home[k] = bool((belt.role[earlier] == Role.USUAL).any())
-        restless[k] = len(slots) > _MOST_SLOTS
-    return was_home, restless
+        slots[k] = len(np.unique(np.round(stays.slot_deg_east[recent])))
+    return was_home, slots
