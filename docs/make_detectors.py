@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hoshimori.model.detector import Detector
-from hoshimori.workflows.watch import DETECTORS
+from hoshimori.workflows.watch import DETECTORS, ON_HISTORIES
 
 HEAD = """# Detectors
 
@@ -20,7 +20,7 @@ same.
 
 def page() -> str:
     """Return the page as Markdown."""
-    return "\n".join([HEAD, *(_section(detector) for detector in DETECTORS)])
+    return "\n".join([HEAD, *(_section(d) for d in (*DETECTORS, *ON_HISTORIES))])
 
 
 def _section(detector: Detector) -> str:

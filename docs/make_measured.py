@@ -15,6 +15,7 @@ RESULTS = DOCS.parent / "benchmarks" / "results"
 PAGES_OF_TABLES = {
     "accuracy_covariance": "explain/uncertainty.md",
     "accuracy_reach": "explain/reach.md",
+    "accuracy_proximity": "explain/belt.md",
 }
 """Where the figures under "tables" are shown instead: too many for a list."""
 HEAD = """# Measured

@@ -64,3 +64,18 @@ def make_cdm() -> Callable[..., Any]:
         return replace(message, **changes)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def years_of_belt() -> Callable[[float], Any]:
+    """A function from the days between element sets to those of five made years of the belt."""
+    from functools import cache  # noqa: PLC0415
+
+    from hoshimori.exercise.belt_years import START_UTC, belt_lives, story_of_years  # noqa: PLC0415
+
+    @cache
+    def sets(every_days: float) -> Any:
+        lives, days = story_of_years()
+        return belt_lives(lives, START_UTC, days, every_days=every_days)
+
+    return sets

@@ -104,6 +104,12 @@ def test_the_page_of_warning_times_agrees_with_the_results() -> None:
     assert (ROOT / "docs" / "explain" / "reach.md").read_text(encoding="utf-8") == page
 
 
+def test_the_tables_of_the_belt_agree_with_the_results() -> None:
+    made = runpy.run_path(str(ROOT / "docs" / "make_belt.py"))
+    assert (ROOT / "docs" / "explain" / "belt.md").read_text(encoding="utf-8") == made["page"]()
+    assert all((ROOT / "docs" / "images" / name).is_file() for name in made["PICTURES"])
+
+
 def test_the_page_of_detectors_agrees_with_the_cards() -> None:
     page = runpy.run_path(str(ROOT / "docs" / "make_detectors.py"))["page"]()
     assert (ROOT / "docs" / "detectors.md").read_text(encoding="utf-8") == page

@@ -8,6 +8,8 @@ import string
 import pytest
 
 from hoshimori.dossier import (
+    belt_words_en,
+    belt_words_ja,
     manoeuvre_words_en,
     manoeuvre_words_ja,
     page_words_en,
@@ -56,6 +58,7 @@ def test_no_key_stands_in_two_tables() -> None:
         screen_words_en.SCREEN_WORDS,
         manoeuvre_words_en.MANOEUVRE_WORDS,
         reach_words_en.REACH_WORDS,
+        belt_words_en.BELT_WORDS,
     )
     japanese = (
         words_ja.WORDS,
@@ -63,6 +66,7 @@ def test_no_key_stands_in_two_tables() -> None:
         screen_words_ja.SCREEN_WORDS,
         manoeuvre_words_ja.MANOEUVRE_WORDS,
         reach_words_ja.REACH_WORDS,
+        belt_words_ja.BELT_WORDS,
     )
     for language, tables in ((Language.EN, english), (Language.JA, japanese)):
         assert sum(map(len, tables)) == len(words(language))
@@ -100,6 +104,7 @@ def test_every_key_is_used() -> None:
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "conclusion.",
         "pc_type.", "manoeuvres.",
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "reach.", "plane_hold.",
+        "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "belt.", "proximity.",
     )  # fmt: skip
     named = {k for k in words(Language.EN) if not k.startswith(by_prefix)}
     from_code = _keys_named_in_code()

@@ -10,6 +10,7 @@ from hoshimori import __version__
 from hoshimori.cli import (
     commands_of_behaviour,
     commands_of_encounters,
+    commands_of_the_belt,
     commands_of_the_watch,
 )
 
@@ -43,6 +44,8 @@ app.command()(commands_of_the_watch.ingest)
 app.command()(commands_of_encounters.screen)
 app.command()(commands_of_encounters.messages)
 app.command()(commands_of_behaviour.manoeuvres)
+app.command()(commands_of_the_belt.proximity)
+app.command()(commands_of_the_belt.belt)
 app.command()(commands_of_behaviour.reach)
 app.command("settings")(commands_of_the_watch.show_settings)
 app.command("detectors")(commands_of_the_watch.show_detectors)

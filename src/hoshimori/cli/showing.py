@@ -10,7 +10,7 @@ from rich.markup import escape
 
 from hoshimori.formats.json_document import as_json_value, write_json
 from hoshimori.settings import load_settings
-from hoshimori.workflows.watch import DETECTORS
+from hoshimori.workflows.watch import DETECTORS, ON_HISTORIES
 
 
 def run_settings(path: Path | None, *, as_json: bool) -> None:
@@ -36,7 +36,7 @@ def _toml(value: object) -> str:
 
 def run_detectors(*, as_json: bool) -> None:
     """Print the card of every detector."""
-    cards = [detector.card for detector in DETECTORS]
+    cards = [detector.card for detector in (*DETECTORS, *ON_HISTORIES)]
     if as_json:
         print(write_json({"detectors": cards}))
         return

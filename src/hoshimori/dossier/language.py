@@ -7,6 +7,8 @@ from enum import Enum
 from typing import assert_never
 
 from hoshimori.dossier import (
+    belt_words_en,
+    belt_words_ja,
     manoeuvre_words_en,
     manoeuvre_words_ja,
     page_words_en,
@@ -25,6 +27,7 @@ _ENGLISH = {
     **screen_words_en.SCREEN_WORDS,
     **manoeuvre_words_en.MANOEUVRE_WORDS,
     **reach_words_en.REACH_WORDS,
+    **belt_words_en.BELT_WORDS,
 }
 _JAPANESE = {
     **words_ja.WORDS,
@@ -32,6 +35,7 @@ _JAPANESE = {
     **screen_words_ja.SCREEN_WORDS,
     **manoeuvre_words_ja.MANOEUVRE_WORDS,
     **reach_words_ja.REACH_WORDS,
+    **belt_words_ja.BELT_WORDS,
 }
 
 

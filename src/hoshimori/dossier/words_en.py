@@ -82,6 +82,7 @@ WORDS: dict[str, str] = {
     "regime.MEO": "MEO",
     "regime.GEO": "GEO",
     "regime.HEO": "HEO",
+    "regime.SHELL": "of its shell",
     "regime.window": "{regime} in {days} days",
     # Headlines
     "headline.conjunction": "{other} passes {asset} at {speed} km/s",

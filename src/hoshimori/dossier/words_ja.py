@@ -84,6 +84,7 @@ WORDS: dict[str, str] = {
     "regime.MEO": "中軌道",
     "regime.GEO": "静止軌道",
     "regime.HEO": "高楕円軌道",
+    "regime.SHELL": "同じ軌道帯",
     "regime.window": "{regime}（{days} 日間）",
     # Headlines
     "headline.conjunction": "{other} が {asset} に接近（相対速度 {speed} km/s）",

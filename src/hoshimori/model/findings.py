@@ -110,6 +110,94 @@ class Conjunction(Finding):
     relation: Relation = Relation.UNRELATED
 
 
+class CompanyKind(Enum):
+    """What two objects beside one another in the belt are to one another, as far as orbits show."""
+
+    TOWED = "towed"
+    """An object that only nature had moved was met, and changed its orbit at once."""
+    MOVED_TOGETHER = "docked, then moved together"
+    """Docked, and a later common orbit is another one: servicing."""
+    DOCKED = "docked"
+    """One element set for both, or twice the same motion within the errors."""
+    SAME_LAUNCH = "same launch"
+    SAME_CONSTELLATION = "same constellation"
+    TRAVELLING = "travelling together"
+    """Both moved by themselves along the belt and remained together: a formation."""
+    COLOCATED = "colocated"
+    """Both at their usual slots."""
+    FIRST_PLACE = "first place after launch"
+    """The one that came had come from its launch."""
+    RELOCATION = "relocation"
+    """The one that came had a usual slot before, and at most three others in five years."""
+    FREE_PASSING = "free object"
+    """One of them is moved by nature alone and the other is at home or free too."""
+    NOT_TOLD = "not told"
+    """The history at hand is too short to tell who came, or from where."""
+    VISIT = "visit"
+    """None of these: the one that came is neither at home nor on its way to a new home."""
+
+
+class Arrival(Enum):
+    """How two objects came beside one another."""
+
+    CONTROLLED = "controlled"
+    """One of them changed its own drift within the span in which they came together."""
+    NATURAL = "natural"
+    """Neither did: the separation ran as nature alone has it."""
+    NOT_SEEN = "not seen"
+    """They were together when the history of one of them begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """Two objects beside one another, in the belt or along an orbit: one record for each episode.
+
+    It surely lasts from the first look at which both were seen together to the last; it began
+    after `began_after_utc` and ended before `ended_before_utc`, None where no look shows them
+    apart.
+    """
+
+    objects: tuple[int, int]
+    """Who was there first, then who came; by number where neither is seen to come."""
+    kind: CompanyKind
+    arrival: Arrival
+    slots_before: int | None
+    """At how many other slots the one that came stood in the five years before; None where that
+    is not known."""
+    visit: int
+    """Which time this pair is seen together, from 1."""
+    visits: int
+    """How many times it is in the whole history."""
+    began_after_utc: datetime | None
+    seen_from_utc: datetime
+    seen_until_utc: datetime
+    ended_before_utc: datetime | None
+    dwell_days: Interval
+    """From what is surely seen to what the neighbouring looks allow; the middle stands between."""
+    looks: int
+    """Different pairs of element sets that show them together."""
+    longest_gap_days: float
+    """Longest time between two of these looks, in which either may have been elsewhere."""
+    mean_deg_east: float | None
+    """None outside the belt, as is the separation."""
+    separation_deg: float | None
+    """Median, the second from the first, east positive."""
+    closest_km: Interval
+    """Best: the closest at any look, over a day. The interval holds the errors of the element
+    sets, and where days were not seen also how far the separation was seen to vary."""
+    closest_utc: datetime
+    farthest_km: float
+    """The farthest at the look that shows them nearest to one motion."""
+    plane_angle_deg: float
+    alike_looks: int
+    """Looks at which both move as one within 5 km for the whole day."""
+    identical_looks: int
+    """Looks at which both have one and the same element set."""
+    base_rate: BaseRate
+    """The share of the objects of the belt that in the year it began had company of this kind at
+    least as near."""
+
+
 class ProximityMotion(Enum):
     """How the second object moves relative to the first."""
 
@@ -138,6 +226,8 @@ class Proximity(Finding):
     drift_km_day: float
     """Rate of the mean in-track separation; towards the first object where negative."""
     track: RelativeTrack
+    company: Company | None = None
+    """What the history of both tells, where the episode was found in it."""
 
 
 @dataclass(frozen=True, slots=True)

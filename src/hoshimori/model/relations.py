@@ -20,7 +20,7 @@ RELATIONS = tuple(Relation)
 
 _SHELL_KM = 50.0
 """Satellites of one family whose mean altitudes differ by less are of one shell."""
-_ORBIT = (
+ORBIT_COLUMNS = (
     "epoch_utc",
     "mean_motion_rev_day",
     "eccentricity",
@@ -29,6 +29,7 @@ _ORBIT = (
     "arg_of_pericenter_deg",
     "mean_anomaly_deg",
 )
+"""Columns that are alike in every digit where a catalogue has one element set for two objects."""
 
 
 def place_of(relation: Relation) -> int:
@@ -41,7 +42,7 @@ def relation_between(element_sets: ElementSets, first: int, second: int) -> Rela
 
     Catalogues give docked objects one and the same element set; a launch shows in the designator.
     """
-    columns = (getattr(element_sets, name) for name in _ORBIT)
+    columns = (getattr(element_sets, name) for name in ORBIT_COLUMNS)
     if all(column[first] == column[second] for column in columns):
         return Relation.DOCKED
     launch = launch_of(str(element_sets.object_id[first]))
@@ -113,7 +114,7 @@ def docked_pairs(kin: Kinship) -> _Rows:
 
 def _orbits(element_sets: ElementSets) -> _Rows:
     """Return a number for each row; rows that share one element set have the same."""
-    columns = [getattr(element_sets, name) for name in _ORBIT]
+    columns = [getattr(element_sets, name) for name in ORBIT_COLUMNS]
     order = np.lexsort(columns)
     differs = np.zeros(len(order), bool)
     for column in columns:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from hoshimori.assessment.incidents import incidents_of
+from hoshimori.detectors.belt_history import BeltHistoryDetector
 from hoshimori.detectors.conjunction import ConjunctionDetector
 from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
 from hoshimori.detectors.manoeuvre import ManoeuvreDetector
+from hoshimori.detectors.orbit_company import OrbitCompanyDetector
 from hoshimori.detectors.overdue import OverdueDetector
 from hoshimori.detectors.proximity import ProximityDetector
 from hoshimori.detectors.shadowing import ShadowingDetector
@@ -29,6 +31,9 @@ DETECTORS: tuple[Detector, ...] = (
     ShadowingDetector(),
     ConjunctionDetector(),
 )
+
+ON_HISTORIES: tuple[Detector, ...] = (BeltHistoryDetector(), OrbitCompanyDetector())
+"""Detectors that need histories longer than a watch holds; they have doors of their own."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and of how many."""
@@ -51,7 +56,7 @@ def watch(
     runs: list[DetectorRun] = []
     for done, detector in enumerate(detectors):
         on_progress(detector.card.name, done, len(detectors) + 1)
-        found, run = _run(detector, picture)
+        found, run = run_detector(detector, picture)
         findings += found
         runs.append(run)
     on_progress("coverage", len(detectors), len(detectors) + 1)
@@ -70,13 +75,14 @@ def watch(
         runs=tuple(runs),
         provenances=picture.newest.provenances,
         reality=picture.history.reality,
-        names=_names(picture, findings),
+        names=names_in(picture, findings),
         story=story,
         rates=_rates(incidents, len(picture.assets), picture.days_ahead),
     )
 
 
-def _run(detector: Detector, picture: Picture) -> tuple[Sequence[AnyFinding], DetectorRun]:
+def run_detector(detector: Detector, picture: Picture) -> tuple[Sequence[AnyFinding], DetectorRun]:
+    """Return what a detector finds and how it fared; one that fails finds nothing."""
     name = f"{detector.card.name}/{detector.card.version}"
     try:
         found = detector.detect(picture)
@@ -86,7 +92,8 @@ def _run(detector: Detector, picture: Picture) -> tuple[Sequence[AnyFinding], De
     return found, DetectorRun(name, len(found))
 
 
-def _names(picture: Picture, findings: Iterable[AnyFinding]) -> dict[int, str]:
+def names_in(picture: Picture, findings: Iterable[AnyFinding]) -> dict[int, str]:
+    """Return the names of the assets and of all objects of findings."""
     wanted = {i for f in findings for i in f.objects} | {a.norad_id for a in picture.assets}
     rows = np.isin(picture.newest.norad_id, list(wanted))
     chosen = picture.newest.take(rows)

@@ -1,0 +1,104 @@
+"""Draw the pictures of the page on the belt from made years, and renew its measured tables.
+
+Run: ``python docs/make_belt.py``; a test checks that tables, pictures and results agree.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from hoshimori.detectors.belt_history import BeltHistoryDetector
+from hoshimori.dossier.belt_plot import belt_picture
+from hoshimori.dossier.language import Language
+from hoshimori.exercise.belt_years import START_UTC, VISITOR, belt_lives, story_of_years
+from hoshimori.model.findings import CompanyKind
+
+DOCS = Path(__file__).parent
+RESULT = DOCS.parent / "benchmarks" / "results" / "accuracy_proximity.json"
+PAGE = DOCS / "explain" / "belt.md"
+PICTURES = {"belt-monthly.svg": 30.0, "belt-daily.svg": 2.0}
+"""Days between element sets of each picture."""
+BLOCK = re.compile(r"<!-- ([a-z_]+) -->\n.*?<!-- end -->", re.S)
+
+
+def pictures() -> dict[str, str]:
+    """Return the drawings of the page, by file name."""
+    lives, days = story_of_years()
+    drawn = {}
+    for name, every in PICTURES.items():
+        sets = belt_lives(lives, START_UTC, days, every_days=every)
+        drawn[name] = belt_picture(BeltHistoryDetector().history(sets), VISITOR, Language.EN)
+    return drawn
+
+
+def page() -> str:
+    """Return the page with every table between its marks renewed; the words stay as written."""
+    figures = json.loads(RESULT.read_text(encoding="utf-8"))["figures"]
+    blocks = {
+        "verdicts": _verdicts(figures["statements"]),
+        "statements": _statements(figures["tables"]["statements"]),
+        "years": _years(figures["tables"]["years"]),
+        "alarms": _alarms(figures["alarms"]),
+        "cost": _cost(figures["whole_belt"]),
+    }
+    written = PAGE.read_text(encoding="utf-8")
+    missing = set(blocks) ^ set(BLOCK.findall(written))
+    if missing:
+        raise ValueError(f"{PAGE.name}: marks and tables differ: {sorted(missing)}")
+    return BLOCK.sub(lambda m: f"<!-- {m[1]} -->\n{blocks[m[1]]}\n<!-- end -->", written)
+
+
+def _verdicts(counts: dict[str, int]) -> str:
+    total = sum(counts.values())
+    told = ", ".join(f"{counts.get(v, 0)} {v}" for v in ("agrees", "disagrees", "too sparse"))
+    return f"Of {total} published statements: {told}."
+
+
+def _statements(rows: Sequence[dict[str, str]]) -> str:
+    cells = [(r["statement"], r["verdict"], r["seen"]) for r in rows]
+    return _table(("published", "the history", "what it shows"), cells)
+
+
+def _years(rows: Sequence[dict[str, Any]]) -> str:
+    head = ("kind", *(str(row["year"]) for row in rows))
+    cells: list[tuple[str, ...]] = [("objects of the belt", *(f"{r['objects']:,}" for r in rows))]
+    for kind in CompanyKind:
+        counts = [(r["surely"][kind.value], r["perhaps"][kind.value]) for r in rows]
+        if any(map(any, counts)):
+            cells.append((kind.value, *(f"{s} ({p})" if p else str(s) for s, p in counts)))
+    return _table(head, cells)
+
+
+def _alarms(alarms: dict[str, Any]) -> str:
+    return (
+        f"Since 2016 {alarms['visits_begun_since_2016']} visits and tows are shown "
+        f"in {alarms['object_years_since_2016']:,} object-years: "
+        f"{alarms['visits_per_1000_objects_and_year']:g} for every 1,000 objects and year. "
+        f"Servicing pairs among them: {alarms['servicing_pairs_shown_as_visits']}."
+    )
+
+
+def _cost(cost: dict[str, Any]) -> str:
+    return (
+        f"{cost['element_sets']:,} element sets of {cost['objects']:,} objects take "
+        f"{cost['cpu_s']:g} CPU seconds."
+    )
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
+    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
+
+
+def main() -> None:
+    for name, drawing in pictures().items():
+        (DOCS / "images" / name).write_text(drawing, encoding="utf-8")
+    PAGE.write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""One report on proximity: what is coming and what histories show, each with its base rate."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hoshimori.cli.proximity import ProximityArguments, run_proximity
+from hoshimori.dossier.language import Language
+from hoshimori.dossier.proximity_wording import is_known, proximity_row
+from hoshimori.exercise.belt_years import CLIENT, HOLDERS, SERVICER, VISITOR
+from hoshimori.formats.parquet import write_parquet
+from hoshimori.model.assets import Asset
+from hoshimori.model.elements import ElementSets
+from hoshimori.model.findings import CompanyKind, Proximity
+from hoshimori.model.proximity_report import ProximityReport
+from hoshimori.workflows.proximity import proximity
+from hoshimori.workflows.skies import Sky
+
+
+@pytest.fixture(scope="module")
+def report(years_of_belt: Callable[[float], ElementSets]) -> ProximityReport:
+    sky = Sky((years_of_belt(6.0),), "made years")
+    assets = (Asset(CLIENT), Asset(HOLDERS[2]))
+    return proximity(sky.picture(assets=assets, days_ahead=3.0))
+
+
+def of_history(report: ProximityReport) -> list[Proximity]:
+    return [f for f in report.findings if isinstance(f, Proximity) and f.company is not None]
+
+
+def test_no_detector_fails_and_every_finding_has_its_base_rate(report: ProximityReport) -> None:
+    assert [run.problem for run in report.runs] == [""] * 4
+    assert report.findings
+    assert all(f.base_rate.compared > 0 for f in report.findings)
+
+
+def test_the_servicer_is_found_now_and_in_the_history_and_is_a_known_kind(
+    report: ProximityReport,
+) -> None:
+    mine = [f for f in report.findings if set(f.objects) == {CLIENT, SERVICER}]
+    assert {getattr(f, "company", None) is None for f in mine} == {True, False}
+    assert all(is_known(f) for f in mine)
+
+
+def test_visits_of_the_past_are_told_with_their_number(report: ProximityReport) -> None:
+    visits = [f for f in of_history(report) if VISITOR in f.objects]
+    assert [f.company.visit for f in visits if f.company] == [1, 2]
+    told = proximity_row(visits[1], report, Language.EN)
+    assert told.what.startswith("SIM VISITOR (90001) beside SIM HOLDER 3 (90004): visit, 2. of 2")
+    assert not is_known(visits[1])
+    assert visits[1].company is not None
+    assert visits[1].company.kind is CompanyKind.VISIT
+
+
+@pytest.mark.parametrize("columns", ["80", "170"])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_door_prints_tables_and_json(
+    years_of_belt: Callable[[float], ElementSets],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    columns: str,
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    path = tmp_path / "years.parquet"
+    path.write_bytes(write_parquet(years_of_belt(30.0)))
+    arguments = ProximityArguments((path,), f"{CLIENT},{HOLDERS[2]}", "", 2.0, language, None, None)
+    assert run_proximity(arguments, as_json=False, everything=True) == 0
+    assert "VISITOR" in capsys.readouterr().out
+    assert run_proximity(arguments, as_json=True, everything=False) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["reality"] == "SIMULATED"
+    found = told["findings"][-1]
+    assert found["kind"] == "proximity"
+    assert {"range_km", "dwell_h", "plane_angle_deg", "base_rate", "company"} <= found.keys()
