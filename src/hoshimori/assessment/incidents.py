@@ -12,12 +12,14 @@ from typing import assert_never
 from hoshimori.model.findings import (
     Anomaly,
     AnyFinding,
+    Breakup,
     Confidence,
     Conjunction,
     GeoNeighbour,
     Manoeuvre,
     Proximity,
     Relation,
+    Separation,
 )
 from hoshimori.model.incidents import Attention, Direction, Incident, NextStep
 from hoshimori.model.provenance import combined_reality
@@ -131,8 +133,10 @@ def _is_unexplained(finding: AnyFinding) -> bool:
     match finding:
         case Proximity() | GeoNeighbour():
             return finding.relation is Relation.UNRELATED
-        case Conjunction() | Manoeuvre() | Anomaly():
+        case Conjunction() | Manoeuvre() | Anomaly() | Breakup():
             return True
+        case Separation():
+            return finding.confidence is not Confidence.LOW
         case _ as never:
             assert_never(never)
 
@@ -142,7 +146,7 @@ def _when(finding: AnyFinding) -> datetime:
     match finding:
         case Conjunction():
             return finding.tca_utc
-        case Proximity() | Manoeuvre() | Anomaly():
+        case Proximity() | Manoeuvre() | Anomaly() | Separation() | Breakup():
             return finding.start_utc
         case GeoNeighbour():
             return finding.arrival_utc or finding.start_utc

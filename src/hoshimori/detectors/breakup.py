@@ -33,6 +33,7 @@ from hoshimori.model.picture import Picture
 from hoshimori.numerics.breakup_cloud import Cloud, cloud_at
 from hoshimori.numerics.breakup_event import Parting, PinchRule, parting_of
 from hoshimori.numerics.breakup_orbits import secular_orbits, shapes_at
+from hoshimori.numerics.constants import WGS72_RADIUS_KM
 from hoshimori.numerics.elements import (
     Floats,
     OrbitRegime,
@@ -41,7 +42,6 @@ from hoshimori.numerics.elements import (
     perigee_altitude_km,
     period_min,
 )
-from hoshimori.numerics.constants import WGS72_RADIUS_KM
 
 _ENERGY_J_PER_G = (0.1, 1.0)
 _SURE_PIECES = 20
@@ -77,21 +77,22 @@ class BreakupDetector:
             "weeks: until pieces are catalogued nothing can be seen."
         ),
         method=(
-            "New objects of one launch (or, without designators, of planes alike) are followed back "
-            "by secular theory. Where they came apart all planes hold one point and all ellipses "
-            "pass through it: moment and place of the least robust spread are sought over months. "
-            "If the pieces also pass that point at one time, that pass gives the moment to minutes, "
+            "New objects of one launch (without designators: of planes alike) are followed back by "
+            "secular theory. Where they came apart all planes hold one point and all ellipses pass "
+            "through it: moment and place of the least robust spread are sought over months. If "
+            "the pieces also pass that point at one time, that pass gives the moment to minutes, "
             "else the planes give it to days or weeks; intervals by resampling pieces and drag, a "
             "revolution to either side at least. Velocity changes at the point tell fragments "
             "(spread alike in radius, along and across) from satellites that a carrier released "
             "or that climb on their own, and from pieces of an old break-up catalogued late (no "
             "common point any more). Parents are known orbits that pass the point at the moment, "
             "with probabilities by heavy-tailed errors of their elements; a common launch weighs "
-            "ten times, a name that the pieces carry (a weak hint) three times, an orbit that drag "
-            "moves more than the pieces less. A likely parent with fresh elements gives the moment "
-            "by its own pass. A new object near a known one that has no such company is a separation. "
-            "Base rate: the share of the objects of the regime known before from which something "
-            "of the kind parted in the time covered."
+            "ten times, the name that pieces carry (a weak hint) three times, an orbit far from "
+            "the middle of the cloud or moved by drag as pieces are less. A likely parent with "
+            "fresh elements gives the moment by its own pass. A new object whose orbit touches a "
+            "known one, both at one place at some moment, is a separation. Base rate: the share of "
+            "the regime's objects known before from which something of the kind parted in the "
+            "time covered."
         ),
         references=(
             "Johnson et al. 2001, Adv. Space Res. 28(9), 1377 (velocities of fragments)",

@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
+from hoshimori.dossier.breakup_wording import (
+    breakup_measures,
+    breakup_sentences,
+    separation_measures,
+    separation_sentences,
+)
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.quantities import (
     drift_text,
@@ -36,11 +42,13 @@ from hoshimori.model.findings import (
     Anomaly,
     AnyFinding,
     BaseRate,
+    Breakup,
     Conjunction,
     GeoNeighbour,
     Manoeuvre,
     Proximity,
     Relation,
+    Separation,
 )
 
 
@@ -97,6 +105,10 @@ def _measured(finding: AnyFinding, names: Mapping[int, str], language: Language)
             return _measured_neighbour(finding, asset, other, language)
         case Manoeuvre():
             return (_measured_change(finding, asset, language),)
+        case Separation():
+            return separation_sentences(finding, names, language)
+        case Breakup():
+            return breakup_sentences(finding, names, language)
         case Anomaly():
             return (_measured_age(finding, asset, language),)
         case _:
@@ -189,6 +201,10 @@ def _limits(finding: AnyFinding, language: Language) -> tuple[str, ...]:
             keys = (*_same_launch(finding), "explain.geo.limit")
         case Manoeuvre():
             keys = ("explain.manoeuvre.limit",)
+        case Separation():
+            keys = ("explain.separation.limit",)
+        case Breakup():
+            keys = ("explain.breakup.limit",)
         case Anomaly():
             keys = (f"explain.{finding.phenomenon.name.lower()}.limit",)
         case _:
@@ -219,6 +235,10 @@ def _own_measures(finding: AnyFinding, as_of_utc: datetime, language: Language) 
             return _neighbour_measures(finding, as_of_utc, language)
         case Manoeuvre():
             return _change_measures(finding, language)
+        case Separation():
+            return separation_measures(finding, language)
+        case Breakup():
+            return breakup_measures(finding, language)
         case Anomaly():
             return (
                 ("age", duration_text(finding.age_days * 24.0, language)),

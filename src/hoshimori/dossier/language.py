@@ -7,6 +7,8 @@ from enum import Enum
 from typing import assert_never
 
 from hoshimori.dossier import (
+    breakup_words_en,
+    breakup_words_ja,
     page_words_en,
     page_words_ja,
     screen_words_en,
@@ -15,8 +17,18 @@ from hoshimori.dossier import (
     words_ja,
 )
 
-_ENGLISH = {**words_en.WORDS, **page_words_en.PAGE_WORDS, **screen_words_en.SCREEN_WORDS}
-_JAPANESE = {**words_ja.WORDS, **page_words_ja.PAGE_WORDS, **screen_words_ja.SCREEN_WORDS}
+_ENGLISH = {
+    **words_en.WORDS,
+    **page_words_en.PAGE_WORDS,
+    **screen_words_en.SCREEN_WORDS,
+    **breakup_words_en.BREAKUP_WORDS,
+}
+_JAPANESE = {
+    **words_ja.WORDS,
+    **page_words_ja.PAGE_WORDS,
+    **screen_words_ja.SCREEN_WORDS,
+    **breakup_words_ja.BREAKUP_WORDS,
+}
 
 
 class Language(Enum):

@@ -20,6 +20,7 @@ from hoshimori.model.findings import (
     Anomaly,
     AnyFinding,
     BaseRate,
+    Breakup,
     BurnDirection,
     Confidence,
     Conjunction,
@@ -30,6 +31,7 @@ from hoshimori.model.findings import (
     Proximity,
     ProximityMotion,
     Relation,
+    Separation,
 )
 from hoshimori.model.incidents import Attention, Direction, NextStep
 from hoshimori.model.provenance import Reality
@@ -68,6 +70,12 @@ def headline(finding: AnyFinding, names: Mapping[int, str], language: Language) 
         case Manoeuvre():
             direction = burn_text(finding.direction, language)
             return say(language, "headline.manoeuvre", object=asset, direction=direction)
+        case Separation():
+            return say(language, "headline.separation", object=asset, other=other)
+        case Breakup():
+            pieces = f"{finding.pieces:,}"
+            key = "headline.breakup" if finding.candidates else "headline.breakup.unknown"
+            return say(language, key, object=asset, pieces=pieces)
         case Anomaly():
             age = duration_text(finding.age_days * 24.0, language)
             key = f"headline.{finding.phenomenon.name.lower()}"
@@ -102,7 +110,7 @@ def is_docked(finding: AnyFinding) -> bool:
             return docked or finding.relation is Relation.DOCKED
         case GeoNeighbour():
             return finding.relation is Relation.DOCKED
-        case Conjunction() | Manoeuvre() | Anomaly():
+        case Conjunction() | Manoeuvre() | Anomaly() | Separation() | Breakup():
             return False
         case _:
             assert_never(finding)
@@ -119,7 +127,7 @@ def when(finding: AnyFinding, as_of_utc: datetime, language: Language) -> str:
             return _closest(finding.range_utc, as_of_utc, language)
         case GeoNeighbour():
             return _geo_when(finding, as_of_utc, language)
-        case Manoeuvre():
+        case Manoeuvre() | Separation() | Breakup():
             start, end = utc_text(finding.start_utc), utc_text(finding.end_utc)
             return say(language, "when.between", start=start, end=end)
         case Anomaly():
@@ -170,7 +178,7 @@ def range_text(finding: AnyFinding, language: Language) -> str:
             if is_docked(finding):
                 return relation_text(Relation.DOCKED, language)
             return interval_text(finding.range_km, "km", language)
-        case Manoeuvre() | Anomaly():
+        case Manoeuvre() | Anomaly() | Separation() | Breakup():
             return ""
         case _:
             assert_never(finding)
@@ -210,6 +218,10 @@ def kind_text(finding: AnyFinding, language: Language) -> str:
             return say(language, "kind.geo_neighbour")
         case Manoeuvre():
             return say(language, "kind.manoeuvre")
+        case Separation():
+            return say(language, "kind.separation")
+        case Breakup():
+            return say(language, "kind.breakup")
         case Anomaly():
             return _phenomenon_text(finding.phenomenon, language)
         case _:

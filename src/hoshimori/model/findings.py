@@ -305,7 +305,5 @@ class Anomaly(Finding):
     """The object's own usual interval between element sets, else that of its regime."""
 
 
-AnyFinding = (
-    Conjunction | Proximity | GeoNeighbour | Manoeuvre | Separation | Breakup | Anomaly
-)
+AnyFinding = Conjunction | Proximity | GeoNeighbour | Manoeuvre | Separation | Breakup | Anomaly
 """The closed list of findings."""

@@ -133,9 +133,7 @@ def _by_planes(catalogued: Catalogued, members: Rows) -> list[Rows]:
     return [members[numbers == number] for number in np.unique(numbers)]
 
 
-def _has_neighbour(
-    catalogued: Catalogued, rows: Rows, known: npt.NDArray[np.bool_]
-) -> bool:
+def _has_neighbour(catalogued: Catalogued, rows: Rows, known: npt.NDArray[np.bool_]) -> bool:
     """Return whether a known object flies in the plane of the middle one of some new ones."""
     orbits = secular_orbits(catalogued.elements(rows))
     utc = np.sort(orbits.epoch_utc)[len(rows) // 2]

@@ -30,9 +30,7 @@ class Newcomers:
 
     def take(self, chosen: Column) -> Newcomers:
         """Return the chosen ones (indices or a mask), in that order."""
-        return Newcomers(
-            self.rows[chosen], self.first_known_utc[chosen], self.before_utc[chosen]
-        )
+        return Newcomers(self.rows[chosen], self.first_known_utc[chosen], self.before_utc[chosen])
 
 
 def newcomers(history: ElementSets) -> Newcomers:

@@ -45,6 +45,7 @@ _CHANCE_WEIGHT = 0.02
 _BEFORE_PIECES = np.timedelta64(60 * 24, "h")
 _SPEED_SCALE_M_S = 20.0
 _MOST_APART_KM = 25.0
+_NEVER = np.datetime64("NaT", "us")
 _GENTLE_M_S = 3.0
 """Parted as slowly as this, several candidates may share the probability: a formation's do."""
 
@@ -60,14 +61,13 @@ class Parents:
     """Of the likeliest at the common point, TEME; None where it was not known before."""
     pass_utc: np.datetime64 | None = None
     """When the likeliest passed the point, where its elements tell that well."""
-    low_utc: np.datetime64 = np.datetime64("NaT", "us")
-    high_utc: np.datetime64 = np.datetime64("NaT", "us")
+    low_utc: np.datetime64 = _NEVER
+    high_utc: np.datetime64 = _NEVER
+    """When they may have parted, where that was asked."""
     speed_m_s: float = float("nan")
 
 
-def parents_at(
-    catalogued: Catalogued, burst: Burst, time: PartingTime, *, least: float
-) -> Parents:
+def parents_at(catalogued: Catalogued, burst: Burst, time: PartingTime, *, least: float) -> Parents:
     """Return the candidates for a break-up: known orbits that pass its point at its moment.
 
     Each object by its last elements before the moment and by its first after it, whichever fit
@@ -256,7 +256,9 @@ def _shares_name(
     if not debris:
         return np.zeros(len(rows), np.bool_)
     stem = max(set(debris), key=debris.count)
-    bears = [str(names[row]).startswith(stem) and not str(names[row]).endswith("DEB") for row in rows]
+    bears = [
+        str(names[row]).startswith(stem) and not str(names[row]).endswith("DEB") for row in rows
+    ]
     return np.array(bears, np.bool_)
 
 
@@ -280,9 +282,7 @@ def _same_launch(
     return np.asarray((launch == burst.launch) & (launch != ""))
 
 
-def _ranked(
-    weight: Floats, none: float, least: float
-) -> tuple[npt.NDArray[np.int64], Floats]:
+def _ranked(weight: Floats, none: float, least: float) -> tuple[npt.NDArray[np.int64], Floats]:
     """Return places of the candidates worth listing, likeliest first, and their probabilities.
 
     `none` is the weight of "none of them".

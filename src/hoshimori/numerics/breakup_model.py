@@ -42,7 +42,7 @@ def explosion_fragments(size_m: float, *, scale: float = 1.0) -> float:
     >>> round(explosion_fragments(0.1))
     239
     """
-    return 6.0 * scale * size_m**-1.6
+    return float(6.0 * scale * size_m**-1.6)
 
 
 def collision_fragments(size_m: float, mass_kg: float) -> float:
@@ -54,11 +54,15 @@ def collision_fragments(size_m: float, mass_kg: float) -> float:
     >>> round(collision_fragments(0.1, 1460.0))
     1211
     """
-    return 0.1 * mass_kg**0.75 * size_m**-1.71
+    return float(0.1 * mass_kg**0.75 * size_m**-1.71)
 
 
 def draw_log_size(
-    random: np.random.Generator, count: int, kind: Fragmentation, smallest_m: float, largest_m: float
+    random: np.random.Generator,
+    count: int,
+    kind: Fragmentation,
+    smallest_m: float,
+    largest_m: float,
 ) -> Floats:
     """Draw decimal logarithms of sizes [m] between two sizes, shape (count,); eqs. 2 and 4."""
     power = 1.6 if kind is Fragmentation.EXPLOSION else 1.71

@@ -95,7 +95,7 @@ def secular_orbits(elements: MeanElements) -> SecularOrbits:
     satellites = initialise(elements)
     pull = np.zeros((len(elements), 5))
     is_deep = satellites.deep_row >= 0
-    columns = [deep.DEDT, deep.DIDT, deep.DMDT, deep.DNODT, deep.DOMDT]
+    columns = np.array([deep.DEDT, deep.DIDT, deep.DMDT, deep.DNODT, deep.DOMDT])
     pull[is_deep] = satellites.deep[np.ix_(satellites.deep_row[is_deep], columns)]
     return SecularOrbits(satellites.epoch_utc, satellites.near, pull)
 

@@ -70,6 +70,33 @@ def meetings(
     return Meeting(rows, miss, velocity, late_min)
 
 
+def passers(
+    orbits: SecularOrbits,
+    utc: np.datetime64,
+    direction: Floats,
+    radius_km: float,
+    *,
+    within_km: float,
+) -> tuple[npt.NDArray[np.int64], Floats, Floats]:
+    """Return which orbits of any plane pass a point, and how long after a moment each is there.
+
+    Rows whose ellipse passes within a distance of the point, minutes from the moment to the nearest
+    pass, and periods [min], each of shape (m,).
+    """
+    shapes = shapes_at(orbits, utc)
+    radius = shapes.radius_km(direction)
+    with np.errstate(invalid="ignore"):
+        apart = np.hypot(radius - radius_km, radius_km * (shapes.normal @ direction))
+        rows = np.flatnonzero(apart < within_km)
+    chosen = orbits.take(rows)
+    if not len(rows):
+        return rows, np.empty(0), np.empty(0)
+    period = chosen.period_min
+    passed = passes_min(chosen, direction, utc, float(np.max(period)))
+    column = np.argmin(np.abs(np.nan_to_num(passed, nan=np.inf)), axis=1)
+    return rows, passed[np.arange(len(rows)), column], period
+
+
 def likelihoods(miss_rtn_km: Floats, sigma_rtn_km: Floats) -> Floats:
     """Return how well each orbit explains the point, 1 for one that passes through it, shape (m,).
 

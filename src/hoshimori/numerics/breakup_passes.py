@@ -32,7 +32,7 @@ class CommonPass:
     @property
     def is_resolved(self) -> bool:
         """Whether chance hardly makes such a crowd."""
-        return self.log10_chance < np.log10(_CHANCE)
+        return bool(self.log10_chance < np.log10(_CHANCE))
 
 
 def common_pass(passes: Floats, random: np.random.Generator, *, samples: int) -> CommonPass | None:

@@ -254,9 +254,7 @@ def _fill_weighted(values: Floats, weights: Floats, out: Floats) -> None:
 
 
 @kernel
-def _weighted_median(
-    values: Floats, order: npt.NDArray[np.int64], weights: Floats
-) -> float:
+def _weighted_median(values: Floats, order: npt.NDArray[np.int64], weights: Floats) -> float:
     half = 0.5 * weights.sum()
     passed = 0.0
     for i in order:

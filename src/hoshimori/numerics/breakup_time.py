@@ -61,9 +61,7 @@ def parting_time(
     intervals hold the truth is measured by benchmarks/accuracy_breakups.py.
     """
     pinch, period_min = scan.pinch, _period_min(orbits, scan.pinch)
-    sampled = resampled_pinches(
-        orbits, scan, random, samples=_SAMPLES, drag_spread=_DRAG_SPREAD
-    )
+    sampled = resampled_pinches(orbits, scan, random, samples=_SAMPLES, drag_spread=_DRAG_SPREAD)
     low, high = sampled[2], sampled[-3]
     wider = _minutes(_theory_error_min(orbits, pinch))
     low, high = min(low, pinch.utc) - wider, max(high, pinch.utc) + wider

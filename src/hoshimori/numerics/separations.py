@@ -23,6 +23,7 @@ _PLANE_DEG = 0.5
 _PARAMETER_KM = 80.0
 _TOUCH_KM = 5.0
 """Orbits that come nearer than this somewhere may have been one: elements are no better."""
+_SCALE_RTN_KM = np.array([_TOUCH_KM, 150.0, _TOUCH_KM])
 _SPEED_M_S = 5.0
 _STANDING_SHARE = 0.02
 """Of a turn: a pair that hardly drifts need not have met inside the span that elements tell."""
@@ -68,14 +69,12 @@ def partings(
 
 def parting_likelihood(found: Partings, *, speed_scale_m_s: float) -> Floats:
     """Return how well each candidate explains a new object, 1 for one that touches it at rest."""
-    radial, along, cross = (found.touch_rtn_km / np.array([_TOUCH_KM, 150.0, _TOUCH_KM])).T
+    radial, along, cross = (found.touch_rtn_km / _SCALE_RTN_KM).T
     near = (1.0 + radial**2) * (1.0 + cross**2) * (1.0 + along**2)
     return np.asarray(1.0 / (near * (1.0 + (found.speed_m_s / speed_scale_m_s) ** 2)))
 
 
-def _alike(
-    known: SecularOrbits, new: SecularOrbits, utc: np.datetime64
-) -> npt.NDArray[np.int64]:
+def _alike(known: SecularOrbits, new: SecularOrbits, utc: np.datetime64) -> npt.NDArray[np.int64]:
     theirs, own = shapes_at(known, utc), shapes_at(new, utc)
     with np.errstate(invalid="ignore"):
         near = theirs.normal @ own.normal[0] > np.cos(np.radians(_PLANE_DEG))
@@ -114,7 +113,7 @@ def _gentlest(
     best: tuple[float, np.datetime64, Floats, float] | None = None
     for utc, ahead in zip(times, phase, strict=True):
         touch, speed = _touch(shapes_at(known, utc), shapes_at(new, utc), float(ahead))
-        cost = float(np.sum((touch / np.array([_TOUCH_KM, 150.0, _TOUCH_KM])) ** 2)) + speed / _SPEED_M_S
+        cost = float(np.sum((touch / _SCALE_RTN_KM) ** 2)) + speed / _SPEED_M_S
         if best is None or cost < best[0]:
             best = cost, utc, touch, speed
     assert best is not None

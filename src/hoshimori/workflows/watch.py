@@ -8,6 +8,7 @@ from math import sqrt
 import numpy as np
 
 from hoshimori.assessment.incidents import incidents_of
+from hoshimori.detectors.breakup import BreakupDetector
 from hoshimori.detectors.conjunction import ConjunctionDetector
 from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
 from hoshimori.detectors.manoeuvre import ManoeuvreDetector
@@ -25,6 +26,7 @@ DETECTORS: tuple[Detector, ...] = (
     ManoeuvreDetector(),
     GeoNeighbourDetector(),
     ProximityDetector(),
+    BreakupDetector(),
     ConjunctionDetector(),
 )
 
