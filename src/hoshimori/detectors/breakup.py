@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 import numpy as np
+import numpy.typing as npt
 
 from hoshimori.model.detector import Card
 from hoshimori.model.digest import element_set_digest, finding_id
@@ -20,7 +21,7 @@ from hoshimori.model.findings import (
     Separation,
 )
 from hoshimori.model.fragments import Burst, Catalogued, bursts_of
-from hoshimori.model.moments import as_datetime
+from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.newcomers import newcomers
 from hoshimori.model.parents import (
     KnownOrbits,
@@ -46,6 +47,7 @@ from hoshimori.numerics.elements import (
 _ENERGY_J_PER_G = (0.1, 1.0)
 _SURE_PIECES = 20
 _NOISE_M_S = 1.0
+_LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ class BreakupDetector:
             elif not burst.is_new_launch:
                 left.append(burst)
         breakups = [self._breakup(picture, catalogued, event, len(events)) for event in events]
-        separations = list(self._separations(picture, catalogued, left))
+        separations = self._separations(picture, catalogued, left)
         return (
             *sorted(breakups, key=lambda f: (f.event_utc, f.objects)),
             *sorted(separations, key=lambda f: (f.end_utc, f.objects)),
@@ -163,7 +165,7 @@ class BreakupDetector:
             objects=objects,
             start_utc=as_datetime(time.low_utc),
             end_utc=as_datetime(time.high_utc),
-            base_rate=_rate(picture, catalogued, burst, events),
+            base_rate=_rate(picture, catalogued, burst.rows, events),
             confidence=confidence,
             confidence_because=because,
             basis=basis,
@@ -186,9 +188,9 @@ class BreakupDetector:
 
     def _separations(
         self, picture: Picture, catalogued: Catalogued, bursts: list[Burst]
-    ) -> Iterator[Separation]:
+    ) -> list[Separation]:
         assets = {asset.norad_id for asset in picture.assets}
-        found: list[tuple[Burst, int, Parents]] = []
+        found: dict[tuple[int, np.datetime64], list[tuple[int, Parents]]] = defaultdict(list)
         known: KnownOrbits | None = None
         for burst in sorted(bursts, key=lambda b: b.before_utc):
             if known is None or known.before_utc != burst.before_utc:
@@ -204,46 +206,55 @@ class BreakupDetector:
                 )
                 near = {c.norad_id for c in parents.candidates}
                 if near and (not assets or near & assets):
-                    found.append((burst, int(row), parents))
-        for burst, row, parents in found:
-            yield self._separation(picture, catalogued, burst, row, parents, len(found))
+                    first = parents.candidates[0].norad_id
+                    found[first, burst.before_utc].append((int(row), parents))
+        return [
+            self._separation(picture, catalogued, parted, len(found)) for parted in found.values()
+        ]
 
     def _separation(
         self,
         picture: Picture,
         catalogued: Catalogued,
-        burst: Burst,
-        row: int,
-        parents: Parents,
+        parted: list[tuple[int, Parents]],
         events: int,
     ) -> Separation:
-        objects = (parents.candidates[0].norad_id, int(catalogued.history.norad_id[row]))
+        """Return what parted from one object between two catalogues, as one finding."""
+        rows = np.array([row for row, _ in parted])
+        clearest = max((p for _, p in parted), key=lambda p: p.candidates[0].probability)
+        candidates = clearest.candidates
+        ids = tuple(int(i) for i in catalogued.history.norad_id[rows])
+        objects = (candidates[0].norad_id, *ids)
+        speeds = np.array([p.speed_m_s for _, p in parted])
         name = self._name()
-        basis = self._basis(catalogued, np.append(parents.rows, row))
-        speed = parents.speed_m_s
-        several = len(parents.candidates) > 1
-        likely = parents.candidates[0].probability >= 0.5
+        judged = np.concatenate([rows, *(p.rows for _, p in parted)])
+        basis = self._basis(catalogued, judged)
+        likely = candidates[0].probability >= _LIKELY
         return Separation(
             finding_id=finding_id(name, self, objects, basis),
             detector=name,
             objects=objects,
-            start_utc=as_datetime(parents.low_utc),
-            end_utc=as_datetime(parents.high_utc),
-            base_rate=_rate(picture, catalogued, burst, events),
+            start_utc=as_datetime(min(p.low_utc for _, p in parted)),
+            end_utc=as_datetime(max(p.high_utc for _, p in parted)),
+            base_rate=_rate(picture, catalogued, rows, events),
             confidence=Confidence.MODERATE if likely else Confidence.LOW,
             confidence_because=(
-                "several known orbits explain it" if several else "one known orbit explains it"
+                "one known orbit explains it best" if likely else "several known orbits explain it"
             ),
             basis=basis,
-            reality=catalogued.history.take(np.array([row])).reality,
-            candidates=parents.candidates,
-            relative_speed_m_s=Interval(max(0.0, speed - _NOISE_M_S), speed, speed + _NOISE_M_S),
+            reality=catalogued.history.take(rows).reality,
+            candidates=candidates,
+            relative_speed_m_s=Interval(
+                max(0.0, float(speeds.min()) - _NOISE_M_S),
+                float(np.median(speeds)),
+                float(speeds.max()) + _NOISE_M_S,
+            ),
         )
 
     def _name(self) -> str:
         return f"{self.card.name}/{self.card.version}"
 
-    def _basis(self, catalogued: Catalogued, rows: np.ndarray) -> tuple[str, ...]:
+    def _basis(self, catalogued: Catalogued, rows: npt.NDArray[np.int64]) -> tuple[str, ...]:
         return tuple(sorted({element_set_digest(catalogued.history, int(r)) for r in rows}))
 
 
@@ -286,10 +297,12 @@ def _confidence(event: _Event) -> tuple[Confidence, str]:
     return Confidence.LOW, "the planes meet loosely; drag or few pieces hide the moment"
 
 
-def _rate(picture: Picture, catalogued: Catalogued, burst: Burst, events: int) -> BaseRate:
+def _rate(
+    picture: Picture, catalogued: Catalogued, rows: npt.NDArray[np.int64], events: int
+) -> BaseRate:
     """Return the share of known objects of the regime from which something parted."""
-    regimes = catalogued.regimes_before(burst.first_known_utc)
-    own = int(np.bincount(orbit_regime(catalogued.elements(burst.rows)), minlength=1).argmax())
+    regimes = catalogued.regimes_before(as_column_time(picture.as_of_utc))
+    own = int(np.bincount(orbit_regime(catalogued.elements(rows)), minlength=1).argmax())
     alike = int(np.count_nonzero(regimes == own))
     span = catalogued.span_days
     return BaseRate.counted(OrbitRegime(own).name, min(events, alike), alike, span)

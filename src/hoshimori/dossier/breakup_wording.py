@@ -23,7 +23,7 @@ def separation_sentences(
         language,
         "explain.separation",
         object=name_of(finding.objects[0], names, language),
-        other=name_of(finding.objects[-1], names, language),
+        numbers=", ".join(str(i) for i in finding.objects[1:]),
         range=interval_text(finding.relative_speed_m_s, "m/s", language),
     )
     told = candidates_text(finding.candidates, names, language)

@@ -7,12 +7,13 @@ from typing import Final
 BREAKUP_WORDS: Final = {
     "kind.separation": "Separation",
     "kind.breakup": "Break-up",
-    "headline.separation": "{other} parted from {object}",
+    "headline.separation.one": "{other} parted from {object}",
+    "headline.separation.many": "{number} objects parted from {object}",
     "headline.breakup": "{object} came apart: {pieces} pieces catalogued",
     "headline.breakup.unknown": "Something came apart: {pieces} pieces catalogued, {object} first",
     "explain.separation": (
-        "{other} appeared on an orbit that touches that of {object}; they parted at a relative "
-        "speed in the interval {range}."
+        "New objects ({numbers}) have orbits that touch that of {object} where both were at one "
+        "time; they parted at a relative speed in the interval {range}."
     ),
     "explain.separation.candidates": "Candidates for what it parted from: {candidates}.",
     "explain.separation.limit": (

@@ -7,11 +7,12 @@ from typing import Final
 BREAKUP_WORDS: Final = {
     "kind.separation": "分離",
     "kind.breakup": "破砕",
-    "headline.separation": "{other} が {object} から分離",
+    "headline.separation.one": "{other} が {object} から分離",
+    "headline.separation.many": "{number} 個の物体が {object} から分離",
     "headline.breakup": "{object} が破砕（破片 {pieces} 個をカタログ登録）",
     "headline.breakup.unknown": "親物体不明の破砕（破片 {pieces} 個、先頭は {object}）",
     "explain.separation": (
-        "{other} が {object} の軌道に接する軌道に現れた。"
+        "新たな物体（{numbers}）の軌道が、同じ時刻に同じ場所で {object} の軌道に接する。"
         "分離時の相対速度の推定区間は {range} である。"
     ),
     "explain.separation.candidates": "分離元の候補：{candidates}。",

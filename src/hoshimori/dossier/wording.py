@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from hoshimori.dossier.language import Language, say, words
+from hoshimori.dossier.language import Language, say, say_count, words
 from hoshimori.dossier.quantities import (
     duration_text,
     interval_text,
@@ -71,7 +71,8 @@ def headline(finding: AnyFinding, names: Mapping[int, str], language: Language) 
             direction = burn_text(finding.direction, language)
             return say(language, "headline.manoeuvre", object=asset, direction=direction)
         case Separation():
-            return say(language, "headline.separation", object=asset, other=other)
+            number = len(finding.objects) - 1
+            return say_count(language, "headline.separation", number, object=asset, other=other)
         case Breakup():
             pieces = f"{finding.pieces:,}"
             key = "headline.breakup" if finding.candidates else "headline.breakup.unknown"

@@ -14,6 +14,7 @@ from hoshimori.model.objects import launch_of
 from hoshimori.numerics.breakup_groups import plane_groups
 from hoshimori.numerics.breakup_orbits import secular_orbits, shapes_at
 from hoshimori.numerics.elements import MeanElements, orbit_regime
+from hoshimori.numerics.robust import median_of_known
 
 Rows = npt.NDArray[np.int64]
 
@@ -139,8 +140,8 @@ def _has_neighbour(catalogued: Catalogued, rows: Rows, known: npt.NDArray[np.boo
     utc = np.sort(orbits.epoch_utc)[len(rows) // 2]
     others = secular_orbits(catalogued.elements(catalogued.rows_before(utc)[known]))
     own, theirs = shapes_at(orbits, utc), shapes_at(others, utc)
-    normal = np.nanmedian(own.normal, axis=0)
+    normal = median_of_known(own.normal)
     with np.errstate(invalid="ignore"):
         near = theirs.normal @ (normal / np.linalg.norm(normal)) > np.cos(np.radians(1.5))
-        near &= np.abs(np.log(theirs.parameter_km / np.nanmedian(own.parameter_km))) < 0.05
+        near &= np.abs(np.log(theirs.parameter_km / median_of_known(own.parameter_km))) < 0.05
     return bool(near.any())

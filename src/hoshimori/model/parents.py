@@ -18,6 +18,7 @@ from hoshimori.numerics.breakup_orbits import (
 from hoshimori.numerics.breakup_parents import likelihoods, meetings
 from hoshimori.numerics.breakup_time import PartingTime
 from hoshimori.numerics.elements import Floats
+from hoshimori.numerics.robust import median_of_known
 from hoshimori.numerics.separations import parting_likelihood, partings
 from hoshimori.numerics.uncertainty import element_sigma_rtn_km
 
@@ -126,7 +127,7 @@ def _judged(
     places = np.flatnonzero(allowed)
     orbits = secular_orbits(catalogued.elements(rows[places]))
     own = secular_orbits(catalogued.elements(burst.rows))
-    normal = np.nanmedian(shapes_at(own, time.utc).normal, axis=0)
+    normal = median_of_known(shapes_at(own, time.utc).normal)
     pinch = time.pinch
     met = meetings(
         orbits, time.utc, pinch.direction, pinch.radius_km, normal / np.linalg.norm(normal)
@@ -208,8 +209,8 @@ def _central(velocity_km_s: Floats, own: SecularOrbits, time: PartingTime) -> Fl
     """Return how near each velocity is to the middle of the pieces' own, against their spread."""
     shapes = shapes_at(own, time.utc)
     pieces = velocities_km_s(shapes, time.pinch.direction)
-    middle = np.nanmedian(pieces, axis=0)
-    spread = float(np.nanmedian(np.linalg.norm(pieces - middle, axis=1)))
+    middle = median_of_known(pieces)
+    spread = float(median_of_known(np.linalg.norm(pieces - middle, axis=1)))
     off = np.linalg.norm(velocity_km_s - middle, axis=1)
     return np.asarray(1.0 / (1.0 + (off / max(spread, 1e-3)) ** 2))
 

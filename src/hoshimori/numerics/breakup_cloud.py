@@ -10,8 +10,8 @@ from hoshimori.numerics.breakup_orbits import OrbitShapes, velocities_km_s
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.frames import rtn_basis
 from hoshimori.numerics.rates import share_interval
+from hoshimori.numerics.robust import median_of_known, sigma_of_known
 
-_MAD_TO_SIGMA = 1.4826
 _UNDECIDED_M_S = 0.5
 """A smaller change along the track may as well be drag: it counts to neither side."""
 
@@ -26,9 +26,7 @@ class Cloud:
     @property
     def spread_rtn_m_s(self) -> Floats:
         """Robust spread (one sigma) of each component about its median, shape (3,)."""
-        middle = np.nanmedian(self.delta_v_rtn_m_s, axis=0)
-        apart = np.nanmedian(np.abs(self.delta_v_rtn_m_s - middle), axis=0)
-        return np.asarray(_MAD_TO_SIGMA * apart)
+        return sigma_of_known(self.delta_v_rtn_m_s)
 
     @property
     def speed_m_s(self) -> Floats:
@@ -64,7 +62,7 @@ def cloud_at(
     1 m/s for each kilometre that an axis is wrong by drag.
     """
     velocity = velocities_km_s(shapes, direction)
-    origin = np.nanmedian(velocity, axis=0) if parent_velocity_km_s is None else None
+    origin = median_of_known(velocity) if parent_velocity_km_s is None else None
     about = parent_velocity_km_s if origin is None else origin
     assert about is not None
     basis = rtn_basis(direction, about)

@@ -11,6 +11,7 @@ from hoshimori.numerics.breakup_groups import shape_speed_m_s
 from hoshimori.numerics.breakup_orbits import SecularOrbits, shapes_at
 from hoshimori.numerics.breakup_pinch import find_pinch
 from hoshimori.numerics.breakup_time import PartingTime, parting_time
+from hoshimori.numerics.robust import sigma_of_known
 
 _MOST_ORBITS = 80
 _FEWEST_ORBITS = 20
@@ -92,7 +93,7 @@ def _steadiest(orbits: SecularOrbits) -> np.ndarray[tuple[int], np.dtype[np.int6
 def _parting(orbits: SecularOrbits, time: PartingTime) -> Parting:
     shapes = shapes_at(orbits, time.utc)
     axis_km = shapes.parameter_km / (1.0 - np.sum(shapes.eccentricity**2, axis=1))
-    spread_km = 1.4826 * float(np.nanmedian(np.abs(axis_km - np.nanmedian(axis_km))))
+    spread_km = float(sigma_of_known(axis_km))
     return Parting(time, cloud_at(shapes, time.pinch.direction), spread_km)
 
 

@@ -10,6 +10,7 @@ from scipy.sparse.csgraph import connected_components
 from hoshimori.numerics.breakup_orbits import OrbitShapes
 from hoshimori.numerics.constants import WGS72_MU_KM3_S2
 from hoshimori.numerics.elements import Floats
+from hoshimori.numerics.robust import median_of_known
 
 _PLANE_DEG = 2.0
 _AXIS_SHARE = 0.05
@@ -45,9 +46,9 @@ def shape_speed_m_s(shapes: OrbitShapes) -> float:
     Satellites that leave one carrier and keep their circular orbits show a metre or two a second
     whatever heights they go to; fragments show what threw them.
     """
-    apart = np.linalg.norm(shapes.eccentricity - np.nanmedian(shapes.eccentricity, axis=0), axis=1)
-    return float(np.nanmedian(apart) * _speed_m_s(shapes))
+    apart = np.linalg.norm(shapes.eccentricity - median_of_known(shapes.eccentricity), axis=1)
+    return float(median_of_known(apart) * _speed_m_s(shapes))
 
 
 def _speed_m_s(shapes: OrbitShapes) -> Floats:
-    return np.asarray(1000.0 * np.sqrt(WGS72_MU_KM3_S2 / np.nanmedian(shapes.parameter_km)))
+    return np.asarray(1000.0 * np.sqrt(WGS72_MU_KM3_S2 / median_of_known(shapes.parameter_km)))

@@ -114,6 +114,29 @@ def shapes_at(orbits: SecularOrbits, utc: np.datetime64) -> OrbitShapes:
     return OrbitShapes(normal, toward * e, axis_km[:, 0] * (1.0 - e[:, 0] ** 2))
 
 
+def advanced_elements(elements: MeanElements, epoch_utc: Times) -> MeanElements:
+    """Return the same orbits as element sets of other epochs, by secular theory, shape (n,).
+
+    What a catalogue would publish later if it saw exactly what the theory says; resonances of
+    deep-space orbits stay out.
+    """
+    orbits = secular_orbits(elements)
+    minutes = (epoch_utc - orbits.epoch_utc) / np.timedelta64(1, "us") / 60e6
+    then = [column[:, 0] for column in _elements_at(orbits, minutes[:, None])]
+    e, tilt, anomaly, node, perigee, axis_km = then
+    start_km = _elements_at(orbits, np.zeros((len(orbits), 1)))[5][:, 0]
+    return MeanElements(
+        epoch_utc=epoch_utc,
+        mean_motion_kozai_rad_min=elements.mean_motion_kozai_rad_min * (start_km / axis_km) ** 1.5,
+        eccentricity=e,
+        inclination_rad=tilt,
+        raan_rad=node % TWO_PI,
+        arg_of_perigee_rad=perigee % TWO_PI,
+        mean_anomaly_rad=anomaly % TWO_PI,
+        bstar_per_er=elements.bstar_per_er,
+    )
+
+
 def passes_min(
     orbits: SecularOrbits, direction: Floats, utc: np.datetime64, within_min: float
 ) -> Floats:
@@ -125,7 +148,7 @@ def passes_min(
     start = _minutes(orbits, utc)[:, None]
     axis_km = _elements_at(orbits, start)[5]
     period = TWO_PI / (np.sqrt(WGS72_MU_KM3_S2 / axis_km**3) * 60.0)
-    shortest = float(np.nanmin(period, initial=1e4))
+    shortest = float(np.min(np.nan_to_num(period, nan=1e4), initial=1e4))
     turns = min(int(np.ceil(within_min / shortest)) + 1, _MOST_TURNS)
     passed = np.arange(-turns, turns + 1) * period
     for _ in range(8):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hoshimori.numerics.elements import Floats
+from hoshimori.numerics.robust import median_of_known
 
 _WIDTHS_MIN = (0.5, 1.0, 2.0, 4.0, 8.0)
 _MOST_CANDIDATES = 30
@@ -92,8 +93,7 @@ def _densest(passes: Floats) -> tuple[Floats, float, int, float] | None:
 def _log_likelihoods(passes: Floats, candidates: Floats) -> Floats:
     """Return each object's log-likelihood of each candidate moment, shape (n, candidates)."""
     nearest = np.stack([_nearest(row[np.isfinite(row)], candidates) for row in passes])
-    with np.errstate(invalid="ignore"):
-        period = np.nanmedian(np.diff(passes, axis=1), axis=1)
+    period = median_of_known(np.diff(passes, axis=1).T)
     floor = 0.1 / np.where(np.isfinite(period), period, 100.0)[:, None]
     best: Floats | None = None
     for width in (0.1, *_WIDTHS_MIN, 16.0):

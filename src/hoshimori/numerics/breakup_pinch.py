@@ -15,8 +15,8 @@ from hoshimori.numerics.breakup_orbits import (
 from hoshimori.numerics.constants import TWO_PI
 from hoshimori.numerics.elements import Floats, Times
 from hoshimori.numerics.kernels import kernel
+from hoshimori.numerics.robust import MAD_TO_SIGMA, median_of_known
 
-_MAD_TO_SIGMA = 1.4826
 _COARSE_STEP_H = 6
 _COARSE_ANGLES = 120
 _FINE_STEP_MIN = 20
@@ -76,13 +76,13 @@ def find_pinch(
         return None
     angles = TWO_PI * np.arange(_COARSE_ANGLES) / _COARSE_ANGLES
     cross, radial = _spreads(orbits, reference, times, angles)
-    both = np.hypot(cross, radial)[:, 0]
-    if not np.isfinite(both).any():
-        return None
-    least = np.nanmin(np.where(np.isfinite(both), both, np.inf), axis=1)
+    both = np.nan_to_num(np.hypot(cross, radial)[:, 0], nan=np.inf)
+    chosen = np.argmin(both, axis=1)
+    least = both[np.arange(len(times)), chosen]
     best = int(np.argmin(least))
-    chosen = np.nanargmin(np.where(np.isfinite(both), both, np.inf), axis=1)
-    usual_km = float(np.nanmedian(both[best]))
+    if not np.isfinite(least[best]):
+        return None
+    usual_km = float(np.median(both[best]))
     angle, half_min = float(angles[chosen[best]]), 60.0 * _COARSE_STEP_H
     pinch = _refined(orbits, reference, times[best], angle, half_min, usual_km)
     return PinchScan(times, least, angles[chosen], pinch)
@@ -123,7 +123,7 @@ def direction_at(shapes: OrbitShapes, reference: int, angle_rad: float) -> Float
 
 
 def _moments(orbits: SecularOrbits, scan: PinchScan, drawn: Floats) -> Times:
-    near = np.flatnonzero(scan.spread_km < _WINDOW_TIMES_LEAST * np.nanmin(scan.spread_km))
+    near = np.flatnonzero(scan.spread_km < _WINDOW_TIMES_LEAST * scan.spread_km.min())
     rows = near[:: max(1, len(near) // _WINDOW_STEPS)]
     times = scan.times_utc[rows]
     if len(rows) * _COARSE_STEP_H < 15 * 24:
@@ -171,7 +171,7 @@ def _refined(
     return Pinch(
         utc=times[k],
         direction=direction,
-        radius_km=float(np.nanmedian(shapes.radius_km(direction))),
+        radius_km=float(median_of_known(shapes.radius_km(direction))),
         cross_km=float(cross[k, j]),
         radial_km=float(radial[k, j]),
         usual_km=usual_km,
@@ -183,10 +183,11 @@ def _middle(shapes: OrbitShapes) -> int | None:
     """Return the row nearest the medians of plane and shape; None where none is known."""
     columns = [shapes.normal, shapes.eccentricity, np.log(shapes.parameter_km)[:, None]]
     place = np.concatenate(columns, axis=1)
-    if not np.isfinite(place).all(axis=1).any():
+    known = np.isfinite(place).all(axis=1)
+    if not known.any():
         return None
-    apart = np.abs(place - np.nanmedian(place, axis=0)).sum(axis=1)
-    return int(np.nanargmin(apart))
+    apart = np.abs(place - median_of_known(place)).sum(axis=1)
+    return int(np.argmin(np.where(known, apart, np.inf)))
 
 
 def _plane(normal: Floats) -> tuple[Floats, Floats]:
@@ -233,7 +234,7 @@ def _fill_plain(values: Floats, out: Floats) -> None:
             out[0, j] = np.nan
             continue
         middle = np.median(values[j])
-        out[0, j] = _MAD_TO_SIGMA * np.median(np.abs(values[j] - middle))
+        out[0, j] = MAD_TO_SIGMA * np.median(np.abs(values[j] - middle))
 
 
 @kernel
@@ -250,7 +251,7 @@ def _fill_weighted(values: Floats, weights: Floats, out: Floats) -> None:
             middle = _weighted_median(values[j], order, weights[s])
             for i in range(n):
                 apart[i] = abs(values[j, i] - middle)
-            out[s, j] = _MAD_TO_SIGMA * _weighted_median(apart, np.argsort(apart), weights[s])
+            out[s, j] = MAD_TO_SIGMA * _weighted_median(apart, np.argsort(apart), weights[s])
 
 
 @kernel

@@ -15,6 +15,7 @@ from hoshimori.numerics.breakup_pinch import (
     resampled_pinches,
 )
 from hoshimori.numerics.constants import TWO_PI, WGS72_MU_KM3_S2
+from hoshimori.numerics.robust import median_of_known, sigma_of_known
 
 _SAMPLES = 99
 _DRAG_SPREAD = 0.6
@@ -88,16 +89,16 @@ def _theory_error_min(orbits: SecularOrbits, pinch: Pinch) -> float:
     axis_km = then.parameter_km / (1.0 - np.sum(then.eccentricity**2, axis=1))
     since_min = (orbits.epoch_utc - pinch.utc) / np.timedelta64(1, "us") / _MICROSECONDS_PER_MINUTE
     shrunk_km = 2.0 * axis_km * orbits.drag_per_min * np.abs(since_min)
-    spread_km = 1.4826 * np.nanmedian(np.abs(axis_km - np.nanmedian(axis_km)))
-    drag = float(np.nanmedian(shrunk_km)) / max(float(spread_km), 1.0)
+    spread_km = float(sigma_of_known(axis_km))
+    drag = float(median_of_known(shrunk_km)) / max(spread_km, 1.0)
     share = _THEORY_SHARE + _DRAG_SHARE * min(drag, 1.0)
-    return float(np.nanmedian(np.abs(since_min))) * share
+    return float(np.median(np.abs(since_min))) * share
 
 
 def _period_min(orbits: SecularOrbits, pinch: Pinch) -> float:
     shapes = shapes_at(orbits, pinch.utc)
     axis_km = shapes.parameter_km / (1.0 - np.sum(shapes.eccentricity**2, axis=1))
-    axis = float(np.nanmedian(axis_km))
+    axis = float(median_of_known(axis_km))
     return TWO_PI * float(np.sqrt(axis**3 / WGS72_MU_KM3_S2)) / 60.0
 
 

@@ -35,6 +35,7 @@ from hoshimori.numerics.breakup_orbits import (
 from hoshimori.numerics.breakup_parents import passers
 from hoshimori.numerics.breakup_pinch import find_pinch
 from hoshimori.numerics.elements import Floats
+from hoshimori.numerics.robust import median_of_known
 from hoshimori.workflows.skies import Sky, sky_of_files
 
 _PASS_KM = 20.0
@@ -177,7 +178,7 @@ def _crossings(
     shapes = shapes_at(pieces, now)
     then = shapes_at(pieces, utc)
     direction = position_km / np.linalg.norm(position_km)
-    velocity = np.nanmedian(velocities_km_s(then, direction), axis=0)
+    velocity = median_of_known(velocities_km_s(then, direction))
     days = float((now - utc) / np.timedelta64(1, "us")) / 86400e6
     random = np.random.Generator(np.random.PCG64(1))
     clouds = {
@@ -208,7 +209,9 @@ def _unreported(
     separations: Sequence[Separation],
     detector: BreakupDetector,
 ) -> Unreported:
-    told = {i for f in found for i in f.cloud.norad_id} | {s.objects[-1] for s in separations}
+    told = {i for f in found for i in f.cloud.norad_id} | {
+        i for s in separations for i in s.objects[1:]
+    }
     bursts = bursts_of(catalogued, gap_days=detector.burst_gap_days)
     ids = catalogued.history.norad_id
     left = [(b, sum(int(ids[row]) not in told for row in b.rows)) for b in bursts]
