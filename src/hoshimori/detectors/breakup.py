@@ -27,6 +27,7 @@ from hoshimori.model.parents import (
     KnownOrbits,
     Parents,
     known_before,
+    may_have_parted,
     parents_at,
     parents_of_newcomer,
 )
@@ -196,6 +197,8 @@ class BreakupDetector:
             if known is None or known.before_utc != burst.before_utc:
                 known = known_before(catalogued, burst)
             for row in burst.rows:
+                if assets and not may_have_parted(catalogued, burst, known, int(row), assets):
+                    continue
                 parents = parents_of_newcomer(
                     catalogued,
                     burst,

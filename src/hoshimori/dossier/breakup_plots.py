@@ -13,7 +13,7 @@ from hoshimori.dossier.quantities import number_text
 from hoshimori.model.findings import Breakup
 
 _SHOWN_PERCENT = 98.0
-"""The cloud's plot reaches so far; a few fast pieces would hide all others."""
+"""Plots reach so far; a few fast pieces would hide all others."""
 
 
 def gabbard_plot(finding: Breakup, language: Language, *, name: str) -> Html:
@@ -32,6 +32,12 @@ def gabbard_plot(finding: Breakup, language: Language, *, name: str) -> Html:
             np.median(period), finding.altitude_km, "+", color=Ink.LOOK.value,
             markersize=14, markeredgewidth=2.2, zorder=4,
         )  # fmt: skip
+        low, high = np.percentile(period, (4.0, 96.0))
+        shown = (period >= low) & (period <= high)
+        top_km = float(np.max(np.array(cloud.apogee_km)[shown], initial=finding.altitude_km))
+        least_km = float(np.min(np.array(cloud.perigee_km)[shown], initial=finding.altitude_km))
+        axes.set_xlim(low - 0.03 * (high - low) - 0.1, high + 0.03 * (high - low) + 0.1)
+        axes.set_ylim(min(least_km, top_km) - 60.0, top_km + 60.0)
         _label(page, axes, language, "breakup.plot.period", "breakup.plot.height")
         return page.svg(
             name,

@@ -19,7 +19,7 @@ from hoshimori.numerics.breakup_parents import likelihoods, meetings
 from hoshimori.numerics.breakup_time import PartingTime
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.robust import median_of_known
-from hoshimori.numerics.separations import parting_likelihood, partings
+from hoshimori.numerics.separations import alike, parting_likelihood, partings
 from hoshimori.numerics.uncertainty import element_sigma_rtn_km
 
 _SAME_LAUNCH_WEIGHT = 10.0
@@ -162,6 +162,17 @@ def known_before(catalogued: Catalogued, burst: Burst) -> KnownOrbits:
     known = catalogued.first_known_utc <= burst.before_utc
     rows = catalogued.rows_before(burst.first_known_utc)[known]
     return KnownOrbits(burst.before_utc, rows, secular_orbits(catalogued.elements(rows)))
+
+
+def may_have_parted(
+    catalogued: Catalogued, burst: Burst, known: KnownOrbits, row: int, assets: set[int]
+) -> bool:
+    """Return whether the orbit of some asset is like that of a new object; quick to tell."""
+    own = np.isin(catalogued.history.norad_id[known.rows], list(assets))
+    new = secular_orbits(catalogued.elements(np.array([row])))
+    start_utc = burst.before_utc - _BEFORE_PIECES
+    middle = start_utc + (new.epoch_utc[0] - start_utc) // 2
+    return len(alike(known.orbits.take(np.flatnonzero(own)), new, middle)) > 0
 
 
 def parents_of_newcomer(

@@ -52,7 +52,7 @@ def partings(
     place along the track the least speed is sought at which the orbits touch.
     """
     times = np.arange(start_utc, end_utc, np.timedelta64(_STEP_H, "h"))
-    rows = _alike(known, new, times[len(times) // 2])
+    rows = alike(known, new, times[len(times) // 2])
     chosen = known.take(rows)
     ahead = _ahead_rad(chosen, new, times)
     moments, phase = _meetings(ahead)
@@ -74,7 +74,8 @@ def parting_likelihood(found: Partings, *, speed_scale_m_s: float) -> Floats:
     return np.asarray(1.0 / (near * (1.0 + (found.speed_m_s / speed_scale_m_s) ** 2)))
 
 
-def _alike(known: SecularOrbits, new: SecularOrbits, utc: np.datetime64) -> npt.NDArray[np.int64]:
+def alike(known: SecularOrbits, new: SecularOrbits, utc: np.datetime64) -> npt.NDArray[np.int64]:
+    """Return the rows of orbits like that of a new object: all that it may have parted from."""
     theirs, own = shapes_at(known, utc), shapes_at(new, utc)
     with np.errstate(invalid="ignore"):
         near = theirs.normal @ own.normal[0] > np.cos(np.radians(_PLANE_DEG))
