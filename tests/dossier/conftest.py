@@ -15,14 +15,18 @@ from hoshimori.model.findings import (
     Anomaly,
     AnyFinding,
     BaseRate,
+    Breakup,
     BurnDirection,
     Confidence,
     Conjunction,
+    EnergyClass,
+    FragmentCloud,
     GeoMotion,
     GeoNeighbour,
     Interval,
     LongitudeTrack,
     Manoeuvre,
+    ParentCandidate,
     Phenomenon,
     PlaneHold,
     PlaneTrack,
@@ -30,6 +34,7 @@ from hoshimori.model.findings import (
     ProximityMotion,
     Relation,
     RelativeTrack,
+    Separation,
     Shadowing,
     Thrust,
     WarningBound,
@@ -185,6 +190,46 @@ def anomaly(finding_id: str = "a1", **changes: Any) -> Anomaly:
     return Anomaly(**{**fields, **changes})
 
 
+def candidate(norad_id: int = ASSET, probability: float = 0.6) -> ParentCandidate:
+    miss = (0.4, -12.0, 0.1)
+    return ParentCandidate(norad_id, probability, miss, Relation.SAME_LAUNCH, known_before=True)
+
+
+def separation(finding_id: str = "s1", **changes: Any) -> Separation:
+    fields = {
+        **shared_fields(finding_id, Interval(0.0001, 0.0004, 0.001), "LEO"),
+        "objects": (ASSET, THIRD),
+        "candidates": (candidate(), candidate(OTHER, 0.3)),
+        "relative_speed_m_s": Interval(0.2, 1.2, 2.2),
+    }
+    return Separation(**{**fields, **changes})
+
+
+def breakup(finding_id: str = "b1", **changes: Any) -> Breakup:
+    fields = {
+        **shared_fields(finding_id, Interval(0.00001, 0.00004, 0.0001), "LEO"),
+        "objects": (ASSET,),
+        "event_utc": at(2.1),
+        "event_by_pieces_utc": at(2.1),
+        "event_sigma_s": 3000.0,
+        "is_resolved": True,
+        "pieces": 3,
+        "candidates": (candidate(),),
+        "altitude_km": 812.0,
+        "latitude_deg": -41.3,
+        "pinch_km": (0.8, 0.5),
+        "spread_rtn_m_s": (31.0, 24.0, 18.0),
+        "posigrade_share": Interval(0.3, 0.6, 0.8),
+        "energy": EnergyClass.MODERATE,
+        "energy_j_per_g": 0.41,
+        "cloud": FragmentCloud(
+            (70001, 70002, 70003), (99.0, 101.0, 104.0), (800.0, 910.0, 1150.0),
+            (640.0, 790.0, 805.0), ((-30.0, -40.0, 5.0), (12.0, 3.0, -9.0), (25.0, 60.0, 20.0)),
+        ),
+    }  # fmt: skip
+    return Breakup(**{**fields, **changes})
+
+
 def docked(finding_id: str = "d1", **changes: Any) -> Proximity:
     fields: dict[str, Any] = {
         "objects": (25544, 41469),
@@ -267,6 +312,12 @@ def every_kind() -> list[AnyFinding]:
     young = shadowing("s-young", free_drift_deg=None, track=PlaneTrack((), (), ()))
     by_burn = [manoeuvre(f"m-{d.name}", direction=d) for d in BurnDirection]
     by_phenomenon = [anomaly(f"a-{p.name}", phenomenon=p) for p in Phenomenon]
+    parted = [
+        separation(),
+        separation("s2", objects=(ASSET, THIRD, THIRD + 1)),
+        *(breakup(f"b-{e.name}", energy=e) for e in EnergyClass),
+        breakup("b-loose", is_resolved=False, candidates=(), latitude_deg=41.3),
+    ]
     sure = [conjunction(f"c-{c.name}", confidence=c) for c in Confidence]
     edge = conjunction("c-edge", at_window_edge=True)
     bare = geo_neighbour("g-bare", arrival_utc=None, arrival_sigma_h=None)
@@ -279,6 +330,7 @@ def every_kind() -> list[AnyFinding]:
         young,
         *by_burn,
         *by_phenomenon,
+        *parted,
         *sure,
         edge,
         bare,

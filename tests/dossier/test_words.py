@@ -10,6 +10,8 @@ import pytest
 from hoshimori.dossier import (
     belt_words_en,
     belt_words_ja,
+    breakup_words_en,
+    breakup_words_ja,
     manoeuvre_words_en,
     manoeuvre_words_ja,
     page_words_en,
@@ -59,6 +61,7 @@ def test_no_key_stands_in_two_tables() -> None:
         manoeuvre_words_en.MANOEUVRE_WORDS,
         reach_words_en.REACH_WORDS,
         belt_words_en.BELT_WORDS,
+        breakup_words_en.BREAKUP_WORDS,
     )
     japanese = (
         words_ja.WORDS,
@@ -67,6 +70,7 @@ def test_no_key_stands_in_two_tables() -> None:
         manoeuvre_words_ja.MANOEUVRE_WORDS,
         reach_words_ja.REACH_WORDS,
         belt_words_ja.BELT_WORDS,
+        breakup_words_ja.BREAKUP_WORDS,
     )
     for language, tables in ((Language.EN, english), (Language.JA, japanese)):
         assert sum(map(len, tables)) == len(words(language))
@@ -105,6 +109,7 @@ def test_every_key_is_used() -> None:
         "pc_type.", "manoeuvres.",
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "reach.", "plane_hold.",
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "belt.", "proximity.",
+        "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "breakup.",
     )  # fmt: skip
     named = {k for k in words(Language.EN) if not k.startswith(by_prefix)}
     from_code = _keys_named_in_code()

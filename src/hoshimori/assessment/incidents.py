@@ -12,12 +12,14 @@ from typing import assert_never
 from hoshimori.model.findings import (
     Anomaly,
     AnyFinding,
+    Breakup,
     Confidence,
     Conjunction,
     GeoNeighbour,
     Manoeuvre,
     Proximity,
     Relation,
+    Separation,
     Shadowing,
 )
 from hoshimori.model.incidents import Attention, Direction, Incident, NextStep
@@ -132,8 +134,10 @@ def _is_unexplained(finding: AnyFinding) -> bool:
     match finding:
         case Proximity() | Shadowing() | GeoNeighbour():
             return finding.relation is Relation.UNRELATED
-        case Conjunction() | Manoeuvre() | Anomaly():
+        case Conjunction() | Manoeuvre() | Anomaly() | Breakup():
             return True
+        case Separation():
+            return finding.confidence is not Confidence.LOW
         case _ as never:
             assert_never(never)
 
@@ -143,7 +147,7 @@ def _when(finding: AnyFinding) -> datetime:
     match finding:
         case Conjunction():
             return finding.tca_utc
-        case Proximity() | Shadowing() | Manoeuvre() | Anomaly():
+        case Proximity() | Shadowing() | Manoeuvre() | Anomaly() | Separation() | Breakup():
             return finding.start_utc
         case GeoNeighbour():
             return finding.arrival_utc or finding.start_utc

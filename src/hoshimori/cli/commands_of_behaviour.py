@@ -1,4 +1,4 @@
-"""What objects did and could do: `manoeuvres`, `reach`."""
+"""What objects did and could do: `manoeuvres`, `breakups`, `reach`."""
 
 from __future__ import annotations
 
@@ -68,6 +68,54 @@ def manoeuvres(
         settings=settings,
     )
     sys.exit(run_manoeuvres(arguments, as_json_document=as_json, everything=everything))
+
+
+def breakups(
+    snapshots: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Two or more catalogues of different days, files or folders.", show_default=False
+        ),
+    ] = None,
+    assets: Annotated[
+        str,
+        typer.Option(
+            help="Assets whose crossings by a cloud are counted: file or catalogue numbers. "
+            "Default: public Japanese and US satellites.",
+            show_default=False,
+        ),
+    ] = "",
+    report: Annotated[
+        Path | None, typer.Option(help="Write a self-contained HTML page here.", show_default=False)
+    ] = None,
+    language: Annotated[
+        LanguageName | None, typer.Option(help="Language of table and page.", show_default=False)
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="List every separation.")] = False,
+    fail_on_breakup: Annotated[
+        bool, typer.Option("--fail-on-breakup", help="Exit 1 if something broke up.")
+    ] = False,
+    as_json: JsonOption = False,
+    settings: SettingsOption = None,
+) -> None:
+    """Find what came apart between catalogues: break-ups and separations, when, and from what.
+
+    Deployments of new launches and old debris catalogued late are counted, not reported.
+    """
+    from hoshimori.cli.breaking import run_breakups
+
+    sys.exit(
+        run_breakups(
+            tuple(snapshots or ()),
+            assets=assets,
+            language=language.value if language else None,
+            report=report,
+            everything=everything,
+            as_json=as_json,
+            fail_on_breakup=fail_on_breakup,
+            settings=settings,
+        )
+    )
 
 
 def reach(

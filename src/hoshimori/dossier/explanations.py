@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
+from hoshimori.dossier.breakup_wording import (
+    breakup_measures,
+    breakup_sentences,
+    separation_measures,
+    separation_sentences,
+)
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.quantities import (
     drift_text,
@@ -37,11 +43,13 @@ from hoshimori.model.findings import (
     Anomaly,
     AnyFinding,
     BaseRate,
+    Breakup,
     Conjunction,
     GeoNeighbour,
     Manoeuvre,
     Proximity,
     Relation,
+    Separation,
     Shadowing,
     Thrust,
 )
@@ -102,6 +110,10 @@ def _measured(finding: AnyFinding, names: Mapping[int, str], language: Language)
             return (_measured_change(finding, asset, language),)
         case Shadowing():
             return shadowing_sentences(finding, asset, other, language)
+        case Separation():
+            return separation_sentences(finding, names, language)
+        case Breakup():
+            return breakup_sentences(finding, names, language)
         case Anomaly():
             return (_measured_age(finding, asset, language),)
         case _:
@@ -196,6 +208,10 @@ def _limits(finding: AnyFinding, language: Language) -> tuple[str, ...]:
             keys = ("explain.shadowing.limit",)
         case Manoeuvre():
             keys = ("explain.manoeuvre.limit",)
+        case Separation():
+            keys = ("explain.separation.limit",)
+        case Breakup():
+            keys = ("explain.breakup.limit",)
         case Anomaly():
             keys = (f"explain.{finding.phenomenon.name.lower()}.limit",)
         case _:
@@ -228,6 +244,10 @@ def _own_measures(finding: AnyFinding, as_of_utc: datetime, language: Language) 
             return shadowing_measures(finding, language)
         case Manoeuvre():
             return _change_measures(finding, language)
+        case Separation():
+            return separation_measures(finding, language)
+        case Breakup():
+            return breakup_measures(finding, language)
         case Anomaly():
             return (
                 ("age", duration_text(finding.age_days * 24.0, language)),

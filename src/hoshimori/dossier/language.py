@@ -9,6 +9,8 @@ from typing import assert_never
 from hoshimori.dossier import (
     belt_words_en,
     belt_words_ja,
+    breakup_words_en,
+    breakup_words_ja,
     manoeuvre_words_en,
     manoeuvre_words_ja,
     page_words_en,
@@ -28,6 +30,7 @@ _ENGLISH = {
     **manoeuvre_words_en.MANOEUVRE_WORDS,
     **reach_words_en.REACH_WORDS,
     **belt_words_en.BELT_WORDS,
+    **breakup_words_en.BREAKUP_WORDS,
 }
 _JAPANESE = {
     **words_ja.WORDS,
@@ -36,6 +39,7 @@ _JAPANESE = {
     **manoeuvre_words_ja.MANOEUVRE_WORDS,
     **reach_words_ja.REACH_WORDS,
     **belt_words_ja.BELT_WORDS,
+    **breakup_words_ja.BREAKUP_WORDS,
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from hoshimori.dossier.language import Language, say, words
+from hoshimori.dossier.language import Language, say, say_count, words
 from hoshimori.dossier.quantities import (
     duration_text,
     interval_text,
@@ -20,6 +20,7 @@ from hoshimori.model.findings import (
     Anomaly,
     AnyFinding,
     BaseRate,
+    Breakup,
     BurnDirection,
     Confidence,
     Conjunction,
@@ -30,6 +31,7 @@ from hoshimori.model.findings import (
     Proximity,
     ProximityMotion,
     Relation,
+    Separation,
     Shadowing,
     Thrust,
 )
@@ -76,6 +78,13 @@ def headline(finding: AnyFinding, names: Mapping[int, str], language: Language) 
         case Manoeuvre():
             direction = burn_text(finding.direction, language)
             return say(language, "headline.manoeuvre", object=asset, direction=direction)
+        case Separation():
+            number = len(finding.objects) - 1
+            return say_count(language, "headline.separation", number, object=asset, other=other)
+        case Breakup():
+            pieces = f"{finding.pieces:,}"
+            key = "headline.breakup" if finding.candidates else "headline.breakup.unknown"
+            return say(language, key, object=asset, pieces=pieces)
         case Anomaly():
             age = duration_text(finding.age_days * 24.0, language)
             key = f"headline.{finding.phenomenon.name.lower()}"
@@ -110,7 +119,7 @@ def is_docked(finding: AnyFinding) -> bool:
             return docked or finding.relation is Relation.DOCKED
         case GeoNeighbour():
             return finding.relation is Relation.DOCKED
-        case Conjunction() | Shadowing() | Manoeuvre() | Anomaly():
+        case Conjunction() | Shadowing() | Manoeuvre() | Anomaly() | Separation() | Breakup():
             return False
         case _:
             assert_never(finding)
@@ -130,7 +139,7 @@ def when(finding: AnyFinding, as_of_utc: datetime, language: Language) -> str:
         case Shadowing():
             moment = moment_text(finding.start_utc, as_of_utc, language)
             return say(language, "when.since", moment=moment)
-        case Manoeuvre():
+        case Manoeuvre() | Separation() | Breakup():
             start, end = utc_text(finding.start_utc), utc_text(finding.end_utc)
             return say(language, "when.between", start=start, end=end)
         case Anomaly():
@@ -183,7 +192,7 @@ def range_text(finding: AnyFinding, language: Language) -> str:
             return interval_text(finding.range_km, "km", language)
         case Shadowing():
             return interval_text(finding.range_km, "km", language)
-        case Manoeuvre() | Anomaly():
+        case Manoeuvre() | Anomaly() | Separation() | Breakup():
             return ""
         case _:
             assert_never(finding)
@@ -225,6 +234,10 @@ def kind_text(finding: AnyFinding, language: Language) -> str:
             return say(language, "kind.geo_neighbour")
         case Manoeuvre():
             return say(language, "kind.manoeuvre")
+        case Separation():
+            return say(language, "kind.separation")
+        case Breakup():
+            return say(language, "kind.breakup")
         case Anomaly():
             return _phenomenon_text(finding.phenomenon, language)
         case _:

@@ -17,10 +17,18 @@ from hoshimori.exercise.population import (
     Population,
 )
 from hoshimori.model.objects import ObjectType
+from hoshimori.numerics.breakup_model import (
+    Body,
+    Fragmentation,
+    draw_kick_km_s,
+    draw_log_area_to_mass,
+    draw_log_size,
+)
 from hoshimori.numerics.constants import WGS72_MU_KM3_S2, WGS72_RADIUS_KM
 from hoshimori.numerics.elements import Floats
 
 _LEAST_PERIGEE_KM = 260.0
+_SMALLEST_M, _LARGEST_M = 0.11, 1.0
 _YEAR_DAYS = 365.25
 _FULL_TURN = 2.0 * np.pi
 
@@ -54,8 +62,11 @@ def cloud(*parents: Parent) -> MakeOrbits:
 def _fragments(rng: np.random.Generator, parent: Parent, count: int) -> MeanOrbits:
     elapsed_days = float(days_since(REFERENCE_UTC, np.datetime64(parent.when, "us")))
     drawn = 6 * count + 64
-    log_area_to_mass = _log_area_to_mass(rng, drawn)
-    kick_km_s = _kick_km_s(rng, log_area_to_mass, parent.collision)
+    # Sizes fall off as explosions' do for both kinds: the made sky's clouds stay as they were.
+    log_size = draw_log_size(rng, drawn, Fragmentation.EXPLOSION, _SMALLEST_M, _LARGEST_M)
+    log_area_to_mass = draw_log_area_to_mass(rng, log_size, Body.SPACECRAFT)
+    kind = Fragmentation.COLLISION if parent.collision else Fragmentation.EXPLOSION
+    kick_km_s = draw_kick_km_s(rng, log_area_to_mass, kind)
     position, velocity = _parent_state(rng, parent, drawn)
     orbits = orbits_of_states(position, velocity + kick_km_s)
     bound = (orbits.eccentricity < 0.9) & (orbits.perigee_km > _LEAST_PERIGEE_KM)
@@ -65,29 +76,6 @@ def _fragments(rng: np.random.Generator, parent: Parent, count: int) -> MeanOrbi
     # Those that are still up, in the order drawn; where they are too few, the last to fall.
     order = np.argsort(-left, kind="stable")[:count]
     return orbits.take(np.sort(order)).advanced(elapsed_days)
-
-
-def _log_area_to_mass(rng: np.random.Generator, count: int) -> Floats:
-    """Draw the decimal logarithm of area to mass [m2/kg] of fragments from 11 cm to 1 m.
-
-    Source: Johnson et al. 2001, Adv. Space Res. 28(9), NASA breakup model, spacecraft.
-    """
-    size = np.minimum(np.log10(0.11) + rng.exponential(1.0 / (1.6 * np.log(10.0)), count), 0.0)
-    share = np.clip(0.3 + 0.4 * (size + 1.2), 0.0, 1.0)
-    first = rng.normal(
-        -0.6 - 0.318 * np.clip(size + 1.1, 0.0, 1.1), 0.1 + 0.2 * np.clip(size + 1.3, 0.0, 1.0)
-    )
-    second = rng.normal(-1.2 - 1.333 * np.clip(size + 0.7, 0.0, 0.6), np.clip(-size, 0.3, 0.5))
-    return np.asarray(np.where(rng.random(count) < share, first, second))
-
-
-def _kick_km_s(rng: np.random.Generator, log_area_to_mass: Floats, collision: bool) -> Floats:
-    """Draw isotropic velocity changes, shape (n, 3). Source: Johnson et al. 2001."""
-    slope, level = (0.9, 2.9) if collision else (0.2, 1.85)
-    speed_m_s = 10.0 ** rng.normal(slope * log_area_to_mass + level, 0.4)
-    direction = rng.normal(size=(len(log_area_to_mass), 3))
-    direction /= np.linalg.norm(direction, axis=1, keepdims=True)
-    return np.asarray(direction * np.minimum(speed_m_s, 1500.0)[:, None] * 1e-3)
 
 
 def _parent_state(rng: np.random.Generator, parent: Parent, count: int) -> tuple[Floats, Floats]:

@@ -362,6 +362,85 @@ class Manoeuvre(Finding):
     burn_sigma_h: float
 
 
+@dataclass(frozen=True, slots=True)
+class ParentCandidate:
+    """A known object from which others may have parted."""
+
+    norad_id: int
+    probability: float
+    """Among all candidates and "none that is catalogued"; they add up to less than 1."""
+    miss_rtn_km: tuple[float, float, float]
+    """How far its orbit misses the common point, radial, in-track (by its phase), cross-track."""
+    relation: Relation
+    """Same launch where the designators say so; a hint that physics need not bear out."""
+    known_before: bool
+    """It was catalogued before the others appeared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Separation(Finding):
+    """Objects appeared near a known one with little relative speed; `objects`: it, then they."""
+
+    candidates: tuple[ParentCandidate, ...]
+    """Likeliest first."""
+    relative_speed_m_s: Interval
+    """Speed at which they parted."""
+
+
+class EnergyClass(Enum):
+    """Kinetic energy that fragments got for each gram of them (median of the squared speeds)."""
+
+    LOW = "low"
+    """Below 0.1 J/g (14 m/s): springs, leaks, a struck part, a soft rupture."""
+    MODERATE = "moderate"
+    """Up to 1 J/g (45 m/s): as in most explosions."""
+    HIGH = "high"
+    """More: as in violent explosions and in collisions."""
+
+
+@dataclass(frozen=True, slots=True)
+class FragmentCloud:
+    """The pieces of a break-up, one place in each column for each piece."""
+
+    norad_id: tuple[int, ...]
+    period_min: tuple[float, ...]
+    apogee_km: tuple[float, ...]
+    perigee_km: tuple[float, ...]
+    delta_v_rtn_m_s: tuple[tuple[float, float, float], ...]
+    """Against the likeliest parent known before, else against the middle of the cloud."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breakup(Finding):
+    """Orbits of new objects meet in one point: something came apart there.
+
+    `start_utc` to `end_utc` hold the moment (about 95 %).
+    """
+
+    event_utc: datetime
+    """By the pass of a likely parent with fresh elements where there is one, else by pieces."""
+    event_by_pieces_utc: datetime
+    event_sigma_s: float
+    """A quarter of the interval."""
+    is_resolved: bool
+    """The pieces also pass the point at one time; else the planes alone give the moment."""
+    pieces: int
+    candidates: tuple[ParentCandidate, ...]
+    """Likeliest first."""
+    altitude_km: float
+    latitude_deg: float
+    """Geocentric, of the common point."""
+    pinch_km: tuple[float, float]
+    """Robust spread of the orbits at the point, in radius and across their planes."""
+    spread_rtn_m_s: tuple[float, float, float]
+    """Robust spread of the velocity changes."""
+    posigrade_share: Interval
+    """Share of the pieces thrown forward along the track."""
+    energy: EnergyClass
+    energy_j_per_g: float
+    cloud: FragmentCloud
+
+
 class Phenomenon(Enum):
     """What an `Anomaly` is about."""
 
@@ -379,5 +458,7 @@ class Anomaly(Finding):
     """The object's own usual interval between element sets, else that of its regime."""
 
 
-AnyFinding = Conjunction | Proximity | Shadowing | GeoNeighbour | Manoeuvre | Anomaly
+AnyFinding = (
+    Conjunction | Proximity | Shadowing | GeoNeighbour | Manoeuvre | Separation | Breakup | Anomaly
+)
 """The closed list of findings."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from hoshimori.assessment.incidents import incidents_of
 from hoshimori.detectors.belt_history import BeltHistoryDetector
+from hoshimori.detectors.breakup import BreakupDetector
 from hoshimori.detectors.conjunction import ConjunctionDetector
 from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
 from hoshimori.detectors.manoeuvre import ManoeuvreDetector
@@ -29,6 +30,7 @@ DETECTORS: tuple[Detector, ...] = (
     GeoNeighbourDetector(),
     ProximityDetector(),
     ShadowingDetector(),
+    BreakupDetector(),
     ConjunctionDetector(),
 )
 

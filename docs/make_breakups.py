@@ -1,0 +1,136 @@
+"""Renew the tables of the page on break-ups from what its benchmark keeps, and draw its picture.
+
+Run: ``python docs/make_breakups.py``; a test checks the tables. The picture is of a simulated
+break-up.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from hoshimori.dossier.breakup_plots import gabbard_plot
+from hoshimori.dossier.language import Language
+from hoshimori.dossier.page_style import LIGHT
+from hoshimori.exercise.breakup_scenes import BreakupScene, catalogue_after, catalogue_before
+from hoshimori.numerics.breakup_model import Fragmentation
+from hoshimori.workflows.breakups import breakups_of_sky
+from hoshimori.workflows.skies import Sky
+
+DOCS = Path(__file__).parent
+RESULT = DOCS.parent / "benchmarks" / "results" / "accuracy_breakups.json"
+PAGE = DOCS / "explain" / "breakups.md"
+PICTURE = DOCS / "images" / "gabbard.svg"
+BLOCK = re.compile(r"<!-- ([a-z_]+) -->\n.*?<!-- end -->", re.S)
+EVENT = np.datetime64("2026-03-01T10:00", "us")
+
+
+def page() -> str:
+    """Return the page with every table between its marks renewed; the words stay as written."""
+    figures = json.loads(RESULT.read_text(encoding="utf-8"))["figures"]
+    known = figures["known break-ups"]
+    blocks = {
+        "summary": _summary(known),
+        "events": _events(known["events"]),
+        "pairs": _pairs(figures["pairs of catalogues"]),
+    }
+    return BLOCK.sub(
+        lambda found: f"<!-- {found[1]} -->\n{blocks[found[1]]}\n<!-- end -->",
+        PAGE.read_text(encoding="utf-8"),
+    )
+
+
+def _summary(known: dict[str, Any]) -> str:
+    return (
+        f"Of {known['with catalogues before and after']} known break-ups with catalogues before "
+        f"and after, {known['detected']} are found; the interval holds the stated time in "
+        f"{known['interval holds the truth']}; the moment is resolved to a pass in "
+        f"{known['moment resolved to a pass']}. The parent is in the public catalogue in "
+        f"{known['parent catalogued']} of them, and first among the candidates in "
+        f"{known['of these, parent first']}."
+    )
+
+
+def _events(events: dict[str, dict[str, Any]]) -> str:
+    head = (
+        "event",
+        "catalogues",
+        "found",
+        "holds the time",
+        "width, h",
+        "off, min",
+        "parent",
+        "pieces",
+    )
+    return _table(head, (_event(name, one) for name, one in events.items()))
+
+
+def _event(name: str, one: dict[str, Any]) -> Sequence[object]:
+    if not one["detected"]:
+        return (name, one["catalogues"], "no", "", "", "", "", "")
+    off = one["error_by_pieces_min"]
+    ranks = [
+        "first" if rank == 1 else ("not catalogued" if not held else f"place {rank}")
+        for rank, held in zip(one["parent_rank"], one["parent_catalogued"], strict=True)
+    ]
+    return (
+        name,
+        one["catalogues"],
+        "yes" if one["moment_resolved"] else "by planes",
+        "yes" if one["interval_holds_truth"] else "no",
+        " / ".join(f"{width:,.0f}" for width in one["interval_width_h"]),
+        "day only" if off is None else " / ".join(f"{minutes:+,.0f}" for minutes in off),
+        ", ".join(ranks) or "not listed",
+        f"{one['pieces']:,}",
+    )
+
+
+def _pairs(pairs: dict[str, Any]) -> str:
+    tested, reported = pairs["bursts tested"], pairs["bursts reported"]
+    low, high = pairs["deployments reported per cent (95 %)"]
+    others = len(pairs["of launches that the list of events does not name"])
+    return (
+        f"Each of {pairs['pairs']} pairs of successive catalogues alone, with no other history: of "
+        f"{pairs['bursts in the table']['deployment']} bursts marked as deployments "
+        f"{tested.get('deployment', 0)} lie inside a pair with enough of their objects left, and "
+        f"{reported.get('deployment', 0)} are reported as break-ups ({low} to {high} %); of "
+        f"{tested.get('debris', 0)} bursts of debris, most of them old events catalogued late, "
+        f"{reported.get('debris', 0)}. In all {pairs['break-ups reported']} break-ups are "
+        f"reported, {others} of them of launches that the list of events does not name."
+    )
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    lines = [f"| {' | '.join(head)} |", "|" + " --- |" * len(head)]
+    lines += [f"| {' | '.join(map(str, row))} |" for row in rows]
+    return "\n".join(lines)
+
+
+def picture() -> str:
+    """Return the Gabbard plot of a simulated collision as an SVG file."""
+    scene = BreakupScene(EVENT, pieces=220, kind=Fragmentation.COLLISION, drag_share=0.0)
+    before, after = (np.datetime64(day, "us") for day in ("2026-02-20", "2026-04-01"))
+    sky = Sky(
+        parts=(
+            catalogue_before(scene, before),
+            catalogue_after(scene, after, np.random.Generator(np.random.PCG64(7))),
+        ),
+        origin="made break-up",
+        as_of_utc=after,
+    )
+    drawn = str(gabbard_plot(breakups_of_sky(sky).breakups[0].finding, Language.EN, name="gabbard"))
+    for name, colour in LIGHT.items():
+        drawn = drawn.replace(f"var(--{name})", colour)
+    style = 'xmlns="http://www.w3.org/2000/svg" font-family="sans-serif" style="background:#ffffff"'
+    return drawn.replace("<svg", f"<svg {style}", 1) + "\n"
+
+
+if __name__ == "__main__":
+    PICTURE.write_text(picture(), encoding="utf-8")
+    if RESULT.exists():
+        PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,63 @@
+"""Objects that a history knows only from some moment on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hoshimori.model.elements import Column, ElementSets
+
+_RESERVED = 3000
+"""Catalogues keep blocks of numbers back: a number this far below the highest may still be new."""
+_ANALYST = ((80_000, 100_000), (270_000, 340_000))
+"""Numbers that come and go with an analyst's tracks; a new one is no new object."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Newcomers:
+    """Objects that appeared after the start of a history, with their earliest element sets."""
+
+    rows: Column
+    """Rows of the history, the earliest set of each, ordered by the moment of appearance."""
+    first_known_utc: Column
+    """When each appeared."""
+    before_utc: Column
+    """The last moment before, at which the history knows others but not this one."""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def take(self, chosen: Column) -> Newcomers:
+        """Return the chosen ones (indices or a mask), in that order."""
+        return Newcomers(self.rows[chosen], self.first_known_utc[chosen], self.before_utc[chosen])
+
+
+def newcomers(history: ElementSets) -> Newcomers:
+    """Return the objects that appeared after the first moment of a history.
+
+    Objects of old numbers that come back after a time without elements are not new, nor are the
+    numbers of analysts. Rows of a history are ordered by object, then epoch.
+    """
+    moments = np.unique(history.known_utc)
+    if len(moments) < 2:
+        none = np.empty(0, history.known_utc.dtype)
+        return Newcomers(np.empty(0, np.int64), none, none)
+    order = np.lexsort((history.epoch_utc, history.known_utc, history.norad_id))
+    ids = history.norad_id[order]
+    firsts = order[np.flatnonzero(np.diff(ids, prepend=-1))]
+    known = history.known_utc[firsts]
+    before = moments[np.maximum(np.searchsorted(moments, known) - 1, 0)]
+    ids = history.norad_id[firsts]
+    regular = ~np.any([(ids >= low) & (ids < high) for low, high in _ANALYST], axis=0)
+    chosen = regular & (known > moments[0]) & (ids > _highest_before(ids, known, regular))
+    rows = np.flatnonzero(chosen)[np.lexsort((ids[chosen], known[chosen]))]
+    return Newcomers(firsts[rows], known[rows], before[rows])
+
+
+def _highest_before(ids: Column, known: Column, regular: Column) -> Column:
+    """Return the number above which an object is new: that of the highest known before, less."""
+    order = np.argsort(known, kind="stable")
+    highest = np.maximum.accumulate(np.where(regular, ids, 0)[order])
+    place = np.searchsorted(known[order], known, side="left") - 1
+    return np.where(place >= 0, highest[np.maximum(place, 0)], 0) - _RESERVED
