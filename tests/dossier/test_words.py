@@ -10,6 +10,8 @@ import pytest
 from hoshimori.dossier import (
     page_words_en,
     page_words_ja,
+    pattern_words_en,
+    pattern_words_ja,
     screen_words_en,
     screen_words_ja,
     words_en,
@@ -46,8 +48,18 @@ def test_all_languages_have_the_same_keys_and_places(language: Language) -> None
 
 
 def test_no_key_stands_in_two_tables() -> None:
-    english = (words_en.WORDS, page_words_en.PAGE_WORDS, screen_words_en.SCREEN_WORDS)
-    japanese = (words_ja.WORDS, page_words_ja.PAGE_WORDS, screen_words_ja.SCREEN_WORDS)
+    english = (
+        words_en.WORDS,
+        page_words_en.PAGE_WORDS,
+        screen_words_en.SCREEN_WORDS,
+        pattern_words_en.PATTERN_WORDS,
+    )
+    japanese = (
+        words_ja.WORDS,
+        page_words_ja.PAGE_WORDS,
+        screen_words_ja.SCREEN_WORDS,
+        pattern_words_ja.PATTERN_WORDS,
+    )
     for language, tables in ((Language.EN, english), (Language.JA, japanese)):
         assert sum(map(len, tables)) == len(words(language))
 
@@ -81,7 +93,8 @@ def test_every_key_is_used() -> None:
         "attention.", "confidence.", "next_step.", "direction.", "reality.", "relation.",
         "proximity_motion.", "geo_motion.", "burn.", "kind.", "regime.", "headline.", "rarity.",
         "explain.", "measure.", "column.", "glossary.", "coverage.", "runs.", "sources.",
-        "summary.", "board.", "drift.", "longitude.", "rates.", "screen.",
+        "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "aspect.", "mode.",
+        "node.", "pattern.",
     )  # fmt: skip
     named = {k for k in words(Language.EN) if not k.startswith(by_prefix)}
     from_code = _keys_named_in_code()

@@ -14,8 +14,10 @@ from hoshimori.model.findings import (
     AnyFinding,
     Confidence,
     Conjunction,
+    Decay,
     GeoNeighbour,
     Manoeuvre,
+    PatternChange,
     Proximity,
     Relation,
 )
@@ -131,7 +133,7 @@ def _is_unexplained(finding: AnyFinding) -> bool:
     match finding:
         case Proximity() | GeoNeighbour():
             return finding.relation is Relation.UNRELATED
-        case Conjunction() | Manoeuvre() | Anomaly():
+        case Conjunction() | Manoeuvre() | PatternChange() | Decay() | Anomaly():
             return True
         case _ as never:
             assert_never(never)
@@ -142,7 +144,7 @@ def _when(finding: AnyFinding) -> datetime:
     match finding:
         case Conjunction():
             return finding.tca_utc
-        case Proximity() | Manoeuvre() | Anomaly():
+        case Proximity() | Manoeuvre() | PatternChange() | Decay() | Anomaly():
             return finding.start_utc
         case GeoNeighbour():
             return finding.arrival_utc or finding.start_utc
@@ -155,7 +157,9 @@ def _next_step(ordered: Sequence[AnyFinding], attention: Attention) -> NextStep:
         return NextStep.KEEP_WATCHING
     if any(isinstance(f, Anomaly) for f in ordered):
         return NextStep.ASK_FOR_OBSERVATION
-    if ordered[0].confidence is Confidence.LOW or isinstance(ordered[0], Manoeuvre):
+    if ordered[0].confidence is Confidence.LOW or isinstance(
+        ordered[0], Manoeuvre | PatternChange | Decay
+    ):
         return NextStep.WAIT_FOR_ELEMENTS
     return NextStep.USE_OWN_EPHEMERIS
 

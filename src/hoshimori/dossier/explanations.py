@@ -8,6 +8,12 @@ from datetime import datetime
 from typing import assert_never
 
 from hoshimori.dossier.language import Language, say
+from hoshimori.dossier.pattern_wording import (
+    decay_measures,
+    decay_sentence,
+    pattern_measures,
+    pattern_sentence,
+)
 from hoshimori.dossier.quantities import (
     drift_text,
     duration_text,
@@ -37,8 +43,10 @@ from hoshimori.model.findings import (
     AnyFinding,
     BaseRate,
     Conjunction,
+    Decay,
     GeoNeighbour,
     Manoeuvre,
+    PatternChange,
     Proximity,
     Relation,
 )
@@ -97,6 +105,10 @@ def _measured(finding: AnyFinding, names: Mapping[int, str], language: Language)
             return _measured_neighbour(finding, asset, other, language)
         case Manoeuvre():
             return (_measured_change(finding, asset, language),)
+        case PatternChange():
+            return (pattern_sentence(finding, asset, language),)
+        case Decay():
+            return (decay_sentence(finding, asset, language),)
         case Anomaly():
             return (_measured_age(finding, asset, language),)
         case _:
@@ -189,6 +201,10 @@ def _limits(finding: AnyFinding, language: Language) -> tuple[str, ...]:
             keys = (*_same_launch(finding), "explain.geo.limit")
         case Manoeuvre():
             keys = ("explain.manoeuvre.limit",)
+        case PatternChange():
+            keys = ("explain.pattern.limit",)
+        case Decay():
+            keys = ("explain.decay.limit",)
         case Anomaly():
             keys = (f"explain.{finding.phenomenon.name.lower()}.limit",)
         case _:
@@ -219,6 +235,10 @@ def _own_measures(finding: AnyFinding, as_of_utc: datetime, language: Language) 
             return _neighbour_measures(finding, as_of_utc, language)
         case Manoeuvre():
             return _change_measures(finding, language)
+        case PatternChange():
+            return pattern_measures(finding, language)
+        case Decay():
+            return decay_measures(finding, as_of_utc, language)
         case Anomaly():
             return (
                 ("age", duration_text(finding.age_days * 24.0, language)),

@@ -9,14 +9,26 @@ from typing import assert_never
 from hoshimori.dossier import (
     page_words_en,
     page_words_ja,
+    pattern_words_en,
+    pattern_words_ja,
     screen_words_en,
     screen_words_ja,
     words_en,
     words_ja,
 )
 
-_ENGLISH = {**words_en.WORDS, **page_words_en.PAGE_WORDS, **screen_words_en.SCREEN_WORDS}
-_JAPANESE = {**words_ja.WORDS, **page_words_ja.PAGE_WORDS, **screen_words_ja.SCREEN_WORDS}
+_ENGLISH = {
+    **words_en.WORDS,
+    **page_words_en.PAGE_WORDS,
+    **screen_words_en.SCREEN_WORDS,
+    **pattern_words_en.PATTERN_WORDS,
+}
+_JAPANESE = {
+    **words_ja.WORDS,
+    **page_words_ja.PAGE_WORDS,
+    **screen_words_ja.SCREEN_WORDS,
+    **pattern_words_ja.PATTERN_WORDS,
+}
 
 
 class Language(Enum):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from hoshimori.dossier.language import Language, say, words
+from hoshimori.dossier.pattern_wording import pattern_headline, reentry_text
 from hoshimori.dossier.quantities import (
     duration_text,
     interval_text,
@@ -23,9 +24,11 @@ from hoshimori.model.findings import (
     BurnDirection,
     Confidence,
     Conjunction,
+    Decay,
     GeoMotion,
     GeoNeighbour,
     Manoeuvre,
+    PatternChange,
     Phenomenon,
     Proximity,
     ProximityMotion,
@@ -68,6 +71,10 @@ def headline(finding: AnyFinding, names: Mapping[int, str], language: Language) 
         case Manoeuvre():
             direction = burn_text(finding.direction, language)
             return say(language, "headline.manoeuvre", object=asset, direction=direction)
+        case PatternChange():
+            return pattern_headline(finding, asset, language)
+        case Decay():
+            return say(language, "headline.decay", object=asset)
         case Anomaly():
             age = duration_text(finding.age_days * 24.0, language)
             key = f"headline.{finding.phenomenon.name.lower()}"
@@ -102,7 +109,7 @@ def is_docked(finding: AnyFinding) -> bool:
             return docked or finding.relation is Relation.DOCKED
         case GeoNeighbour():
             return finding.relation is Relation.DOCKED
-        case Conjunction() | Manoeuvre() | Anomaly():
+        case Conjunction() | Manoeuvre() | PatternChange() | Decay() | Anomaly():
             return False
         case _:
             assert_never(finding)
@@ -122,6 +129,12 @@ def when(finding: AnyFinding, as_of_utc: datetime, language: Language) -> str:
         case Manoeuvre():
             start, end = utc_text(finding.start_utc), utc_text(finding.end_utc)
             return say(language, "when.between", start=start, end=end)
+        case PatternChange():
+            return say(
+                language, "when.since", moment=moment_text(finding.start_utc, as_of_utc, language)
+            )
+        case Decay():
+            return reentry_text(finding, language)
         case Anomaly():
             since = as_of_utc - timedelta(days=finding.age_days)
             return say(language, "when.since", moment=moment_text(since, as_of_utc, language))
@@ -170,7 +183,7 @@ def range_text(finding: AnyFinding, language: Language) -> str:
             if is_docked(finding):
                 return relation_text(Relation.DOCKED, language)
             return interval_text(finding.range_km, "km", language)
-        case Manoeuvre() | Anomaly():
+        case Manoeuvre() | PatternChange() | Decay() | Anomaly():
             return ""
         case _:
             assert_never(finding)
@@ -210,6 +223,10 @@ def kind_text(finding: AnyFinding, language: Language) -> str:
             return say(language, "kind.geo_neighbour")
         case Manoeuvre():
             return say(language, "kind.manoeuvre")
+        case PatternChange():
+            return say(language, "kind.pattern_change")
+        case Decay():
+            return say(language, "kind.decay")
         case Anomaly():
             return _phenomenon_text(finding.phenomenon, language)
         case _:

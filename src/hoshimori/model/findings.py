@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Self
 
+from hoshimori.model.pattern import Aspect, Mode
 from hoshimori.model.provenance import Reality
 from hoshimori.numerics.rates import share_interval
 
@@ -209,10 +210,56 @@ class Manoeuvre(Finding):
     """Share of quiet element-set pairs of comparable objects that differ at least as much."""
 
 
+class PatternShift(Enum):
+    """In what way an object departs from its own pattern of life."""
+
+    MODE_CHANGED = "mode changed"
+    BURN_OVERDUE = "burn overdue"
+    BURN_EARLY = "burn early"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatternChange(Finding):
+    """An object does not do what it always did."""
+
+    shift: PatternShift
+    aspect: Aspect
+    before: Mode
+    after: Mode
+    """The same as `before` where only the burns are out of step."""
+    surprise: float
+    """Share of the object's own past that departs as much."""
+    false_discovery_share: float
+    """Expected share of false ones among all changes as surprising, over all objects compared."""
+    compared: int
+    """How many objects were compared with their own past."""
+    observed_days: float | None
+    """Time since the last burn, or between the last two; None where the mode changed."""
+    usual_days: Interval | None
+    """What the own past lets expect for that (90 %)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decay(Finding):
+    """An orbit sinks to its end; `start_utc` and `end_utc` are the window of re-entry (90 %)."""
+
+    reentry_utc: datetime
+    perigee_km: float
+    """Mean perigee above the equatorial radius, at the newest element set."""
+    apogee_km: float
+    sinking_km_day: float
+    """Rate at which the semi-major axis shrinks."""
+
+
 class Phenomenon(Enum):
     """What an `Anomaly` is about."""
 
     ELEMENTS_OVERDUE = "elements overdue"
+    """Late by its own cadence; nothing else is known."""
+    OBJECT_LOST = "object lost"
+    """Late for so long that its orbit is no longer known well enough to find it again."""
+    PRESUMED_DECAYED = "presumed decayed"
+    """No longer updated, and its last elements let it re-enter before now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,5 +273,5 @@ class Anomaly(Finding):
     """The object's own usual interval between element sets, else that of its regime."""
 
 
-AnyFinding = Conjunction | Proximity | GeoNeighbour | Manoeuvre | Anomaly
+AnyFinding = Conjunction | Proximity | GeoNeighbour | Manoeuvre | PatternChange | Decay | Anomaly
 """The closed list of findings."""
