@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
@@ -30,6 +30,9 @@ from hoshimori.workflows.pattern import PatternsOfLife, pattern
 
 _OBJECTS = 12
 """As many objects as one screen holds."""
+_LEAST_TABLE_WIDTH = 130
+_COLUMNS = ("object", "aspect", "mode", "since", "nodes", "cycle", "next")
+_NONE = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def pattern_view(
     if len(found.patterns) > len(shown):
         parts += [Text(say(language, "pattern.counts")), _counts(found.patterns, language)]
     if shown:
-        parts.append(Padding(_objects(shown, language), (1, 0, 0, 0)))
+        parts.append(Padding(_Objects(shown, language), (1, 0, 0, 0)))
     further = len(found.patterns) - len(shown)
     if further:
         parts.append(Text(say_count(language, "pattern.further", further), style="dim"))
@@ -108,16 +111,45 @@ def _counts(patterns: Sequence[ObjectPattern], language: Language) -> Table:
     return table
 
 
-def _objects(patterns: Sequence[ObjectPattern], language: Language) -> Table:
-    table = _table(("object", "aspect", "mode", "since", "nodes", "cycle", "next"), language)
-    for one in patterns:
-        name = escape(name_of(one.norad_id, {one.norad_id: one.name}, language))
-        for aspect in Aspect:
-            own = [s for s in one.segments if s.aspect is aspect]
-            if own:
-                table.add_row(name, *_row(one, aspect, language))
+@dataclass(frozen=True, slots=True)
+class _Objects:
+    """Objects as a table, or one below the other where the screen is narrow."""
+
+    patterns: Sequence[ObjectPattern]
+    language: Language
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        wide = options.max_width >= _LEAST_TABLE_WIDTH
+        yield self._wide() if wide else self._narrow()
+
+    def _wide(self) -> Table:
+        table = _table(_COLUMNS, self.language)
+        for one in self.patterns:
+            name = escape(_name(one, self.language))
+            for aspect in _aspects(one):
+                table.add_row(name, *map(escape, _row(one, aspect, self.language)))
                 name = ""
-    return table
+        return table
+
+    def _narrow(self) -> Group:
+        told: list[RenderableType] = []
+        for one in self.patterns:
+            told.append(Text(_name(one, self.language), style="bold"))
+            for aspect in _aspects(one):
+                named, mode, since, nodes, cycle, due = _row(one, aspect, self.language)
+                lines = [f"{named}: {mode} · {since}"]
+                lines += [nodes.replace("\n", " · ")] if nodes != _NONE else []
+                lines += [cycle, f"→ {due}"] if cycle != _NONE else []
+                told += [Padding(Text(line), (0, 0, 0, 2)) for line in lines]
+        return Group(*told)
+
+
+def _name(one: ObjectPattern, language: Language) -> str:
+    return name_of(one.norad_id, {one.norad_id: one.name}, language)
+
+
+def _aspects(one: ObjectPattern) -> list[Aspect]:
+    return [aspect for aspect in Aspect if one.mode(aspect) is not None]
 
 
 def _row(one: ObjectPattern, aspect: Aspect, language: Language) -> tuple[str, ...]:
@@ -132,17 +164,15 @@ def _row(one: ObjectPattern, aspect: Aspect, language: Language) -> tuple[str, .
         aspect_text(aspect, language),
         mode_text(newest.mode, language),
         f"{newest.start_utc:%Y-%m-%d}",
-        "\n".join(inner[-3:]) or "–",
-        cycle_text(cycle, language) if cycle else "–",
-        next_burn_text(cycle, language) if cycle else "–",
+        "\n".join(inner[-3:]) or _NONE,
+        cycle_text(cycle, language) if cycle else _NONE,
+        next_burn_text(cycle, language) if cycle else _NONE,
     )
 
 
 def _table(columns: Sequence[str], language: Language) -> Table:
     table = Table(header_style="bold")
     for column in columns:
-        justify = "right" if column == "number" else "left"
-        table.add_column(
-            say(language, f"pattern.column.{column}"), justify=justify, overflow="fold"
-        )
+        words = say(language, f"pattern.column.{column}")
+        table.add_column(words, justify="right" if column == "number" else "left", overflow="fold")
     return table

@@ -87,15 +87,15 @@ class DecayDetector:
         axis_km = semi_major_axis_km(elements)
         days = days_to_reentry(axis_km, elements.eccentricity, rates)
         as_of_utc = as_column_time(picture.as_of_utc)
-        ahead = days - (as_of_utc - sets.epoch_utc) / np.timedelta64(1, "D")
+        age_days = (as_of_utc - sets.epoch_utc).astype(np.float64) / 86400e6
+        ahead = days - age_days
         ends = np.isfinite(days) & (ahead <= self.horizon_days) & (ahead >= 0.0)
         in_low_orbits = int(np.sum(orbit_regime(newest.mean_elements()) == OrbitRegime.LEO))
         assets = [asset.norad_id for asset in picture.assets]
         wanted = np.isin(sets.norad_id, assets) if assets else np.ones(len(sets), np.bool_)
         scene = _Scene(self, sets, rates, seen, days, np.sort(ahead[ends]), in_low_orbits)
-        found = [
-            _finding(scene, int(row), float(ahead[row])) for row in np.flatnonzero(wanted & ends)
-        ]
+        rows = np.flatnonzero(wanted & ends).tolist()
+        found = [_finding(scene, row, float(ahead[row])) for row in rows]
         return tuple(sorted(found, key=lambda f: (f.reentry_utc, f.objects)))
 
     def _rates(self, history: ElementSets, sets: ElementSets) -> tuple[Floats, Rows]:
@@ -111,10 +111,8 @@ class DecayDetector:
         starts = np.searchsorted(past.norad_id, sets.norad_id)
         stops = np.searchsorted(past.norad_id, sets.norad_id, side="right")
         for row, (start, stop) in enumerate(zip(starts, stops, strict=True)):
-            recent = slice(
-                start + int(np.searchsorted(days[start:stop], days[stop - 1] - self.past_days)),
-                stop,
-            )
+            since = np.searchsorted(days[start:stop], days[stop - 1] - self.past_days)
+            recent = slice(int(start + since), int(stop))
             count = recent.stop - recent.start
             if count >= self.fewest_sets and np.ptp(days[recent]) >= self.least_past_days:
                 rates[row] = -sinking_km_day(days[recent], axes_km[recent])

@@ -157,8 +157,12 @@ def _flown(one: _Satellite, days: float) -> tuple[Floats, list[Node]]:
             nodes += _planned(one, t, *one.plan.pop(0)[1:])
         _steered(one, t)
         track[:, k] = t, one.longitude, one.drift, one.plane_x, one.plane_y
-    ends = [_node(days, d, NodeKind.END, Mode.NOT_KEPT) for d in Aspect if d is not Aspect.HEIGHT]
-    return track, sorted([*nodes, *ends], key=lambda n: (n.aspect.value, n.at_utc))  # fmt: skip
+    now = (
+        (Aspect.EAST_WEST, _shown(one.east_west, one.kept_east_west)),
+        (Aspect.NORTH_SOUTH, _shown(one.north_south, one.kept_north_south)),
+    )
+    ends = [_node(days, aspect, NodeKind.END, mode) for aspect, mode in now]
+    return track, sorted([*nodes, *ends], key=lambda n: (n.aspect.value, n.at_utc))
 
 
 def _nature(one: _Satellite, t: float) -> None:

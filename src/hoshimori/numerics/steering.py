@@ -83,6 +83,8 @@ class Steering:
     sigma: float
     pieces: Pieces
     burns: Burns
+    largest_of_cycle: float
+    """A burn of more than this belongs to no cycle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def steering_of(
     pieces = linear_pieces(days, without_outliers(remainder, sigma), sigma, _PENALTY)
     largest = 2.0 * longest_cycle_days * float(np.median(np.abs(nature_per_day)))
     burns = _counted(_burns(days, pieces, sigma, least_jump), largest)
-    return Steering(days, remainder, nature_per_day, sigma, pieces, burns)
+    return Steering(days, remainder, nature_per_day, sigma, pieces, burns, largest)
 
 
 def accumulated(rate_per_day: Floats, days: Floats) -> Floats:
@@ -247,7 +249,13 @@ def _let_go(steering: Steering, start: int, stop: int, longest_cycle_days: float
     early, late = slice(start, start + third), slice(stop - third, stop)
     natural = accumulated(steering.nature_per_day, steering.days)
     nature = float(np.median(natural[late]) - np.median(natural[early]))
-    taken_back = float(np.median(steering.remainder[early]) - np.median(steering.remainder[late]))
+    # A single burn far beyond any cycle moves the object elsewhere and keeps it nowhere.
+    burns = steering.burns
+    outsized = np.abs(burns.size) > steering.largest_of_cycle
+    outsized &= (burns.row > start) & (burns.row < stop)
+    moved = float(np.sum(burns.size[outsized]))
+    before, after = (float(np.median(steering.remainder[rows])) for rows in (early, late))
+    taken_back = moved + before - after
     return abs(nature) > _JUMP_SPREADS * steering.sigma and taken_back / nature < _HELD_SHARE
 
 

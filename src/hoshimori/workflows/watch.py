@@ -9,9 +9,11 @@ import numpy as np
 
 from hoshimori.assessment.incidents import incidents_of
 from hoshimori.detectors.conjunction import ConjunctionDetector
+from hoshimori.detectors.decay import DecayDetector
 from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
 from hoshimori.detectors.manoeuvre import ManoeuvreDetector
 from hoshimori.detectors.overdue import OverdueDetector
+from hoshimori.detectors.pattern import PatternDetector
 from hoshimori.detectors.proximity import ProximityDetector
 from hoshimori.model.board import AttentionRate, DetectorRun, WatchBoard
 from hoshimori.model.detector import Detector
@@ -22,7 +24,9 @@ from hoshimori.workflows.coverage import coverage_of
 
 DETECTORS: tuple[Detector, ...] = (
     OverdueDetector(),
+    DecayDetector(),
     ManoeuvreDetector(),
+    PatternDetector(),
     GeoNeighbourDetector(),
     ProximityDetector(),
     ConjunctionDetector(),
