@@ -89,6 +89,17 @@ def test_the_tables_of_probability_agree_with_the_results() -> None:
     assert (ROOT / "docs" / "explain" / "probability.md").read_text(encoding="utf-8") == page
 
 
+def test_the_page_of_patterns_agrees_with_the_results() -> None:
+    page = runpy.run_path(str(ROOT / "docs" / "make_patterns.py"))["page"]()
+    assert (ROOT / "docs" / "explain" / "patterns.md").read_text(encoding="utf-8") == page
+
+
+def test_the_rates_on_the_cards_agree_with_the_results() -> None:
+    module = runpy.run_path(str(ROOT / "docs" / "make_card_rates.py"))["module"]()
+    written = (ROOT / "src" / "hoshimori" / "model" / "measured_rates.py").read_text("utf-8")
+    assert written == module
+
+
 def test_the_page_of_detectors_agrees_with_the_cards() -> None:
     page = runpy.run_path(str(ROOT / "docs" / "make_detectors.py"))["page"]()
     assert (ROOT / "docs" / "detectors.md").read_text(encoding="utf-8") == page

@@ -19,6 +19,7 @@ from hoshimori.dossier.pattern_wording import (
     cycle_text,
     mode_text,
     next_burn_text,
+    node_text,
 )
 from hoshimori.dossier.quantities import utc_text
 from hoshimori.dossier.wording import headline, name_of
@@ -79,10 +80,19 @@ def pattern_view(
         parts += [Text(say(language, "pattern.counts")), _counts(found.patterns, language)]
     if shown:
         parts.append(Padding(_Objects(shown, language), (1, 0, 0, 0)))
+    legend = _legend(shown, language)
+    if legend:
+        parts.append(Text(legend, style="dim"))
     further = len(found.patterns) - len(shown)
     if further:
         parts.append(Text(say_count(language, "pattern.further", further), style="dim"))
     return Group(*parts)
+
+
+def _legend(shown: Sequence[ObjectPattern], language: Language) -> str:
+    """Return what the labels of the changes mean that are shown."""
+    kinds = {n.kind for one in shown for n in one.nodes} - {NodeKind.START, NodeKind.END}
+    return " · ".join(node_text(kind, language) for kind in NodeKind if kind in kinds)
 
 
 def _departures(found: PatternsOfLife, language: Language) -> list[RenderableType]:

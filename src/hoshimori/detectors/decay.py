@@ -12,6 +12,7 @@ from hoshimori.model.detector import Card
 from hoshimori.model.digest import element_set_digest, finding_id
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.findings import BaseRate, Confidence, Decay
+from hoshimori.model.measured_rates import DECAY
 from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.elements import (
@@ -66,7 +67,7 @@ class DecayDetector:
             "King-Hele 1987, Satellite Orbits in an Atmosphere, chapters 3 and 4",
             "Vallado 2013, Fundamentals of Astrodynamics and Applications, table 8-4",
         ),
-        false_alarm_rate="FILLED FROM MEASUREMENT",
+        false_alarm_rate=DECAY,
         known_false_alarms=(
             "Satellites that lower or raise their orbits by engine, also only later on.",
             "Eccentric orbits, whose perigees Moon and Sun move.",

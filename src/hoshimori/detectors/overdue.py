@@ -12,6 +12,7 @@ from hoshimori.model.detector import Card
 from hoshimori.model.digest import element_set_digest, finding_id
 from hoshimori.model.elements import ElementSets, concatenate
 from hoshimori.model.findings import Anomaly, BaseRate, Confidence, Phenomenon
+from hoshimori.model.measured_rates import OVERDUE
 from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.cadence import cadence
@@ -74,10 +75,7 @@ class OverdueDetector:
             "the same measure."
         ),
         references=("Lemmens and Krag 2014, JGCD 37(3), 860 (update intervals by regime)",),
-        false_alarm_rate=(
-            "Not measured yet: no labelled losses of tracking are at hand. Every finding carries "
-            "the share of the regime that is as late; more than one in twenty is not reported."
-        ),
+        false_alarm_rate=OVERDUE,
         known_false_alarms=(
             "Files that hold only part of a catalogue or were downloaded before the moment.",
             "Objects that left the catalogue because they decayed.",

@@ -18,6 +18,7 @@ from hoshimori.model.findings import (
     PatternChange,
     PatternShift,
 )
+from hoshimori.model.measured_rates import PATTERN
 from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.pattern import KEPT_MODES, Aspect, Mode
 from hoshimori.model.picture import Picture
@@ -112,7 +113,7 @@ class PatternDetector:
             "Soop 1994, Handbook of Geostationary Orbits",
             "Benjamini and Hochberg 1995, J. R. Stat. Soc. B 57, 289",
         ),
-        false_alarm_rate="FILLED FROM MEASUREMENT",
+        false_alarm_rate=PATTERN,
         known_false_alarms=(
             "Relocations, end of life and other plans: real changes that an operator announced.",
             "Histories of some weeks, in which a cycle longer than they are looks like none.",

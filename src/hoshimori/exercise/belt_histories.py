@@ -116,8 +116,8 @@ def _drawn(rng: np.random.Generator, days: float) -> _Satellite:
     )  # fmt: skip
     one.kept_east_west = not dead
     one.kept_north_south = one.north_south is not Mode.NOT_KEPT
-    one.next_east_west = rng.uniform(0.0, one.east_west_cycle)
-    one.next_north_south = rng.uniform(0.0, one.north_south_cycle)
+    one.next_east_west = rng.uniform(0.0, _cycle_days(one.east_west, one.east_west_cycle))
+    one.next_north_south = rng.uniform(0.0, _plane_cycle_days(one))
     if dead:
         one.drift = rng.choice([rng.uniform(-0.3, 0.3), rng.uniform(-5.0, -2.0)])
     elif rng.random() < 1.0 / 3.0:
@@ -203,16 +203,26 @@ def _steered(one: _Satellite, t: float) -> None:
         one.drift += float(np.clip(one.towards - one.drift, -step, step))
     if one.kept_east_west and t >= one.next_east_west:
         electric = one.east_west is Mode.ELECTRIC_KEEPING
-        cycle = 1.0 if electric else one.east_west_cycle
+        cycle = _cycle_days(one.east_west, one.east_west_cycle)
         cycle = min(cycle, 2.0 * (2.0 * one.half_box / max(abs(pull), 1e-4)) ** 0.5)
         wanted = -0.5 * pull * cycle - off / max(cycle, 7.0)
         one.drift += (wanted - one.drift) * (1.0 + error)
         one.next_east_west = t + cycle * (1.0 + one.rng.normal(0.0, 0.0 if electric else 0.08))
     if one.kept_north_south and t >= one.next_north_south:
-        electric = one.north_south in (Mode.ELECTRIC_KEEPING, Mode.HYBRID_KEEPING)
-        cycle = 1.0 if electric else one.north_south_cycle
+        cycle = _plane_cycle_days(one)
         one.plane_y -= (one.plane_y + 0.5 * one.plane_rate * cycle) * (1.0 + error)
-        one.next_north_south = t + cycle * (1.0 + one.rng.normal(0.0, 0.0 if electric else 0.06))
+        one.next_north_south = t + cycle * (1.0 + one.rng.normal(0.0, 0.06))
+
+
+def _cycle_days(mode: Mode, chemical_days: float) -> float:
+    """Return how often an engine burns: an electric one every day."""
+    return 1.0 if mode is Mode.ELECTRIC_KEEPING else chemical_days
+
+
+def _plane_cycle_days(one: _Satellite) -> float:
+    """Return how often the plane is corrected; a hybrid does that by its electric engine."""
+    electric = one.north_south in (Mode.ELECTRIC_KEEPING, Mode.HYBRID_KEEPING)
+    return 1.0 if electric else one.north_south_cycle
 
 
 def _shown(kind: Mode, kept: bool) -> Mode:
