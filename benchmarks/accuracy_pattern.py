@@ -17,7 +17,6 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -101,14 +100,13 @@ def measured(folder: Path) -> dict[str, Any]:
     """Return what real histories show."""
     groups = folder / "catalogue" / "celestrak_groups_2026-05"
     detector = PatternDetector()
-    coarse = replace(detector, longest_gap_days=45.0)
     shares, quiet = {}, {}
     for name in ("geo", "oneweb", "starlink"):
         sets = _read(groups / f"{name}.parquet")
         shares[f"{name}, May 2026"] = modes_of(sets, detector)
         quiet[name] = alarms_of(sets, detector)
     history = belt_history(folder / "events" / "geo_history.parquet")
-    shares["belt history, monthly 2016 to 2024"] = modes_of(history, coarse)
+    shares["belt history, monthly 2016 to 2024"] = modes_of(history, detector)
     return {
         "modes": shares,
         "next_burn_90_percent": next_burns(folder),

@@ -82,8 +82,8 @@ def overdue() -> str:
     found = sum(k["findings"] for g in groups.values() for k in g.values() if isinstance(k, dict))
     compared = sum(g["objects_compared"] for g in groups.values())
     return (
-        f"On past full catalogues, one set of an object each, per 1,000 "
-        f"objects: {kinds} (seen again: false where it was called decayed). In the groups of May 2026, with own cadences, "
+        f"On past full catalogues, one set of an object each, per 1,000 objects: {kinds} (seen "
+        "again: false where it was called decayed). In the groups of May 2026, with own cadences, "
         f"{1000.0 * found / compared:.2g} per 1,000. More than one in twenty of a regime is not "
         "reported. Run benchmarks/accuracy_decay.py to measure it again."
     )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import runpy
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from hoshimori.detectors.pattern import PatternDetector
 from hoshimori.errors import CoverageError, SettingsError
 from hoshimori.exercise.belt_histories import belt_histories
 from hoshimori.formats.omm_writing import write_omm_csv
 from hoshimori.model.pattern import Aspect, Mode, NodeKind
-from hoshimori.workflows.pattern import pattern
+from hoshimori.workflows.pattern import pattern, patterns_of
 
 
 @pytest.fixture(scope="module")
@@ -76,3 +80,21 @@ def test_real_histories_show_what_their_logs_say(shared_data: Path) -> None:
     drifts = [s for s in belt.segments if s.mode is Mode.NOT_KEPT and s.aspect is Aspect.EAST_WEST]
     assert len(drifts) == 1  # moved from 104.5 E to 86.5 E in June 2015
     assert (drifts[0].start_utc.year, drifts[0].start_utc.month) == (2015, 6)
+
+
+def test_a_serviced_satellite_lets_its_plane_go_and_is_kept_again_once_docked(
+    shared_data: Path,
+) -> None:
+    """Intelsat 901 was let go, met MEV-1 (docked on 25 February 2020) and came back to work."""
+    accuracy = runpy.run_path(
+        os.fspath(Path(__file__).resolve().parents[2] / "benchmarks" / "accuracy_pattern.py")
+    )
+    history = accuracy["belt_history"](shared_data / "events" / "geo_history.parquet")
+    (one,) = patterns_of(history.of_object(26824), PatternDetector())
+    plane = [s for s in one.segments if s.aspect is Aspect.NORTH_SOUTH][-2:]
+    assert [s.mode for s in plane] == [Mode.NOT_KEPT, Mode.KEPT]
+    a_month_and_more = timedelta(days=45)
+    docked_utc = datetime(2020, 2, 25, tzinfo=UTC)
+    assert abs(plane[1].start_utc - docked_utc) < a_month_and_more
+    moved = [s for s in one.segments if s.mode is Mode.NOT_KEPT and s.aspect is Aspect.EAST_WEST]
+    assert moved[-1].start_utc < docked_utc < moved[-1].end_utc

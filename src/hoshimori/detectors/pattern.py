@@ -74,7 +74,8 @@ class PatternDetector:
     least_apart_days: float = 0.33
     """Element sets nearer than this are thinned: they share most of their data."""
     longest_gap_days: float = 10.0
-    """A longer gap begins the history anew."""
+    longest_belt_gap_days: float = 45.0
+    """A longer gap begins the history anew, in low orbits and in the belt."""
     burn_floor_m_s: tuple[float, float] = (0.0001, 0.02)
     burn_threshold: float = 9.0
     """Those of the manoeuvre detector, for low orbits."""
@@ -89,9 +90,10 @@ class PatternDetector:
         version=1,
         question="Which objects stopped doing what they always did?",
         needs=(
-            "Histories: at least eight element sets, at most ten days apart, in low orbits or in "
-            "the geostationary belt; a month for the cycles of chemical engines, five past burns "
-            "for the time of the next. With one set per object nothing can be seen."
+            "Histories: at least eight element sets, in low orbits at most ten days apart, in the "
+            "geostationary belt 45, where sets more than three days apart show that an object is "
+            "kept and not how; a month for the cycles of chemical engines, five past burns for "
+            "the time of the next. With one set per object nothing can be seen."
         ),
         method=(
             "In the belt what nature does to longitude and plane is taken away (the Earth's shape "
@@ -150,6 +152,7 @@ class PatternDetector:
             fewest=self.fewest_sets,
             least_apart_days=self.least_apart_days,
             longest_gap_days=self.longest_gap_days,
+            longest_belt_gap_days=self.longest_belt_gap_days,
             burn_floor_m_s=self.burn_floor_m_s,
             burn_threshold=self.burn_threshold,
         )

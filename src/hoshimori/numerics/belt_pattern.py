@@ -9,9 +9,18 @@ import numpy as np
 
 from hoshimori.numerics.belt_forces import longitude_acceleration_deg_day2, plane_drift_deg_day
 from hoshimori.numerics.elements import Floats, MeanElements
+from hoshimori.numerics.geo import wrapped_deg
 from hoshimori.numerics.geometry import longitude_drift_rad_day, mean_longitude_rad
 from hoshimori.numerics.sgp4 import initialise
-from hoshimori.numerics.steering import Control, Flags, Steering, Stretch, steering_of, stretches
+from hoshimori.numerics.steering import (
+    Control,
+    Flags,
+    Steering,
+    Stretch,
+    accumulated,
+    steering_of,
+    stretches,
+)
 
 M_S_PER_DEG_DAY = 2.84
 """Velocity change that changes the drift by one degree a day."""
@@ -56,8 +65,8 @@ def belt_pattern(elements: MeanElements, days: Floats) -> BeltPattern:
 
     `days` are the epochs in days since any moment.
     """
-    longitude = np.degrees(np.unwrap(mean_longitude_rad(elements)))
     drift = np.degrees(longitude_drift_rad_day(initialise(elements)))
+    longitude = _continuous_deg(np.degrees(mean_longitude_rad(elements)), drift, days)
     east_west = steering_of(
         days,
         drift,
@@ -91,6 +100,13 @@ def belt_pattern(elements: MeanElements, days: Floats) -> BeltPattern:
         *_hybrid(first, second),
         _adjustments(east_west, first),
     )
+
+
+def _continuous_deg(longitude: Floats, drift_deg_day: Floats, days: Floats) -> Floats:
+    """Return longitudes without jumps of a turn; the drift says how far it went over a gap."""
+    flown = accumulated(drift_deg_day, days)
+    off = wrapped_deg(np.diff(longitude - flown))
+    return np.asarray(longitude[0] + flown + np.concatenate([[0.0], np.cumsum(off)]))
 
 
 def _along_plane_drift(elements: MeanElements) -> tuple[Floats, Floats]:

@@ -64,13 +64,15 @@ def lives(
     fewest: int,
     least_apart_days: float,
     longest_gap_days: float,
+    longest_belt_gap_days: float,
     burn_floor_m_s: tuple[float, float],
     burn_threshold: float,
 ) -> Iterator[Life]:
     """Yield the lives of objects in low orbits and in the belt that have enough element sets.
 
     Rows ordered by object and epoch. Rows nearer than `least_apart_days` to the one before are
-    left out; where rows lie farther apart than `longest_gap_days` only what follows counts.
+    left out; where rows lie farther apart than `longest_gap_days`, in the belt
+    `longest_belt_gap_days`, only what follows counts.
     `burn_floor_m_s` (in-track, across) and `burn_threshold` are those of `change.find_steps` and
     `change.episodes`, by which burns in low orbits are found.
     """
@@ -78,7 +80,9 @@ def lives(
         return
     days = np.asarray((elements.epoch_utc - elements.epoch_utc[0]) / np.timedelta64(1, "D"))
     regime = orbit_regime(elements)
-    used = _used_rows(object_id, days, regime, least_apart_days, longest_gap_days)
+    in_belt = regime == OrbitRegime.GEO
+    longest = np.where(in_belt, longest_belt_gap_days, longest_gap_days)
+    used = _used_rows(object_id, days, regime, least_apart_days, longest)
     chosen = elements.take(used)
     low = regime[used] == OrbitRegime.LEO
     steps, found = _low_burns(
@@ -111,13 +115,13 @@ def _used_rows(
     days: Floats,
     regime: np.ndarray[tuple[int], np.dtype[np.uint8]],
     least_apart_days: float,
-    longest_gap_days: float,
+    longest_gap_days: Floats,
 ) -> Rows:
     """Return the rows of each object's newest unbroken stretch in its newest regime, thinned."""
     used: list[int] = []
     bounds = [*np.unique(first_rows(object_id)).tolist(), len(object_id)]
     for start, stop in pairwise(bounds):
-        gaps = np.diff(days[start:stop]) > longest_gap_days
+        gaps = np.diff(days[start:stop]) > longest_gap_days[stop - 1]
         gaps |= regime[start : stop - 1] != regime[stop - 1]
         breaks = np.flatnonzero(gaps)
         first = start + (int(breaks[-1]) + 1 if len(breaks) else 0)
