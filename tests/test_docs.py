@@ -74,11 +74,6 @@ def test_the_page_on_manoeuvres_agrees_with_the_results() -> None:
     assert (ROOT / "docs" / "explain" / "manoeuvres.md").read_text(encoding="utf-8") == page
 
 
-def test_the_rates_on_the_cards_agree_with_the_results() -> None:
-    made = runpy.run_path(str(ROOT / "docs" / "make_rates.py"))
-    assert made["MODULE"].read_text(encoding="utf-8") == made["module"]()
-
-
 def test_the_page_on_scaling_agrees_with_the_results() -> None:
     page = runpy.run_path(str(ROOT / "docs" / "make_scaling.py"))["page"]()
     assert (ROOT / "docs" / "scaling.md").read_text(encoding="utf-8") == page
@@ -108,6 +103,17 @@ def test_the_tables_of_the_belt_agree_with_the_results() -> None:
     made = runpy.run_path(str(ROOT / "docs" / "make_belt.py"))
     assert (ROOT / "docs" / "explain" / "belt.md").read_text(encoding="utf-8") == made["page"]()
     assert all((ROOT / "docs" / "images" / name).is_file() for name in made["PICTURES"])
+
+
+def test_the_page_of_patterns_agrees_with_the_results() -> None:
+    page = runpy.run_path(str(ROOT / "docs" / "make_patterns.py"))["page"]()
+    assert (ROOT / "docs" / "explain" / "patterns.md").read_text(encoding="utf-8") == page
+
+
+def test_the_rates_on_the_cards_agree_with_the_results() -> None:
+    module = runpy.run_path(str(ROOT / "docs" / "make_card_rates.py"))["module"]()
+    written = (ROOT / "src" / "hoshimori" / "model" / "measured_rates.py").read_text("utf-8")
+    assert written == module
 
 
 def test_the_page_of_detectors_agrees_with_the_cards() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from hoshimori.exercise.belt_histories import belt_histories
 from hoshimori.formats.cdm_writing import write_cdm_kvn
 from hoshimori.formats.omm_writing import write_omm_csv
 from hoshimori.workflows.skies import made_sky
@@ -146,6 +147,25 @@ def test_messages_are_a_table_of_events(folder: Path, make_cdm: Callable[..., An
     assert latest["conclusion"] == "above_threshold"
     later = run(folder, "messages", "cdm", "--as-of", "2026-11-28T00:00:00Z")
     assert "1 passed. --all shows them" in later.stdout
+
+
+def test_patterns_of_life_are_a_table_and_one_document(folder: Path) -> None:
+    belt = belt_histories(np.random.Generator(np.random.PCG64(3)), 14, every_days=1.0)
+    (folder / "belt.csv").write_bytes(write_omm_csv(belt.element_sets))
+    told = run(folder, "pattern", "--history", "belt.csv")
+    assert told.returncode == 0
+    assert "Patterns of life of 14 objects" in told.stdout
+    assert "chemical keeping (CK)" in told.stdout
+    assert "2 more objects; --all lists them" in told.stdout
+    chosen = f"{belt.norad_ids[0]},5"
+    one = run(folder, "pattern", "--history", "belt.csv", "--objects", chosen, "--json")
+    document = json.loads(one.stdout)
+    assert [p["norad_id"] for p in document["patterns"]] == [belt.norad_ids[0]]
+    assert document["patterns"][0]["reality"] == "SIMULATED"
+    assert {n["kind"] for n in document["patterns"][0]["nodes"]} >= {"SS", "ES"}
+    assert document["too_short"] == [5]
+    japanese = run(folder, "pattern", "--history", "belt.csv", "--all", "--language", "ja")
+    assert "14 物体の行動様式" in japanese.stdout
 
 
 def test_settings_and_detectors_are_shown(folder: Path) -> None:

@@ -91,7 +91,32 @@ def test_fresh_or_future_sets_are_not_overdue(make_sets: MakeSets) -> None:
 def test_only_assets_and_their_company_are_examined(make_sets: MakeSets) -> None:
     sets = make_sets(others() + regular(5, age=4.5) + regular(6, age=0.2))
     assert late(sets, 6) == ()
-    assert late(sets) == ()
+
+
+def test_without_assets_every_object_is_examined(make_sets: MakeSets) -> None:
+    sets = make_sets(others() + regular(5, age=4.5) + regular(6, age=0.2))
+    assert [f.objects for f in late(sets)] == [(5,)]
+
+
+def test_late_lost_and_decayed_are_told_apart(make_sets: MakeSets) -> None:
+    low = {"mean_motion_rev_day": 16.2, "mean_motion_dot_rev_day2": 0.01}
+    fallen = [{**row, **low} for row in regular(7, age=12.0)]
+    lost, merely_late = regular(5, age=20.0), regular(6, age=12.0)
+    found = late(make_sets(others(90) + lost + merely_late + fallen))
+    assert {f.objects[0]: f.phenomenon for f in found} == {
+        5: Phenomenon.OBJECT_LOST,
+        6: Phenomenon.ELEMENTS_OVERDUE,
+        7: Phenomenon.PRESUMED_DECAYED,
+    }
+
+
+def test_an_asset_too_old_for_the_picture_is_taken_from_the_history(make_sets: MakeSets) -> None:
+    sets = make_sets(others() + regular(5, age=45.0))
+    fresh = sets.newest().take(sets.newest().norad_id != 5)
+    picture = Picture(AS_OF, fresh, sets.sorted_by_object(), (Asset(5),), 5.0)
+    (found,) = OverdueDetector().detect(picture)
+    assert found.phenomenon is Phenomenon.OBJECT_LOST
+    assert found.age_days == pytest.approx(45.0)
 
 
 def test_an_asset_without_elements_is_a_matter_of_coverage(make_sets: MakeSets) -> None:

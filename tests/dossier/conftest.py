@@ -19,6 +19,7 @@ from hoshimori.model.findings import (
     BurnDirection,
     Confidence,
     Conjunction,
+    Decay,
     EnergyClass,
     FragmentCloud,
     GeoMotion,
@@ -27,6 +28,8 @@ from hoshimori.model.findings import (
     LongitudeTrack,
     Manoeuvre,
     ParentCandidate,
+    PatternChange,
+    PatternShift,
     Phenomenon,
     PlaneHold,
     PlaneTrack,
@@ -40,6 +43,7 @@ from hoshimori.model.findings import (
     WarningBound,
 )
 from hoshimori.model.incidents import Attention, Direction, Incident, NextStep
+from hoshimori.model.pattern import Aspect, Mode
 from hoshimori.model.provenance import Provenance, Reality
 
 AS_OF = datetime(2025, 3, 4, 0, 0, tzinfo=UTC)
@@ -230,6 +234,37 @@ def breakup(finding_id: str = "b1", **changes: Any) -> Breakup:
     return Breakup(**{**fields, **changes})
 
 
+def pattern_change(finding_id: str = "h1", **changes: Any) -> PatternChange:
+    fields = {
+        **shared_fields(finding_id, RARE),
+        "objects": (OTHER,),
+        "shift": PatternShift.BURN_OVERDUE,
+        "aspect": Aspect.EAST_WEST,
+        "before": Mode.CHEMICAL_KEEPING,
+        "after": Mode.NOT_KEPT,
+        "surprise": 0.0004,
+        "false_discovery_share": 0.03,
+        "compared": 573,
+        "observed_days": 31.5,
+        "usual_days": Interval(11.0, 14.2, 18.4),
+    }
+    return PatternChange(**{**fields, **changes})
+
+
+def decay(finding_id: str = "y1", **changes: Any) -> Decay:
+    fields = {
+        **shared_fields(finding_id, RARE, "LEO"),
+        "objects": (THIRD,),
+        "start_utc": at(5.5),
+        "end_utc": at(10.2),
+        "reentry_utc": at(7.5),
+        "perigee_km": 203.4,
+        "apogee_km": 221.9,
+        "sinking_km_day": 4.37,
+    }
+    return Decay(**{**fields, **changes})
+
+
 def docked(finding_id: str = "d1", **changes: Any) -> Proximity:
     fields: dict[str, Any] = {
         "objects": (25544, 41469),
@@ -311,6 +346,14 @@ def every_kind() -> list[AnyFinding]:
     by_hold = [shadowing(f"s-{h.name}", hold=h) for h in PlaneHold]
     young = shadowing("s-young", free_drift_deg=None, track=PlaneTrack((), (), ()))
     by_burn = [manoeuvre(f"m-{d.name}", direction=d) for d in BurnDirection]
+    by_shift = [
+        pattern_change(f"h-{s.name}-{a.name}", shift=s, aspect=a)
+        for s in PatternShift
+        for a in Aspect
+    ]
+    changed = pattern_change(
+        "h-bare", shift=PatternShift.MODE_CHANGED, observed_days=None, usual_days=None
+    )
     by_phenomenon = [anomaly(f"a-{p.name}", phenomenon=p) for p in Phenomenon]
     parted = [
         separation(),
@@ -329,6 +372,9 @@ def every_kind() -> list[AnyFinding]:
         *by_hold,
         young,
         *by_burn,
+        *by_shift,
+        changed,
+        decay(),
         *by_phenomenon,
         *parted,
         *sure,
@@ -377,6 +423,7 @@ class Boards:
     conjunction, proximity, docked = map(staticmethod, (conjunction, proximity, docked))
     geo_neighbour, manoeuvre, anomaly = map(staticmethod, (geo_neighbour, manoeuvre, anomaly))
     shadowing = staticmethod(shadowing)
+    pattern_change, decay = staticmethod(pattern_change), staticmethod(decay)
     relative_track, longitude_track = staticmethod(relative_track), staticmethod(longitude_track)
 
 

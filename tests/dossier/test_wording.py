@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from hoshimori.dossier.explanations import explanation, measures, rarity_sentence
 from hoshimori.dossier.language import Language
+from hoshimori.dossier.pattern_wording import aspect_text, mode_text, node_text
 from hoshimori.dossier.quantities import duration_text, interval_text, moment_text, utc_text
 from hoshimori.dossier.wording import (
     attention_text,
@@ -26,8 +27,16 @@ from hoshimori.dossier.wording import (
     reality_text,
     when,
 )
-from hoshimori.model.findings import BaseRate, Confidence, GeoMotion, Interval, Relation
+from hoshimori.model.findings import (
+    BaseRate,
+    Confidence,
+    GeoMotion,
+    Interval,
+    PatternShift,
+    Relation,
+)
 from hoshimori.model.incidents import Attention, Direction, NextStep
+from hoshimori.model.pattern import Aspect, Mode, NodeKind
 from hoshimori.model.provenance import Reality
 
 EN, JA = Language.EN, Language.JA
@@ -56,6 +65,9 @@ def test_every_value_of_every_enumeration_has_words(language: Language) -> None:
         *(attention_text(value, language) for value in Attention),
         *(direction_text(value, language) for value in Direction),
         *(reality_text(value, language) for value in Reality),
+        *(mode_text(value, language) for value in Mode),
+        *(aspect_text(value, language) for value in Aspect),
+        *(node_text(value, language) for value in NodeKind),
     ]
     assert all(told)
 
@@ -80,6 +92,21 @@ def test_headlines(boards: Any) -> None:
     assert headline(boards.anomaly(), boards.names, EN) == (
         "No new elements of Object 100000001 for 6.2 d"
     )
+
+
+def test_departures_and_ends_are_told_in_both_languages(boards: Any) -> None:
+    overdue = boards.pattern_change()
+    assert headline(overdue, boards.names, EN) == (
+        "LUCH (OLYMP) 2 (55841) has not burned for 32 d, east-west"
+    )
+    assert "within 11.0–18.4 d" in explanation(overdue, boards.names, EN)
+    assert "573 objects were compared" in explanation(overdue, boards.names, EN)
+    changed = boards.pattern_change(shift=PatternShift.MODE_CHANGED)
+    assert headline(changed, boards.names, EN).endswith(
+        "east-west: chemical keeping (CK) → not kept (NK)"
+    )
+    assert headline(boards.decay(), boards.names, JA) == "物体 100000001 が再突入へ向けて低下中"
+    assert when(boards.decay(), boards.as_of, EN) == "2025-03-09T12:00Z to 2025-03-14T04:48Z"
 
 
 def test_ranges_are_intervals_and_docked_pairs_have_none(boards: Any) -> None:

@@ -16,6 +16,8 @@ from hoshimori.dossier import (
     manoeuvre_words_ja,
     page_words_en,
     page_words_ja,
+    pattern_words_en,
+    pattern_words_ja,
     reach_words_en,
     reach_words_ja,
     screen_words_en,
@@ -62,6 +64,7 @@ def test_no_key_stands_in_two_tables() -> None:
         reach_words_en.REACH_WORDS,
         belt_words_en.BELT_WORDS,
         breakup_words_en.BREAKUP_WORDS,
+        pattern_words_en.PATTERN_WORDS,
     )
     japanese = (
         words_ja.WORDS,
@@ -71,6 +74,7 @@ def test_no_key_stands_in_two_tables() -> None:
         reach_words_ja.REACH_WORDS,
         belt_words_ja.BELT_WORDS,
         breakup_words_ja.BREAKUP_WORDS,
+        pattern_words_ja.PATTERN_WORDS,
     )
     for language, tables in ((Language.EN, english), (Language.JA, japanese)):
         assert sum(map(len, tables)) == len(words(language))
@@ -110,6 +114,8 @@ def test_every_key_is_used() -> None:
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "reach.", "plane_hold.",
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "belt.", "proximity.",
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "breakup.",
+        "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "aspect.", "mode.",
+        "node.", "pattern.",
     )  # fmt: skip
     named = {k for k in words(Language.EN) if not k.startswith(by_prefix)}
     from_code = _keys_named_in_code()

@@ -15,8 +15,10 @@ from hoshimori.model.findings import (
     Breakup,
     Confidence,
     Conjunction,
+    Decay,
     GeoNeighbour,
     Manoeuvre,
+    PatternChange,
     Proximity,
     Relation,
     Separation,
@@ -134,7 +136,9 @@ def _is_unexplained(finding: AnyFinding) -> bool:
     match finding:
         case Proximity() | Shadowing() | GeoNeighbour():
             return finding.relation is Relation.UNRELATED
-        case Conjunction() | Manoeuvre() | Anomaly() | Breakup():
+        case Conjunction():
+            return finding.relation is Relation.UNRELATED
+        case Manoeuvre() | PatternChange() | Decay() | Anomaly() | Breakup():
             return True
         case Separation():
             return finding.confidence is not Confidence.LOW
@@ -147,7 +151,16 @@ def _when(finding: AnyFinding) -> datetime:
     match finding:
         case Conjunction():
             return finding.tca_utc
-        case Proximity() | Shadowing() | Manoeuvre() | Anomaly() | Separation() | Breakup():
+        case (
+            Proximity()
+            | Shadowing()
+            | Manoeuvre()
+            | PatternChange()
+            | Separation()
+            | Breakup()
+            | Decay()
+            | Anomaly()
+        ):
             return finding.start_utc
         case GeoNeighbour():
             return finding.arrival_utc or finding.start_utc
@@ -160,7 +173,9 @@ def _next_step(ordered: Sequence[AnyFinding], attention: Attention) -> NextStep:
         return NextStep.KEEP_WATCHING
     if any(isinstance(f, Anomaly) for f in ordered):
         return NextStep.ASK_FOR_OBSERVATION
-    if ordered[0].confidence is Confidence.LOW or isinstance(ordered[0], Manoeuvre):
+    if ordered[0].confidence is Confidence.LOW or isinstance(
+        ordered[0], Manoeuvre | PatternChange | Decay
+    ):
         return NextStep.WAIT_FOR_ELEMENTS
     return NextStep.USE_OWN_EPHEMERIS
 

@@ -1,4 +1,4 @@
-"""What objects did and could do: `manoeuvres`, `breakups`, `reach`."""
+"""What objects did and could do: `manoeuvres`, `pattern`, `breakups`, `reach`."""
 
 from __future__ import annotations
 
@@ -68,6 +68,44 @@ def manoeuvres(
         settings=settings,
     )
     sys.exit(run_manoeuvres(arguments, as_json_document=as_json, everything=everything))
+
+
+def pattern(
+    history: Annotated[
+        list[Path],
+        typer.Option(help="History of element sets: a file or folder (OMM, TLE, Parquet)."),
+    ],
+    objects: Annotated[
+        str,
+        typer.Option(
+            help="Only these: catalogue numbers, as in 29640,33463, or an asset file.",
+            show_default=False,
+        ),
+    ] = "",
+    as_of: Annotated[
+        str,
+        typer.Option(
+            help="See only element sets known at this moment (ISO 8601, UTC).", show_default=False
+        ),
+    ] = "",
+    language: Annotated[
+        LanguageName | None, typer.Option(help="Language of the table.", show_default=False)
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="List every object.")] = False,
+    as_json: JsonOption = False,
+    settings: SettingsOption = None,
+) -> None:
+    """Show how objects are controlled: modes and their changes, cycles of burns, the next burn."""
+    from hoshimori.cli.patterning import PatternArguments, run_pattern
+
+    arguments = PatternArguments(
+        histories=tuple(history),
+        objects=objects,
+        as_of=as_of,
+        language=language.value if language else None,
+        settings=settings,
+    )
+    run_pattern(arguments, everything=everything, as_json=as_json)
 
 
 def breakups(

@@ -10,19 +10,33 @@ import numpy.typing as npt
 
 from hoshimori.model.detector import Card
 from hoshimori.model.digest import element_set_digest, finding_id
-from hoshimori.model.elements import ElementSets
+from hoshimori.model.elements import ElementSets, concatenate
 from hoshimori.model.findings import Anomaly, BaseRate, Confidence, Phenomenon
+from hoshimori.model.measured_rates import OVERDUE
 from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.cadence import cadence
-from hoshimori.numerics.elements import Floats, OrbitRegime, orbit_regime
+from hoshimori.numerics.elements import (
+    Floats,
+    OrbitRegime,
+    orbit_regime,
+    perigee_altitude_km,
+    semi_major_axis_km,
+)
+from hoshimori.numerics.reentry import days_to_reentry, published_axis_rate_km_day
 from hoshimori.numerics.sgp4 import initialise, propagate_each
 from hoshimori.numerics.vicinity import companions
+
+_HIGHEST_PERIGEE_KM = 500.0
+"""Above this nothing re-enters within the time of a picture."""
 
 
 @dataclass(frozen=True, slots=True)
 class OverdueDetector:
-    """Finds assets and their companions whose newest element set is older than usual."""
+    """Finds assets and their companions whose newest element set is older than usual.
+
+    With no assets in the picture every object is examined.
+    """
 
     times_usual: float = 3.0
     """How many usual intervals the newest element set must be old."""
@@ -36,13 +50,16 @@ class OverdueDetector:
     """Own intervals needed; with fewer the regime's stand in."""
     lookback_days: float = 60.0
     """How far back intervals are taken."""
+    lost_after_days: float = 14.0
+    lost_times_usual: float = 10.0
+    """Late by both, an object is called lost: its elements no longer tell where it is."""
     companion_km: float = 1000.0
     companion_plane_deg: float = 1.0
     """Other objects this near an asset, in a plane this close, are examined as well."""
 
     card: ClassVar[Card] = Card(
         name="overdue",
-        version=1,
+        version=2,
         question="Which objects were not updated when their own cadence says they should be?",
         needs="The newest element sets; five or more sets of an object to know its own cadence.",
         method=(
@@ -50,14 +67,15 @@ class OverdueDetector:
             "own recent intervals, or, where fewer than four are known, twice the median age of "
             "the newest sets of its regime in the same catalogue (ages of regularly updated "
             "objects are spread evenly over one interval). Reported from three usual intervals "
-            "and one day on, beyond its own longest recent interval. The base rate is the share "
-            "of objects of the regime that are at least as late by the same measure."
+            "and one day on, beyond its own longest recent interval. An asset whose elements are "
+            "too old for the picture is taken from the history. What is late is told apart: "
+            "presumed decayed where the last elements let it re-enter before the moment (as the "
+            "decay detector reckons), lost from two weeks and ten usual intervals on, else late. "
+            "The base rate is the share of objects of the regime that are at least as late by "
+            "the same measure."
         ),
         references=("Lemmens and Krag 2014, JGCD 37(3), 860 (update intervals by regime)",),
-        false_alarm_rate=(
-            "Not measured yet: no labelled losses of tracking are at hand. Every finding carries "
-            "the share of the regime that is as late; more than one in twenty is not reported."
-        ),
+        false_alarm_rate=OVERDUE,
         known_false_alarms=(
             "Files that hold only part of a catalogue or were downloaded before the moment.",
             "Objects that left the catalogue because they decayed.",
@@ -67,8 +85,8 @@ class OverdueDetector:
 
     def detect(self, picture: Picture) -> tuple[Anomaly, ...]:
         """Return one finding for each overdue object, the most overdue first."""
-        newest = picture.newest.sorted_by_object()
-        if not len(newest) or not picture.assets:
+        newest = _with_old_assets(picture)
+        if not len(newest):
             return ()
         lateness = self._lateness(picture, newest)
         wanted = self._watched(picture, newest)
@@ -111,6 +129,8 @@ class OverdueDetector:
         )
 
     def _watched(self, picture: Picture, newest: ElementSets) -> npt.NDArray[np.bool_]:
+        if not picture.assets:
+            return np.ones(len(newest), dtype=np.bool_)
         assets = [asset.norad_id for asset in picture.assets]
         states = propagate_each(
             initialise(newest.mean_elements()),
@@ -152,10 +172,41 @@ class OverdueDetector:
             confidence_because=because,
             basis=basis,
             reality=newest.take(np.array([row])).reality,
-            phenomenon=Phenomenon.ELEMENTS_OVERDUE,
+            phenomenon=self._phenomenon(newest, lateness, row),
             age_days=float(lateness.age_days[row]),
             usual_days=usual_days,
         )
+
+    def _phenomenon(self, newest: ElementSets, lateness: _Lateness, row: int) -> Phenomenon:
+        age_days, one = float(lateness.age_days[row]), newest.take(np.array([row]))
+        if _remaining_days(one) <= age_days:
+            return Phenomenon.PRESUMED_DECAYED
+        times_usual = float(lateness.times_usual()[row])
+        if age_days >= self.lost_after_days and times_usual >= self.lost_times_usual:
+            return Phenomenon.OBJECT_LOST
+        return Phenomenon.ELEMENTS_OVERDUE
+
+
+def _with_old_assets(picture: Picture) -> ElementSets:
+    """Return the newest sets of all objects, also of assets too long without one."""
+    newest = picture.newest.sorted_by_object()
+    missing = {asset.norad_id for asset in picture.assets} - set(newest.norad_id.tolist())
+    if not missing:
+        return newest
+    old = picture.history.take(np.isin(picture.history.norad_id, list(missing))).newest()
+    return concatenate([newest, old]).sorted_by_object()
+
+
+def _remaining_days(one: ElementSets) -> float:
+    """Return in how many days after its elements an object re-enters, by the published rate."""
+    elements = one.mean_elements()
+    if perigee_altitude_km(elements)[0] > _HIGHEST_PERIGEE_KM:
+        return float("inf")
+    axis_km = semi_major_axis_km(elements)
+    rate = published_axis_rate_km_day(
+        axis_km, one.mean_motion_rev_day, one.mean_motion_dot_rev_day2
+    )
+    return float(days_to_reentry(axis_km, elements.eccentricity, rate)[0])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

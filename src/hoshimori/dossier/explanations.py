@@ -14,6 +14,12 @@ from hoshimori.dossier.breakup_wording import (
     separation_sentences,
 )
 from hoshimori.dossier.language import Language, say
+from hoshimori.dossier.pattern_wording import (
+    decay_measures,
+    decay_sentence,
+    pattern_measures,
+    pattern_sentence,
+)
 from hoshimori.dossier.quantities import (
     drift_text,
     duration_text,
@@ -39,14 +45,19 @@ from hoshimori.dossier.wording import (
     regime_text,
     relation_text,
 )
+from hoshimori.model.finding import kind_of
 from hoshimori.model.findings import (
     Anomaly,
     AnyFinding,
     BaseRate,
     Breakup,
+    ChangeFinding,
     Conjunction,
+    Decay,
     GeoNeighbour,
     Manoeuvre,
+    NearFinding,
+    PatternChange,
     Proximity,
     Relation,
     Separation,
@@ -99,6 +110,14 @@ def _measured(finding: AnyFinding, names: Mapping[int, str], language: Language)
     asset, other = pair_of(finding, names, language)
     if is_docked(finding):
         return (say(language, "explain.docked", asset=asset, other=other),)
+    if isinstance(finding, NearFinding):
+        return _measured_of_two(finding, asset, other, language)
+    return _measured_of_change(finding, names, language)
+
+
+def _measured_of_two(
+    finding: NearFinding, asset: str, other: str, language: Language
+) -> tuple[str, ...]:
     match finding:
         case Conjunction():
             return (_measured_pass(finding, asset, other, language),)
@@ -106,16 +125,29 @@ def _measured(finding: AnyFinding, names: Mapping[int, str], language: Language)
             return _measured_proximity(finding, asset, other, language)
         case GeoNeighbour():
             return _measured_neighbour(finding, asset, other, language)
-        case Manoeuvre():
-            return (_measured_change(finding, asset, language),)
         case Shadowing():
             return shadowing_sentences(finding, asset, other, language)
+        case _:
+            assert_never(finding)
+
+
+def _measured_of_change(
+    finding: ChangeFinding, names: Mapping[int, str], language: Language
+) -> tuple[str, ...]:
+    subject, _ = pair_of(finding, names, language)
+    match finding:
+        case Manoeuvre():
+            return (_measured_change(finding, subject, language),)
         case Separation():
             return separation_sentences(finding, names, language)
         case Breakup():
             return breakup_sentences(finding, names, language)
+        case PatternChange():
+            return (pattern_sentence(finding, subject, language),)
+        case Decay():
+            return (decay_sentence(finding, subject, language),)
         case Anomaly():
-            return (_measured_age(finding, asset, language),)
+            return (_measured_age(finding, subject, language),)
         case _:
             assert_never(finding)
 
@@ -196,27 +228,26 @@ def _measured_age(finding: Anomaly, subject: str, language: Language) -> str:
 def _limits(finding: AnyFinding, language: Language) -> tuple[str, ...]:
     if is_docked(finding):
         return (say(language, "explain.docked.calm"),)
+    return tuple(say(language, key) for key in _limit_keys(finding))
+
+
+def _limit_keys(finding: AnyFinding) -> tuple[str, ...]:
     match finding:
         case Conjunction():
             edge = ("explain.conjunction.edge",) if finding.at_window_edge else ()
-            keys = (*edge, "explain.conjunction.limit")
+            return (*edge, "explain.conjunction.limit")
         case Proximity():
-            keys = (*_same_launch(finding), "explain.proximity.limit")
+            return (*_same_launch(finding), "explain.proximity.limit")
         case GeoNeighbour():
-            keys = (*_same_launch(finding), "explain.geo.limit")
-        case Shadowing():
-            keys = ("explain.shadowing.limit",)
-        case Manoeuvre():
-            keys = ("explain.manoeuvre.limit",)
-        case Separation():
-            keys = ("explain.separation.limit",)
-        case Breakup():
-            keys = ("explain.breakup.limit",)
+            return (*_same_launch(finding), "explain.geo.limit")
         case Anomaly():
-            keys = (f"explain.{finding.phenomenon.name.lower()}.limit",)
+            return (f"explain.{finding.phenomenon.name.lower()}.limit",)
+        case PatternChange():
+            return ("explain.pattern.limit",)
+        case Shadowing() | Manoeuvre() | Separation() | Breakup() | Decay():
+            return (f"explain.{kind_of(finding)}.limit",)
         case _:
             assert_never(finding)
-    return tuple(say(language, key) for key in keys)
 
 
 def _same_launch(finding: Proximity | GeoNeighbour) -> tuple[str, ...]:
@@ -233,6 +264,12 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 def _own_measures(finding: AnyFinding, as_of_utc: datetime, language: Language) -> Pairs:
+    if isinstance(finding, NearFinding):
+        return _measures_of_two(finding, as_of_utc, language)
+    return _measures_of_change(finding, as_of_utc, language)
+
+
+def _measures_of_two(finding: NearFinding, as_of_utc: datetime, language: Language) -> Pairs:
     match finding:
         case Conjunction():
             return _pass_measures(finding, as_of_utc, language)
@@ -242,12 +279,22 @@ def _own_measures(finding: AnyFinding, as_of_utc: datetime, language: Language) 
             return _neighbour_measures(finding, as_of_utc, language)
         case Shadowing():
             return shadowing_measures(finding, language)
+        case _:
+            assert_never(finding)
+
+
+def _measures_of_change(finding: ChangeFinding, as_of_utc: datetime, language: Language) -> Pairs:
+    match finding:
         case Manoeuvre():
             return _change_measures(finding, language)
         case Separation():
             return separation_measures(finding, language)
         case Breakup():
             return breakup_measures(finding, language)
+        case PatternChange():
+            return pattern_measures(finding, language)
+        case Decay():
+            return decay_measures(finding, as_of_utc, language)
         case Anomaly():
             return (
                 ("age", duration_text(finding.age_days * 24.0, language)),

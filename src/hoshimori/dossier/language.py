@@ -15,6 +15,8 @@ from hoshimori.dossier import (
     manoeuvre_words_ja,
     page_words_en,
     page_words_ja,
+    pattern_words_en,
+    pattern_words_ja,
     reach_words_en,
     reach_words_ja,
     screen_words_en,
@@ -31,6 +33,7 @@ _ENGLISH = {
     **reach_words_en.REACH_WORDS,
     **belt_words_en.BELT_WORDS,
     **breakup_words_en.BREAKUP_WORDS,
+    **pattern_words_en.PATTERN_WORDS,
 }
 _JAPANESE = {
     **words_ja.WORDS,
@@ -40,6 +43,7 @@ _JAPANESE = {
     **reach_words_ja.REACH_WORDS,
     **belt_words_ja.BELT_WORDS,
     **breakup_words_ja.BREAKUP_WORDS,
+    **pattern_words_ja.PATTERN_WORDS,
 }
 
 

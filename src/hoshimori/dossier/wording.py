@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from hoshimori.dossier.language import Language, say, say_count, words
+from hoshimori.dossier.pattern_wording import pattern_headline, reentry_text
 from hoshimori.dossier.quantities import (
     duration_text,
     interval_text,
@@ -16,18 +17,22 @@ from hoshimori.dossier.quantities import (
     share_words,
     utc_text,
 )
+from hoshimori.model.finding import kind_of
 from hoshimori.model.findings import (
     Anomaly,
     AnyFinding,
     BaseRate,
     Breakup,
     BurnDirection,
+    ChangeFinding,
     Confidence,
     Conjunction,
+    Decay,
     GeoMotion,
     GeoNeighbour,
     Manoeuvre,
-    Phenomenon,
+    NearFinding,
+    PatternChange,
     Proximity,
     ProximityMotion,
     Relation,
@@ -61,6 +66,12 @@ def pair_of(finding: AnyFinding, names: Mapping[int, str], language: Language) -
 def headline(finding: AnyFinding, names: Mapping[int, str], language: Language) -> str:
     """Return what happened, in one line."""
     asset, other = pair_of(finding, names, language)
+    if isinstance(finding, NearFinding):
+        return _headline_of_two(finding, asset, other, language)
+    return _headline_of_change(finding, asset, other, language)
+
+
+def _headline_of_two(finding: NearFinding, asset: str, other: str, language: Language) -> str:
     match finding:
         case Conjunction():
             speed = number_text(finding.speed_km_s)
@@ -70,25 +81,37 @@ def headline(finding: AnyFinding, names: Mapping[int, str], language: Language) 
             if finding.relation is Relation.SAME_LAUNCH:
                 return say(language, "headline.same_launch", headline=line)
             return line
-        case Manoeuvre() if finding.thrust is Thrust.LOW:
-            return say(language, "headline.manoeuvre.low", object=asset)
         case Shadowing():
             key = f"headline.shadowing.{finding.hold.name.lower()}"
             return say(language, key, asset=asset, other=other)
+        case _:
+            assert_never(finding)
+
+
+def _headline_of_change(
+    finding: ChangeFinding, subject: str, other: str, language: Language
+) -> str:
+    match finding:
+        case Manoeuvre() if finding.thrust is Thrust.LOW:
+            return say(language, "headline.manoeuvre.low", object=subject)
         case Manoeuvre():
             direction = burn_text(finding.direction, language)
-            return say(language, "headline.manoeuvre", object=asset, direction=direction)
+            return say(language, "headline.manoeuvre", object=subject, direction=direction)
         case Separation():
             number = len(finding.objects) - 1
-            return say_count(language, "headline.separation", number, object=asset, other=other)
+            return say_count(language, "headline.separation", number, object=subject, other=other)
         case Breakup():
             pieces = f"{finding.pieces:,}"
             key = "headline.breakup" if finding.candidates else "headline.breakup.unknown"
-            return say(language, key, object=asset, pieces=pieces)
+            return say(language, key, object=subject, pieces=pieces)
+        case PatternChange():
+            return pattern_headline(finding, subject, language)
+        case Decay():
+            return say(language, "headline.decay", object=subject)
         case Anomaly():
             age = duration_text(finding.age_days * 24.0, language)
             key = f"headline.{finding.phenomenon.name.lower()}"
-            return say(language, key, object=asset, age=age)
+            return say(language, key, object=subject, age=age)
         case _:
             assert_never(finding)
 
@@ -119,7 +142,16 @@ def is_docked(finding: AnyFinding) -> bool:
             return docked or finding.relation is Relation.DOCKED
         case GeoNeighbour():
             return finding.relation is Relation.DOCKED
-        case Conjunction() | Shadowing() | Manoeuvre() | Anomaly() | Separation() | Breakup():
+        case (
+            Conjunction()
+            | Shadowing()
+            | Manoeuvre()
+            | PatternChange()
+            | Separation()
+            | Breakup()
+            | Decay()
+            | Anomaly()
+        ):
             return False
         case _:
             assert_never(finding)
@@ -142,6 +174,12 @@ def when(finding: AnyFinding, as_of_utc: datetime, language: Language) -> str:
         case Manoeuvre() | Separation() | Breakup():
             start, end = utc_text(finding.start_utc), utc_text(finding.end_utc)
             return say(language, "when.between", start=start, end=end)
+        case PatternChange():
+            return say(
+                language, "when.since", moment=moment_text(finding.start_utc, as_of_utc, language)
+            )
+        case Decay():
+            return reentry_text(finding, language)
         case Anomaly():
             since = as_of_utc - timedelta(days=finding.age_days)
             return say(language, "when.since", moment=moment_text(since, as_of_utc, language))
@@ -192,7 +230,7 @@ def range_text(finding: AnyFinding, language: Language) -> str:
             return interval_text(finding.range_km, "km", language)
         case Shadowing():
             return interval_text(finding.range_km, "km", language)
-        case Manoeuvre() | Anomaly() | Separation() | Breakup():
+        case Manoeuvre() | PatternChange() | Separation() | Breakup() | Decay() | Anomaly():
             return ""
         case _:
             assert_never(finding)
@@ -223,29 +261,9 @@ def regime_text(regime: str, language: Language) -> str:
 
 def kind_text(finding: AnyFinding, language: Language) -> str:
     """Return the kind of a finding."""
-    match finding:
-        case Conjunction():
-            return say(language, "kind.conjunction")
-        case Proximity():
-            return say(language, "kind.proximity")
-        case Shadowing():
-            return say(language, "kind.shadowing")
-        case GeoNeighbour():
-            return say(language, "kind.geo_neighbour")
-        case Manoeuvre():
-            return say(language, "kind.manoeuvre")
-        case Separation():
-            return say(language, "kind.separation")
-        case Breakup():
-            return say(language, "kind.breakup")
-        case Anomaly():
-            return _phenomenon_text(finding.phenomenon, language)
-        case _:
-            assert_never(finding)
-
-
-def _phenomenon_text(phenomenon: Phenomenon, language: Language) -> str:
-    return say(language, f"kind.{phenomenon.name.lower()}")
+    if isinstance(finding, Anomaly):
+        return say(language, f"kind.{finding.phenomenon.name.lower()}")
+    return say(language, f"kind.{kind_of(finding)}")
 
 
 def confidence_text(confidence: Confidence, language: Language) -> str:

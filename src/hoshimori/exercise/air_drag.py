@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hoshimori.exercise.mean_orbits import MeanOrbits
+from hoshimori.numerics.atmosphere import density_kg_m3, scale_height_km
 from hoshimori.numerics.constants import WGS72_MU_KM3_S2, WGS72_RADIUS_KM
 from hoshimori.numerics.elements import Floats, MeanElements
 
@@ -13,38 +14,7 @@ _BSTAR_PER_AREA_TO_MASS = 0.157 / 2.0  # reference density of SGP4 in kg/(m2 ER)
 _SGP4_DENSITY_KG_M3 = 0.157 / 6378135.0
 _Q0_KM, _S_KM = 120.0, 78.0
 
-# Height [km] and density [kg/m3] of the exponential atmosphere at mean solar activity.
-# Source: Vallado 2013, table 8-4 (after Wertz 1978); logarithms are interpolated.
-_HEIGHT_KM = np.array(
-    [100, 120, 150, 200, 250, 300, 350, 400, 450, 500, 600, 700, 800, 900, 1000, 2000.0]
-)
-_DENSITY_KG_M3 = np.array(
-    [
-        5.297e-7,
-        2.438e-8,
-        2.070e-9,
-        2.789e-10,
-        7.248e-11,
-        2.418e-11,
-        9.518e-12,
-        3.725e-12,
-        1.585e-12,
-        6.967e-13,
-        1.454e-13,
-        3.614e-14,
-        1.170e-14,
-        5.245e-15,
-        3.019e-15,
-        7.2e-17,
-    ]
-)
 _YEAR_DAYS = 365.25
-
-
-def density_kg_m3(height_km: Floats) -> Floats:
-    """Return the density of the air at a height, zero above 2,000 km."""
-    logarithm = np.interp(height_km, _HEIGHT_KM, np.log(_DENSITY_KG_M3))
-    return np.where(height_km > _HEIGHT_KM[-1], 0.0, np.exp(logarithm))
 
 
 def bstar_per_er(perigee_km: Floats, area_to_mass_m2_kg: Floats) -> Floats:
@@ -67,7 +37,7 @@ def lifetime_years(orbits: MeanOrbits, area_to_mass_m2_kg: Floats) -> Floats:
     the part of an eccentric orbit that lies in the air. Source: King-Hele 1987, Satellite Orbits
     in an Atmosphere, chapter 4.
     """
-    scale_km = _scale_height_km(orbits.perigee_km)
+    scale_km = scale_height_km(orbits.perigee_km)
     swing_km = orbits.semi_major_axis_km * orbits.eccentricity
     in_air = np.sqrt(np.minimum(1.0, scale_km / np.maximum(2.0 * np.pi * swing_km, 1e-9)))
     pull_per_km = density_kg_m3(orbits.perigee_km) * DRAG_COEFFICIENT * area_to_mass_m2_kg * 1e3
@@ -94,9 +64,3 @@ def mean_motion_dot_rev_day2(elements: MeanElements) -> Floats:
     c2 *= axis_er * (1.0 + 1.5 * eta2 + 4.0 * elements.eccentricity * np.sqrt(eta2))
     rate_rad_min2 = 3.0 * elements.mean_motion_kozai_rad_min * elements.bstar_per_er * c2
     return np.asarray(0.5 * rate_rad_min2 * 1440.0**2 / (2.0 * np.pi))
-
-
-def _scale_height_km(height_km: Floats) -> Floats:
-    step_km = 10.0
-    ratio = density_kg_m3(height_km) / np.maximum(density_kg_m3(height_km + step_km), 1e-30)
-    return np.asarray(step_km / np.log(np.maximum(ratio, 1.0001)))

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from enum import Enum, IntEnum
 from typing import Any
 
-from hoshimori.model.findings import Finding
+from hoshimori.model.finding import Finding, kind_of
 
 
 def write_json(noun: object) -> str:
@@ -55,11 +55,6 @@ def as_json_value(noun: object) -> Any:
             return {"kind": kind_of(noun)} | values if isinstance(noun, Finding) else values
         case _:
             raise TypeError(f"{type(noun).__name__} has no JSON form")
-
-
-def kind_of(finding: Finding) -> str:
-    """Return the name of a finding's kind, as in ``geo_neighbour``."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(finding).__name__).lower()
 
 
 def json_with_lists(

@@ -10,10 +10,12 @@ from hoshimori.assessment.incidents import incidents_of
 from hoshimori.detectors.belt_history import BeltHistoryDetector
 from hoshimori.detectors.breakup import BreakupDetector
 from hoshimori.detectors.conjunction import ConjunctionDetector
+from hoshimori.detectors.decay import DecayDetector
 from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
 from hoshimori.detectors.manoeuvre import ManoeuvreDetector
 from hoshimori.detectors.orbit_company import OrbitCompanyDetector
 from hoshimori.detectors.overdue import OverdueDetector
+from hoshimori.detectors.pattern import PatternDetector
 from hoshimori.detectors.proximity import ProximityDetector
 from hoshimori.detectors.shadowing import ShadowingDetector
 from hoshimori.model.board import AttentionRate, DetectorRun, WatchBoard
@@ -26,7 +28,9 @@ from hoshimori.workflows.coverage import coverage_of
 
 DETECTORS: tuple[Detector, ...] = (
     OverdueDetector(),
+    DecayDetector(),
     ManoeuvreDetector(),
+    PatternDetector(),
     GeoNeighbourDetector(),
     ProximityDetector(),
     ShadowingDetector(),

@@ -19,7 +19,7 @@ from hoshimori.model.findings import (
     Thrust,
 )
 from hoshimori.model.manoeuvres import CONFIDENCES, Doubt
-from hoshimori.model.measured_rates import MEASURED_RATES
+from hoshimori.model.measured_rates import MANOEUVRE
 from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.change import first_rows
@@ -79,7 +79,7 @@ class ManoeuvreDetector:
             "Aban, Meerschaert and Panorska 2006, J. Am. Stat. Assoc. 101, 270 (cut tails)",
             "Benjamini and Hochberg 1995, J. R. Stat. Soc. B 57, 289 (many steps at once)",
         ),
-        false_alarm_rate=MEASURED_RATES["manoeuvre"],
+        false_alarm_rate=MANOEUVRE,
         known_false_alarms=(
             "Space weather that changes the drag of low objects within days.",
             "Identities swapped for good between objects of one launch.",

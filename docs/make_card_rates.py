@@ -1,0 +1,142 @@
+"""Write what the cards of detectors say of their false alarms from the results of benchmarks.
+
+Run: ``python docs/make_card_rates.py``; a test checks that cards and results agree.
+"""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = ROOT / "benchmarks" / "results"
+MODULE = ROOT / "src" / "hoshimori" / "model" / "measured_rates.py"
+HEAD = '''"""Measured rates for the cards of detectors.
+
+Written by docs/make_card_rates.py from the results of the benchmarks; not edited by hand.
+"""
+
+from __future__ import annotations
+'''
+
+
+def module() -> str:
+    """Return the module as source text."""
+    constants = {
+        "MANOEUVRE": manoeuvre(),
+        "PATTERN": pattern(),
+        "DECAY": decay(),
+        "OVERDUE": overdue(),
+    }
+    return HEAD + "".join(
+        f"\n{name} = (\n{_literal(text)}\n)\n" for name, text in constants.items()
+    )
+
+
+def manoeuvre() -> str:
+    """Return what is measured of manoeuvres against logged burns."""
+    figures = _figures("accuracy_manoeuvres")
+    told = [
+        f"{', '.join(group['satellites'])}: {_score(group['pooled'])}"
+        for group in figures.values()
+        if "satellites" in group
+    ]
+    return (
+        "Logged burns of ten satellites (Shorten et al., times corrected), one setting for all, "
+        "95 % intervals. " + "; ".join(told) + ". Burns above 2 cm/s are off by "
+        f"{100 * figures['LEO, complete logs']['pooled']['dv_median_relative_error']:.0f} % at the "
+        "median."
+    )
+
+
+def _score(pooled: dict[str, Any]) -> str:
+    return (
+        f"precision {_interval(pooled['precision_95'])}, recall {_interval(pooled['recall_95'])}, "
+        f"{pooled['false_alarms_per_satellite_year']:g} false alarms a satellite-year, dates off "
+        f"by {pooled['date_median_error_h']:g} h at the median"
+    )
+
+
+def _interval(interval: list[float]) -> str:
+    low, best, high = interval
+    return f"{best:.2f} ({low:.2f} to {high:.2f})"
+
+
+def pattern() -> str:
+    """Return what is measured of departures from own patterns."""
+    figures = _figures("accuracy_pattern")
+    past, quiet = (
+        figures["departures_of_labelled_satellites"],
+        figures["departures_in_a_quiet_week"],
+    )
+    belts, burns = figures["made_belt"], figures["next_burn_90_percent"]
+    f2 = ", ".join(f"{b['f2']:.2f} at {k[6:].replace('_', ' ')}" for k, b in belts.items())
+    groups = "; ".join(
+        f"{name} {g['findings']} of {g['objects_compared']:,} objects" for name, g in quiet.items()
+    )
+    return (
+        f"On ten labelled satellites looked at every 30 days, {past['per_satellite_year']:.2f} "
+        f"departures a satellite-year ({past['satellite_years']:.0f} satellite-years; what of them "
+        f"is a real change of plan the logs do not say). At the end of the groups of May 2026: "
+        f"{groups}. Made belts with known nodes: SPLID's F2 {f2}. Intervals of 90 % for the next "
+        f"burn held {_percent(burns['logged']['all'])} of logged burns and "
+        f"{_percent(burns['seen_in_element_sets']['all'])} of those seen in element sets. Run "
+        "benchmarks/accuracy_pattern.py to measure it again."
+    )
+
+
+def decay() -> str:
+    """Return what is measured of re-entry windows."""
+    figures = _figures("accuracy_decay")
+    air, engine = (told["all"] for told in figures["ends_known_to_a_day"].values())
+    held, held_by_engine = (_percent(x["inside_the_90_percent_window"]) for x in (air, engine))
+    late, late_by_engine = figures["seen_after_the_window"].values()
+    return (
+        f"Back-tested on {figures['catalogues']} catalogues: of {air['cases']:,} ends known to "
+        f"about a day of all but Starlink the window of 90 % held {held}, median error of the "
+        f"remaining time {air['median_absolute_error_percent']:.0f} %; of {engine['cases']} "
+        f"Starlink, which lower by engine, {held_by_engine}. Seen again after the whole window: "
+        f"{_percent(late)} of {late[3]:,} windows of the former, {_percent(late_by_engine)} of the "
+        "latter. Run benchmarks/accuracy_decay.py to measure it again."
+    )
+
+
+def overdue() -> str:
+    """Return what is measured of late, lost and decayed objects."""
+    figures = _figures("accuracy_decay")
+    told = figures["overdue_on_catalogues"]
+    kinds = "; ".join(
+        f"{name} {k['per_1000']:.2g}, seen again in {_percent(k['seen_again_later'])}"
+        for name, k in told.items()
+        if isinstance(k, dict)
+    )
+    groups = figures["overdue_in_the_groups_of_may_2026"]
+    found = sum(k["findings"] for g in groups.values() for k in g.values() if isinstance(k, dict))
+    compared = sum(g["objects_compared"] for g in groups.values())
+    return (
+        f"On past full catalogues, one set of an object each, per 1,000 objects: {kinds} (seen "
+        "again: false where it was called decayed). In the groups of May 2026, with own cadences, "
+        f"{1000.0 * found / compared:.2g} per 1,000. More than one in twenty of a regime is not "
+        "reported. Run benchmarks/accuracy_decay.py to measure it again."
+    )
+
+
+def _percent(share: list[float]) -> str:
+    return f"{100.0 * share[1]:.2g} %"
+
+
+def _figures(name: str) -> dict[str, Any]:
+    document = json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8"))
+    figures: dict[str, Any] = document["figures"]
+    return figures
+
+
+def _literal(text: str) -> str:
+    lines = textwrap.wrap(text, 92, drop_whitespace=False)
+    return "\n".join(f'    "{line}"' for line in lines)
+
+
+if __name__ == "__main__":
+    MODULE.write_text(module(), encoding="utf-8")
