@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hoshimori.dossier.explanations import explanation, measures, rarity_sentence
+from hoshimori.dossier.explanations import explanation, rarity_sentence
+from hoshimori.dossier.finding_measures import measures
 from hoshimori.dossier.language import Language
 from hoshimori.dossier.pattern_wording import aspect_text, mode_text, node_text
 from hoshimori.dossier.quantities import duration_text, interval_text, moment_text, utc_text

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hoshimori.dossier.board_rows import findings_by_id
-from hoshimori.dossier.explanations import explanation, measures
+from hoshimori.dossier.explanations import explanation
+from hoshimori.dossier.finding_measures import measures
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.markup import Html, joined, tag
 from hoshimori.dossier.page_pieces import figure, mark, reality_chip, section, term, with_times
