@@ -16,6 +16,7 @@ from hoshimori.model.relations import (
     RELATIONS,
     docked_pairs,
     kinship,
+    pairs_lately_one,
     place_of,
     relation_between,
     relations_of_pairs,
@@ -130,3 +131,27 @@ def test_families_of_names(name: str, family: str) -> None:
 )
 def test_kinds_by_name(name: str, kind: ObjectType) -> None:
     assert kind_by_name(name) is kind
+
+
+def shared(days: list[float], moment_day: float) -> frozenset[tuple[int, int]]:
+    """Return who was lately one: two objects with one element set on these days, others apart."""
+    start = np.datetime64("2026-05-01", "us")
+    epochs = [start + np.timedelta64(round(d * 86400), "s") for d in days]
+    rows = [(norad_id, epoch, 10.0) for epoch in epochs for norad_id in (7, 5)]
+    rows += [(9, epoch, 20.0) for epoch in epochs]
+    columns = {name: np.zeros(len(rows), dtype) for name, dtype in COLUMNS.items()}
+    columns["norad_id"] = np.array([r[0] for r in rows])
+    columns["epoch_utc"] = np.array([r[1] for r in rows])
+    columns["mean_anomaly_deg"] = np.array([r[2] for r in rows])
+    history = ElementSets(**columns, provenances=(Provenance("made", "00"),))
+    return pairs_lately_one(history, start + np.timedelta64(round(moment_day * 86400), "s"))
+
+
+def test_objects_that_shared_element_sets_lately_are_one() -> None:
+    assert shared([1.0, 2.0, 3.0], 4.0) == frozenset({(5, 7)})
+
+
+def test_one_shared_set_or_an_old_one_makes_no_pair() -> None:
+    assert shared([3.0], 4.0) == frozenset()
+    assert shared([1.0, 2.0], 6.0) == frozenset()
+    assert shared([], 4.0) == frozenset()

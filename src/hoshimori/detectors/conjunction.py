@@ -17,7 +17,7 @@ from hoshimori.model.elements import ElementSets
 from hoshimori.model.findings import BaseRate, Confidence, Conjunction, Interval
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
-from hoshimori.model.relations import relation_between
+from hoshimori.model.relations import IdPair, pairs_lately_one, relation_between
 from hoshimori.numerics.elements import Floats, MeanElements, OrbitRegime, orbit_regime
 from hoshimori.numerics.encounters import Encounters, closest_approaches
 from hoshimori.numerics.frames import rtn_basis, to_rtn
@@ -91,7 +91,8 @@ class ConjunctionDetector:
         passes = passes.take(passes.speed_km_s >= self.together_km_s)
         counts = _passes_of_each(passes, len(sets))
         listed = passes.take(passes.miss_km <= self.listing_km)
-        scene = _Scene(self, picture, sets, satellites, counts, listed)
+        lately_one = pairs_lately_one(picture.history, t0_utc)
+        scene = _Scene(self, picture, sets, satellites, counts, listed, lately_one)
         return tuple(_findings(scene))
 
 
@@ -106,6 +107,8 @@ class _Scene:
     counts: Floats
     """Passes of each object within the counting distance."""
     listed: Encounters
+    lately_one: frozenset[IdPair]
+    """Pairs that shared element sets lately."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -185,7 +188,7 @@ def _finding(scene: _Scene, k: int, errors: _Errors, regime: str) -> Conjunction
         speed_km_s=float(listed.speed_km_s[k]),
         miss_rtn_km=(r, t, n),
         at_window_edge=at_edge,
-        relation=relation_between(sets, *rows),
+        relation=relation_between(sets, *rows, scene.lately_one),
     )
 
 

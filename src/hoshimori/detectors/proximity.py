@@ -26,7 +26,7 @@ from hoshimori.model.findings import (
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.objects import launch_of
 from hoshimori.model.picture import Picture
-from hoshimori.model.relations import relation_between
+from hoshimori.model.relations import IdPair, pairs_lately_one, relation_between
 from hoshimori.numerics.constants import SECONDS_PER_DAY
 from hoshimori.numerics.elements import Floats, OrbitRegime, Times, orbit_regime
 from hoshimori.numerics.encounters_census import NeighbourPairs, neighbour_pairs
@@ -125,7 +125,8 @@ class ProximityDetector:
         if len(assets) == 0:
             return ()
         errors = judged_errors(sets, (picture.history,))
-        scene = _Scene(self, picture, sets, initialise(sets.mean_elements()), errors)
+        lately_one = pairs_lately_one(picture.history, as_column_time(picture.as_of_utc))
+        scene = _Scene(self, picture, sets, initialise(sets.mean_elements()), errors, lately_one)
         regimes = orbit_regime(sets.mean_elements())
         censuses: dict[int, _Census] = {}
         found: list[Proximity] = []
@@ -145,6 +146,8 @@ class _Scene:
     sets: ElementSets
     satellites: Satellites
     errors: JudgedErrors
+    lately_one: frozenset[IdPair]
+    """Pairs that shared element sets lately."""
 
     @property
     def t0_utc(self) -> np.datetime64:
@@ -236,9 +239,13 @@ def _episode(scene: _Scene, asset: int, neighbour: int, found: Stays, k: int) ->
 def _is_in_complex(scene: _Scene, asset: int, neighbour: int, start_s: float, end_s: float) -> bool:
     """Return whether a neighbour is docked to the asset, whose own element set is newer or older.
 
-    Nearness alone would not tell a docked object from one that inspects: the neighbour must also
-    share its element set with a third object.
+    Nearness alone would not tell a docked object from one that inspects: the two must have shared
+    element sets lately, or the neighbour must share its own with a third object.
     """
+    ids = sorted(int(scene.sets.norad_id[row]) for row in (asset, neighbour))
+    if (ids[0], ids[1]) in scene.lately_one:
+        (now_km,) = _motion(scene, asset, neighbour, np.zeros(1)).range_km
+        return bool(now_km <= scene.settings.docked_km)
     same = scene.sets.epoch_utc == scene.sets.epoch_utc[neighbour]
     twins = (row for row in np.flatnonzero(same) if row != neighbour)
     if end_s - start_s < _DOCKED_OVER_S or not any(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 
-from hoshimori.model.constellations import NO_FAMILY, families
+from hoshimori.model.constellations import NO_FAMILY, families, family_of
 from hoshimori.model.elements import Column, ElementSets
 from hoshimori.model.findings import Relation
 from hoshimori.model.objects import launch_of
@@ -18,6 +19,8 @@ _Rows = npt.NDArray[np.int64]
 RELATIONS = tuple(Relation)
 """Every relation; its place stands for it in columns."""
 
+_LATELY, _STILL = np.timedelta64(7, "D"), np.timedelta64(3, "D")
+_SHARED_SETS = 2
 _SHELL_KM = 50.0
 """Satellites of one family whose mean altitudes differ by less are of one shell."""
 ORBIT_COLUMNS = (
@@ -37,18 +40,59 @@ def place_of(relation: Relation) -> int:
     return RELATIONS.index(relation)
 
 
-def relation_between(element_sets: ElementSets, first: int, second: int) -> Relation:
+IdPair = tuple[int, int]
+"""Catalogue numbers of two objects, the lower first."""
+
+
+def relation_between(
+    element_sets: ElementSets,
+    first: int,
+    second: int,
+    lately_one: frozenset[IdPair] = frozenset(),
+) -> Relation:
     """Return the relation of the objects in two rows.
 
-    Catalogues give docked objects one and the same element set; a launch shows in the designator.
+    Catalogues give docked objects one and the same element set, now or `lately_one`
+    (`pairs_lately_one`); a constellation shows in name and height, a launch in the designator.
     """
     columns = (getattr(element_sets, name) for name in ORBIT_COLUMNS)
     if all(column[first] == column[second] for column in columns):
         return Relation.DOCKED
+    ids = sorted(int(element_sets.norad_id[row]) for row in (first, second))
+    if (ids[0], ids[1]) in lately_one:
+        return Relation.DOCKED
+    family = family_of(str(element_sets.object_name[first]))
+    if family and family == family_of(str(element_sets.object_name[second])):
+        pair = element_sets.take(np.array([first, second]))
+        if abs(float(np.diff(semi_major_axis_km(pair.mean_elements()))[0])) < _SHELL_KM:
+            return Relation.SAME_CONSTELLATION
     launch = launch_of(str(element_sets.object_id[first]))
     if launch and launch == launch_of(str(element_sets.object_id[second])):
         return Relation.SAME_LAUNCH
     return Relation.UNRELATED
+
+
+def pairs_lately_one(history: ElementSets, moment_utc: np.datetime64) -> frozenset[IdPair]:
+    """Return the pairs that shared element sets lately, as docked objects do.
+
+    At least two sets of the week before a moment, the newest of them not three days old: the newest
+    sets of docked objects are often of different epochs.
+    """
+    recent = history.take(history.epoch_utc >= moment_utc - _LATELY)
+    orbit = _orbits(recent)
+    shared = np.bincount(orbit)[orbit] > 1 if len(orbit) else np.zeros(0, bool)
+    rows = np.flatnonzero(shared)
+    rows = rows[np.lexsort((recent.norad_id[rows], orbit[rows]))]
+    epochs: dict[IdPair, list[np.datetime64]] = {}
+    for group in np.split(rows, np.flatnonzero(np.diff(orbit[rows])) + 1):
+        ids = np.unique(recent.norad_id[group]).tolist()
+        for pair in combinations(ids, 2):
+            epochs.setdefault(pair, []).append(recent.epoch_utc[group[0]])
+    return frozenset(
+        pair
+        for pair, times in epochs.items()
+        if len(times) >= _SHARED_SETS and max(times) >= moment_utc - _STILL
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
