@@ -24,10 +24,11 @@ from typing import Any
 import numpy as np
 import pyarrow.parquet as pq
 
-from hoshimori.detectors.pattern import PatternDetector, distinct, readings
+from hoshimori.detectors.pattern import PatternDetector, readings
 from hoshimori.exercise.belt_histories import belt_histories
 from hoshimori.exercise.pattern_score import node_score
 from hoshimori.formats.catalogue import read_catalogue
+from hoshimori.model.company import distinct
 from hoshimori.model.elements import COLUMNS, ElementSets
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.pattern import KEPT_MODES, Aspect, Mode, NodeKind

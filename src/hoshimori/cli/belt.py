@@ -17,8 +17,8 @@ from hoshimori.model.moments import as_datetime
 from hoshimori.settings import Settings, load_settings
 from hoshimori.workflows.belt import belt_history, between, of_objects
 from hoshimori.workflows.deliveries import assets_from, moment_from
-from hoshimori.workflows.skies import Sky, sky_of_files
-from hoshimori.workflows.stores import newest_sky, opened_store
+from hoshimori.workflows.skies import Sky
+from hoshimori.workflows.stores import sky_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +83,14 @@ def _ids(objects: str) -> tuple[int, ...]:
 
 
 def _sky(arguments: BeltArguments, tree: Settings) -> Sky:
-    if arguments.catalogues:
-        return sky_of_files(arguments.catalogues)
     as_of = moment_from(arguments.as_of) if arguments.as_of else None
-    with opened_store(tree, arguments.store) as store:
-        return newest_sky(
-            store,
-            tree,
-            source=None,
-            as_of_utc=as_of,
-            fallback_seed=1,
-            history_days=tree.watch.history_days,
-        )
+    return sky_asked(
+        arguments.catalogues,
+        tree,
+        store_folder=arguments.store,
+        as_of_utc=as_of,
+        history_days=tree.watch.history_days,
+    )
 
 
 def _write(path: Path, drawing: str) -> None:

@@ -16,8 +16,8 @@ from hoshimori.model.reach import ReachOutlook
 from hoshimori.settings import Settings, load_settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
 from hoshimori.workflows.reach import DELTA_V_M_S, reach
-from hoshimori.workflows.skies import Sky, made_sky, sky_of_files
-from hoshimori.workflows.stores import newest_sky, opened_store
+from hoshimori.workflows.skies import Sky, made_sky
+from hoshimori.workflows.stores import sky_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +80,12 @@ def _outlook(arguments: ReachArguments, tree: Settings) -> ReachOutlook:
 
 def _sky(arguments: ReachArguments, tree: Settings) -> Sky:
     as_of = moment_from(arguments.as_of) if arguments.as_of else None
-    if arguments.catalogues:
-        return sky_of_files(arguments.catalogues)
-    if arguments.synthetic_seed is not None:
+    if arguments.synthetic_seed is not None and not arguments.catalogues:
         return made_sky(seed=arguments.synthetic_seed, as_of_utc=as_of)
-    with opened_store(tree, arguments.store) as store:
-        return newest_sky(
-            store,
-            tree,
-            source=None,
-            as_of_utc=as_of,
-            fallback_seed=1,
-            history_days=tree.watch.history_days,
-        )
+    return sky_asked(
+        arguments.catalogues,
+        tree,
+        store_folder=arguments.store,
+        as_of_utc=as_of,
+        history_days=tree.watch.history_days,
+    )

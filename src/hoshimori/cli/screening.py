@@ -39,8 +39,8 @@ from hoshimori.workflows.screen_board import as_json, closest_passes
 from hoshimori.workflows.screen_engine import usable_device
 from hoshimori.workflows.screen_places import on_this_machine, place_named
 from hoshimori.workflows.screen_sky import start_of
-from hoshimori.workflows.skies import Sky, sky_of_files
-from hoshimori.workflows.stores import newest_sky, opened_store
+from hoshimori.workflows.skies import Sky
+from hoshimori.workflows.stores import sky_asked
 
 _CUT_SHORT = 130
 """What shells expect of a program that Ctrl-C ended."""
@@ -156,18 +156,14 @@ def _output(arguments: ScreenArguments) -> Path | None:
 
 
 def _sky(arguments: ScreenArguments, tree: Settings) -> Sky:
-    if arguments.catalogues:
-        return sky_of_files(arguments.catalogues)
-    with opened_store(tree, arguments.store) as store:
-        as_of = moment_from(arguments.start) if arguments.start else None
-        return newest_sky(
-            store,
-            tree,
-            source=None,
-            as_of_utc=as_of,
-            fallback_seed=1,
-            history_days=tree.screen.history_days,
-        )
+    as_of = moment_from(arguments.start) if arguments.start else None
+    return sky_asked(
+        arguments.catalogues,
+        tree,
+        store_folder=arguments.store,
+        as_of_utc=as_of,
+        history_days=tree.screen.history_days,
+    )
 
 
 def _after_interruption(arguments: ScreenArguments) -> str:

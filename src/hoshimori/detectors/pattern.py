@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 import numpy as np
 
+from hoshimori.model.company import CompanyRule, assets_and_company, examined_sets
 from hoshimori.model.detector import Card
 from hoshimori.model.digest import element_set_digest, finding_id
 from hoshimori.model.elements import ElementSets
@@ -25,9 +26,7 @@ from hoshimori.model.picture import Picture
 from hoshimori.numerics.cycles import IntervalForecast, discoveries_share, interval_forecast
 from hoshimori.numerics.height_pattern import HeightControl
 from hoshimori.numerics.lives import Life, Reading, displacement_share, lives
-from hoshimori.numerics.sgp4 import initialise, propagate_each
 from hoshimori.numerics.steering import Control
-from hoshimori.numerics.vicinity import companions
 
 _BELT_MODES = {
     Control.UNKNOWN: Mode.UNKNOWN,
@@ -79,11 +78,7 @@ class PatternDetector:
     burn_floor_m_s: tuple[float, float] = (0.0001, 0.02)
     burn_threshold: float = 9.0
     """Those of the manoeuvre detector, for low orbits."""
-    companion_km: float = 1000.0
-    companion_plane_deg: float = 1.0
-    """Other objects this near an asset, in a plane this close, are examined as well."""
-    reference_objects: int = 300
-    """How many other objects of the history serve for the base rate."""
+    company: CompanyRule = field(default_factory=CompanyRule)
 
     card: ClassVar[Card] = Card(
         name="pattern",
@@ -127,8 +122,8 @@ class PatternDetector:
 
     def detect(self, picture: Picture) -> tuple[PatternChange, ...]:
         """Return one finding for each departure, the most surprising first."""
-        wanted = self._wanted(picture)
-        sets = self._examined(picture.history, wanted)
+        wanted = assets_and_company(picture, self.company)
+        sets = examined_sets(picture.history, wanted, self.company, fewest=self.fewest_sets)
         since_utc = as_column_time(picture.as_of_utc) - _span(self.lookback_days)
         read = list(self.lives_of(sets))
         shifts = [self._shift(sets, life, since_utc) for life in read]
@@ -156,33 +151,6 @@ class PatternDetector:
             burn_floor_m_s=self.burn_floor_m_s,
             burn_threshold=self.burn_threshold,
         )
-
-    def _wanted(self, picture: Picture) -> frozenset[int]:
-        """Return the ids of the assets and their companions; of all objects without assets."""
-        if not picture.assets:
-            return frozenset(np.unique(picture.history.norad_id).tolist())
-        newest, assets = picture.newest, [asset.norad_id for asset in picture.assets]
-        now_s = np.zeros(len(newest))
-        states = propagate_each(
-            initialise(newest.mean_elements()), as_column_time(picture.as_of_utc), now_s
-        )
-        near = companions(
-            states,
-            np.flatnonzero(np.isin(newest.norad_id, assets)),
-            distance_km=self.companion_km,
-            plane_deg=self.companion_plane_deg,
-        )
-        return frozenset([*assets, *newest.norad_id[near].tolist()])
-
-    def _examined(self, history: ElementSets, wanted: frozenset[int]) -> ElementSets:
-        """Return the distinct sets, ordered, of wanted objects and a reference sample of others."""
-        ids, counts = np.unique(history.norad_id, return_counts=True)
-        ids = ids[counts >= self.fewest_sets]
-        is_wanted = np.isin(ids, list(wanted))
-        others = ids[~is_wanted]
-        sample = others[:: max(1, len(others) // self.reference_objects)]
-        chosen = np.isin(history.norad_id, np.append(ids[is_wanted], sample))
-        return distinct(history.take(chosen))
 
     def _shift(self, sets: ElementSets, life: Life, since_utc: np.datetime64) -> _Shift | None:
         """Return the most surprising recent departure of one object, its share for all tested."""
@@ -246,16 +214,6 @@ def _span(days: float) -> np.timedelta64:
 def mode_of(control: Control | HeightControl) -> Mode:
     """Return the mode that a control is called by."""
     return _BELT_MODES[control] if isinstance(control, Control) else _HEIGHT_MODES[control]
-
-
-def distinct(history: ElementSets) -> ElementSets:
-    """Return the rows ordered, of one object and epoch the one known last."""
-    sets = history.sorted_by_object()
-    last = np.ones(len(sets), dtype=np.bool_)
-    last[:-1] = (sets.norad_id[1:] != sets.norad_id[:-1]) | (
-        sets.epoch_utc[1:] != sets.epoch_utc[:-1]
-    )
-    return sets.take(last)
 
 
 def _group(mode: Mode) -> int:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from hoshimori.detectors.pattern import EXPECTED_SHARE, PatternDetector, distinct, mode_of, readings
+from hoshimori.detectors.pattern import EXPECTED_SHARE, PatternDetector, mode_of, readings
+from hoshimori.model.company import distinct
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.findings import PatternChange
 from hoshimori.model.moments import as_datetime

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from hoshimori.settings import Settings, store_folder
 from hoshimori.store import Store, open_store
 from hoshimori.workflows.deliveries import now_utc
 from hoshimori.workflows.fetch import fetch_newest
-from hoshimori.workflows.skies import Sky, made_sky
+from hoshimori.workflows.skies import Sky, made_sky, sky_of_files
 
 
 def opened_store(settings: Settings, folder: Path | None = None) -> Store:
@@ -82,3 +83,30 @@ def newest_sky(
     if as_of_utc is not None:
         raise CoverageError(f"the store knew nothing at {as_of_utc}Z; see `hoshimori ingest`")
     return replace(made_sky(seed=fallback_seed), notes=notes)
+
+
+def sky_asked(
+    catalogues: Sequence[Path],
+    settings: Settings,
+    *,
+    store_folder: Path | None,
+    as_of_utc: np.datetime64 | None,
+    history_days: float,
+) -> Sky:
+    """Return the sky of catalogue files, or of the store where none are named.
+
+    Raises:
+        SettingsError: a path does not exist or holds no file.
+        StoreError: another process has the store open, or it is damaged or of a newer version.
+    """
+    if catalogues:
+        return sky_of_files(catalogues)
+    with opened_store(settings, store_folder) as store:
+        return newest_sky(
+            store,
+            settings,
+            source=None,
+            as_of_utc=as_of_utc,
+            fallback_seed=1,
+            history_days=history_days,
+        )

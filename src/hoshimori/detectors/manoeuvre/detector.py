@@ -8,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from hoshimori.detectors.manoeuvre.rule import Judged, ManoeuvreRule
+from hoshimori.model.company import CompanyRule, assets_and_company, examined_sets
 from hoshimori.model.detector import Card
 from hoshimori.model.digest import element_set_digest, finding_id
 from hoshimori.model.elements import ElementSets
@@ -25,8 +26,6 @@ from hoshimori.model.picture import Picture
 from hoshimori.numerics.change import first_rows
 from hoshimori.numerics.element_changes import Rows
 from hoshimori.numerics.elements import OrbitRegime
-from hoshimori.numerics.sgp4 import initialise, propagate_each
-from hoshimori.numerics.vicinity import companions
 
 _US_PER_DAY = 86400e6
 
@@ -42,11 +41,7 @@ class ManoeuvreDetector:
     """What counts as a change."""
     lookback_days: float = 30.0
     """Only changes that showed within this time before the moment are reported."""
-    companion_km: float = 1000.0
-    companion_plane_deg: float = 1.0
-    """Other objects this near an asset, in a plane this close, are examined as well."""
-    reference_objects: int = 300
-    """How many other objects of the history serve as the reference for quiet changes."""
+    company: CompanyRule = field(default_factory=CompanyRule)
 
     card: ClassVar[Card] = Card(
         name="manoeuvre",
@@ -90,8 +85,8 @@ class ManoeuvreDetector:
 
     def detect(self, picture: Picture) -> tuple[Manoeuvre, ...]:
         """Return one finding for each change, oldest first."""
-        wanted = self._wanted(picture)
-        sets = self._examined(picture.history, wanted)
+        wanted = assets_and_company(picture, self.company)
+        sets = examined_sets(picture.history, wanted, self.company, fewest=self.rule.fewest_sets)
         if not len(sets):
             return ()
         found = self.rule.judge(sets.mean_elements(), sets.norad_id)
@@ -102,38 +97,6 @@ class ManoeuvreDetector:
         reported = [row for row in scene.recent if judged.changes.norad_id[row] in wanted]
         findings = [_finding(scene, int(row)) for row in reported]
         return tuple(sorted(findings, key=lambda f: (f.end_utc, f.objects)))
-
-    def _wanted(self, picture: Picture) -> frozenset[int]:
-        """Return the ids of the assets and their companions; of all objects without assets."""
-        if not picture.assets:
-            return frozenset(np.unique(picture.history.norad_id).tolist())
-        newest, assets = picture.newest, [asset.norad_id for asset in picture.assets]
-        now_s = np.zeros(len(newest))
-        states = propagate_each(
-            initialise(newest.mean_elements()), as_column_time(picture.as_of_utc), now_s
-        )
-        near = companions(
-            states,
-            np.flatnonzero(np.isin(newest.norad_id, assets)),
-            distance_km=self.companion_km,
-            plane_deg=self.companion_plane_deg,
-        )
-        return frozenset([*assets, *newest.norad_id[near].tolist()])
-
-    def _examined(self, history: ElementSets, wanted: frozenset[int]) -> ElementSets:
-        """Return the distinct sets, ordered, of wanted objects and a reference sample of others."""
-        ids, counts = np.unique(history.norad_id, return_counts=True)
-        ids = ids[counts >= self.rule.fewest_sets]
-        is_wanted = np.isin(ids, list(wanted))
-        others = ids[~is_wanted]
-        sample = others[:: max(1, len(others) // self.reference_objects)]
-        chosen = np.isin(history.norad_id, np.append(ids[is_wanted], sample))
-        sets = history.take(chosen).sorted_by_object()
-        last = np.ones(len(sets), dtype=np.bool_)
-        last[:-1] = (sets.norad_id[1:] != sets.norad_id[:-1]) | (
-            sets.epoch_utc[1:] != sets.epoch_utc[:-1]
-        )
-        return sets.take(last)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
