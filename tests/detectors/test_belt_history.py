@@ -222,7 +222,7 @@ def test_findings_of_an_asset(years_of_belt: Sets, told: dict[float, BeltHistory
 def test_what_any_part_of_the_sets_tells_holds_in_the_whole(
     years_of_belt: Sets, seed: int, share: float
 ) -> None:
-    """Whatever sets are missing, what is surely seen is true, and what is possible holds the truth."""
+    """Whatever is missing, what is surely seen is true, and what is possible holds the truth."""
     sets = years_of_belt(6.0)
     kept = sets.take(np.random.Generator(np.random.PCG64(seed)).random(len(sets)) < share)
     history = BeltHistoryDetector().history(kept)
