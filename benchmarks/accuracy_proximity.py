@@ -274,13 +274,16 @@ def _shown(history: BeltHistory) -> list[Company]:
 
 
 def _quiet_week(week: BeltHistory) -> dict[str, Any]:
-    """Return what a week of the belt with sets every few hours shows."""
+    """Return what a week of the belt with sets every few hours shows: visits of any length."""
     pairs = Counter(c.kind.value for c in week.company)
+    visits = [c for c in week.company if c.kind in ALARMS and c.closest_km.best <= 100.0]
+    known = ({MEV2, IS1002}, {MEV1, IS901})
     return {
         "objects": week.objects,
-        "visits_shown": len(_shown(week)),
-        "visits_per_1000_objects": round(1000.0 * len(_shown(week)) / week.objects, 1),
-        "interval_95": _interval(len(_shown(week)), week.objects),
+        "visits_of_any_length": len(visits),
+        "visits_per_1000_objects": round(1000.0 * len(visits) / week.objects, 1),
+        "interval_95": _interval(len(visits), week.objects),
+        "servicing_pairs_among_them": sum(set(c.objects) in known for c in visits),
         "pairs_by_kind": dict(pairs),
     }
 

@@ -84,8 +84,11 @@ def _alarms(alarms: dict[str, Any], week: dict[str, Any]) -> str:
         f"{alarms['visits_per_1000_objects_and_year']:g} for every 1,000 objects and year "
         f"({low:g} to {high:g}, 95 %). "
         f"Servicing pairs among them: {alarms['servicing_pairs_shown_as_visits']}. "
-        f"A week of the belt with sets every few hours ({week['objects']} objects, May 2026) shows "
-        f"{week['visits_shown']}: at most {week['interval_95'][1]:g} for every 1,000 objects (95 %)."
+        f"A week of the belt with sets every few hours ({week['objects']} objects, May 2026) holds "
+        f"{week['visits_of_any_length']} visits of any length: "
+        f"{week['visits_per_1000_objects']:g} for every 1,000 objects "
+        f"({week['interval_95'][0]:g} to {week['interval_95'][1]:g}, 95 %), servicing pairs among "
+        f"them: {week['servicing_pairs_among_them']}."
     )
 
 
