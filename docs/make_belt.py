@@ -89,9 +89,9 @@ def _alarms(alarms: dict[str, Any], week: dict[str, Any]) -> str:
         f"{week['visits_per_1000_objects']:g} for every 1,000 objects "
         f"({week['interval_95'][0]:g} to {week['interval_95'][1]:g}, 95 %), servicing pairs among "
         f"them: {week['servicing_pairs_among_them']}. "
-        f"Of {week['pairs_by_kind']['not told']} pairs a week is too short to tell who came, so this "
-        "says little about visits and much about docked pairs, launches and constellations: none "
-        "of those is listed as one."
+        f"Of {week['pairs_by_kind']['not told']} pairs a week is too short to tell who came, so "
+        "this says little about visits and much about docked pairs, launches and constellations: "
+        "none of those is listed as one."
     )
 
 
