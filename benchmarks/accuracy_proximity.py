@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy.stats import chi2
 
 from hoshimori.detectors.belt_history import BeltHistoryDetector
 from hoshimori.detectors.orbit_company import OrbitCompanyDetector
@@ -273,12 +274,16 @@ def _shown(history: BeltHistory) -> list[Company]:
 
 
 def _quiet_week(week: BeltHistory) -> dict[str, Any]:
-    """Return what a week of the belt with sets every few hours shows."""
+    """Return what a week of the belt with sets every few hours shows: visits of any length."""
     pairs = Counter(c.kind.value for c in week.company)
+    visits = [c for c in week.company if c.kind in ALARMS and c.closest_km.best <= 100.0]
+    known = ({MEV2, IS1002}, {MEV1, IS901})
     return {
         "objects": week.objects,
-        "visits_shown": len(_shown(week)),
-        "visits_per_1000_objects": round(1000.0 * len(_shown(week)) / week.objects, 1),
+        "visits_of_any_length": len(visits),
+        "visits_per_1000_objects": round(1000.0 * len(visits) / week.objects, 1),
+        "interval_95": _interval(len(visits), week.objects),
+        "servicing_pairs_among_them": sum(set(c.objects) in known for c in visits),
         "pairs_by_kind": dict(pairs),
     }
 
@@ -295,8 +300,19 @@ def _alarms(history: BeltHistory) -> dict[str, Any]:
         "visits_begun_since_2016": count,
         "object_years_since_2016": exposure,
         "visits_per_1000_objects_and_year": round(1000.0 * count / exposure, 1),
+        "interval_95": _interval(count, exposure),
         "servicing_pairs_shown_as_visits": len(servicing),
     }
+
+
+def _interval(count: int, exposure: int) -> list[float]:
+    """Return the exact 95 % interval of a Poisson rate, for every 1,000 of the exposure.
+
+    Source: Garwood 1936, Biometrika 28, 437.
+    """
+    low = float(chi2.ppf(0.025, 2 * count)) / 2.0 if count else 0.0
+    high = float(chi2.ppf(0.975, 2 * (count + 1))) / 2.0
+    return [round(1000.0 * value / exposure, 1) for value in (low, high)]
 
 
 def _verdict(
@@ -338,7 +354,7 @@ def _stayed(told: StayedAt, history: BeltHistory, sets: ElementSets) -> tuple[st
         return SPARSE, "no element set then"
     if not stays:
         return DISAGREES, f"stood elsewhere: {within[0][1]:.2f}"
-    first, last = stays[0], stays[-1]
+    first, last = stays[0], stays[-1] if since or until else stays[0]
     seen = f"{_date(first.seen_from_utc)} to {_date(last.seen_until_utc)}"
     if since and first.began_after_utc and first.began_after_utc > since + SLACK:
         return DISAGREES, f"came after {_date(first.began_after_utc)}; seen {seen}"

@@ -42,7 +42,7 @@ def page() -> str:
         "verdicts": _verdicts(figures["statements"]),
         "statements": _statements(figures["tables"]["statements"]),
         "years": _years(figures["tables"]["years"]),
-        "alarms": _alarms(figures["alarms"]),
+        "alarms": _alarms(figures["alarms"], figures["quiet_week"]),
         "cost": _cost(figures["whole_belt"]),
     }
     written = PAGE.read_text(encoding="utf-8")
@@ -54,8 +54,11 @@ def page() -> str:
 
 def _verdicts(counts: dict[str, int]) -> str:
     total = sum(counts.values())
-    told = ", ".join(f"{counts.get(v, 0)} {v}" for v in ("agrees", "disagrees", "too sparse"))
-    return f"Of {total} published statements: {told}."
+    agree, disagree, sparse = (counts.get(v, 0) for v in ("agrees", "disagrees", "too sparse"))
+    return (
+        f"Of {total} published statements the history agrees with {agree} and disagrees with "
+        f"{disagree}; for {sparse} the data are too sparse."
+    )
 
 
 def _statements(rows: Sequence[dict[str, str]]) -> str:
@@ -73,12 +76,22 @@ def _years(rows: Sequence[dict[str, Any]]) -> str:
     return _table(head, cells)
 
 
-def _alarms(alarms: dict[str, Any]) -> str:
+def _alarms(alarms: dict[str, Any], week: dict[str, Any]) -> str:
+    low, high = alarms["interval_95"]
     return (
         f"Since 2016 {alarms['visits_begun_since_2016']} visits and tows are shown "
         f"in {alarms['object_years_since_2016']:,} object-years: "
-        f"{alarms['visits_per_1000_objects_and_year']:g} for every 1,000 objects and year. "
-        f"Servicing pairs among them: {alarms['servicing_pairs_shown_as_visits']}."
+        f"{alarms['visits_per_1000_objects_and_year']:g} for every 1,000 objects and year "
+        f"({low:g} to {high:g}, 95 %). "
+        f"Servicing pairs among them: {alarms['servicing_pairs_shown_as_visits']}. "
+        f"A week of the belt with sets every few hours ({week['objects']} objects, May 2026) holds "
+        f"{week['visits_of_any_length']} visits of any length: "
+        f"{week['visits_per_1000_objects']:g} for every 1,000 objects "
+        f"({week['interval_95'][0]:g} to {week['interval_95'][1]:g}, 95 %), servicing pairs among "
+        f"them: {week['servicing_pairs_among_them']}. "
+        f"Of {week['pairs_by_kind']['not told']} pairs a week is too short to tell who came, so "
+        "this says little about visits and much about docked pairs, launches and constellations: "
+        "none of those is listed as one."
     )
 
 

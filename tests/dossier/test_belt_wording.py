@@ -59,7 +59,7 @@ def test_reversals_and_years(history: BeltHistory) -> None:
     assert (tug.before[0], tug.after[0], tug.cause) == ("-", "+", "its own doing")
     head, *kinds = year_table(history, Language.EN)
     assert head == ("", "2020", "2021", "2022", "2023", "2024")
-    assert dict((k[0], k[2]) for k in kinds)["docked, then moved together"] == "1"
+    assert dict((k[0], k[2]) for k in kinds)["docked and moved together"] == "1"
 
 
 @pytest.mark.parametrize("language", Language)

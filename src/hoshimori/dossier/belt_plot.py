@@ -20,7 +20,8 @@ from hoshimori.model.findings import CompanyKind
 _QUIET = (CompanyKind.FREE_PASSING, CompanyKind.COLOCATED)
 _LEAST_HEIGHT_DEG = 0.6
 _LABEL_SHARE = 0.17
-"""Of the width, kept free for the last label."""
+"""What a label takes of the width."""
+_LINE_POINTS = 8.0
 _MOST_YEARS = 12
 _ORIGIN_UTC = datetime(1970, 1, 1, tzinfo=UTC)
 _INK = {
@@ -81,35 +82,56 @@ def _stays(page: Sheet, axes: Axes, stays: Sequence[Stay], until: datetime) -> N
     axes.set_ylim(low - pad, high + pad)
     first, last = axes.get_xlim()
     axes.set_xlim(first, last + _LABEL_SHARE * (last - first))
-    taken: list[tuple[float, float]] = []
+    taken = [_place(axes, stay) for stay in stays]
     for stay in stays:
         _label(page, axes, stay, taken)
 
 
-def _label(page: Sheet, axes: Axes, stay: Stay, taken: list[tuple[float, float]]) -> None:
-    """Name the nearest neighbour right of a stay, or left of it where another label stands."""
+def _label(page: Sheet, axes: Axes, stay: Stay, taken: list[tuple[float, float, float]]) -> None:
+    """Name the nearest neighbour right of a stay, left of it, or above, where there is room."""
     nearest = _nearest(stay.neighbours)
     if nearest is None:
         return
-    begun, ended = _days(
-        stay.began_after_utc or stay.seen_from_utc, stay.ended_before_utc or stay.seen_until_utc
-    )
-    place = axes.transAxes.inverted().transform(
-        axes.transData.transform((ended, stay.slot_deg_east))
-    )
-    across, up = float(place[0]), float(place[1])
-    crowded = any(abs(across - x) < _LABEL_SHARE and abs(up - y) < 0.03 for x, y in taken)
-    if not crowded:
-        taken.append((across, up))
+    begun, ended, up = _place(axes, stay)
+    right, left = (ended, ended + _LABEL_SHARE), (begun - _LABEL_SHARE, begun)
+    line = _LINE_POINTS / (72.0 * axes.get_position().height * page.figure.get_figheight())
+    right_is_free, left_is_free = (_is_free(side, up, line, taken) for side in (right, left))
+    above = not right_is_free and not left_is_free
+    side = left if left_is_free and not right_is_free else right
+    taken.append((*side, up + (line if above else 0.0)))
     axes.annotate(
         page.text(f"{nearest.name} {nearest.closest_km.best:.0f} km"),
-        (begun if crowded else ended, stay.slot_deg_east),
-        xytext=(-4 if crowded else 4, 0),
+        (begun if side is left else ended, up),
+        xycoords="axes fraction",
+        xytext=(-4 if side is left else 4, _LINE_POINTS if above else 0),
         textcoords="offset points",
-        ha="right" if crowded else "left",
+        ha="right" if side is left else "left",
         va="center",
         fontsize=7,
         color=Ink.TEXT.value,
+    )
+
+
+def _place(axes: Axes, stay: Stay) -> tuple[float, float, float]:
+    """Return where a stay begins and ends across, and how high it is, in shares of the axes."""
+    ends = _days(
+        stay.began_after_utc or stay.seen_from_utc, stay.ended_before_utc or stay.seen_until_utc
+    )
+    to_share = axes.transData + axes.transAxes.inverted()
+    (begun, up), (ended, _) = (to_share.transform((end, stay.slot_deg_east)) for end in ends)
+    return float(begun), float(ended), float(up)
+
+
+def _is_free(
+    span: tuple[float, float],
+    up: float,
+    line: float,
+    taken: Sequence[tuple[float, float, float]],
+) -> bool:
+    """Return whether no label taken lies in a span at about this height, in shares of the axes."""
+    return not any(
+        span[0] < last and first < span[1] and abs(up - height) < line
+        for first, last, height in taken
     )
 
 

@@ -45,7 +45,7 @@ BELT_WORDS: dict[str, str] = {
     "belt.role.free": "free: moved by nature alone",
     "belt.role.not_told": "the history is too short to tell",
     "belt.kind.towed": "towed: a free object was met and changed its orbit",
-    "belt.kind.docked__then_moved_together": "docked, then moved together",
+    "belt.kind.docked_and_moved_together": "docked and moved together",
     "belt.kind.docked": "docked",
     "belt.kind.same_launch": "same launch",
     "belt.kind.same_constellation": "same constellation",

@@ -43,7 +43,7 @@ BELT_WORDS: dict[str, str] = {
     "belt.role.free": "自由（自然の力だけで動く）",
     "belt.role.not_told": "履歴が短く判断できない",
     "belt.kind.towed": "曳航：自由な物体が会合の後に軌道を変えた",
-    "belt.kind.docked__then_moved_together": "結合の後、共に移動",
+    "belt.kind.docked_and_moved_together": "結合の後、共に移動",
     "belt.kind.docked": "結合",
     "belt.kind.same_launch": "同じ打上げ",
     "belt.kind.same_constellation": "同じコンステレーション",

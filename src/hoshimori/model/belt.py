@@ -23,7 +23,7 @@ class StayRole(Enum):
     FREE = "free"
     """Nothing but nature moves the object."""
     NOT_TOLD = "not told"
-    """The history begins during the stay, and shows less than a year of it."""
+    """The history of the object begins at this slot, and shows less than a year of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

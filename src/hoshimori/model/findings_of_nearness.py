@@ -39,7 +39,7 @@ class CompanyKind(Enum):
 
     TOWED = "towed"
     """An object that only nature had moved was met, and changed its orbit at once."""
-    MOVED_TOGETHER = "docked, then moved together"
+    MOVED_TOGETHER = "docked and moved together"
     """Docked, and a later common orbit is another one: servicing."""
     DOCKED = "docked"
     """One element set for both, or twice the same motion within the errors."""

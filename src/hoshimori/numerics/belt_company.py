@@ -256,7 +256,8 @@ def _kinds(belt: Belt, found: Meetings, relation: Rows) -> tuple[Rows, Rows]:
     at_home = home[every, comer]
     was_home, slots = _way_of_life(belt, found.stay[every, comer])
     restless = slots > _MOST_SLOTS
-    one_motion = (found.identical >= 1) | (found.alike >= 2)
+    # Who is alike from the first look on may be two numbers of one object.
+    one_motion = (found.identical >= 1) | ((found.alike >= 2) & (found.came >= 0))
     docked = one_motion & ~free.all(axis=1)  # two free objects: swapped identities
     choices = {
         Kind.TOWED: _towed(belt, found),

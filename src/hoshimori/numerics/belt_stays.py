@@ -44,7 +44,7 @@ class Role(IntEnum):
     FREE = 3
     """Nothing but nature moves the object: it turns or rests here by itself."""
     NOT_TOLD = 4
-    """The history begins during the stay, and shows less than a year of it."""
+    """The history of the object begins at this slot, and shows less than a year of it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -186,7 +186,9 @@ def roles(track: BeltTrack, stays: BeltStays, launched_by: Floats) -> Rows:
     appeared = seen_since > days.min(initial=np.inf) + _NEW_DAYS
     appeared &= seen_since <= launched_by[first_row] + _CATALOGUED_DAYS
     new = appeared & (slow[stays.first] == slow[first_row])
-    inside = stays.first == first_row
+    apart = np.abs(wrapped_deg(track.mean_deg_east[first_row] - stays.slot_deg_east))
+    earlier = np.append(-1, object_of[:-1])[: len(object_of)] == object_of
+    inside = ~earlier & (apart <= 2.0 * HALF_WIDTH_DEG)
     role = np.where(new, Role.FIRST, np.where(inside, Role.NOT_TOLD, Role.VISIT))
     role[_usual(object_of, stays.slot_deg_east, ended - began)] = Role.USUAL
     role[is_free(track, object_of, began, ended)] = Role.FREE
@@ -240,7 +242,8 @@ def rows_at(track: BeltTrack, object_of: Rows, days: Floats) -> Rows:
 def reversals(track: BeltTrack, stays: BeltStays) -> tuple[Rows, Rows]:
     """Return where drifts turned back: the last set of one drift and the first of the next.
 
-    Both drifts are faster than `DRIFTING_DEG_DAY`. Who stood still in between did not turn back.
+    Both drifts are faster than `DRIFTING_DEG_DAY`. Who stood still in between did not turn back,
+    nor did who is kept at a slot, however hard.
     """
     drifting = np.flatnonzero(np.abs(track.drift_deg_day) > DRIFTING_DEG_DAY)
     before, after = drifting[:-1], drifting[1:]
@@ -248,8 +251,10 @@ def reversals(track: BeltTrack, stays: BeltStays) -> tuple[Rows, Rows]:
         np.sign(track.drift_deg_day[before]) != np.sign(track.drift_deg_day[after])
     )
     before, after = before[turned], after[turned]
-    stood = np.zeros(len(track) + 1, dtype=np.int64)
-    np.add.at(stood, stays.first + 1, 1)
-    rested = np.cumsum(stood)
-    still = rested[after] > rested[np.minimum(before + 1, len(track))]
+    starts, ends = np.zeros((2, len(track) + 1), dtype=np.int64)
+    np.add.at(starts, stays.first + 1, 1)
+    np.add.at(ends, stays.last + 1, 1)
+    begun, ended = np.cumsum(starts), np.cumsum(ends)
+    # Between the two sets no stay may begin, and none may be going on.
+    still = begun[after] > ended[before]
     return before[~still], after[~still]
