@@ -12,7 +12,10 @@ from typing import Any
 
 DOCS = Path(__file__).parent
 RESULTS = DOCS.parent / "benchmarks" / "results"
-PAGES_OF_TABLES = {"accuracy_covariance": "explain/uncertainty.md"}
+PAGES_OF_TABLES = {
+    "accuracy_covariance": "explain/uncertainty.md",
+    "accuracy_breakups": "explain/breakups.md",
+}
 """Where the figures under "tables" are shown instead: too many for a list."""
 HEAD = """# Measured
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from hoshimori.numerics.breakup_cloud import Cloud, cloud_at
 from hoshimori.numerics.breakup_groups import shape_speed_m_s
@@ -16,6 +17,7 @@ from hoshimori.numerics.robust import sigma_of_known
 _MOST_ORBITS = 80
 _FEWEST_ORBITS = 20
 _STEADY_SHARE = 0.7
+_USUAL_LAG_DAYS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,16 @@ def parting_of(
     return parting if _is_event(parting, rule) else None
 
 
-def _steadiest(orbits: SecularOrbits) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Return the rows of the orbits that drag changes least, in their order."""
+def _steadiest(orbits: SecularOrbits) -> npt.NDArray[np.int64]:
+    """Return the rows of the orbits that drag has displaced least along the track, in their order.
+
+    Drag displaces with the square of the time; the event is thought a month before the first epoch.
+    """
     wanted = min(max(int(_STEADY_SHARE * len(orbits)), _FEWEST_ORBITS), _MOST_ORBITS)
-    drag = np.nan_to_num(orbits.drag_per_min, nan=np.inf)
-    return np.sort(np.argsort(drag, kind="stable")[:wanted])
+    since_days = (orbits.epoch_utc - orbits.epoch_utc.min()) / np.timedelta64(1, "us") / 86400e6
+    displaced = orbits.drag_per_min * (since_days + _USUAL_LAG_DAYS) ** 2
+    order = np.argsort(np.nan_to_num(displaced, nan=np.inf), kind="stable")
+    return np.sort(order[:wanted])
 
 
 def _parting(orbits: SecularOrbits, time: PartingTime) -> Parting:
