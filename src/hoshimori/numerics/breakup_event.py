@@ -13,6 +13,7 @@ from hoshimori.numerics.breakup_orbits import SecularOrbits, shapes_at
 from hoshimori.numerics.breakup_pinch import find_pinch
 from hoshimori.numerics.breakup_time import PartingTime, parting_time
 from hoshimori.numerics.robust import sigma_of_known
+from hoshimori.numerics.sgp4_near import DEEP_SPACE_PERIOD_MIN
 
 _MOST_ORBITS = 80
 _FEWEST_ORBITS = 20
@@ -80,9 +81,18 @@ def parting_of(
         return None
     time = parting_time(steady, scan, random)
     parting = _parting(steady, time)
-    if not time.is_resolved and (is_new_launch or len(orbits) < rule.fewest_unshared):
+    vague = is_new_launch or len(orbits) < rule.fewest_unshared or _is_high(steady)
+    if not time.is_resolved and vague:
         return None
     return parting if _is_event(parting, rule) else None
+
+
+def _is_high(orbits: SecularOrbits) -> bool:
+    """Return whether most orbits are in deep space, where planes alone tell no time.
+
+    Sun, Moon and resonances move them in ways that secular theory leaves out.
+    """
+    return float(np.median(orbits.period_min)) >= DEEP_SPACE_PERIOD_MIN
 
 
 def _steadiest(orbits: SecularOrbits) -> npt.NDArray[np.int64]:
