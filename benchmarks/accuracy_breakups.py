@@ -6,8 +6,9 @@ The folder (default: ../shared/data beside the repository, or HOSHIMORI_DATA) ho
 ``events/breakup_events.json``, ``events/new_objects_by_launch.csv`` and the catalogues of
 ``events/snapshots`` and ``catalogue/snapshots``. One setting serves all.
 
-Known break-ups: each from the catalogues that the list names for it (for two events it names none:
-there the last catalogue before and those of the 120 days after). An event is detected where a
+Known break-ups: each from the catalogues that the list names for it, with the last one before where
+it names one alone (for two events it names none: there the last catalogue before and those of the
+120 days after). An event is detected where a
 break-up is reported whose pieces are mostly of the event's launches. A time that the list gives to
 the day is held by an interval that touches the day.
 
@@ -78,7 +79,7 @@ def measured(folder: Path) -> dict[str, Any]:
     events = known if isinstance(known, list) else known["events"]
     scored = {event["id"]: score(event, snapshots) for event in events}
     return {
-        "known break-ups": {**summary(scored), "events": scored},
+        "known break-ups": {**summary(scored), "tables": scored},
         "pairs of catalogues": pairs(folder, snapshots, events),
     }
 
@@ -142,8 +143,11 @@ def _kind(event: dict[str, Any]) -> str:
 def catalogues_of(event: dict[str, Any], snapshots: Sequence[Snapshot]) -> list[Snapshot]:
     """Return the catalogues that are used for an event, oldest first."""
     named = [event["before_snapshot"], *event["after_snapshots"]]
-    if any(named):
-        return [s for s in snapshots if s.day in named]
+    chosen = [s for s in snapshots if s.day in named]
+    if len(chosen) == 1:
+        return [*[s for s in snapshots if s.day < chosen[0].day][-1:], *chosen]
+    if chosen:
+        return chosen
     moment = datetime.fromisoformat(event["utc"])
     first, last = (moment + timedelta(days=d) for d in (0, _DAYS_AFTER))
     before = [s for s in snapshots if s.day < f"{first:%Y-%m-%d}"][-1:]

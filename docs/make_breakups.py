@@ -36,7 +36,7 @@ def page() -> str:
     known = figures["known break-ups"]
     blocks = {
         "summary": _summary(known),
-        "events": _events(known["events"]),
+        "events": _events(known["tables"]),
         "pairs": _pairs(figures["pairs of catalogues"]),
     }
     return BLOCK.sub(

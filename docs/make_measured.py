@@ -16,6 +16,7 @@ PAGES_OF_TABLES = {
     "accuracy_covariance": "explain/uncertainty.md",
     "accuracy_reach": "explain/reach.md",
     "accuracy_proximity": "explain/belt.md",
+    "accuracy_breakups": "explain/breakups.md",
 }
 """Where the figures under "tables" are shown instead: too many for a list."""
 HEAD = """# Measured

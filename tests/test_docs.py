@@ -116,6 +116,11 @@ def test_the_rates_on_the_cards_agree_with_the_results() -> None:
     assert written == module
 
 
+def test_the_tables_of_break_ups_agree_with_the_results() -> None:
+    page = runpy.run_path(str(ROOT / "docs" / "make_breakups.py"))["page"]()
+    assert (ROOT / "docs" / "explain" / "breakups.md").read_text(encoding="utf-8") == page
+
+
 def test_the_page_of_detectors_agrees_with_the_cards() -> None:
     page = runpy.run_path(str(ROOT / "docs" / "make_detectors.py"))["page"]()
     assert (ROOT / "docs" / "detectors.md").read_text(encoding="utf-8") == page

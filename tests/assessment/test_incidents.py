@@ -18,11 +18,13 @@ from hoshimori.model.findings import (
     Conjunction,
     Interval,
     Manoeuvre,
+    ParentCandidate,
     Phenomenon,
     Proximity,
     ProximityMotion,
     Relation,
     RelativeTrack,
+    Separation,
     Thrust,
 )
 from hoshimori.model.incidents import Attention, Direction, NextStep
@@ -180,3 +182,22 @@ def test_the_order_of_findings_changes_nothing(
     shuffle.shuffle(shuffled)
     assert _incidents(*findings) == _incidents(*shuffled)
     assert sum(len(i.finding_ids) for i in _incidents(*findings)) == len(findings)
+
+
+def separation(share: float, confidence: Confidence) -> Separation:
+    return Separation(
+        **{**_common(share, -24.0, (ASSET, OTHER)), "confidence": confidence},  # type: ignore[arg-type]
+        candidates=(ParentCandidate(ASSET, 0.6, (0.0, 0.0, 0.0), Relation.SAME_LAUNCH, True),),
+        relative_speed_m_s=Interval(0.1, 1.0, 2.0),
+    )
+
+
+def test_what_parted_from_an_asset_asks_for_observation() -> None:
+    (incident,) = _incidents(separation(0.001, Confidence.MODERATE))
+    assert incident.attention is Attention.LOOK
+    assert incident.next_step is NextStep.ASK_FOR_OBSERVATION
+
+
+def test_a_loose_separation_is_logged() -> None:
+    (incident,) = _incidents(separation(0.001, Confidence.LOW))
+    assert incident.attention is Attention.LOG

@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 
 from hoshimori.cli.breaking import run_breakups
+from hoshimori.detectors.breakup import BreakupDetector
 from hoshimori.dossier.breakup_page import breakup_page
 from hoshimori.dossier.language import Language
+from hoshimori.dossier.watch_page import watch_page
 from hoshimori.errors import CoverageError, SettingsError
 from hoshimori.exercise.breakup_scenes import BreakupScene, catalogue_after, catalogue_before
 from hoshimori.formats.omm_writing import write_omm_csv
@@ -23,12 +25,13 @@ from hoshimori.model.elements import concatenate
 from hoshimori.numerics.breakup_model import Fragmentation
 from hoshimori.workflows.breakups import breakups, breakups_of_sky
 from hoshimori.workflows.skies import Sky
+from hoshimori.workflows.watch import watch
 
 EVENT = np.datetime64("2026-03-01T10:00", "us")
 BEFORE = np.datetime64("2026-02-20", "us")
 AFTER = np.datetime64("2026-04-01", "us")
 ONE = BreakupScene(
-    EVENT, pieces=40, kind=Fragmentation.COLLISION, latitude_argument_deg=90.0, drag_share=0.0
+    EVENT, pieces=24, kind=Fragmentation.COLLISION, latitude_argument_deg=90.0, drag_share=0.0
 )
 # Another plane through the same point: at the highest latitude of a common inclination.
 OTHER = replace(
@@ -145,3 +148,14 @@ def test_nothing_named_is_told(tmp_path: Path) -> None:
             [], assets="", language=None, report=None, everything=False, as_json=False,
             fail_on_breakup=False, settings=None,
         )  # fmt: skip
+
+
+def test_the_watch_puts_a_break_up_on_the_board() -> None:
+    made = sky()
+    board = watch(made.picture(assets=ASSETS, days_ahead=1.0), detectors=(BreakupDetector(),))
+    kinds = [type(f).__name__ for f in board.findings]
+    assert kinds.count("Breakup") == 2
+    assert {run.problem for run in board.runs} == {""}
+    assert board.incidents
+    page = watch_page(board, Language.EN, command="hoshimori watch")
+    assert "Gabbard" in page

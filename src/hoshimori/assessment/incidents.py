@@ -171,7 +171,7 @@ def _when(finding: AnyFinding) -> datetime:
 def _next_step(ordered: Sequence[AnyFinding], attention: Attention) -> NextStep:
     if attention is Attention.LOG:
         return NextStep.KEEP_WATCHING
-    if any(isinstance(f, Anomaly) for f in ordered):
+    if any(isinstance(f, Anomaly | Breakup | Separation) for f in ordered):
         return NextStep.ASK_FOR_OBSERVATION
     if ordered[0].confidence is Confidence.LOW or isinstance(
         ordered[0], Manoeuvre | PatternChange | Decay

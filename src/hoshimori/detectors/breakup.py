@@ -63,6 +63,9 @@ class BreakupDetector:
     look_back_days: float = 120.0
     """Catalogues lag: events so long before the last catalogue without the pieces are sought."""
     longest_back_days: float = 500.0
+    first_days: tuple[float, ...] = (1.0, 30.0)
+    """Pieces that appeared so long after the first are tried before all: their elements are nearest
+    to the event."""
     burst_gap_days: float = 120.0
     """Pieces of one launch that appear farther apart than this are judged apart."""
     fastest_separation_m_s: float = 50.0
@@ -137,15 +140,25 @@ class BreakupDetector:
         )
 
     def _event(self, catalogued: Catalogued, burst: Burst) -> _Event | None:
-        orbits = secular_orbits(catalogued.elements(burst.rows))
+        """Return the event of a burst, by its first pieces where they tell the moment best."""
         back = np.timedelta64(round(self.look_back_days * 24), "h")
         longest = np.timedelta64(round(self.longest_back_days * 24), "h")
-        start_utc = max(burst.before_utc - back, orbits.epoch_utc.min() - longest)
-        random = np.random.Generator(np.random.PCG64(self.seed))
-        parting = parting_of(
-            orbits, start_utc, self.rule, random, is_new_launch=burst.is_new_launch
-        )
-        return None if parting is None else _Event(burst, parting)
+        found: list[Parting] = []
+        for rows in burst.growing(catalogued, days=self.first_days):
+            orbits = secular_orbits(catalogued.elements(rows))
+            parting = parting_of(
+                orbits,
+                max(burst.before_utc - back, orbits.epoch_utc.min() - longest),
+                self.rule,
+                np.random.Generator(np.random.PCG64(self.seed)),
+                is_new_launch=burst.is_new_launch,
+            )
+            if parting is not None:
+                found.append(parting)
+            if parting is not None and parting.time.is_resolved:
+                break
+        best = min(found, key=lambda p: (not p.time.is_resolved, p.time.sigma_s), default=None)
+        return None if best is None else _Event(burst, best)
 
     def _breakup(
         self, picture: Picture, catalogued: Catalogued, event: _Event, events: int

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hoshimori.dossier.board_rows import findings_by_id
+from hoshimori.dossier.breakup_plots import gabbard_plot
 from hoshimori.dossier.explanations import explanation
 from hoshimori.dossier.finding_measures import measures
 from hoshimori.dossier.language import Language, say
@@ -24,7 +25,7 @@ from hoshimori.dossier.wording import (
     when,
 )
 from hoshimori.model.board import WatchBoard
-from hoshimori.model.findings import AnyFinding, GeoNeighbour, Proximity
+from hoshimori.model.findings import AnyFinding, Breakup, GeoNeighbour, Proximity
 from hoshimori.model.incidents import Attention, Incident
 
 MOST_PLOTS = 24
@@ -83,6 +84,8 @@ def _drawable(board: WatchBoard, known: Mapping[str, AnyFinding]) -> Iterator[st
 
 
 def _can_be_drawn(finding: AnyFinding) -> bool:
+    if isinstance(finding, Breakup):
+        return True
     if not isinstance(finding, Proximity | GeoNeighbour) or is_docked(finding):
         return False
     return len(finding.track.times_utc) > 1
@@ -198,6 +201,10 @@ def _numbers(telling: _Telling, finding: AnyFinding) -> Html:
 
 def _plot(telling: _Telling, finding: AnyFinding) -> Html:
     number = telling.plot_numbers.get(finding.finding_id)
+    if number is not None and isinstance(finding, Breakup):
+        drawn = gabbard_plot(finding, telling.language, name=f"plot-{number}")
+        key = telling.say("breakup.page.gabbard.key")
+        return figure(drawn, telling.say("breakup.page.gabbard"), key)
     if number is None or not isinstance(finding, Proximity | GeoNeighbour):
         return Html()
     board, language, name = telling.board, telling.language, f"plot-{number}"

@@ -34,6 +34,18 @@ class Burst:
     is_new_launch: bool
     """Nothing of that launch (or, without designators, in planes like theirs) was known before."""
 
+    def growing(self, catalogued: Catalogued, *, days: tuple[float, ...]) -> list[Rows]:
+        """Return the rows that appeared within some days of the first, more and more, then all."""
+        place = np.searchsorted(catalogued.starts, self.rows, side="right") - 1
+        since = catalogued.first_known_utc[place] - self.first_known_utc
+        found: list[Rows] = []
+        for limit in (*days, np.inf):
+            span = np.timedelta64(round(min(limit, 1e5) * 24), "h")
+            rows = self.rows[since <= span]
+            if not found or len(rows) > len(found[-1]):
+                found.append(rows)
+        return found
+
     def joined(self, other: Burst) -> Burst:
         """Return both bursts as one."""
         rows = np.concatenate([self.rows, other.rows])

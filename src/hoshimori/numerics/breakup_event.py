@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from hoshimori.numerics.breakup_cloud import Cloud, cloud_at
 from hoshimori.numerics.breakup_groups import shape_speed_m_s
@@ -12,10 +13,12 @@ from hoshimori.numerics.breakup_orbits import SecularOrbits, shapes_at
 from hoshimori.numerics.breakup_pinch import find_pinch
 from hoshimori.numerics.breakup_time import PartingTime, parting_time
 from hoshimori.numerics.robust import sigma_of_known
+from hoshimori.numerics.sgp4_near import DEEP_SPACE_PERIOD_MIN
 
 _MOST_ORBITS = 80
 _FEWEST_ORBITS = 20
 _STEADY_SHARE = 0.7
+_USUAL_LAG_DAYS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +81,30 @@ def parting_of(
         return None
     time = parting_time(steady, scan, random)
     parting = _parting(steady, time)
-    if not time.is_resolved and (is_new_launch or len(orbits) < rule.fewest_unshared):
+    vague = is_new_launch or len(orbits) < rule.fewest_unshared or _is_high(steady)
+    if not time.is_resolved and vague:
         return None
     return parting if _is_event(parting, rule) else None
 
 
-def _steadiest(orbits: SecularOrbits) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Return the rows of the orbits that drag changes least, in their order."""
+def _is_high(orbits: SecularOrbits) -> bool:
+    """Return whether most orbits are in deep space, where planes alone tell no time.
+
+    Sun, Moon and resonances move them in ways that secular theory leaves out.
+    """
+    return float(np.median(orbits.period_min)) >= DEEP_SPACE_PERIOD_MIN
+
+
+def _steadiest(orbits: SecularOrbits) -> npt.NDArray[np.int64]:
+    """Return the rows of the orbits that drag has displaced least along the track, in their order.
+
+    Drag displaces with the square of the time; the event is thought a month before the first epoch.
+    """
     wanted = min(max(int(_STEADY_SHARE * len(orbits)), _FEWEST_ORBITS), _MOST_ORBITS)
-    drag = np.nan_to_num(orbits.drag_per_min, nan=np.inf)
-    return np.sort(np.argsort(drag, kind="stable")[:wanted])
+    since_days = (orbits.epoch_utc - orbits.epoch_utc.min()) / np.timedelta64(1, "us") / 86400e6
+    displaced = orbits.drag_per_min * (since_days + _USUAL_LAG_DAYS) ** 2
+    order = np.argsort(np.nan_to_num(displaced, nan=np.inf), kind="stable")
+    return np.sort(order[:wanted])
 
 
 def _parting(orbits: SecularOrbits, time: PartingTime) -> Parting:

@@ -17,11 +17,14 @@ from hoshimori.numerics.elements import Floats, Times
 from hoshimori.numerics.kernels import kernel
 from hoshimori.numerics.robust import MAD_TO_SIGMA, median_of_known
 
+Rows = npt.NDArray[np.int64]
+
 _COARSE_STEP_H = 6
 _COARSE_ANGLES = 120
+_FEWEST = 3
 _FINE_STEP_MIN = 20
 _FINE_ANGLES = 41
-_WINDOW_STEPS = 160
+_WINDOW_STEPS = 80
 _WINDOW_TIMES_LEAST = 3.0
 """Moments whose spread is less than so many times the least are looked at again."""
 
@@ -69,7 +72,7 @@ def find_pinch(
     Medians stand for means: up to half of the orbits may be of objects that do not belong.
     """
     times = np.arange(start_utc, end_utc, np.timedelta64(_COARSE_STEP_H, "h"))
-    if len(orbits) < 3 or not len(times):
+    if len(orbits) < _FEWEST or not len(times):
         return None
     reference = _middle(shapes_at(orbits, times[-1]))
     if reference is None:
@@ -104,10 +107,7 @@ def resampled_pinches(
     Source: Efron and Tibshirani 1993, An Introduction to the Bootstrap.
     """
     factors = np.exp(drag_spread * np.array([-1.2, 0.0, 1.2]))
-    drawn = np.array(
-        [np.bincount(random.integers(0, len(orbits), len(orbits)), minlength=len(orbits))
-         for _ in range(samples)], np.float64,
-    )  # fmt: skip
+    drawn = random.integers(0, len(orbits), (samples, len(orbits)))
     which = random.permutation(np.arange(samples) % 3)
     found = np.empty(samples, "datetime64[us]")
     for k, factor in enumerate(factors):
@@ -122,7 +122,7 @@ def direction_at(shapes: OrbitShapes, reference: int, angle_rad: float) -> Float
     return np.asarray(np.cos(angle_rad) * u + np.sin(angle_rad) * v)
 
 
-def _moments(orbits: SecularOrbits, scan: PinchScan, drawn: Floats) -> Times:
+def _moments(orbits: SecularOrbits, scan: PinchScan, drawn: Rows) -> Times:
     near = np.flatnonzero(scan.spread_km < _WINDOW_TIMES_LEAST * scan.spread_km.min())
     rows = near[:: max(1, len(near) // _WINDOW_STEPS)]
     times = scan.times_utc[rows]
@@ -130,7 +130,7 @@ def _moments(orbits: SecularOrbits, scan: PinchScan, drawn: Floats) -> Times:
         step = np.timedelta64(max(60, len(rows) * _COARSE_STEP_H * 3600 // _WINDOW_STEPS), "s")
         half = np.timedelta64(_COARSE_STEP_H, "h")
         times = np.arange(times[0] - half, times[-1] + half, step)
-    angles = _angle_of(scan, orbits) + np.radians(np.linspace(-12.0, 12.0, 25))
+    angles = _angle_of(scan, orbits) + np.radians(np.linspace(-9.0, 9.0, 13))
     cross, radial = _spreads(orbits, scan.pinch.reference, times, angles, drawn)
     both = np.min(np.nan_to_num(np.hypot(cross, radial), nan=np.inf), axis=2)
     return np.asarray(times[np.argmin(both, axis=0)])
@@ -203,13 +203,14 @@ def _spreads(
     reference: int,
     times: Times,
     angles: Floats,
-    weights: Floats | None = None,
+    drawn: Rows | None = None,
 ) -> tuple[Floats, Floats]:
     """Return robust spreads across and in radius, shape (times, samples, angles).
 
-    One sample that takes every orbit once where there are no weights, shape (samples, n).
+    `drawn` has the rows of each sample, shape (samples, n); without it one sample takes every
+    orbit that is known.
     """
-    shape = (len(times), 1 if weights is None else len(weights), len(angles))
+    shape = (len(times), 1 if drawn is None else len(drawn), len(angles))
     cross, radial = np.empty(shape), np.empty(shape)
     for k, utc in enumerate(times):
         shapes = shapes_at(orbits, utc)
@@ -219,10 +220,10 @@ def _spreads(
         across_km = radius_km * (directions @ shapes.normal.T)
         known = np.isfinite(radius_km).all(axis=0)
         for values, out in ((across_km, cross[k]), (radius_km, radial[k])):
-            if weights is None:
+            if drawn is None:
                 _fill_plain(values[:, known].copy(), out)
             else:
-                _fill_weighted(values[:, known].copy(), weights[:, known].copy(), out)
+                _fill_drawn(values.copy(), drawn, out)
     return cross, radial
 
 
@@ -230,7 +231,7 @@ def _spreads(
 def _fill_plain(values: Floats, out: Floats) -> None:
     """Write the median absolute deviation, as one sigma, of each row."""
     for j in range(values.shape[0]):
-        if values.shape[1] < 3:
+        if values.shape[1] < _FEWEST:
             out[0, j] = np.nan
             continue
         middle = np.median(values[j])
@@ -238,28 +239,19 @@ def _fill_plain(values: Floats, out: Floats) -> None:
 
 
 @kernel
-def _fill_weighted(values: Floats, weights: Floats, out: Floats) -> None:
-    """Write the weighted median absolute deviation, as one sigma, of each row and weighting."""
-    n = values.shape[1]
-    apart = np.empty(n)
+def _fill_drawn(values: Floats, drawn: Rows, out: Floats) -> None:
+    """Write the same for rows drawn again, those that are not known left out."""
+    sample = np.empty(drawn.shape[1])
     for j in range(values.shape[0]):
-        order = np.argsort(values[j])
-        for s in range(weights.shape[0]):
-            if n < 3:
+        for s in range(drawn.shape[0]):
+            known = 0
+            for i in range(drawn.shape[1]):
+                value = values[j, drawn[s, i]]
+                if np.isfinite(value):
+                    sample[known] = value
+                    known += 1
+            if known < _FEWEST:
                 out[s, j] = np.nan
                 continue
-            middle = _weighted_median(values[j], order, weights[s])
-            for i in range(n):
-                apart[i] = abs(values[j, i] - middle)
-            out[s, j] = MAD_TO_SIGMA * _weighted_median(apart, np.argsort(apart), weights[s])
-
-
-@kernel
-def _weighted_median(values: Floats, order: npt.NDArray[np.int64], weights: Floats) -> float:
-    half = 0.5 * weights.sum()
-    passed = 0.0
-    for i in order:
-        passed += weights[i]
-        if passed >= half:
-            return float(values[i])
-    return float(values[order[-1]])
+            middle = np.median(sample[:known])
+            out[s, j] = MAD_TO_SIGMA * np.median(np.abs(sample[:known] - middle))
