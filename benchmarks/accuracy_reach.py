@@ -1,8 +1,8 @@
 """Judge warning times and shadowing: optimised transfers, real relocations, quiet catalogues.
 
-Usage: python benchmarks/accuracy_reach.py [DATA_FOLDER]
+Usage: python benchmarks/accuracy_reach.py [made] [real] [planes] [shadowing]
 
-Four questions, one setting for all:
+Four questions, one setting for all; those not named keep their figures:
 
 - made: is a bound ever later than an optimised transfer (`reach_truth`), and how much sooner is it?
 - real: between two stays of objects that moved along the belt, was the bound for the velocity
@@ -17,6 +17,7 @@ kept in benchmarks/results/accuracy_reach.json.
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import sys
@@ -49,15 +50,21 @@ SNAPSHOTS = ("2025-02-03", "2025-03-03", "2025-03-31", "2025-05-23")
 
 def main(arguments: Sequence[str]) -> None:
     beside = Path(__file__).resolve().parents[2] / "shared" / "data"
-    folder = Path(arguments[0] if arguments else os.environ.get("HOSHIMORI_DATA", beside))
-    from measuring import keep  # noqa: PLC0415 - as in accuracy_manoeuvres
+    folder = Path(os.environ.get("HOSHIMORI_DATA", beside))
+    from measuring import RESULTS, keep  # noqa: PLC0415 - as in accuracy_manoeuvres
 
-    figures: dict[str, Any] = {"made": made()}
-    if folder.is_dir():
-        figures["real"] = real(folder / "events" / "geo_history.parquet")
-        figures["planes"] = planes(folder / "catalogue" / "snapshots")
-        figures["shadowing"] = shadowing(folder / "catalogue")
-    keep("accuracy_reach", figures)
+    sections = {
+        "made": made,
+        "real": lambda: real(folder / "events" / "geo_history.parquet"),
+        "planes": lambda: planes(folder / "catalogue" / "snapshots"),
+        "shadowing": lambda: shadowing(folder / "catalogue"),
+    }
+    kept = RESULTS / "accuracy_reach.json"
+    before = json.loads(kept.read_text(encoding="utf-8"))["figures"] if kept.exists() else {}
+    wanted = arguments or (sections if folder.is_dir() else ("made",))
+    measured = {name: sections[name]() for name in wanted}
+    every = {**before, **measured}
+    keep("accuracy_reach", {name: every[name] for name in sections if name in every})
 
 
 def made() -> dict[str, Any]:
