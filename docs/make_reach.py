@@ -163,11 +163,12 @@ def _within(figures: dict[str, Any] | None) -> Iterator[str]:
     if not figures:
         return
     yield (
-        f"Where coming within {figures['within_km']:g} km is enough, plane, height and place may be "
-        "left off by as much. There the linear programme alone is the judge: for arriving at the "
-        f"bound it needs less than allowed in {figures['bound_later_than_optimised']} of "
-        f"{figures['all']} cases (of what is allowed it needs {figures['least_over_allowed_median']} "
-        f"times in the median, {figures['least_over_allowed_least']} at least).\n"
+        f"Where coming within {figures['within_km']:g} km is enough, plane, height and place may "
+        "be left off by as much. There the linear programme alone is the judge: for arriving at "
+        f"the bound it needs less than allowed in {figures['bound_later_than_optimised']} of "
+        f"{figures['all']} cases. Of what is allowed it needs "
+        f"{figures['least_over_allowed_median']} times in the median, "
+        f"{figures['least_over_allowed_least']} at least.\n"
     )
 
 
