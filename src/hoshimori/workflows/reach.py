@@ -35,7 +35,7 @@ WITHIN_KM = 50.0
 DELTA_V_M_S = (50.0, 200.0)
 """Velocity changes asked about where nobody says."""
 _MARKS_DAYS = (1.0, 3.0, 10.0, 30.0)
-_MOST_STAND_INS = 200
+_MOST_STAND_INS = 100
 """Payloads of each regime that stand in for an asset where its base rate is counted."""
 _TRANSFERS_BELOW_DAYS = 3.0
 """Above, two impulses within four revolutions cannot say more than the bound."""
