@@ -78,11 +78,12 @@ Where that is less than three days, the page also shows by when two impulses alo
 
 LIMITS = """## What limits it
 
-- Drag, the Moon, the Sun and the uneven equator are free rides that the bound leaves out: objects
-  below 400 km can drop planes faster, and the poles of idle GEO satellites wander by up to a degree
-  a year. Low thrust is slower than impulses, so the bound holds for it.
-- Within one revolution the bound is loose, by a factor of two to four: it says minutes where hours
-  are needed. The second time, by two impulses, is the one to read there.
+- Drag, the Moon, the Sun and the uneven equator are free rides that the bound leaves out: low
+  objects sink without burning, and the poles of idle GEO satellites wander by up to a degree a
+  year. Low thrust is slower than impulses, so the bound holds for it.
+- Within one revolution the bound is loose (the cases of less than a day show it): it says minutes
+  where hours are needed. The second time, by two impulses, is the one to read there.
+- A crossing at speed is no company and has no warning time here.
 - Elements err by kilometres, and nobody announces a burn: what moved since is not in them.
 - The base rate says how common such a warning time is. In GEO dozens of satellites could be beside
   any other within a day or two, and almost none ever is.
