@@ -1,10 +1,11 @@
 """Judge warning times and shadowing: optimised transfers, real relocations, quiet catalogues.
 
-Usage: python benchmarks/accuracy_reach.py [DATA_FOLDER]
+Usage: python benchmarks/accuracy_reach.py [made] [within] [real] [planes] [shadowing]
 
-Four questions, one setting for all:
+Five questions, one setting for all; those not named keep their figures:
 
 - made: is a bound ever later than an optimised transfer (`reach_truth`), and how much sooner is it?
+- within: does that also hold where coming within 50 km will do? (linear programme alone)
 - real: between two stays of objects that moved along the belt, was the bound for the velocity
   change really spent no later than the arrival? (``events/geo_history.parquet``)
 - planes: how well does free drift foretell the angle between planes? (catalogue snapshots)
@@ -17,6 +18,7 @@ kept in benchmarks/results/accuracy_reach.json.
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import sys
@@ -28,7 +30,7 @@ from typing import Any
 
 import numpy as np
 from reach_relocations import real
-from reach_truth import CASES, Case, full_least, rates
+from reach_truth import CASES, Case, full_least, linear_least, rates
 
 from hoshimori.detectors.shadowing import ShadowingDetector
 from hoshimori.model.assets import Asset
@@ -49,15 +51,22 @@ SNAPSHOTS = ("2025-02-03", "2025-03-03", "2025-03-31", "2025-05-23")
 
 def main(arguments: Sequence[str]) -> None:
     beside = Path(__file__).resolve().parents[2] / "shared" / "data"
-    folder = Path(arguments[0] if arguments else os.environ.get("HOSHIMORI_DATA", beside))
-    from measuring import keep  # noqa: PLC0415 - as in accuracy_manoeuvres
+    folder = Path(os.environ.get("HOSHIMORI_DATA", beside))
+    from measuring import RESULTS, keep  # noqa: PLC0415 - as in accuracy_manoeuvres
 
-    figures: dict[str, Any] = {"made": made()}
-    if folder.is_dir():
-        figures["real"] = real(folder / "events" / "geo_history.parquet")
-        figures["planes"] = planes(folder / "catalogue" / "snapshots")
-        figures["shadowing"] = shadowing(folder / "catalogue")
-    keep("accuracy_reach", figures)
+    sections = {
+        "made": made,
+        "within": within,
+        "real": lambda: real(folder / "events" / "geo_history.parquet"),
+        "planes": lambda: planes(folder / "catalogue" / "snapshots"),
+        "shadowing": lambda: shadowing(folder / "catalogue"),
+    }
+    kept = RESULTS / "accuracy_reach.json"
+    before = json.loads(kept.read_text(encoding="utf-8"))["figures"] if kept.exists() else {}
+    wanted = arguments or (sections if folder.is_dir() else ("made", "within"))
+    measured = {name: sections[name]() for name in wanted}
+    every = {**before, **measured}
+    keep("accuracy_reach", {name: every[name] for name in sections if name in every})
 
 
 def made() -> dict[str, Any]:
@@ -77,17 +86,52 @@ def made() -> dict[str, Any]:
     }
 
 
-def judged(case: Case, allowed_m_s: float) -> dict[str, Any]:
-    here, there = (np.array([e[0], e[1], *np.radians(e[2:])]) for e in (case.here, case.there))
+def within(within_km: float = 50.0) -> dict[str, Any]:
+    """Return what arriving at the bound would cost where being within a range is enough."""
+    found: dict[str, Any] = {}
+    for case in CASES:
+        here, there = _orbits(case)
+        for allowed in case.allowed_m_s:
+            bound, limit = _bound(here, there, allowed, within_km)
+            least_m_s = 1e3 * linear_least(here, there, 86400.0 * bound, within_km=within_km)[0]
+            found[f"{case.name}, {allowed:g} m/s"] = {
+                "allowed_m_s": allowed,
+                "bound_days": round(bound, 3),
+                "limit": limit,
+                "least_m_s_at_bound": round(least_m_s, 1),
+            }
+    costs = [f["least_m_s_at_bound"] / f["allowed_m_s"] for f in found.values()]
+    return {
+        "within_km": within_km,
+        "all": len(found),
+        "bound_later_than_optimised": sum(cost < 0.995 for cost in costs),
+        "least_over_allowed_median": round(float(np.median(costs)), 3),
+        "least_over_allowed_least": round(min(costs), 3),
+        "tables": found,
+    }
+
+
+def _orbits(case: Case) -> list[np.ndarray]:
+    return [np.array([e[0], e[1], *np.radians(e[2:])]) for e in (case.here, case.there)]
+
+
+def _bound(
+    here: np.ndarray, there: np.ndarray, allowed_m_s: float, within_km: float
+) -> tuple[float, str]:
     found = reach_times(
         mean_elements([there, here]),
         np.array([0]),
         T0,
-        within_km=0.01,
+        within_km=within_km,
         horizon_days=365.0,
         delta_v_m_s=allowed_m_s,
     )
-    bound = float(found.days[0, 1])
+    return float(found.days[0, 1]), ReachLimit(found.limit[0, 1]).name.lower()
+
+
+def judged(case: Case, allowed_m_s: float) -> dict[str, Any]:
+    here, there = _orbits(case)
+    bound, limit = _bound(here, there, allowed_m_s, 0.01)
     optimised, at_bound = -1.0, math.inf
     for factor in FACTORS:
         spent_m_s = 1e3 * full_least(here, there, 86400.0 * bound * factor)
@@ -98,7 +142,7 @@ def judged(case: Case, allowed_m_s: float) -> dict[str, Any]:
     return {
         "allowed_m_s": allowed_m_s,
         "bound_days": round(bound, 3),
-        "limit": ReachLimit(found.limit[0, 1]).name.lower(),
+        "limit": limit,
         "least_m_s_at_bound": round(at_bound, 1),
         "optimised_days": round(optimised, 3),
         "bound_over_optimised": round(bound / optimised, 3),

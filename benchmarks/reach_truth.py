@@ -169,9 +169,12 @@ def elements_of(r: np.ndarray, v: np.ndarray) -> np.ndarray:
 
 
 def linear_least(
-    here: np.ndarray, there: np.ndarray, seconds: float
+    here: np.ndarray, there: np.ndarray, seconds: float, *, within_km: float = 0.0
 ) -> tuple[float, np.ndarray, np.ndarray]:
-    """Return the least sum of impulses (km/s) in mean elements, their moments, and RTN impulses."""
+    """Return the least sum of impulses (km/s) in mean elements, their moments, and RTN impulses.
+
+    Within a range each element may be left off by what alone would carry the object that far.
+    """
     equatorial = there[2] < math.radians(5.0)
     goal = to_regular(there + rates(there) * seconds)
     own = to_regular(here + rates(here) * seconds)
@@ -184,14 +187,20 @@ def linear_least(
     for k in (4,) if not equatorial else ():
         miss[k] = (miss[k] + math.pi) % (2 * math.pi) - math.pi
     scale = np.array([1e-3, 1e3, 1e3, 1e3, 1e3, 1e2])
-    cost = np.ones(matrix.shape[1])
+    count, left = matrix.shape[1], _left_over(there, within_km, equatorial)
+    matrix = np.hstack([matrix, np.eye(6)])
+    cost = np.append(np.ones(count), np.zeros(6))
+    bounds = [(0.0, None)] * count + [(-each, each) for each in left]
+    # The plane may be off by an angle, whichever way: an eight-sided circle about it.
+    tilted = np.zeros((4, count + 6))
+    tilted[:, count + 3 : count + 5] = [(1, 1), (1, -1), (-1, 1), (-1, -1)]
+    tilted[:, count + 3 : count + 5] /= np.maximum(left[3:5], 1e-12)
+    most = np.full(4, math.sqrt(2.0))
 
     def solved(rows: slice) -> Any:
+        sides, ends = (matrix * scale[:, None])[rows], (miss * scale)[rows]
         return linprog(
-            cost,
-            A_eq=(matrix * scale[:, None])[rows],
-            b_eq=(miss * scale)[rows],
-            method="highs-ipm",
+            cost, A_ub=tilted, b_ub=most, A_eq=sides, b_eq=ends, bounds=bounds, method="highs-ipm"
         )
 
     # Whole revolutions gained on the way are free: those near what the other elements ask for.
@@ -204,11 +213,19 @@ def linear_least(
         miss[5] = goal[5] - own[5] + 2 * math.pi * whole
         found = solved(slice(0, 6))
         if found.status == 0 and found.fun < best[0]:
-            best = (found.fun, moments, found.x)
+            best = (found.fun, moments, found.x[:count])
     if best[2] is None:
         return math.inf, moments, np.zeros((len(moments), 3))
     impulses = best[2].reshape(len(moments), len(DIRECTIONS)) @ DIRECTIONS
     return best[0], moments, impulses
+
+
+def _left_over(there: np.ndarray, within_km: float, equatorial: bool) -> np.ndarray:
+    """Return how far off each regular element may be: axis, shape, plane, place."""
+    share = within_km / there[0]
+    sine = 1.0 if equatorial else math.sin(there[2])
+    drift = 2.0 / (3.0 * math.pi) * within_km
+    return np.array([drift, 0.5 * share, 0.5 * share, share, share / sine, share])
 
 
 def _moments(e: np.ndarray, seconds: float) -> np.ndarray:

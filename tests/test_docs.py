@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import runpy
 import shlex
@@ -13,6 +14,7 @@ import typer
 
 from hoshimori.cli.app import app
 from hoshimori.settings import Settings
+from hoshimori.workflows.watch import DETECTORS
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -119,6 +121,19 @@ def test_the_rates_on_the_cards_agree_with_the_results() -> None:
 def test_the_tables_of_break_ups_agree_with_the_results() -> None:
     page = runpy.run_path(str(ROOT / "docs" / "make_breakups.py"))["page"]()
     assert (ROOT / "docs" / "explain" / "breakups.md").read_text(encoding="utf-8") == page
+
+
+def test_the_card_of_shadowing_states_the_measured_rates() -> None:
+    result = (ROOT / "benchmarks" / "results" / "accuracy_reach.json").read_text(encoding="utf-8")
+    measured = json.loads(result)["figures"]["shadowing"]
+    card = next(d.card for d in DETECTORS if d.card.name == "shadowing")
+    stated = re.findall(r"\d+\.\d", card.false_alarm_rate)
+    *snapshots, groups = measured.values()
+    rates = [of["assets_with_one_per_1000"] for of in snapshots]
+    held = "assets_with_a_held_one_per_1000"
+    expected = [min(rates), max(rates), snapshots[-1][held]]
+    expected += [groups["assets_with_one_per_1000"], groups[held]]
+    assert [float(number) for number in stated] == expected
 
 
 def test_the_page_of_detectors_agrees_with_the_cards() -> None:

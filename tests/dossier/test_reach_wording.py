@@ -32,7 +32,7 @@ def time(low: float | None, high: float | None = None, limit: str = "PHASE") -> 
 
 
 def reacher(*times: WarningTime) -> Reacher:
-    plane = PlaneForecast(0.67, 0.42, 16.0, 0.3)
+    plane = PlaneForecast(0.67, 0.42, 16.0, 0.3, RATE)
     return Reacher(
         55841, "OTHER", ObjectType.PAYLOAD, Relation.UNRELATED, times, plane, Confidence.LOW, "old"
     )
@@ -71,7 +71,7 @@ def test_the_row_says_what_limits_the_first_time_that_can_be() -> None:
     )
     assert row.limit == "drift of the plane"
     assert row.rarity == "1 in 400 GEO"
-    assert row.plane == "0.67° apart; 0.42° in 16 d ± 7.2 h"
+    assert row.plane == "0.67° apart; 0.42° in 16 d ± 7.2 h (1 in 400 GEO)"
 
 
 def test_sentences_count_and_tell_what_was_left_out() -> None:

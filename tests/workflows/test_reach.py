@@ -97,6 +97,10 @@ def test_times_are_intervals_with_what_limits_them_and_a_base_rate(outlook: Reac
     assert [t.limit for t in tilted.times] == [WarningLimit.VELOCITY, WarningLimit.PHASE]
     assert tilted.times[0].no_sooner_days is None
     assert near.confidence is Confidence.MODERATE
+    # Of the other payloads, one in nearly one plane with all but the tilted one.
+    assert near.plane.base_rate.compared == 4
+    assert near.plane.base_rate.share.best >= 0.5
+    assert tilted.plane.angle_deg == pytest.approx(2.47, abs=0.01)
 
 
 def test_counts_grow_with_time_and_are_compared_with_other_payloads(outlook: ReachOutlook) -> None:

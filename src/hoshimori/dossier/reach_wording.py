@@ -117,9 +117,9 @@ def _warning(time: WarningTime, horizon_days: float, language: Language) -> str:
 
 
 def _plane(plane: PlaneForecast, language: Language) -> str:
-    angle = number_text(plane.angle_deg)
+    angle, rarity = number_text(plane.angle_deg), rarity_text(plane.base_rate, language)
     if plane.aligns_in_days is None or plane.sigma_days is None:
-        return say(language, "reach.plane", angle=angle)
+        return say(language, "reach.plane", angle=angle, rarity=rarity)
     return say(
         language,
         "reach.plane.aligns",
@@ -127,4 +127,5 @@ def _plane(plane: PlaneForecast, language: Language) -> str:
         least=number_text(plane.least_angle_deg),
         days=duration_text(24.0 * plane.aligns_in_days, language),
         sigma=duration_text(24.0 * plane.sigma_days, language),
+        rarity=rarity,
     )

@@ -23,11 +23,15 @@ def shadowing_sentences(
         "explain.shadowing",
         asset=asset,
         other=other,
-        angle=interval_text(finding.plane_angle_deg, "°", language),
+        angle=_angle(finding, language),
         drift=number_text(abs(finding.node_drift_deg_day)),
-        axis=number_text(abs(finding.axis_difference_km)),
+        axis=f"{abs(finding.axis_difference_km):.1f}",
     )
     return (planes, *_history(finding, other, language), _warnings(finding, language))
+
+
+def _angle(finding: Shadowing, language: Language) -> str:
+    return f"{interval_text(finding.plane_angle_deg, '', language)}°"
 
 
 def _history(finding: Shadowing, other: str, language: Language) -> tuple[str, ...]:
@@ -73,10 +77,10 @@ def shadowing_measures(finding: Shadowing, language: Language) -> tuple[tuple[st
     return (
         ("hold", plane_hold_text(finding.hold, language)),
         ("relation", relation_text(finding.relation, language)),
-        ("plane", interval_text(finding.plane_angle_deg, "°", language)),
+        ("plane", _angle(finding, language)),
         ("free_drift", free),
         ("node_drift", f"{number_text(finding.node_drift_deg_day)}°"),
-        ("axis", f"{number_text(finding.axis_difference_km)} km"),
+        ("axis", f"{finding.axis_difference_km:.1f} km"),
         ("daily", say(language, "measure.daily.value", low=low, high=high, middle=middle)),
         *(
             (

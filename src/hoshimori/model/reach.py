@@ -53,6 +53,9 @@ class PlaneForecast:
     """Time to the least angle; None where drift does not bring it within the horizon."""
     sigma_days: float | None
     """One sigma of that time."""
+    base_rate: BaseRate
+    """Share of the payloads of the regime nearest the asset in inclination that another object's
+    plane comes as near to within the horizon, at as near a semi-major axis."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from hoshimori.numerics.elements import (
 _DAY = np.timedelta64(86_400_000_000, "us")
 Rows = npt.NDArray[np.int64]
 
-_RATE_SHARE = 0.01
-"""Error of a relative node rate by J2 alone, as a share of it (higher harmonics)."""
+_RATE_SHARE = 0.003
+"""Error of a relative node rate by J2 alone, as a share of it (harmonics and drag over weeks)."""
 _NODE_SIGMA_RAD = np.radians(0.01)
 """Error of a node between two element sets of ordinary age."""
 
@@ -89,7 +89,7 @@ def plane_motion(elements: MeanElements, others: MeanElements) -> PlaneMotion:
     """Return how the planes of `elements` move against those of `others`, row by row.
 
     Both must be of one moment (see `carried_to`). Source of the rates: Vallado 2013, eq. 9-37;
-    their difference is good to 1 %.
+    over four weeks their difference foretells angles to some tenths of a per cent of the turn.
     """
     return PlaneMotion(
         inclination_rad=elements.inclination_rad,

@@ -162,11 +162,16 @@ def _pair(
     along, sideways = _leverage(here, tilt, metre, allowed)
     drift, lever = along * wanted + sideways * tilted, math.hypot(along, sideways)
     slack = abs(along) * loose + abs(sideways) * bent
+    due = math.hypot(wanted, tilted)
+    lent = allowed + math.hypot(bent, loose)
     plane = math.inf
     for start in (gap, gap - math.copysign(TWO_PI, gap)):
         last = min(-start / turning, horizon) if start * turning < 0.0 else horizon
         rest = math.sqrt(max(allowed * allowed - in_plane * in_plane - across * across, 0.0))
-        first = _first_day(metre * start, metre * turning, drift, lever, bent, slack, last, rest)
+        most = math.sqrt(max(lent * lent - due * due, 0.0))
+        first = _first_day(
+            metre * start, metre * turning, drift, lever, bent, slack, last, rest, most
+        )
         plane = min(plane, first)
     if plane > horizon:
         return math.inf, 4
@@ -242,27 +247,47 @@ def _first_day(
     bent: float,
     slack: float,
     last: float,
-    allowed: float,
+    rest: float,
+    most: float,
 ) -> float:
-    """Return the first day up to `last` on which closing a node gap costs no more than allowed.
+    """Return the first day up to `last` on which closing a node gap may cost no more than it may.
 
     What drift can close grows faster than linearly, so from the first day on it stays allowed as
-    long as the planes close by themselves; bisection finds that day. What may be left of height
-    and inclination lets drift close `slack` more or less a day.
+    long as the planes close by themselves; bisection finds that day. What may be left over at the
+    end is allowed for in two ways, and both must hold: what is left of the gap, `bent`, and of
+    height and inclination lets drift close `slack` more or less a day, for the `rest`; and the
+    velocity that is left over adds to what is allowed, at `most`.
     """
-    if _least(gap, 0.0, 0.0, bent) <= allowed:
+    if _may_close(gap, rate, drift, lever, bent, slack, 0.0, rest, most):
         return 0.0
-    if _least(gap + rate * last, drift * last, lever * last, bent + slack * last) > allowed:
+    if not _may_close(gap, rate, drift, lever, bent, slack, last, rest, most):
         return math.inf
     low, high = 0.0, last
     for _ in range(_BISECTIONS):
         middle = 0.5 * (low + high)
-        loose = bent + slack * middle
-        if _least(gap + rate * middle, drift * middle, lever * middle, loose) <= allowed:
+        if _may_close(gap, rate, drift, lever, bent, slack, middle, rest, most):
             high = middle
         else:
             low = middle
     return low
+
+
+@kernel
+def _may_close(
+    gap: float,
+    rate: float,
+    drift: float,
+    lever: float,
+    bent: float,
+    slack: float,
+    day: float,
+    rest: float,
+    most: float,
+) -> bool:
+    gap += rate * day
+    if _least(gap, drift * day, lever * day, bent + slack * day) > rest:
+        return False
+    return _least(gap, drift * day, lever * day, 0.0) <= most
 
 
 @kernel

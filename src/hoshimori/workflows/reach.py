@@ -24,7 +24,14 @@ from hoshimori.model.reach import (
     WarningTime,
 )
 from hoshimori.model.relations import RELATIONS, Kinship, kinship, place_of, relations_of_pairs
-from hoshimori.numerics.elements import Floats, MeanElements, OrbitRegime, Times, orbit_regime
+from hoshimori.numerics.elements import (
+    Floats,
+    MeanElements,
+    OrbitRegime,
+    Times,
+    orbit_regime,
+    semi_major_axis_km,
+)
 from hoshimori.numerics.planes import alignment, carried_to, plane_motion
 from hoshimori.numerics.reach import ReachTimes, reach_times
 from hoshimori.numerics.reach_transfer import two_impulse_days
@@ -35,7 +42,7 @@ WITHIN_KM = 50.0
 DELTA_V_M_S = (50.0, 200.0)
 """Velocity changes asked about where nobody says."""
 _MARKS_DAYS = (1.0, 3.0, 10.0, 30.0)
-_MOST_STAND_INS = 200
+_MOST_STAND_INS = 100
 """Payloads of each regime that stand in for an asset where its base rate is counted."""
 _TRANSFERS_BELOW_DAYS = 3.0
 """Above, two impulses within four revolutions cannot say more than the bound."""
@@ -116,6 +123,8 @@ class _Scene:
     types: Sequence[ObjectType]
     counted: npt.NDArray[np.bool_]
     """Objects taken as able to manoeuvre."""
+    payload: npt.NDArray[np.bool_]
+    axis_km: Floats
     within_km: float
     delta_v_m_s: tuple[float, ...]
 
@@ -156,6 +165,8 @@ def _scene(
         kin=kinship(sets),
         types=types,
         counted=np.array([any_kind or kind not in inert for kind in types], dtype=np.bool_),
+        payload=np.array([kind is ObjectType.PAYLOAD for kind in types], dtype=np.bool_),
+        axis_km=semi_major_axis_km(mean),
         within_km=within_km,
         delta_v_m_s=delta_v_m_s,
     )
@@ -170,8 +181,7 @@ def _type_of(picture: Picture, norad_id: int, name: str) -> ObjectType:
 
 def _stand_in_shortest(scene: _Scene, regime: int) -> list[Floats]:
     """Return the shortest warning times of payloads of a regime, for each velocity change."""
-    payload = np.array([kind is ObjectType.PAYLOAD for kind in scene.types], dtype=np.bool_)
-    every = np.flatnonzero(payload & (scene.regime == regime))
+    every = np.flatnonzero(scene.payload & (scene.regime == regime))
     chosen = every[:: max(1, len(every) // _MOST_STAND_INS)]
     others = [scene.unrelated(int(row)) for row in chosen]
     shortest: list[Floats] = []
@@ -198,7 +208,7 @@ def _asset(scene: _Scene, row: int, rates: list[Floats], most_listed: int) -> As
             _count(scene, row, line, unrelated, each, shortest)
             for line, each, shortest in zip(lines, scene.delta_v_m_s, rates, strict=True)
         ),
-        reachers=tuple(_reacher(scene, row, j, lines, unrelated) for j in listed),
+        reachers=_reachers(scene, row, listed, lines, unrelated),
     )
 
 
@@ -234,8 +244,27 @@ def _count(
     )
 
 
+def _reachers(
+    scene: _Scene,
+    asset: int,
+    listed: list[int],
+    lines: list[ReachTimes],
+    unrelated: npt.NDArray[np.bool_],
+) -> tuple[Reacher, ...]:
+    if not listed:
+        return ()
+    apart_km = np.abs(scene.axis_km[listed] - scene.axis_km[asset])
+    census = _plane_census(scene, asset, float(apart_km.max()))
+    return tuple(_reacher(scene, asset, row, lines, unrelated, census) for row in listed)
+
+
 def _reacher(
-    scene: _Scene, asset: int, row: int, lines: list[ReachTimes], unrelated: npt.NDArray[np.bool_]
+    scene: _Scene,
+    asset: int,
+    row: int,
+    lines: list[ReachTimes],
+    unrelated: npt.NDArray[np.bool_],
+    census: _PlaneCensus,
 ) -> Reacher:
     confidence, because = _confidence(scene, asset, row)
     relation = relations_of_pairs(scene.kin, np.array([asset]), np.array([row]))[0]
@@ -248,7 +277,7 @@ def _reacher(
             _warning_time(scene, asset, row, line, each, unrelated)
             for line, each in zip(lines, scene.delta_v_m_s, strict=True)
         ),
-        plane=_plane(scene, asset, row),
+        plane=_plane(scene, asset, row, census),
         confidence=confidence,
         confidence_because=because,
     )
@@ -280,17 +309,53 @@ def _warning_time(
     )
 
 
-def _plane(scene: _Scene, asset: int, row: int) -> PlaneForecast:
+@dataclass(frozen=True, slots=True, eq=False)
+class _PlaneCensus:
+    """Pairs of payloads like an asset with others: least angle in the horizon, and axes apart."""
+
+    stand_in: Rows
+    angle_rad: Floats
+    apart_km: Floats
+    stand_ins: int
+
+
+def _plane_census(scene: _Scene, asset: int, widest_km: float) -> _PlaneCensus:
+    """Return pairs of the payloads nearest an asset in inclination with what is near in axis."""
+    alike = np.flatnonzero(scene.payload & (scene.regime == scene.regime[asset]))
+    alike = alike[alike != asset]
+    inclination = scene.elements.inclination_rad
+    order = np.argsort(np.abs(inclination[alike] - inclination[asset]), kind="stable")
+    chosen = alike[order[:_MOST_STAND_INS]]
+    apart_km = np.abs(scene.axis_km[chosen][:, None] - scene.axis_km[None, :])
+    near = (apart_km <= widest_km) & scene.counted
+    stand_in, other = np.nonzero(near)
+    relation = relations_of_pairs(scene.kin, chosen[stand_in], other)
+    alone = (relation == place_of(Relation.UNRELATED)) & (chosen[stand_in] != other)
+    stand_in, other = stand_in[alone], other[alone]
+    motion = plane_motion(scene.elements.take(other), scene.elements.take(chosen[stand_in]))
+    angle = alignment(motion, scene.picture.days_ahead).angle_rad
+    return _PlaneCensus(stand_in, angle, apart_km[stand_in, other], len(chosen))
+
+
+def _plane(scene: _Scene, asset: int, row: int, census: _PlaneCensus) -> PlaneForecast:
     both = scene.elements.take(np.array([row, asset]))
     motion = plane_motion(both.take(np.array([0])), both.take(np.array([1])))
     least = alignment(motion, scene.picture.days_ahead)
     after, sigma = float(least.after_days[0]), float(least.sigma_days[0])
     aligns = sigma < after < scene.picture.days_ahead
+    apart_km = abs(scene.axis_km[row] - scene.axis_km[asset])
+    alike = (census.angle_rad <= least.angle_rad[0]) & (census.apart_km <= apart_km)
     return PlaneForecast(
         angle_deg=float(np.degrees(motion.angle_rad()[0])),
         least_angle_deg=float(np.degrees(least.angle_rad[0])),
         aligns_in_days=after if aligns else None,
         sigma_days=sigma if aligns else None,
+        base_rate=BaseRate.counted(
+            OrbitRegime(scene.regime[asset]).name,
+            len(np.unique(census.stand_in[alike])),
+            census.stand_ins,
+            scene.picture.days_ahead,
+        ),
     )
 
 
