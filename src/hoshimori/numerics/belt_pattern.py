@@ -51,8 +51,6 @@ class BeltPattern:
     longitude_deg_east: Floats
     """Mean longitude, continuous."""
     drift_deg_day: Floats
-    inclination_deg: Floats
-    eccentricity: Floats
     east_west: Steering
     """Of the drift [deg/day]."""
     north_south: Steering
@@ -97,8 +95,6 @@ def belt_pattern(elements: MeanElements, days: Floats) -> BeltPattern:
     return BeltPattern(
         longitude,
         drift,
-        np.degrees(elements.inclination_rad),
-        elements.eccentricity,
         east_west,
         north_south,
         *_hybrid(first, second),
