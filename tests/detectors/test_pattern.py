@@ -128,6 +128,14 @@ def test_too_short_or_too_coarse_a_history_has_no_pattern(make_sets: MakeSets) -
     )
 
 
+def test_one_bad_element_set_neither_kills_nor_cuts_a_history(make_sets: MakeSets) -> None:
+    rows = tracked(5, tuple(day for day in REGULAR if day < 200))
+    rows[120] = {**rows[120], "mean_motion_rev_day": 0.0, "eccentricity": 1.5}
+    rows[160] = {**rows[160], "mean_motion_rev_day": 1.0}
+    (found,) = shifts(make_sets(rows))
+    assert found.shift is PatternShift.BURN_OVERDUE
+
+
 def test_order_repetition_and_names_change_nothing(make_sets: MakeSets) -> None:
     rows = tracked(5, tuple(day for day in REGULAR if day < 200))
     sets, mixed = make_sets(rows), make_sets(rows[::-1] + rows[3:9])

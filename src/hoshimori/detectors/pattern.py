@@ -21,7 +21,7 @@ from hoshimori.model.findings import (
 )
 from hoshimori.model.measured_rates import PATTERN
 from hoshimori.model.moments import as_column_time, as_datetime
-from hoshimori.model.pattern import KEPT_MODES, Aspect, Mode
+from hoshimori.model.pattern import CYCLIC_MODES, KEPT_MODES, Aspect, Mode
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.cycles import IntervalForecast, discoveries_share, interval_forecast
 from hoshimori.numerics.height_pattern import HeightControl
@@ -233,7 +233,7 @@ def readings(life: Life) -> list[tuple[Aspect, Reading]]:
 def _burn_shift(life: Life, aspect: Aspect, reading: Reading) -> _Shift | None:
     """Return whether the next burn is overdue, or else the last came early."""
     mode = mode_of(reading.modes[-1].control)
-    if mode is Mode.UNKNOWN or _group(mode) != 0:
+    if mode not in CYCLIC_MODES:
         return None
     return _overdue(life, aspect, mode, reading) or _early(aspect, mode, reading)
 

@@ -114,6 +114,8 @@ def _drawn(rng: np.random.Generator, days: float) -> _Satellite:
         kind, Mode.NOT_KEPT if dead or inclined else kind, slot, rng.uniform(0.04, 0.1),
         rng.uniform(7.0, 21.0), rng.uniform(13.0, 35.0),
     )  # fmt: skip
+    if inclined and kind is Mode.HYBRID_KEEPING:
+        one.east_west = Mode.CHEMICAL_KEEPING  # all that shows of its engines
     one.kept_east_west = not dead
     one.kept_north_south = one.north_south is not Mode.NOT_KEPT
     one.next_east_west = rng.uniform(0.0, _cycle_days(one.east_west, one.east_west_cycle))

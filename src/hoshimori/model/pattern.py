@@ -60,6 +60,10 @@ KEPT_MODES = frozenset(
 """Modes in which somebody holds an aspect of the orbit where it is."""
 
 
+CYCLIC_MODES = frozenset({Mode.CHEMICAL_KEEPING, Mode.ALTITUDE_KEEPING, Mode.PHASE_KEEPING})
+"""Modes that keep by burns days to weeks apart, so that a next burn can be expected."""
+
+
 class NodeKind(Enum):
     """What happens at a node of a pattern of life, in SPLID's labels."""
 

@@ -36,6 +36,9 @@ _LEAST_SHIFT_DEG = 0.5
 """A drift over less than this stays in the slot: fits smear a burn over days."""
 _LONGEST_LONGITUDE_CYCLE_DAYS = 60.0
 _LONGEST_PLANE_CYCLE_DAYS = 75.0
+_LEAST_PULL_DEG_DAY2 = 2e-4
+"""Within about three degrees of the stable and unstable longitudes the pull is weaker than this,
+and its formula no better than a quarter of it."""
 _LEAST_ADJUSTMENT_DEG_DAY = 0.01
 _STARTING_DAYS = 4.0
 """Burns this near the start or end of a drift belong to that."""
@@ -48,8 +51,6 @@ class BeltPattern:
     longitude_deg_east: Floats
     """Mean longitude, continuous."""
     drift_deg_day: Floats
-    inclination_deg: Floats
-    eccentricity: Floats
     east_west: Steering
     """Of the drift [deg/day]."""
     north_south: Steering
@@ -74,6 +75,7 @@ def belt_pattern(elements: MeanElements, days: Floats) -> BeltPattern:
         floor=_DRIFT_FLOOR_DEG_DAY,
         least_jump=_LEAST_DRIFT_JUMP_DEG_DAY,
         longest_cycle_days=_LONGEST_LONGITUDE_CYCLE_DAYS,
+        least_nature_per_day=_LEAST_PULL_DEG_DAY2,
     )
     along, rate = _along_plane_drift(elements)
     north_south = steering_of(
@@ -93,8 +95,6 @@ def belt_pattern(elements: MeanElements, days: Floats) -> BeltPattern:
     return BeltPattern(
         longitude,
         drift,
-        np.degrees(elements.inclination_rad),
-        elements.eccentricity,
         east_west,
         north_south,
         *_hybrid(first, second),
@@ -139,37 +139,57 @@ def _moving(east_west: Steering, longitude: Floats) -> Flags:
 
 
 def _alive(east_west: list[Stretch], north_south: list[Stretch]) -> list[Stretch]:
-    """Take an object that rests near a stable longitude for held where its plane is held.
+    """Take an object that rests near a stable longitude for held while its plane is held.
 
     There nature hardly pulls, so that the longitude alone cannot tell.
     """
-    ways = {s.control for s in north_south}
-    held = ways & {Control.CONTINUOUS, Control.IMPULSES, Control.BOTH}
-    if len(east_west) != 1 or east_west[0].control is not Control.UNKNOWN or len(ways) != 1:
-        return east_west
-    one = east_west[0]
-    return [Stretch(one.start, one.stop, next(iter(held)))] if held else east_west
+    held = {Control.CONTINUOUS, Control.IMPULSES, Control.BOTH, Control.HELD}
+
+    def way(one: Stretch) -> Control:
+        if one.control is not Control.UNKNOWN:
+            return one.control
+        return next(
+            (
+                t.control
+                for t in north_south
+                if t.control in held and 2 * _shared(one, t) > one.stop - one.start
+            ),
+            one.control,
+        )
+
+    return [Stretch(s.start, s.stop, way(s)) for s in east_west]
+
+
+def _shared(one: Stretch, other: Stretch) -> int:
+    """Return how many rows two stretches have in common."""
+    return max(0, min(one.stop, other.stop) - max(one.start, other.start))
 
 
 def _hybrid(
     east_west: list[Stretch], north_south: list[Stretch]
 ) -> tuple[list[Stretch], list[Stretch]]:
-    """Mark stretches that are steered one way here and the other way there at the same time."""
-    other = {Control.IMPULSES: Control.CONTINUOUS, Control.CONTINUOUS: Control.IMPULSES}
+    """Call an object a hybrid that is mostly steered one way here and the other way there.
 
-    def marked(mine: list[Stretch], theirs: list[Stretch]) -> list[Stretch]:
-        def way(one: Stretch) -> Control:
-            contrary = other.get(one.control)
-            shared = sum(
-                max(0, min(one.stop, t.stop) - max(one.start, t.start))
-                for t in theirs
-                if t.control is contrary
-            )
-            return Control.BOTH if 2 * shared > one.stop - one.start else one.control
+    Engines do not change: it is one at all times at which it is kept.
+    """
+    engines = {Control.IMPULSES, Control.CONTINUOUS}
+    both = [
+        (_shared(one, other), one.control is not other.control)
+        for one in east_west
+        for other in north_south
+        if one.control in engines and other.control in engines
+    ]
+    contrary = sum(rows for rows, differs in both if differs)
+    if 2 * contrary <= sum(rows for rows, _ in both):
+        return east_west, north_south
 
-        return [Stretch(s.start, s.stop, way(s)) for s in mine]
+    def marked(modes: list[Stretch]) -> list[Stretch]:
+        return [
+            Stretch(s.start, s.stop, Control.BOTH if s.control in engines else s.control)
+            for s in modes
+        ]
 
-    return marked(east_west, north_south), marked(north_south, east_west)
+    return marked(east_west), marked(north_south)
 
 
 def _adjustments(east_west: Steering, modes: list[Stretch]) -> list[int]:

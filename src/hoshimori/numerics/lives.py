@@ -113,16 +113,17 @@ def _used_rows(
     least_apart_days: float,
     longest_gap_days: Floats,
 ) -> Rows:
-    """Return the rows of each object's newest unbroken stretch in its newest regime, thinned."""
+    """Return the rows of each object's newest unbroken stretch in its newest regime, thinned.
+
+    Rows of other regimes, impossible ones among them, are as if they were not there.
+    """
     used: list[int] = []
     bounds = [*np.unique(first_rows(object_id)).tolist(), len(object_id)]
     for start, stop in pairwise(bounds):
-        gaps = np.diff(days[start:stop]) > longest_gap_days[stop - 1]
-        gaps |= regime[start : stop - 1] != regime[stop - 1]
-        breaks = np.flatnonzero(gaps)
-        first = start + (int(breaks[-1]) + 1 if len(breaks) else 0)
+        own = start + np.flatnonzero(regime[start:stop] == regime[stop - 1])
+        breaks = np.flatnonzero(np.diff(days[own]) > longest_gap_days[stop - 1])
         kept_days = -np.inf
-        for row in range(first, stop):
+        for row in own[int(breaks[-1]) + 1 if len(breaks) else 0 :].tolist():
             if days[row] - kept_days >= least_apart_days:
                 used.append(row)
                 kept_days = float(days[row])

@@ -29,6 +29,7 @@ Flags = npt.NDArray[np.bool_]
 _PENALTY = 40.0
 """A break must explain this much, in squares of the noise; neighbouring element sets share data."""
 _JUMP_SPREADS = 8.0
+_SMEAR_DAYS = 4.5
 _COUNTED_SHARE = 0.2
 """Jumps below this share of the large ones (nine in ten are smaller) belong to no cycle."""
 _ONE_BURN_DAYS = 3.0
@@ -85,6 +86,8 @@ class Steering:
     burns: Burns
     largest_of_cycle: float
     """A burn of more than this belongs to no cycle."""
+    least_nature_per_day: float
+    """Below this rate nature is not known well enough to tell who steers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +107,13 @@ def steering_of(
     floor: float,
     least_jump: float,
     longest_cycle_days: float,
+    least_nature_per_day: float = 0.0,
 ) -> Steering:
     """Return the remainder of an element series (n,) and its pieces and burns.
 
     `nature_per_day` is the rate that nature alone gives at each row; `floor` is the least noise
-    of a row and `least_jump` the smallest jump that counts as a burn, in the element's unit. A
+    of a row and `least_jump` the smallest jump that counts as a burn, in the element's unit. Where
+    nature's rate is below `least_nature_per_day` it is not known well enough to judge by. A
     jump of more than twice what nature does in the longest cycle belongs to no cycle.
     """
     remainder = observed - accumulated(nature_per_day, days)
@@ -116,8 +121,10 @@ def steering_of(
     sigma = max(noise if np.isfinite(noise) else floor, floor)
     pieces = linear_pieces(days, without_outliers(remainder, sigma), sigma, _PENALTY)
     largest = 2.0 * longest_cycle_days * float(np.median(np.abs(nature_per_day)))
-    burns = _counted(_burns(days, pieces, sigma, least_jump), largest)
-    return Steering(days, remainder, nature_per_day, sigma, pieces, burns, largest)
+    burns = _counted(_burns(days, remainder, pieces, sigma, least_jump), largest)
+    return Steering(
+        days, remainder, nature_per_day, sigma, pieces, burns, largest, least_nature_per_day
+    )
 
 
 def accumulated(rate_per_day: Floats, days: Floats) -> Floats:
@@ -126,17 +133,34 @@ def accumulated(rate_per_day: Floats, days: Floats) -> Floats:
     return np.concatenate([[0.0], np.cumsum(steps)])
 
 
-def _burns(days: Floats, pieces: Pieces, sigma: float, least_jump: float) -> Burns:
+def _burns(
+    days: Floats, remainder: Floats, pieces: Pieces, sigma: float, least_jump: float
+) -> Burns:
+    """Return the jumps from each lasting piece to the next, over the brief ones between them.
+
+    A fit smears a burn over some days, which then are a brief steep piece of their own; the burn
+    is dated by their largest step.
+    """
     rows, sizes = [], []
-    for k in range(len(pieces) - 1):
-        last, first = int(pieces.stop[k]) - 1, int(pieces.start[k + 1])
-        middle = 0.5 * (days[last] + days[first])
-        size = pieces.at(k + 1, middle) - pieces.at(k, middle)
-        spread = float(np.hypot(_sigma_at(pieces, k, middle), _sigma_at(pieces, k + 1, middle)))
+    for before, after in pairwise(_lasting(days, pieces)):
+        first, past = int(pieces.start[before + 1]), int(pieces.start[after]) + 1
+        middle = 0.5 * (days[pieces.stop[before] - 1] + days[pieces.start[after]])
+        size = pieces.at(after, middle) - pieces.at(before, middle)
+        spread = float(
+            np.hypot(_sigma_at(pieces, before, middle), _sigma_at(pieces, after, middle))
+        )
         if abs(size) >= max(least_jump, _JUMP_SPREADS * min(spread, sigma)):
-            rows.append(first)
+            steps = np.diff(remainder[first - 1 : past]) * np.sign(size)
+            rows.append(first + int(np.argmax(steps)))
             sizes.append(size)
     return _joined(days, np.array(rows, dtype=np.int64), np.array(sizes))
+
+
+def _lasting(days: Floats, pieces: Pieces) -> list[int]:
+    """Return the first and the last piece, and those between that are no smear."""
+    lasted = days[pieces.stop - 1] - days[pieces.start]
+    ends = {0, len(pieces) - 1}
+    return [k for k in range(len(pieces)) if k in ends or lasted[k] > _SMEAR_DAYS]
 
 
 def _sigma_at(pieces: Pieces, piece: int, days: float) -> float:
@@ -189,7 +213,29 @@ def stretches(steering: Steering, moving: Flags, longest_cycle_days: float) -> l
         else:
             control = _kept(steering, first, last, longest_cycle_days)
         shown.append(Stretch(start, stop, control))
-    return _merged(shown)
+    return _merged(_turning(shown, steering))
+
+
+def _turning(shown: list[Stretch], steering: Steering) -> list[Stretch]:
+    """Take a rest that no burn parts from a drift for that drift: it turns there."""
+
+    def control(k: int) -> Control:
+        before = k > 0 and shown[k - 1].control is Control.FREE
+        after = k + 1 < len(shown) and shown[k + 1].control is Control.FREE
+        parted_before = before and _burned_at(steering, shown[k].start)
+        parted_after = after and _burned_at(steering, shown[k + 1].start)
+        if shown[k].control is Control.UNKNOWN and (
+            (before and not parted_before) or (after and not parted_after)
+        ):
+            return Control.FREE
+        return shown[k].control
+
+    return [Stretch(s.start, s.stop, control(k)) for k, s in enumerate(shown)]
+
+
+def _burned_at(steering: Steering, row: int) -> bool:
+    away = np.abs(steering.burns.days - steering.days[row])
+    return bool(np.any(away <= _ONE_BURN_DAYS))
 
 
 def _span(days: Floats, start: int, stop: int) -> float:
@@ -215,6 +261,7 @@ def _taken_back(steering: Steering) -> tuple[Floats, Flags]:
     with np.errstate(divide="ignore", invalid="ignore"):
         share = -pieces.slope_per_day / nature
         told = pieces.slope_sigma / np.abs(nature) < _TOLD_APART
+        told &= np.abs(nature) >= steering.least_nature_per_day
     return share, np.asarray(told & np.isfinite(share))
 
 
@@ -252,11 +299,13 @@ def _let_go(steering: Steering, start: int, stop: int, longest_cycle_days: float
     # A single burn far beyond any cycle moves the object elsewhere and keeps it nowhere.
     burns = steering.burns
     outsized = np.abs(burns.size) > steering.largest_of_cycle
-    outsized &= (burns.row > start) & (burns.row < stop)
+    outsized &= (burns.row > start + third // 2) & (burns.row < stop - third // 2)
     moved = float(np.sum(burns.size[outsized]))
     before, after = (float(np.median(steering.remainder[rows])) for rows in (early, late))
     taken_back = moved + before - after
-    return abs(nature) > _JUMP_SPREADS * steering.sigma and taken_back / nature < _HELD_SHARE
+    lasted = float(np.median(steering.days[late]) - np.median(steering.days[early]))
+    least = max(_JUMP_SPREADS * steering.sigma, steering.least_nature_per_day * lasted)
+    return abs(nature) > least and taken_back / nature < _HELD_SHARE
 
 
 def _runs(flags: Flags) -> Iterator[tuple[int, int]]:

@@ -16,6 +16,7 @@ from hoshimori.model.elements import ElementSets
 from hoshimori.model.findings import PatternChange
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.pattern import (
+    CYCLIC_MODES,
     KEPT_MODES,
     Aspect,
     Cycle,
@@ -135,9 +136,9 @@ def _cycle(
     newest: Segment,
     epochs: np.ndarray[tuple[int], np.dtype[np.datetime64]],
 ) -> Cycle | None:
-    """Return the cycle of the newest segment, where it is kept by at least two burns."""
+    """Return the cycle of the newest segment, where that is kept by burns, at least two."""
     intervals = reading.intervals_days()
-    if newest.mode not in KEPT_MODES or not len(intervals):
+    if newest.mode not in CYCLIC_MODES or not len(intervals):
         return None
     recent = intervals[-20:]
     size = float(np.median(np.abs(reading.burns.size[-len(recent) - 1 :])))
