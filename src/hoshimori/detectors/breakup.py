@@ -102,7 +102,7 @@ class BreakupDetector:
         ),
         references=(
             "Johnson et al. 2001, Adv. Space Res. 28(9), 1377 (velocities of fragments)",
-            "Andrisan, Ionita, Gonzalez et al. 2016, fragmentation event model (pinch point)",
+            "Andrisan et al. 2017, FREMAT, 7th European Conference on Space Debris (pinch point)",
             "Efron and Tibshirani 1993, An Introduction to the Bootstrap",
             "Vallado et al. 2006, AIAA 2006-6753 (secular theory)",
         ),

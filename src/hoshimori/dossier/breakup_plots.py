@@ -19,7 +19,7 @@ _SHOWN_PERCENT = 98.0
 def gabbard_plot(finding: Breakup, language: Language, *, name: str) -> Html:
     """Return apogees and perigees of the pieces over their periods.
 
-    Source: Gabbard 1971; Johnson and McKnight 1987, Artificial Space Debris, section 2.2.
+    Source: Johnson and McKnight 1987, Artificial Space Debris, section 2.2.
     """
     cloud = finding.cloud
     period = np.array(cloud.period_min)
