@@ -25,7 +25,7 @@ from hoshimori.exercise.mean_orbits import (
 from hoshimori.exercise.refit import elements_of_states, shifted, states_at
 from hoshimori.exercise.story import Scene, Story, as_datetime, asset, moment
 from hoshimori.model.assets import Asset, Importance
-from hoshimori.model.findings import Anomaly, Conjunction, Manoeuvre, Proximity
+from hoshimori.model.findings import Anomaly, Conjunction, Manoeuvre, Proximity, Shadowing
 from hoshimori.model.objects import ObjectType
 from hoshimori.numerics.constants import WGS72_RADIUS_KM
 from hoshimori.numerics.elements import Floats, MeanElements
@@ -109,7 +109,7 @@ def inspector(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
         explanation=f"SIM SHADOW, of another launch, closes in on {name} from behind in its own "
         f"plane, {closing_km_day:.0f} km a day since a small burn 12 days ago.",
         objects=(me, other),
-        expected=(Proximity, Manoeuvre),
+        expected=(Proximity, Shadowing, Manoeuvre),
         moment_utc=as_datetime(moment(as_of_utc, behind_km / closing_km_day)),
         closing_km_day=closing_km_day,
         range_km=behind_km,

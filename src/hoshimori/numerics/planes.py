@@ -99,6 +99,17 @@ def plane_motion(elements: MeanElements, others: MeanElements) -> PlaneMotion:
     )
 
 
+def plane_motion_of_pairs(elements: MeanElements, first: Rows, second: Rows) -> PlaneMotion:
+    """Return how the planes of second rows move against those of first rows, for many pairs."""
+    rate, node = raan_rate_rad_day(elements), elements.raan_rad
+    return PlaneMotion(
+        inclination_rad=elements.inclination_rad[second],
+        other_inclination_rad=elements.inclination_rad[first],
+        node_gap_rad=wrapped_rad(node[second] - node[first]),
+        node_rate_rad_day=rate[second] - rate[first],
+    )
+
+
 def alignment(motion: PlaneMotion, horizon_days: float) -> Alignment:
     """Return when planes come nearest under free drift, from now to the horizon.
 
@@ -148,7 +159,7 @@ def close_planes(
     here = np.repeat(np.arange(len(order)), count)
     there = here + 1 + np.arange(len(here)) - np.repeat(np.cumsum(count) - count, count)
     first, second = np.sort(np.stack([order[here], order[there]]), axis=0)
-    motion = plane_motion(elements.take(second), elements.take(first))
+    motion = plane_motion_of_pairs(elements, first, second)
     now, then = motion.angle_rad(), motion.angle_rad(days)
     apart_km = np.abs(axis[first] - axis[second])
     return ClosePlanes(first, second, now, np.maximum(now, then), apart_km).take(now <= widest_rad)

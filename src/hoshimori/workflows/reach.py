@@ -32,7 +32,12 @@ from hoshimori.numerics.elements import (
     orbit_regime,
     semi_major_axis_km,
 )
-from hoshimori.numerics.planes import alignment, carried_to, plane_motion
+from hoshimori.numerics.planes import (
+    alignment,
+    carried_to,
+    plane_motion,
+    plane_motion_of_pairs,
+)
 from hoshimori.numerics.reach import ReachTimes, reach_times
 from hoshimori.numerics.reach_transfer import two_impulse_days
 from hoshimori.numerics.sgp4 import initialise
@@ -254,7 +259,8 @@ def _reachers(
     if not listed:
         return ()
     apart_km = np.abs(scene.axis_km[listed] - scene.axis_km[asset])
-    census = _plane_census(scene, asset, float(apart_km.max()))
+    motion = plane_motion_of_pairs(scene.elements, np.full(len(listed), asset), np.array(listed))
+    census = _plane_census(scene, asset, float(apart_km.max()), float(motion.angle_rad().max()))
     return tuple(_reacher(scene, asset, row, lines, unrelated, census) for row in listed)
 
 
@@ -319,20 +325,21 @@ class _PlaneCensus:
     stand_ins: int
 
 
-def _plane_census(scene: _Scene, asset: int, widest_km: float) -> _PlaneCensus:
-    """Return pairs of the payloads nearest an asset in inclination with what is near in axis."""
+def _plane_census(scene: _Scene, asset: int, widest_km: float, widest_rad: float) -> _PlaneCensus:
+    """Return pairs of the payloads nearest an asset in inclination with what may come as near."""
     alike = np.flatnonzero(scene.payload & (scene.regime == scene.regime[asset]))
     alike = alike[alike != asset]
     inclination = scene.elements.inclination_rad
     order = np.argsort(np.abs(inclination[alike] - inclination[asset]), kind="stable")
     chosen = alike[order[:_MOST_STAND_INS]]
     apart_km = np.abs(scene.axis_km[chosen][:, None] - scene.axis_km[None, :])
-    near = (apart_km <= widest_km) & scene.counted
+    tilted_rad = np.abs(inclination[chosen][:, None] - inclination[None, :])
+    near = (apart_km <= widest_km) & (tilted_rad <= widest_rad) & scene.counted
     stand_in, other = np.nonzero(near)
     relation = relations_of_pairs(scene.kin, chosen[stand_in], other)
     alone = (relation == place_of(Relation.UNRELATED)) & (chosen[stand_in] != other)
     stand_in, other = stand_in[alone], other[alone]
-    motion = plane_motion(scene.elements.take(other), scene.elements.take(chosen[stand_in]))
+    motion = plane_motion_of_pairs(scene.elements, chosen[stand_in], other)
     angle = alignment(motion, scene.picture.days_ahead).angle_rad
     return _PlaneCensus(stand_in, angle, apart_km[stand_in, other], len(chosen))
 
