@@ -3,9 +3,9 @@
 The CelesTrak groups of 23 to 30 May 2026 (``celestrak_groups_2026-05``): nothing is known to have
 happened that a watch should shout about. All objects of the groups below are watched as assets at
 the end of the week, with everything known by then as history; Starlink and OneWeb are drawn from by
-a seed, and all others stand by as neighbours. An alarm is an incident that asks for a look or for
-watching; counted per 1,000 objects and week, by kind of finding and by relation, with the interval
-that the count allows. Docked, same-launch and constellation pairs must raise none.
+a seed, and all others stand by as neighbours. An alarm is an incident that asks for a look now;
+those that ask for watching are counted beside. Both per 1,000 objects and week, by kind of finding,
+with the interval that the count allows. Docked, same-launch and constellation pairs must raise none.
 
 Run: ``python benchmarks/accuracy_quiet_week.py`` (some minutes), or ``... --assets 60`` for a look.
 """
@@ -80,26 +80,31 @@ def _group(name: str) -> ElementSets:
 def summary(board: WatchBoard, assets: dict[int, str]) -> dict[str, Any]:
     """Return the counts, each with its rate per 1,000 objects and week."""
     findings = {finding.finding_id: finding for finding in board.findings}
-    alarms = [i for i in board.incidents if i.attention in (Attention.LOOK, Attention.WATCH)]
-    decisive = [findings[incident.finding_ids[0]] for incident in alarms]
-    by_attention = Counter(incident.attention.value for incident in board.incidents)
+    alarms = {
+        attention.value.replace(" ", "_"): [
+            findings[incident.finding_ids[0]]
+            for incident in board.incidents
+            if incident.attention is attention
+        ]
+        for attention in (Attention.LOOK, Attention.WATCH)
+    }
     return {
         "assets": len(assets),
         "objects": board.coverage.objects,
         "element_sets": board.coverage.element_sets,
         "detectors": {run.detector: run.problem or run.findings for run in board.runs},
-        "incidents": {
-            attention: rate(count, len(assets)) for attention, count in by_attention.items()
+        "incidents_logged": sum(i.attention is Attention.LOG for i in board.incidents),
+        "alarms": {
+            name: rate(len(decisive), len(assets))
+            | {
+                "by_kind": dict(Counter(type(f).__name__ for f in decisive).most_common()),
+                "by_group": dict(
+                    Counter(assets.get(f.objects[0], "company") for f in decisive).most_common()
+                ),
+                "of_known_kinds": sum(_relation(f) in KNOWN_KINDS for f in decisive),
+            }
+            for name, decisive in alarms.items()
         },
-        "alarms": rate(len(alarms), len(assets)),
-        "alarms_by_kind": {
-            kind: rate(count, len(assets))
-            for kind, count in Counter(type(f).__name__ for f in decisive).most_common()
-        },
-        "alarms_by_group": dict(
-            Counter(assets[i] for incident in alarms for i in incident.assets[:1])
-        ),
-        "alarms_of_known_kinds": sum(_relation(f) in KNOWN_KINDS for f in decisive),
     }
 
 
