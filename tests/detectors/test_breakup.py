@@ -149,3 +149,13 @@ def test_old_numbers_that_come_back_are_not_new(after: ElementSets) -> None:
     returned = replace(after, norad_id=after.norad_id - 69_000)
     many = replace(catalogue_before(SISTER, BEFORE), norad_id=np.array([60_000]))
     assert BreakupDetector().detect(picture(known(), many, returned)) == ()
+
+
+def test_one_catalogue_whose_records_say_when_they_were_made_shows_nothing(
+    after: ElementSets,
+) -> None:
+    """Its rows became known over a day; the last of them are no newcomers."""
+    hours = np.linspace(0.0, 20.0, len(after) + 2)
+    made = AFTER - (hours * 3600e6).astype("timedelta64[us]")
+    rows = concatenate([known(), after])
+    assert BreakupDetector().detect(picture(replace(rows, known_utc=made[::-1]))) == ()

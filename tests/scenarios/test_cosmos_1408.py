@@ -28,7 +28,7 @@ def thinned(path: Path, launches: set[str]) -> ElementSets:
     (opened,) = open_catalogues([path])
     rows = dated_by_catalogue(opened.reading.element_sets, opened.received_utc)
     own = np.array([launch_of(str(i)) in launches for i in rows.object_id])
-    old = (np.arange(len(rows)) % EVERY == 0) & (rows.norad_id < 49_000)
+    old = (rows.norad_id % EVERY == 0) & (rows.norad_id < 49_000)
     return rows.take(own | old)
 
 

@@ -49,6 +49,8 @@ _ENERGY_J_PER_G = (0.1, 1.0)
 _SURE_PIECES = 20
 _NOISE_M_S = 1.0
 _LIKELY = 0.5
+_SURE_IN_ALL = 0.8
+"""With this probability of all candidates together something parted from one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +248,7 @@ class BreakupDetector:
         judged = np.concatenate([rows, *(p.rows for _, p in parted)])
         basis = self._basis(catalogued, judged)
         likely = candidates[0].probability >= _LIKELY
+        sure = sum(c.probability for c in candidates) >= _SURE_IN_ALL
         return Separation(
             finding_id=finding_id(name, self, objects, basis),
             detector=name,
@@ -253,7 +256,7 @@ class BreakupDetector:
             start_utc=as_datetime(min(p.low_utc for _, p in parted)),
             end_utc=as_datetime(max(p.high_utc for _, p in parted)),
             base_rate=_rate(picture, catalogued, rows, events),
-            confidence=Confidence.MODERATE if likely else Confidence.LOW,
+            confidence=Confidence.MODERATE if sure else Confidence.LOW,
             confidence_because=(
                 "one known orbit explains it best" if likely else "several known orbits explain it"
             ),

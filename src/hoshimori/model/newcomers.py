@@ -10,6 +10,9 @@ from hoshimori.model.elements import Column, ElementSets
 
 _RESERVED = 3000
 """Catalogues keep blocks of numbers back: a number this far below the highest may still be new."""
+_GENERATION = np.timedelta64(24, "h")
+"""Within about a day every regularly tracked object gets new elements."""
+_WHOLE_SHARE = 0.8
 _ANALYST = ((80_000, 100_000), (270_000, 340_000))
 """Numbers that come and go with an analyst's tracks; a new one is no new object."""
 
@@ -51,8 +54,25 @@ def newcomers(history: ElementSets) -> Newcomers:
     ids = history.norad_id[firsts]
     regular = ~np.any([(ids >= low) & (ids < high) for low, high in _ANALYST], axis=0)
     chosen = regular & (known > moments[0]) & (ids > _highest_before(ids, known, regular))
+    chosen &= _settled_before(ids, known, regular)
     rows = np.flatnonzero(chosen)[np.lexsort((ids[chosen], known[chosen]))]
     return Newcomers(firsts[rows], known[rows], before[rows])
+
+
+def _settled_before(ids: Column, known: Column, regular: Column) -> Column:
+    """Return for which objects a whole catalogue was known a day before they were.
+
+    Where records carry the moment of their making, one catalogue alone speaks of many moments: its
+    last rows are not new. Whole means that most numbers up to the highest known then are known.
+    """
+    settled = np.zeros(len(ids), np.bool_)
+    hours = (known - _GENERATION).astype("datetime64[h]")
+    for hour in np.unique(hours):
+        there = regular & (known <= hour)
+        if there.any():
+            share = np.mean(there[regular & (ids <= ids[there].max())])
+            settled[hours == hour] = share >= _WHOLE_SHARE
+    return settled
 
 
 def _highest_before(ids: Column, known: Column, regular: Column) -> Column:
