@@ -5,7 +5,7 @@ happened that a watch should shout about. All objects of the groups below are wa
 the end of the week, with everything known by then as history; Starlink and OneWeb are drawn from by
 a seed, and all others stand by as neighbours. An alarm is an incident that asks for a look now;
 those that ask for watching are counted beside. Both per 1,000 objects and week, by kind of finding,
-with the interval that the count allows. Docked, same-launch and constellation pairs must raise none.
+with the interval that the count allows. Docked, same-launch and constellation pairs raise none.
 
 Run: ``python benchmarks/accuracy_quiet_week.py`` (some minutes), or ``... --assets 60`` for a look.
 """
