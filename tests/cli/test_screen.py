@@ -203,7 +203,7 @@ def test_without_a_cuda_device_the_cpu_serves_and_that_is_said(
 
 def test_ctrl_c_leaves_a_state_that_goes_on_and_says_so(folder: Path) -> None:
     # A long window, so that there is time to interrupt it.
-    command = (*SCREEN, "--days", "20", "--output", "long.parquet")
+    command = (*SCREEN, "--days", "60", "--output", "long.parquet")
     with subprocess.Popen(
         [PROGRAM, *command], cwd=folder, env=environment(folder), stderr=subprocess.PIPE, text=True
     ) as process:

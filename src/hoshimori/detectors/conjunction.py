@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 import numpy as np
-from scipy.stats import chi2
+from scipy.special import gammaincinv
 
 from hoshimori.model.detector import Card
 from hoshimori.model.digest import element_set_digest, finding_id
@@ -200,7 +200,7 @@ def _base_rate(scene: _Scene, asset: int, miss_km: float, regime: str) -> BaseRa
     """
     count = float(scene.counts[asset])
     nearer = (miss_km / scene.settings.counting_km) ** 2
-    means = (0.5 * chi2.ppf(0.025, 2.0 * count), count, 0.5 * chi2.ppf(0.975, 2.0 * count + 2.0))
+    means = (gammaincinv(count, 0.025), count, gammaincinv(count + 1.0, 0.975))
     low, best, high = (float(-np.expm1(-nearer * mean)) for mean in means)
     return BaseRate(
         regime=regime,
