@@ -10,6 +10,8 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
+from hoshimori.numerics.rates import rate_interval
+
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
 MODULE = ROOT / "src" / "hoshimori" / "model" / "measured_rates.py"
@@ -29,6 +31,11 @@ def module() -> str:
         "PATTERN": pattern(),
         "DECAY": decay(),
         "OVERDUE": overdue(),
+        "BREAKUP": breakup(),
+        "BELT": belt(),
+        "CONJUNCTION": quiet_week("Conjunction"),
+        "PROXIMITY": quiet_week("Proximity"),
+        "GEO_NEIGHBOUR": quiet_week("GeoNeighbour"),
     }
     return HEAD + "".join(
         f"\n{name} = (\n{_literal(text)}\n)\n" for name, text in constants.items()
@@ -120,6 +127,55 @@ def overdue() -> str:
         "again: false where it was called decayed). In the groups of May 2026, with own cadences, "
         f"{1000.0 * found / compared:.2g} per 1,000. More than one in twenty of a regime is not "
         "reported. Run benchmarks/accuracy_decay.py to measure it again."
+    )
+
+
+def breakup() -> str:
+    """Return what is measured of break-ups on successive catalogues."""
+    figures = _figures("accuracy_breakups")
+    known, pairs = figures["known break-ups"], figures["pairs of catalogues"]
+    low, high = pairs["deployments reported per cent (95 %)"]
+    return (
+        f"Of {known['with catalogues before and after']} known break-ups with catalogues before "
+        f"and after, {known['detected']} detected, the interval holds the listed time in "
+        f"{known['interval holds the truth']}, the parent is first in "
+        f"{known['of these, parent first']} of {known['parent catalogued']} that are catalogued. "
+        f"Of {pairs['bursts tested']['deployment']} deployments "
+        f"{pairs['bursts reported']['deployment']} reported ({low:g} to {high:g} %, 95 %). "
+        "Separations have no labels yet. Run "
+        "benchmarks/accuracy_breakups.py to measure it again."
+    )
+
+
+def belt() -> str:
+    """Return how many visits the belt shows."""
+    figures = _figures("accuracy_proximity")
+    verdicts, shown = figures["statements"], figures["alarms"]
+    low, high = shown["interval_95"]
+    return (
+        f"What a visit means is not in the elements. Of {sum(verdicts.values())} published "
+        f"statements {verdicts['agrees']} agree, {verdicts.get('disagrees', 0)} disagree, for "
+        f"{verdicts['too sparse']} the data are too sparse. Visits and tows shown since 2016: "
+        f"{shown['visits_per_1000_objects_and_year']:.3g} per 1,000 objects and year ({low:.3g} to "
+        f"{high:.3g}, 95 %). Run benchmarks/accuracy_proximity.py to measure it again."
+    )
+
+
+def quiet_week(kind: str) -> str:
+    """Return how many alarms of a kind a quiet week raises."""
+    figures = _figures("accuracy_quiet_week")
+    told = []
+    for name, words in (("look_now", "asked for a look"), ("watch", "for watching")):
+        count = figures["alarms"][name]["by_kind"].get(kind, 0)
+        low, best, high = rate_interval(count, figures["assets"] / 1000.0)
+        told.append(f"{best:.1f} ({low:.1f} to {high:.1f}, 95 %) {words}")
+    known = sum(figures["alarms"][name]["of_known_kinds"] for name in ("look_now", "watch"))
+    return (
+        f"In a quiet week (23 to 30 May 2026, {figures['assets']:,} assets), per 1,000 assets and "
+        f"week: {', '.join(told)}; {known or 'none'} of all alarms were of docked objects, of one "
+        "launch or of one constellation. "
+        "What a finding means is not in the elements; every one carries its own share. Run "
+        "benchmarks/accuracy_quiet_week.py to measure it again."
     )
 
 

@@ -23,6 +23,7 @@ from hoshimori.model.company_findings import company_finding
 from hoshimori.model.detector import Card
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.findings import Company, CompanyKind, Proximity
+from hoshimori.model.measured_rates import BELT
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.belt_company import Meetings
 from hoshimori.numerics.belt_stays import DRIFTING_DEG_DAY, Brackets, reversals
@@ -65,10 +66,7 @@ class BeltHistoryDetector:
             "D'Amico 2010, Autonomous Formation Flying in Low Earth Orbit",
             "Wilson 1927, J. Am. Stat. Assoc. 22 (interval of a share)",
         ),
-        false_alarm_rate=(
-            "What a visit means is not in the elements; how many there are in the belt each year, "
-            "and how many of other kinds, benchmarks/accuracy_proximity.py counts."
-        ),
+        false_alarm_rate=BELT,
         known_false_alarms=(
             "Fleets of one operator that move often, and satellites on trial after their launch.",
             "Identities swapped between colocated satellites, which look alike for one set.",

@@ -21,6 +21,7 @@ from hoshimori.model.findings import (
     Separation,
 )
 from hoshimori.model.fragments import Burst, Catalogued, bursts_of
+from hoshimori.model.measured_rates import BREAKUP
 from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.newcomers import newcomers
 from hoshimori.model.parents import (
@@ -108,10 +109,7 @@ class BreakupDetector:
             "Efron and Tibshirani 1993, An Introduction to the Bootstrap",
             "Vallado et al. 2006, AIAA 2006-6753 (secular theory)",
         ),
-        false_alarm_rate=(
-            "Measured by benchmarks/accuracy_breakups.py on every pair of successive catalogues at "
-            "hand; the counts with their intervals are on the page of measured figures."
-        ),
+        false_alarm_rate=BREAKUP,
         known_false_alarms=(
             "Debris of one launch catalogued with it: covers and springs thrown at tens of m/s.",
             "Groups of satellites that a stage took to several eccentric orbits.",

@@ -15,6 +15,7 @@ from hoshimori.model.digest import element_set_digest, finding_id
 from hoshimori.model.element_errors import judged_errors
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.findings import BaseRate, Confidence, Conjunction, Interval
+from hoshimori.model.measured_rates import CONJUNCTION
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
 from hoshimori.model.relations import IdPair, pairs_lately_one, relation_between
@@ -65,11 +66,7 @@ class ConjunctionDetector:
             "Garwood 1936, Biometrika 28 (interval of a Poisson mean)",
             "Vallado et al. 2006, AIAA 2006-6753",
         ),
-        false_alarm_rate=(
-            "Every listed pass is as near as the elements say; whether it comes true depends on "
-            "their error of kilometres: most passes listed days ahead turn out farther away. "
-            "Not measured yet against later element sets."
-        ),
+        false_alarm_rate=CONJUNCTION,
         known_false_alarms=(
             "Station-keeping constellations, propagated as if nobody steered them.",
             "Objects that have manoeuvred since their elements were made.",

@@ -22,6 +22,7 @@ from hoshimori.model.findings import (
     LongitudeTrack,
     Relation,
 )
+from hoshimori.model.measured_rates import GEO_NEIGHBOUR
 from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import combined_reality
@@ -104,10 +105,7 @@ class GeoNeighbourDetector:
             "Roberts and Linares 2021, AMOS: geosynchronous longitude patterns",
             "Spacetrack Report 3; Vallado et al. 2006, AIAA 2006-6753",
         ),
-        false_alarm_rate=(
-            "Not measured yet: no labelled quiet period of the belt is at hand. Every finding "
-            "carries the share of slots that show the same."
-        ),
+        false_alarm_rate=GEO_NEIGHBOUR,
         known_false_alarms=(
             "Colocated fleets under one operator but of different launches.",
             "Inactive inclined objects that swing slowly around a stable point.",

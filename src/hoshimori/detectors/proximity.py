@@ -23,6 +23,7 @@ from hoshimori.model.findings import (
     Relation,
     RelativeTrack,
 )
+from hoshimori.model.measured_rates import PROXIMITY
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.objects import launch_of
 from hoshimori.model.picture import Picture
@@ -105,11 +106,7 @@ class ProximityDetector:
             "Wilson 1927, J. Am. Stat. Assoc. 22 (interval of a share)",
             "Vallado et al. 2006, AIAA 2006-6753",
         ),
-        false_alarm_rate=(
-            "Not measured yet: what an episode means is not in the elements. On 2026-07-10 24 % of "
-            "active GEO objects had a neighbour within 100 km at any instant; every finding "
-            "carries its own share."
-        ),
+        false_alarm_rate=PROXIMITY,
         known_false_alarms=(
             "Colocated fleets and formations of one operator from different launches.",
             "Constellation planes filled by several launches.",

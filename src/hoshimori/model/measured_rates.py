@@ -39,3 +39,40 @@ OVERDUE = (
     "cadences, 3 per 1,000. More than one in twenty of a regime is not reported. Run "
     "benchmarks/accuracy_decay.py to measure it again."
 )
+
+BREAKUP = (
+    "Of 10 known break-ups with catalogues before and after, 10 detected, the interval holds the "
+    "listed time in 10, the parent is first in 9 of 9 that are catalogued. Of 250 deployments 1 "
+    "reported (0.07 to 2.23 %, 95 %). Separations have no labels yet. Run "
+    "benchmarks/accuracy_breakups.py to measure it again."
+)
+
+BELT = (
+    "What a visit means is not in the elements. Of 50 published statements 43 agree, 0 disagree, "
+    "for 7 the data are too sparse. Visits and tows shown since 2016: 12.1 per 1,000 objects and "
+    "year (10.4 to 14, 95 %). Run benchmarks/accuracy_proximity.py to measure it again."
+)
+
+CONJUNCTION = (
+    "In a quiet week (23 to 30 May 2026, 629 assets), per 1,000 assets and week: 0.0 (0.0 to 5.8,"
+    " 95 %) asked for a look, 27.0 (15.7 to 43.3, 95 %) for watching; none of all alarms were of "
+    "docked objects, of one launch or of one constellation. What a finding means is not in the "
+    "elements; every one carries its own share. Run benchmarks/accuracy_quiet_week.py to measure "
+    "it again."
+)
+
+PROXIMITY = (
+    "In a quiet week (23 to 30 May 2026, 629 assets), per 1,000 assets and week: 3.2 (0.4 to "
+    "11.5, 95 %) asked for a look, 15.9 (7.6 to 29.2, 95 %) for watching; none of all alarms were"
+    " of docked objects, of one launch or of one constellation. What a finding means is not in "
+    "the elements; every one carries its own share. Run benchmarks/accuracy_quiet_week.py to "
+    "measure it again."
+)
+
+GEO_NEIGHBOUR = (
+    "In a quiet week (23 to 30 May 2026, 629 assets), per 1,000 assets and week: 9.5 (3.5 to "
+    "20.8, 95 %) asked for a look, 77.9 (57.6 to 103.0, 95 %) for watching; none of all alarms "
+    "were of docked objects, of one launch or of one constellation. What a finding means is not "
+    "in the elements; every one carries its own share. Run benchmarks/accuracy_quiet_week.py to "
+    "measure it again."
+)
