@@ -112,6 +112,18 @@ def test_the_id_depends_on_the_pair_alone() -> None:
     assert first.incident_id == later.incident_id != elsewhere.incident_id
 
 
+def test_the_steering_of_a_constellation_is_logged_not_shouted() -> None:
+    rare = replace(
+        manoeuvre((ASSET,)), base_rate=BaseRate("LEO", 1000, Interval(0.0, 0.001, 0.002))
+    )
+    (alone,) = incidents_of([rare], asset_ids=frozenset({ASSET}), as_of_utc=NOW)
+    assert alone.attention is not Attention.LOG
+    (one_of_many,) = incidents_of(
+        [replace(rare, in_constellation=True)], asset_ids=frozenset({ASSET}), as_of_utc=NOW
+    )
+    assert one_of_many.attention is Attention.LOG
+
+
 def test_docked_and_same_launch_companions_are_logged_not_shouted() -> None:
     for relation in (Relation.DOCKED, Relation.SAME_LAUNCH):
         (incident,) = _incidents(proximity(0.0001, 1, relation))

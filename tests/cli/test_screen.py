@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -203,9 +204,15 @@ def test_without_a_cuda_device_the_cpu_serves_and_that_is_said(
 
 def test_ctrl_c_leaves_a_state_that_goes_on_and_says_so(folder: Path) -> None:
     # A long window, so that there is time to interrupt it.
-    command = (*SCREEN, "--days", "60", "--output", "long.parquet")
+    command = (*SCREEN, "--days", "20", "--output", "long.parquet")
     with subprocess.Popen(
-        [PROGRAM, *command], cwd=folder, env=environment(folder), stderr=subprocess.PIPE, text=True
+        [PROGRAM, *command],
+        cwd=folder,
+        env=environment(folder),
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell that runs the tests in the background lets all it starts ignore Ctrl-C.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     ) as process:
         while len(list(folder.glob("long.parquet.parts/*.part"))) < 5:
             assert process.poll() is None

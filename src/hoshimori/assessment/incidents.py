@@ -132,13 +132,15 @@ def _attention(
 
 
 def _is_unexplained(finding: AnyFinding) -> bool:
-    """Docked and same-launch companions are known kinds: watched, not shouted."""
+    """Docked, same-launch and constellation objects are known kinds: watched, not shouted."""
     match finding:
         case Proximity() | Shadowing() | GeoNeighbour():
             return finding.relation is Relation.UNRELATED
         case Conjunction():
             return finding.relation is Relation.UNRELATED
-        case Manoeuvre() | PatternChange() | Decay() | Anomaly() | Breakup():
+        case Manoeuvre():
+            return not finding.in_constellation
+        case PatternChange() | Decay() | Anomaly() | Breakup():
             return True
         case Separation():
             return finding.confidence is not Confidence.LOW

@@ -40,6 +40,8 @@ class Manoeuvre(Finding):
     burn_utc: datetime
     """When it happened, by the place along the orbit where that tells, else mid-bracket."""
     burn_sigma_h: float
+    in_constellation: bool = False
+    """It is one of a constellation, whose satellites are steered all the time."""
 
 
 @dataclass(frozen=True, slots=True)

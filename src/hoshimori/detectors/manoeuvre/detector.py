@@ -9,6 +9,7 @@ import numpy as np
 
 from hoshimori.detectors.manoeuvre.rule import Judged, ManoeuvreRule
 from hoshimori.model.company import CompanyRule, assets_and_company, examined_sets
+from hoshimori.model.constellations import family_of
 from hoshimori.model.detector import Card
 from hoshimori.model.digest import element_set_digest, finding_id
 from hoshimori.model.elements import ElementSets
@@ -148,6 +149,7 @@ def _finding(scene: _Scene, row: int) -> Manoeuvre:
         thrust=Thrust.LOW if changes.low_thrust[row] else Thrust.IMPULSIVE,
         burn_utc=as_datetime(changes.burn_utc[row]),
         burn_sigma_h=float(changes.burn_sigma_h[row]),
+        in_constellation=bool(family_of(str(sets.object_name[used[-1]]))),
     )
 
 
