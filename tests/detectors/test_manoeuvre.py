@@ -15,7 +15,7 @@ import pytest
 from hoshimori.detectors.manoeuvre import ManoeuvreDetector
 from hoshimori.model.assets import Asset
 from hoshimori.model.elements import ElementSets
-from hoshimori.model.findings import BurnDirection, Confidence, Manoeuvre
+from hoshimori.model.findings import BurnDirection, Confidence, Manoeuvre, Thrust
 from hoshimori.model.picture import Picture
 
 MakeSets = Callable[..., ElementSets]
@@ -146,3 +146,19 @@ def test_logged_burns_of_real_satellites_are_found(shared_data: Path) -> None:
     assert clear["dv_median_relative_error"] <= 0.15
     assert geo["f1"] >= 0.65
     assert geo["recall_at_one_false_alarm_per_year"] >= 0.60
+
+
+def test_a_member_of_a_constellation_is_marked(make_sets: MakeSets) -> None:
+    burn = {BURN_AT: (0.05, 0.0)}
+    named = [row | {"object_name": "STARLINK-1008"} for row in orbit(5, burn)]
+    (steered,) = burns_of(make_sets(named), 5)
+    (other,) = burns_of(make_sets(orbit(5, burn)), 5)
+    assert steered.in_constellation
+    assert not other.in_constellation
+
+
+def test_slow_thrust_is_a_manoeuvre_of_its_own_kind(make_sets: MakeSets) -> None:
+    raising = orbit(5, {k: (0.5, 0.0) for k in range(10, 30)})
+    (found,) = burns_of(make_sets(raising), 5)
+    assert found.thrust is Thrust.LOW
+    assert found.components_rtn_m_s[1] == pytest.approx(20 * 0.5, rel=0.02)

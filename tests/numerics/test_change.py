@@ -115,6 +115,20 @@ def test_objects_do_not_mix(made: SimpleNamespace) -> None:
     assert (steps.strength[30:] < THRESHOLD).all()
 
 
+def test_left_out_rows_set_no_rate_and_make_no_step(made: SimpleNamespace) -> None:
+    """Thrust of 0.5 m/s a day for most of a history: rest beside it must not look like burns."""
+    raising = [made.Burn(k, in_track_m_s=0.5) for k in range(10, 30)]
+    elements = made.history(40, *raising)
+    left_out = (np.arange(40) >= 10) & (np.arange(40) < 30)
+    steps = find_steps(
+        initialise(elements), np.ones(40, np.int64), np.tile(FLOORS_M_S, (40, 1)),
+        window=60, fewest=15, longest_gap_days=10.0, left_out=left_out,
+    )  # fmt: skip
+    assert np.isnan(steps.change_m_s[left_out]).all()
+    assert (steps.strength < THRESHOLD).all()
+    assert (steps_of(elements).strength >= THRESHOLD).any()
+
+
 def test_too_few_sets_score_nothing(made: SimpleNamespace) -> None:
     steps = steps_of(made.history(14, made.Burn(7, in_track_m_s=1.0)))
     assert not steps.score.any()

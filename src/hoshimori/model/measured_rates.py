@@ -10,7 +10,7 @@ MANOEUVRE = (
     "intervals. Sentinel-3A, Sentinel-6A, Jason-3, CryoSat-2: precision 0.99 (0.96 to 0.99), "
     "recall 0.78 (0.72 to 0.82), 0.11 false alarms a satellite-year, dates off by 0.77 h at the "
     "median; Jason-1, TOPEX, Haiyang-2A: precision 0.56 (0.46 to 0.66), recall 0.26 (0.20 to "
-    "0.32), 1.33 false alarms a satellite-year, dates off by 6.69 h at the median; Fengyun-2D, "
+    "0.32), 1.33 false alarms a satellite-year, dates off by 3.74 h at the median; Fengyun-2D, "
     "Fengyun-2E, Fengyun-2H: precision 0.83 (0.73 to 0.89), recall 0.87 (0.78 to 0.92), 1.02 "
     "false alarms a satellite-year, dates off by 2.22 h at the median. Burns above 2 cm/s are off"
     " by 3 % at the median."
@@ -54,24 +54,24 @@ BELT = (
 )
 
 CONJUNCTION = (
-    "In a quiet week (23 to 30 May 2026, 629 assets), per 1,000 assets and week: 0.0 (0.0 to 5.8,"
-    " 95 %) asked for a look, 27.0 (15.7 to 43.3, 95 %) for watching; none of all alarms were of "
-    "docked objects, of one launch or of one constellation. What a finding means is not in the "
-    "elements; every one carries its own share. Run benchmarks/accuracy_quiet_week.py to measure "
-    "it again."
+    "In a quiet week (23 to 30 May 2026, 1,137 assets), per 1,000 assets and week: 0.0 (0.0 to "
+    "3.2, 95 %) asked for a look, 14.1 (8.0 to 22.9, 95 %) for watching; none of all alarms were "
+    "of docked objects, of one launch or of one constellation. What a finding means is not in the"
+    " elements; every one carries its own share. Run benchmarks/accuracy_quiet_week.py to measure"
+    " it again."
 )
 
 PROXIMITY = (
-    "In a quiet week (23 to 30 May 2026, 629 assets), per 1,000 assets and week: 3.2 (0.4 to "
-    "11.5, 95 %) asked for a look, 15.9 (7.6 to 29.2, 95 %) for watching; none of all alarms were"
+    "In a quiet week (23 to 30 May 2026, 1,137 assets), per 1,000 assets and week: 1.8 (0.2 to "
+    "6.4, 95 %) asked for a look, 24.6 (16.4 to 35.6, 95 %) for watching; none of all alarms were"
     " of docked objects, of one launch or of one constellation. What a finding means is not in "
     "the elements; every one carries its own share. Run benchmarks/accuracy_quiet_week.py to "
     "measure it again."
 )
 
 GEO_NEIGHBOUR = (
-    "In a quiet week (23 to 30 May 2026, 629 assets), per 1,000 assets and week: 9.5 (3.5 to "
-    "20.8, 95 %) asked for a look, 77.9 (57.6 to 103.0, 95 %) for watching; none of all alarms "
+    "In a quiet week (23 to 30 May 2026, 1,137 assets), per 1,000 assets and week: 10.6 (5.4 to "
+    "18.4, 95 %) asked for a look, 88.0 (71.6 to 107.0, 95 %) for watching; none of all alarms "
     "were of docked objects, of one launch or of one constellation. What a finding means is not "
     "in the elements; every one carries its own share. Run benchmarks/accuracy_quiet_week.py to "
     "measure it again."

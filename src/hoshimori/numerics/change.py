@@ -76,6 +76,7 @@ def find_steps(
     window: int,
     fewest: int,
     longest_gap_days: float,
+    left_out: Flags | None = None,
 ) -> Steps:
     """Return the changes of every object at each of its element sets, and how they stand out.
 
@@ -83,7 +84,8 @@ def find_steps(
     spread; `window` sets around each set give rate and spread; objects with fewer than `fewest`
     sets have score 0. A change counts as far as it shows from this set and the next to both sets
     before: a single bad set leaves nothing. Sets more than `longest_gap_days` apart are not
-    compared.
+    compared, nor are steps that end at rows `left_out` (of slow thrust: its rate would be taken for
+    the object's own, and rest for a burn back).
     Source: consistency check of Lemmens and Krag 2014, JGCD 37(3), 860, with robust statistics.
     """
     first = first_rows(object_id)
@@ -91,7 +93,9 @@ def find_steps(
     score, scale = np.zeros((len(first), 3)), np.ones((len(first), 3), np.int8)
     smallest: tuple[Floats, Floats, Floats, Flags] | None = None
     for sets in SCALES:
-        judged = _judged(satellites, first, days, sets, floor_m_s, window, fewest, longest_gap_days)
+        judged = _judged(
+            satellites, first, days, sets, floor_m_s, window, fewest, longest_gap_days, left_out
+        )
         larger = np.abs(judged[4]) > np.abs(score)
         score, scale = np.where(larger, judged[4], score), np.where(larger, np.int8(sets), scale)
         smallest = smallest or judged[:4]
@@ -109,6 +113,7 @@ def _judged(
     window: int,
     fewest: int,
     longest_gap_days: float,
+    left_out: Flags | None,
 ) -> tuple[Floats, Floats, Floats, Flags, Floats]:
     """Return change, rate, spread, whether confirmed, and score at one scale."""
     change, span = changes_over(satellites, first, days, sets)
@@ -116,6 +121,9 @@ def _judged(
     longest = longest_gap_days + _SCALE_DAYS * (sets - 1)
     change[span > longest] = np.nan
     longer[longer_span > longest + longest_gap_days] = np.nan
+    if left_out is not None:
+        change[_touched(left_out, sets)] = np.nan
+        longer[_touched(left_out, sets + 1)] = np.nan
     rate, spread = rates_and_spreads(change, span, first, window, fewest)
     usual_span, _ = rates_and_spreads(span[:, None], np.ones_like(span), first, window, fewest)
     change -= rate * span[:, None]
@@ -125,6 +133,12 @@ def _judged(
     following[:-1] = np.where((first[1:] == first[:-1])[:, None], longer[1:], np.nan)
     score = np.nan_to_num(persistent(change, longer, following) / spread)
     return change, rate, spread, np.asarray(np.isfinite(following).all(axis=1)), score
+
+
+def _touched(left_out: Flags, sets: int) -> Flags:
+    """Return the rows over whose last `sets` steps one is left out."""
+    so_far = np.cumsum(np.append(np.zeros(sets, np.int64), left_out))
+    return np.asarray(np.greater(so_far[sets:], so_far[:-sets]))
 
 
 def changes_over(

@@ -17,6 +17,7 @@ from hoshimori.numerics.burns import Burns, find_burns
 from hoshimori.numerics.change import (
     COMPONENT_WEIGHTS,
     SCALES,
+    Flags,
     Steps,
     find_steps,
     first_rows,
@@ -88,20 +89,50 @@ class ManoeuvreRule:
         by itself: they may come in any parts. `conclude` adds what is told from all.
         """
         satellites, regime = initialise(elements), orbit_regime(elements)
-        steps = find_steps(
+        steps = self._steps(satellites, object_id, regime)
+        arcs = find_arcs(
+            satellites, object_id, steps.spread_m_s[:, 0], longest_gap_days=self.longest_gap_days
+        )
+        if len(arcs):
+            steps = self._steps_beside(steps, arcs, satellites, object_id, regime)
+        burns = find_burns(steps, satellites, object_id, self.threshold)
+        burns = burns.take(~within_arcs(arcs, burns.first))
+        return _judged(self, satellites, object_id, regime, steps, burns, arcs)
+
+    def _steps(
+        self,
+        satellites: Satellites,
+        object_id: Rows,
+        regime: npt.NDArray[np.uint8],
+        left_out: Flags | None = None,
+    ) -> Steps:
+        return find_steps(
             satellites,
             object_id,
             self._floors_m_s(regime),
             window=self.window_sets,
             fewest=self.fewest_sets,
             longest_gap_days=self.longest_gap_days,
+            left_out=left_out,
         )
-        burns = find_burns(steps, satellites, object_id, self.threshold)
-        arcs = find_arcs(
-            satellites, object_id, steps.spread_m_s[:, 0], longest_gap_days=self.longest_gap_days
+
+    def _steps_beside(
+        self,
+        steps: Steps,
+        arcs: ThrustArcs,
+        satellites: Satellites,
+        object_id: Rows,
+        regime: npt.NDArray[np.uint8],
+    ) -> Steps:
+        """Return the steps, those of objects with low thrust told from what lies beside it."""
+        rows = np.flatnonzero(np.isin(object_id, object_id[arcs.start]))
+        again = self._steps(
+            satellites.take(rows), object_id[rows], regime[rows], within_arcs(arcs, rows)
         )
-        burns = burns.take(~within_arcs(arcs, burns.first))
-        return _judged(self, satellites, object_id, regime, steps, burns, arcs)
+        columns = {column.name: getattr(steps, column.name).copy() for column in fields(Steps)}
+        for name, values in columns.items():
+            values[rows] = getattr(again, name)
+        return Steps(**columns)
 
     def conclude(
         self, parts: Sequence[Judged], *, asked: int | None = None
