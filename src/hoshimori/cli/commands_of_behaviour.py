@@ -9,8 +9,10 @@ from typing import Annotated
 import typer
 
 from hoshimori.cli.options import (
+    AssetsOption,
+    CatalogueOption,
     JsonOption,
-    LanguageName,
+    LanguageOption,
     SettingsOption,
     StoreOption,
 )
@@ -45,9 +47,7 @@ def manoeuvres(
     everything: Annotated[
         bool, typer.Option("--all", help="List every manoeuvre, not only what one screen holds.")
     ] = False,
-    language: Annotated[
-        LanguageName | None, typer.Option(help="Language of the table.", show_default=False)
-    ] = None,
+    language: LanguageOption = None,
     as_json: JsonOption = False,
     store: StoreOption = None,
     settings: SettingsOption = None,
@@ -88,9 +88,7 @@ def pattern(
             help="See only element sets known at this moment (ISO 8601, UTC).", show_default=False
         ),
     ] = "",
-    language: Annotated[
-        LanguageName | None, typer.Option(help="Language of the table.", show_default=False)
-    ] = None,
+    language: LanguageOption = None,
     everything: Annotated[bool, typer.Option("--all", help="List every object.")] = False,
     as_json: JsonOption = False,
     settings: SettingsOption = None,
@@ -126,9 +124,7 @@ def breakups(
     report: Annotated[
         Path | None, typer.Option(help="Write a self-contained HTML page here.", show_default=False)
     ] = None,
-    language: Annotated[
-        LanguageName | None, typer.Option(help="Language of table and page.", show_default=False)
-    ] = None,
+    language: LanguageOption = None,
     everything: Annotated[bool, typer.Option("--all", help="List every separation.")] = False,
     fail_on_breakup: Annotated[
         bool, typer.Option("--fail-on-breakup", help="Exit 1 if something broke up.")
@@ -157,21 +153,8 @@ def breakups(
 
 
 def reach(
-    catalogue: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="Catalogue file or folder (OMM, TLE, Parquet). Default: the store.",
-            show_default=False,
-        ),
-    ] = None,
-    assets: Annotated[
-        str,
-        typer.Option(
-            help="Asset file (TOML, CSV) or catalogue numbers, as in 25544,44476. "
-            "Default: public Japanese and US satellites.",
-            show_default=False,
-        ),
-    ] = "",
+    catalogue: CatalogueOption = None,
+    assets: AssetsOption = "",
     within_km: Annotated[
         float, typer.Option("--within-km", help="How near counts as alongside.")
     ] = 50.0,

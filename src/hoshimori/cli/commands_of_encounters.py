@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from hoshimori.cli.options import (
+    CatalogueOption,
     DeviceName,
     FailOn,
     JsonOption,
@@ -22,13 +23,7 @@ def screen(
     threshold_km: Annotated[
         float, typer.Option("--threshold-km", help="Closest approaches up to this range.")
     ],
-    catalogue: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="Catalogue file or folder (OMM, TLE, Parquet). Default: the store.",
-            show_default=False,
-        ),
-    ] = None,
+    catalogue: CatalogueOption = None,
     primaries: Annotated[
         str,
         typer.Option(

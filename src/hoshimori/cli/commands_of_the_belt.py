@@ -8,7 +8,14 @@ from typing import Annotated
 
 import typer
 
-from hoshimori.cli.options import JsonOption, LanguageName, SettingsOption, StoreOption
+from hoshimori.cli.options import (
+    AssetsOption,
+    CatalogueOption,
+    JsonOption,
+    LanguageOption,
+    SettingsOption,
+    StoreOption,
+)
 
 
 def belt(
@@ -45,9 +52,7 @@ def belt(
         bool, typer.Option("--all", help="List every visit, not only the newest.")
     ] = False,
     as_json: JsonOption = False,
-    language: Annotated[
-        LanguageName | None, typer.Option(help="Language of the tables.", show_default=False)
-    ] = None,
+    language: LanguageOption = None,
     store: StoreOption = None,
     settings: SettingsOption = None,
 ) -> None:
@@ -68,27 +73,14 @@ def belt(
 
 
 def proximity(
-    catalogue: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="Catalogue file or folder (OMM, TLE, Parquet). Default: the store.",
-            show_default=False,
-        ),
-    ] = None,
+    catalogue: CatalogueOption = None,
     history: Annotated[
         list[Path] | None,
         typer.Option(
             help="Files or folders with earlier element sets, of any density.", show_default=False
         ),
     ] = None,
-    assets: Annotated[
-        str,
-        typer.Option(
-            help="Asset file (TOML, CSV) or catalogue numbers, as in 25544,44476. "
-            "Default: public Japanese and US satellites.",
-            show_default=False,
-        ),
-    ] = "",
+    assets: AssetsOption = "",
     as_of: Annotated[
         str,
         typer.Option(
@@ -103,9 +95,7 @@ def proximity(
         bool, typer.Option("--all", help="Also list findings of known kinds.")
     ] = False,
     as_json: JsonOption = False,
-    language: Annotated[
-        LanguageName | None, typer.Option(help="Language of the tables.", show_default=False)
-    ] = None,
+    language: LanguageOption = None,
     store: StoreOption = None,
     settings: SettingsOption = None,
 ) -> None:

@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from hoshimori.cli.options import (
+    AssetsOption,
     FailOn,
     JsonOption,
-    LanguageName,
+    LanguageOption,
     SettingsOption,
     SourceName,
     StoreOption,
@@ -26,14 +27,7 @@ def watch(
             show_default=False,
         ),
     ] = None,
-    assets: Annotated[
-        str,
-        typer.Option(
-            help="Asset file (TOML, CSV) or catalogue numbers, as in 25544,44476. "
-            "Default: public Japanese and US satellites.",
-            show_default=False,
-        ),
-    ] = "",
+    assets: AssetsOption = "",
     source: Annotated[
         SourceName | None,
         typer.Option(help="Fetch the newest catalogue from this source.", show_default=False),
@@ -56,9 +50,7 @@ def watch(
     report: Annotated[
         Path | None, typer.Option(help="Write a self-contained HTML page here.", show_default=False)
     ] = None,
-    language: Annotated[
-        LanguageName | None, typer.Option(help="Language of board and report.", show_default=False)
-    ] = None,
+    language: LanguageOption = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Also list incidents that are only logged.")
     ] = False,

@@ -44,3 +44,24 @@ StoreOption = Annotated[
     Path | None, typer.Option("--store", help="Folder of the store.", show_default=False)
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
+LanguageOption = Annotated[
+    LanguageName | None,
+    typer.Option("--language", help="Language of what is printed and written.", show_default=False),
+]
+CatalogueOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--catalogue",
+        help="Catalogue file or folder (OMM, TLE, Parquet). Default: the store.",
+        show_default=False,
+    ),
+]
+AssetsOption = Annotated[
+    str,
+    typer.Option(
+        "--assets",
+        help="Asset file (TOML, CSV) or catalogue numbers, as in 25544,44476. "
+        "Default: public Japanese and US satellites.",
+        show_default=False,
+    ),
+]
