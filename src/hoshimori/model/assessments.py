@@ -173,7 +173,7 @@ class Answer(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A behavioural indicator (I1 to I12) or counter-indicator (J1 to J7); counted, never scored."""
+    """A behavioural indicator (I1-I12) or counter-indicator (J1-J7); counted, never scored."""
 
     indicator: str
     answer: Answer
