@@ -69,7 +69,7 @@ def assess(
     whole = joined((marking, *(item.marking for item in evidence)))
     own = tuple(a for a in assets if a.norad_id in incident.assets)
     ground = Ground(
-        incident, findings, own, matrix, explanations, checks, indicators, marking=whole
+        incident, as_of_utc, findings, own, matrix, explanations, checks, indicators, marking=whole
     )
     factors = factors_of(ground, decided.values, model)
     gates = gates_of(incident, matrix, checks, factors, decided.dissent, decided.values, model)

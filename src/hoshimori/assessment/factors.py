@@ -7,7 +7,8 @@ from nationality: attribution is stated of the object only, of operator and Stat
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from hoshimori.assessment.drivers import independent_chains
 from hoshimori.assessment.explanations import together
@@ -38,6 +39,7 @@ class Ground:
     """Everything that factors are proposed from."""
 
     incident: Incident
+    as_of_utc: datetime
     findings: Sequence[AnyFinding | OperatorReport]
     assets: Sequence[Asset]
     matrix: Sequence[MatrixRow]
@@ -109,20 +111,7 @@ def factors_of(
         _releasability(ground),
     )
     assert tuple(f.factor for f in proposed) == tuple(model.factors)
-    return tuple(_with_decision(f, decisions.get(f.factor)) for f in proposed)
-
-
-def _with_decision(factor: Factor, decision: Decision | None) -> Factor:
-    return Factor(
-        factor.factor,
-        factor.proposed,
-        factor.because,
-        factor.values,
-        factor.supporting,
-        factor.contradicting,
-        factor.missing,
-        decision,
-    )
+    return tuple(replace(f, decision=decisions.get(f.factor)) for f in proposed)
 
 
 def _factor(
@@ -180,16 +169,17 @@ def _reversibility(ground: Ground) -> Factor:
 
 
 def _immediacy(ground: Ground) -> Factor:
-    """Return the hours left until two objects are nearest, as the soonest of the findings has it."""
-    now = ground.incident.start_utc
-    ahead = [
+    """Return the hours left until two objects are nearest, by the soonest of the findings."""
+    now = ground.as_of_utc
+    near = [
         f.tca_utc if isinstance(f, Conjunction) else f.range_utc
         for f in ground.findings
         if isinstance(f, Conjunction | Proximity | GeoNeighbour)
     ]
+    ahead = [utc for utc in near if utc >= now]
     if not ahead:
         return _factor("F3", None, "no_approach_ahead")
-    hours = max(0.0, (min(ahead) - now).total_seconds() / 3600.0)
+    hours = (min(ahead) - now).total_seconds() / 3600.0
     return _factor("F3", f"{hours:.0f} h", "nearest_in", values={"hours": hours})
 
 
@@ -321,7 +311,7 @@ def _nature(ground: Ground) -> Factor:
 
 def _quality(ground: Ground) -> Factor:
     grades = sorted(
-        (str(r.evidence.grade) for r in ground.matrix if r.evidence.grade is not None)
+        str(r.evidence.grade) for r in ground.matrix if r.evidence.grade is not None
     ) or ["B2"]
     chains = independent_chains(ground.matrix)
     values: Values = {"best": grades[0], "chains": float(chains)}
