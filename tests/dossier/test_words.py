@@ -8,10 +8,16 @@ import string
 import pytest
 
 from hoshimori.dossier import (
+    assessment_words_en,
+    assessment_words_ja,
     belt_words_en,
     belt_words_ja,
     breakup_words_en,
     breakup_words_ja,
+    evidence_words_en,
+    evidence_words_ja,
+    factor_words_en,
+    factor_words_ja,
     manoeuvre_words_en,
     manoeuvre_words_ja,
     page_words_en,
@@ -41,6 +47,22 @@ FORBIDDEN = {
     ),
 }
 
+# What an assessment weighs must be named; what it may never say stays forbidden there too.
+WEIGHED = ("assess.", "evidence.", "factor.")
+NEVER = {
+    Language.EN: re.compile(
+        r"\b(armed attack|act of war|attacker\w*|enem\w+|adversar\w*|aggress\w*|culprit\w*|"
+        r"guilt\w*|perpetrator\w*|weapon\w*|Article|treaty|invo\w+|spy\w*|espionage|suspicious\w*|"
+        r"malicious\w*|proves?|proven|certainly hostile|retaliat\w*|respon\w+ with force|Russia\w*|Chin\w+|"
+        r"America\w*|Japan\w*)\b",
+        re.I,
+    ),
+    Language.JA: re.compile(
+        "武力攻撃|侵略|犯人|加害|兵器|条約|第五条|第5条|発動|スパイ|諜報|不審|悪意|報復|証明され|"
+        "ロシア|中国|米国|アメリカ|日本"
+    ),
+}
+
 
 def places(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
@@ -65,6 +87,9 @@ def test_no_key_stands_in_two_tables() -> None:
         belt_words_en.BELT_WORDS,
         breakup_words_en.BREAKUP_WORDS,
         pattern_words_en.PATTERN_WORDS,
+        assessment_words_en.ASSESSMENT_WORDS,
+        evidence_words_en.EVIDENCE_WORDS,
+        factor_words_en.FACTOR_WORDS,
     )
     japanese = (
         words_ja.WORDS,
@@ -75,6 +100,9 @@ def test_no_key_stands_in_two_tables() -> None:
         belt_words_ja.BELT_WORDS,
         breakup_words_ja.BREAKUP_WORDS,
         pattern_words_ja.PATTERN_WORDS,
+        assessment_words_ja.ASSESSMENT_WORDS,
+        evidence_words_ja.EVIDENCE_WORDS,
+        factor_words_ja.FACTOR_WORDS,
     )
     for language, tables in ((Language.EN, english), (Language.JA, japanese)):
         assert sum(map(len, tables)) == len(words(language))
@@ -82,8 +110,23 @@ def test_no_key_stands_in_two_tables() -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_no_word_of_intent_likelihood_or_law(language: Language) -> None:
-    found = {k: m[0] for k, v in words(language).items() if (m := FORBIDDEN[language].search(v))}
+    found = {
+        k: m[0]
+        for k, v in words(language).items()
+        if (m := (NEVER if k.startswith(WEIGHED) else FORBIDDEN)[language].search(v))
+    }
     assert found == {}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_likelihood_and_confidence_never_share_a_sentence(language: Language) -> None:
+    table = words(language)
+    likelihood = [v for k, v in table.items() if k.startswith("assess.wep.")]
+    confidence = re.compile("confidence|確信度", re.I)
+    for key, text in table.items():
+        if key.startswith("assess.") and confidence.search(text):
+            assert not any(word in text for word in likelihood), key
+            assert "{words}" not in text
 
 
 def test_the_forbidden_words_would_be_found() -> None:
@@ -98,7 +141,12 @@ def test_japanese_words_are_japanese() -> None:
         k for k, v in words(Language.JA).items() if not japanese.search(re.sub(r"\{\w+\}", "", v))
     }
     forms = {k for k, v in words(Language.JA).items() if not re.sub(r"\{\w+\}|\W", "", v)}
-    assert plain - forms <= {"when.sigma", "glossary.rtn"}
+    assert plain - forms <= {
+        "when.sigma",
+        "glossary.rtn",
+        "evidence.value.km",
+        "evidence.value.m_s",
+    }
     assert not re.search(r"[,.;:!?] ?[぀-ヿ一-鿿]", " ".join(words(Language.JA).values()))
 
 
@@ -115,7 +163,7 @@ def test_every_key_is_used() -> None:
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "belt.", "proximity.",
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "breakup.",
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "aspect.", "mode.",
-        "node.", "pattern.",
+        "node.", "pattern.", *WEIGHED,
     )  # fmt: skip
     named = {k for k in words(Language.EN) if not k.startswith(by_prefix)}
     from_code = _keys_named_in_code()

@@ -7,10 +7,16 @@ from enum import Enum
 from typing import assert_never
 
 from hoshimori.dossier import (
+    assessment_words_en,
+    assessment_words_ja,
     belt_words_en,
     belt_words_ja,
     breakup_words_en,
     breakup_words_ja,
+    evidence_words_en,
+    evidence_words_ja,
+    factor_words_en,
+    factor_words_ja,
     manoeuvre_words_en,
     manoeuvre_words_ja,
     page_words_en,
@@ -34,6 +40,9 @@ _ENGLISH = {
     **belt_words_en.BELT_WORDS,
     **breakup_words_en.BREAKUP_WORDS,
     **pattern_words_en.PATTERN_WORDS,
+    **assessment_words_en.ASSESSMENT_WORDS,
+    **evidence_words_en.EVIDENCE_WORDS,
+    **factor_words_en.FACTOR_WORDS,
 }
 _JAPANESE = {
     **words_ja.WORDS,
@@ -44,6 +53,9 @@ _JAPANESE = {
     **belt_words_ja.BELT_WORDS,
     **breakup_words_ja.BREAKUP_WORDS,
     **pattern_words_ja.PATTERN_WORDS,
+    **assessment_words_ja.ASSESSMENT_WORDS,
+    **evidence_words_ja.EVIDENCE_WORDS,
+    **factor_words_ja.FACTOR_WORDS,
 }
 
 
