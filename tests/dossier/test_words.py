@@ -53,8 +53,8 @@ NEVER = {
     Language.EN: re.compile(
         r"\b(armed attack|act of war|attacker\w*|enem\w+|adversar\w*|aggress\w*|culprit\w*|"
         r"guilt\w*|perpetrator\w*|weapon\w*|Article|treaty|invo\w+|spy\w*|espionage|suspicious\w*|"
-        r"malicious\w*|proves?|proven|certainly hostile|retaliat\w*|respon\w+ with force|Russia\w*|Chin\w+|"
-        r"America\w*|Japan\w*)\b",
+        r"malicious\w*|proves?|proven|certainly hostile|retaliat\w*|respon\w+ with force|"
+        r"Russia\w*|Chin\w+|America\w*|Japan\w*)\b",
         re.I,
     ),
     Language.JA: re.compile(
