@@ -19,6 +19,8 @@ from hoshimori.dossier import (
     pattern_words_ja,
     reach_words_en,
     reach_words_ja,
+    report_words_en,
+    report_words_ja,
     screen_words_en,
     screen_words_ja,
     words_en,
@@ -34,6 +36,7 @@ _ENGLISH = {
     **belt_words_en.BELT_WORDS,
     **breakup_words_en.BREAKUP_WORDS,
     **pattern_words_en.PATTERN_WORDS,
+    **report_words_en.REPORT_WORDS,
 }
 _JAPANESE = {
     **words_ja.WORDS,
@@ -44,6 +47,7 @@ _JAPANESE = {
     **belt_words_ja.BELT_WORDS,
     **breakup_words_ja.BREAKUP_WORDS,
     **pattern_words_ja.PATTERN_WORDS,
+    **report_words_ja.REPORT_WORDS,
 }
 
 
