@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from hoshimori.errors import FormatError
-from hoshimori.formats.markings import parse_marking
+from hoshimori.formats.markings import parse_marking, write_marking
 from hoshimori.formats.namespaces import is_object_id
 from hoshimori.formats.tables import FieldError
 from hoshimori.model.digest import report_digest
@@ -114,6 +114,33 @@ def report_of(values: Mapping[str, Any], *, marking: Marking, reality: Reality) 
         known_utc=known_utc,
         marking=_marking(values) if "marking" in values else marking,
     )
+
+
+def report_value(report: OperatorReport) -> dict[str, Any]:
+    """Return a report as one JSON value that `report_of` reads back; empty fields stay out.
+
+    Raises:
+        FormatError: its marking cannot be written.
+    """
+    value = {
+        "statement": report.statement.name.lower(),
+        "objects": list(report.objects),
+        "start_utc": _written_moment(report.start_utc),
+        "end_utc": _written_moment(report.end_utc),
+        "known_utc": _written_moment(report.known_utc),
+        "source": report.source,
+        "source_chain": report.source_chain,
+        "grade": str(report.grade),
+        "text": report.text,
+        "reference": report.reference,
+        "marking": write_marking(report.marking),
+        "reality": report.reality.value,
+    }
+    return {name: told for name, told in value.items() if told not in ("", [])}
+
+
+def _written_moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def parse_grade(text: str) -> Grade:

@@ -14,12 +14,10 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from hoshimori.errors import FormatError
-from hoshimori.formats.markings import write_marking
-from hoshimori.formats.report_fields import REQUIRED, report_of
+from hoshimori.formats.report_fields import REQUIRED, report_of, report_value
 from hoshimori.formats.tables import FieldError, only_file
 from hoshimori.model.markings import OPEN, Marking
 from hoshimori.model.provenance import Reality
@@ -156,29 +154,14 @@ def _tables(text: str) -> list[Mapping[str, Any]]:
 
 
 def _written(report: OperatorReport) -> str:
-    texts = {
-        "source": report.source,
-        "source_chain": report.source_chain,
-        "grade": str(report.grade),
-        "text": report.text,
-        "reference": report.reference,
-        "marking": write_marking(report.marking),
-        "reality": report.reality.value,
-    }
-    lines = [
-        "[[report]]",
-        f"statement = {_quoted(report.statement.name.lower())}",
-        f"objects = {list(report.objects)}",
-        f"start_utc = {_moment(report.start_utc)}",
-        f"end_utc = {_moment(report.end_utc)}",
-        f"known_utc = {_moment(report.known_utc)}",
-        *(f"{name} = {_quoted(value)}" for name, value in texts.items() if value),
-    ]
-    return "\n".join(lines) + "\n"
+    lines = [f"{name} = {_toml(name, value)}" for name, value in report_value(report).items()]
+    return "\n".join(("[[report]]", *lines, ""))
 
 
-def _moment(moment: datetime) -> str:
-    return moment.isoformat().replace("+00:00", "Z")
+def _toml(name: str, value: Any) -> str:
+    if isinstance(value, list):
+        return str(value)
+    return str(value) if name.endswith("_utc") else _quoted(value)
 
 
 def _quoted(text: str) -> str:
