@@ -20,7 +20,6 @@ from hoshimori.formats.markings import parse_marking
 from hoshimori.model.markings import Marking
 from hoshimori.model.provenance import Provenance, Reality
 
-
 _MADE_SKY = "synthetic sky"
 """How the sources of made skies begin."""
 
@@ -136,6 +135,11 @@ def marking_of(provenance: Provenance, settings: Settings) -> Marking:
     known = {"celestrak": "celestrak", "space-track": "space_track"}
     made = provenance.reality is Reality.SIMULATED and provenance.source.startswith(_MADE_SKY)
     return _marking(settings, "made_sky" if made else known.get(provenance.source, "file"))
+
+
+def marking_of_files(settings: Settings) -> Marking:
+    """Return the marking of a file of which nobody says more."""
+    return _marking(settings, "file")
 
 
 def _marking(settings: Settings, name: str) -> Marking:
