@@ -28,6 +28,13 @@ def watch(
         ),
     ] = None,
     assets: AssetsOption = "",
+    reports: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="File of reports (TOML, JSON): what operators and others state. Repeatable.",
+            show_default=False,
+        ),
+    ] = None,
     source: Annotated[
         SourceName | None,
         typer.Option(help="Fetch the newest catalogue from this source.", show_default=False),
@@ -79,6 +86,7 @@ def watch(
         language=language.value if language else None,
         store=store,
         settings=settings,
+        reports=tuple(reports or ()),
     )
     sys.exit(
         run_watch(

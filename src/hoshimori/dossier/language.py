@@ -25,6 +25,8 @@ from hoshimori.dossier import (
     pattern_words_ja,
     reach_words_en,
     reach_words_ja,
+    report_words_en,
+    report_words_ja,
     screen_words_en,
     screen_words_ja,
     words_en,
@@ -43,6 +45,7 @@ _ENGLISH = {
     **assessment_words_en.ASSESSMENT_WORDS,
     **evidence_words_en.EVIDENCE_WORDS,
     **factor_words_en.FACTOR_WORDS,
+    **report_words_en.REPORT_WORDS,
 }
 _JAPANESE = {
     **words_ja.WORDS,
@@ -56,6 +59,7 @@ _JAPANESE = {
     **assessment_words_ja.ASSESSMENT_WORDS,
     **evidence_words_ja.EVIDENCE_WORDS,
     **factor_words_ja.FACTOR_WORDS,
+    **report_words_ja.REPORT_WORDS,
 }
 
 
