@@ -48,13 +48,20 @@ def as_json_value(noun: object) -> Any:
             return re.sub(r"\W", "_", str(noun.value))
         case Mapping():
             return {str(key): as_json_value(value) for key, value in noun.items()}
-        case list() | tuple():
-            return [as_json_value(item) for item in noun]
+        case list() | tuple() | frozenset():
+            return [as_json_value(item) for item in _in_order(noun)]
         case _ if is_dataclass(noun) and not isinstance(noun, type):
             values = {f.name: as_json_value(getattr(noun, f.name)) for f in fields(noun)}
             return {"kind": kind_of(noun)} | values if isinstance(noun, Finding) else values
         case _:
             raise TypeError(f"{type(noun).__name__} has no JSON form")
+
+
+def _in_order(
+    items: list[Any] | tuple[Any, ...] | frozenset[Any],
+) -> list[Any] | tuple[Any, ...]:
+    # A set has no order of its own: two runs of a program would print it differently.
+    return sorted(items, key=str) if isinstance(items, frozenset) else items
 
 
 def json_with_lists(
