@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -64,14 +65,14 @@ def read_space_weather(data: bytes, provenance: Provenance) -> SpaceWeatherReadi
             source=source,
             line=1,
         )
-    days: dict[np.datetime64, _Day] = {}
+    days: dict[date, _Day] = {}
     rejections: list[Rejection] = []
     for number, line, cells in _rows(lines):
         try:
             day = _day(header, cells)
-            if day.day_utc in days:
+            if day.day in days:
                 raise _BadCellError("DATE", "a second row of this day")
-            days[day.day_utc] = day
+            days[day.day] = day
         except _BadCellError as error:
             raw = line.encode()
             rejections.append(Rejection(source, number, error.field, str(error), raw))
@@ -91,7 +92,7 @@ class _BadCellError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    day_utc: np.datetime64
+    day: date
     kp: tuple[float, ...]
     ap: tuple[float, ...]
     flux: tuple[float, ...]
@@ -116,14 +117,11 @@ def _day(header: Sequence[str], cells: Sequence[str]) -> _Day:
     return _Day(_date(row["DATE"]), kp, ap, flux, _KINDS[row[_KIND]])
 
 
-def _date(text: str) -> np.datetime64:
+def _date(text: str) -> date:
     try:
-        day = np.datetime64(text, "D") if len(text) == len("2000-01-01") else None
+        return date.fromisoformat(text)
     except ValueError:
-        day = None
-    if day is None or np.isnat(day):
-        raise _BadCellError("DATE", f"expected YYYY-MM-DD, got {text!r}")
-    return day.astype("datetime64[us]")
+        raise _BadCellError("DATE", f"expected YYYY-MM-DD, got {text!r}") from None
 
 
 def _number(row: dict[str, str], name: str, highest: float) -> float:
@@ -142,7 +140,7 @@ def _number(row: dict[str, str], name: str, highest: float) -> float:
 def _columns(days: Sequence[_Day], provenance: Provenance) -> SpaceWeather:
     flux = np.array([day.flux for day in days], np.float64)
     return SpaceWeather(
-        day_utc=np.array([day.day_utc for day in days], "datetime64[us]"),
+        day_utc=np.array([day.day for day in days], "datetime64[us]"),
         kp=np.array([day.kp for day in days], np.float64),
         ap=np.array([day.ap for day in days], np.float64),
         f107_observed=flux[:, 0],

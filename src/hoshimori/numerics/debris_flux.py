@@ -69,7 +69,5 @@ def expected_passes(
 
     Source: as `expected_impacts`.
     """
-    low, high = (
-        objects_per_km3 * np.pi * within_km**2 * speed * seconds for speed in _SPEED_KM_S
-    )
+    low, high = (objects_per_km3 * np.pi * within_km**2 * speed * seconds for speed in _SPEED_KM_S)
     return low, high
