@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import numpy as np
 
-from hoshimori.assessment.natural_scene import NaturalScene, Symptom, check, ids_value, utc_value
+from hoshimori.assessment.natural_scene import NaturalScene, Symptom, check, utc_value
 from hoshimori.model.assessments import NaturalCheck
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.space_weather import SpaceWeather
-from hoshimori.numerics.elements import OrbitRegime, orbit_regime, perigee_altitude_km
+from hoshimori.numerics.elements import perigee_altitude_km
 from hoshimori.numerics.storms import (
     density_rise,
     greatest_kp,
@@ -22,7 +22,10 @@ from hoshimori.numerics.storms import (
 KEY = "geomagnetic_storm"
 _USUAL_FLUX = 120.0
 """Median of the solar flux since 1957; stands in where the file gives none."""
-_VERY_LOW_KM = 300.0
+_VERY_LOW_KM, _NO_AIR_KM = 300.0, 1000.0
+"""Perigees below which a weak storm matters, and above which no storm is seen in elements."""
+_STRIKING_SHARE = 0.33
+"""Where more of all times as long have as strong a storm, one in it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +94,13 @@ def geomagnetic_storm(scene: NaturalScene) -> NaturalCheck:
         "share": best,
         "share_high": high,
         "norad_id": norad_id,
-        "objects": ids_value((norad_id,)),
     }
     if rule.effect == "drag" and speaks:
         thin, thick = density_rise(height_km, peak.kp, _flux(known, until_utc))
         values |= {"height_km": round(height_km), "density_low": thin, "density_high": thick}
-    sentence = rule.effect if speaks else "quiet"
-    return check(KEY, sentence, values, speaks_for=speaks)
+    if speaks and best > _STRIKING_SHARE:
+        return check(KEY, "common", values)
+    return check(KEY, rule.effect if speaks else "quiet", values, speaks_for=speaks)
 
 
 def _rule(
@@ -115,9 +118,8 @@ def _rule(
         last = norad_id
         elements = one.mean_elements()
         height_km = float(perigee_altitude_km(elements)[0])
-        is_low = orbit_regime(elements)[0] == OrbitRegime.LEO
         drag = _DRAG_VERY_LOW if height_km < _VERY_LOW_KM else _DRAG
-        for rule in (drag, _CHARGING) if is_low else (_CHARGING,):
+        for rule in (drag, _CHARGING) if height_km < _NO_AIR_KM else (_CHARGING,):
             if rule.explains & explained:
                 return rule, norad_id, height_km
     return None, last, 0.0
