@@ -20,6 +20,8 @@ from hoshimori.dossier import (
     factor_words_ja,
     manoeuvre_words_en,
     manoeuvre_words_ja,
+    nature_words_en,
+    nature_words_ja,
     page_words_en,
     page_words_ja,
     pattern_words_en,
@@ -93,6 +95,7 @@ def test_no_key_stands_in_two_tables() -> None:
         evidence_words_en.EVIDENCE_WORDS,
         factor_words_en.FACTOR_WORDS,
         report_words_en.REPORT_WORDS,
+        nature_words_en.NATURE_WORDS,
     )
     japanese = (
         words_ja.WORDS,
@@ -107,6 +110,7 @@ def test_no_key_stands_in_two_tables() -> None:
         evidence_words_ja.EVIDENCE_WORDS,
         factor_words_ja.FACTOR_WORDS,
         report_words_ja.REPORT_WORDS,
+        nature_words_ja.NATURE_WORDS,
     )
     for language, tables in ((Language.EN, english), (Language.JA, japanese)):
         assert sum(map(len, tables)) == len(words(language))
@@ -169,7 +173,7 @@ def test_every_key_is_used() -> None:
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "belt.", "proximity.",
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "breakup.",
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "aspect.", "mode.",
-        "node.", "pattern.", *WEIGHED,
+        "node.", "pattern.", *WEIGHED, "natural.",
         "statement.", "reliability.", "credibility.", "marking.level.",
     )  # fmt: skip
     named = {k for k in words(Language.EN) if not k.startswith(by_prefix)}

@@ -19,6 +19,8 @@ from hoshimori.dossier import (
     factor_words_ja,
     manoeuvre_words_en,
     manoeuvre_words_ja,
+    nature_words_en,
+    nature_words_ja,
     page_words_en,
     page_words_ja,
     pattern_words_en,
@@ -46,6 +48,7 @@ _ENGLISH = {
     **evidence_words_en.EVIDENCE_WORDS,
     **factor_words_en.FACTOR_WORDS,
     **report_words_en.REPORT_WORDS,
+    **nature_words_en.NATURE_WORDS,
 }
 _JAPANESE = {
     **words_ja.WORDS,
@@ -60,6 +63,7 @@ _JAPANESE = {
     **evidence_words_ja.EVIDENCE_WORDS,
     **factor_words_ja.FACTOR_WORDS,
     **report_words_ja.REPORT_WORDS,
+    **nature_words_ja.NATURE_WORDS,
 }
 
 
