@@ -13,6 +13,8 @@ from hoshimori.dossier import (
     breakup_words_ja,
     manoeuvre_words_en,
     manoeuvre_words_ja,
+    notice_words_en,
+    notice_words_ja,
     page_words_en,
     page_words_ja,
     pattern_words_en,
@@ -34,6 +36,7 @@ _ENGLISH = {
     **belt_words_en.BELT_WORDS,
     **breakup_words_en.BREAKUP_WORDS,
     **pattern_words_en.PATTERN_WORDS,
+    **notice_words_en.NOTICE_WORDS,
 }
 _JAPANESE = {
     **words_ja.WORDS,
@@ -44,6 +47,7 @@ _JAPANESE = {
     **belt_words_ja.BELT_WORDS,
     **breakup_words_ja.BREAKUP_WORDS,
     **pattern_words_ja.PATTERN_WORDS,
+    **notice_words_ja.NOTICE_WORDS,
 }
 
 
