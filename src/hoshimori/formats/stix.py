@@ -290,9 +290,21 @@ def _object(
         extension = stix_id("extension-definition", "orbital facts")
         made["extensions"] = {
             extension: {"extension_type": "property-extension", "reality": what.reality.value}
-            | dict(facts)
+            | _stated(facts)
         }
     return made
+
+
+def _stated(value: Any) -> Any:
+    """Return a value without what STIX forbids: nothing, and empty lists and objects."""
+    match value:
+        case Mapping():
+            parts = {key: _stated(part) for key, part in value.items()}
+            return {key: part for key, part in parts.items() if part not in (None, [], {})}
+        case list():
+            return [_stated(part) for part in value if part is not None]
+        case _:
+            return value
 
 
 def _statement_ids(statements: Iterable[str]) -> list[str]:

@@ -121,7 +121,8 @@ def incident_export(
     incident = _incident(board, incident_id)
     by_id = {finding.finding_id: finding for finding in board.findings}
     findings = tuple(by_id[i] for i in incident.finding_ids)
-    language = choices.language if form is ExportForm.NOTSO else Language.EN
+    is_notice = form is ExportForm.NOTSO
+    language = choices.language if is_notice else Language.EN
     sets, left_out = _sets_of(incident, picture)
     orbits = _orbits(incident, findings, sets, picture, form)
     passes = [f for f in findings if isinstance(f, Conjunction)]
@@ -130,7 +131,7 @@ def incident_export(
     return IncidentExport(
         incident=incident,
         findings=findings,
-        texts={f.finding_id: _text(f, board, language) for f in findings},
+        texts={f.finding_id: _text(f, board, language, rarity=not is_notice) for f in findings},
         names=board.names,
         as_of_utc=board.as_of_utc,
         marking=choices.marking,
@@ -158,10 +159,12 @@ def _incident(board: WatchBoard, incident_id: str) -> Incident:
     )
 
 
-def _text(finding: AnyFinding, board: WatchBoard, language: Language) -> FindingText:
+def _text(
+    finding: AnyFinding, board: WatchBoard, language: Language, *, rarity: bool
+) -> FindingText:
     return FindingText(
         headline=headline(finding, board.names, language),
-        sentences=explanation(finding, board.names, language),
+        sentences=explanation(finding, board.names, language, rarity=rarity),
     )
 
 
