@@ -95,7 +95,7 @@ class Statement(Enum):
     CLOSURE_NOTICE = "closure notice"
     """Airspace or sea was closed under the track at that time."""
     DEMARCHE = "demarche"
-    """A government protested, or said publicly that it held the act for threatening."""
+    """A government protested, or said publicly that it objects."""
     DENIED = "denied"
     """The party that is said to have done it denies that."""
     # What was seen to happen to the asset or its service.
