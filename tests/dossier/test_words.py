@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 import string
 
 import pytest
 
-from hoshimori.dossier import (
-    assessment_words_en,
-    assessment_words_ja,
-    belt_words_en,
-    belt_words_ja,
-    breakup_words_en,
-    breakup_words_ja,
-    evidence_words_en,
-    evidence_words_ja,
-    factor_words_en,
-    factor_words_ja,
-    manoeuvre_words_en,
-    manoeuvre_words_ja,
-    nature_words_en,
-    nature_words_ja,
-    page_words_en,
-    page_words_ja,
-    pattern_words_en,
-    pattern_words_ja,
-    reach_words_en,
-    reach_words_ja,
-    report_words_en,
-    report_words_ja,
-    screen_words_en,
-    screen_words_ja,
-    words_en,
-    words_ja,
-)
+import hoshimori.dossier
 from hoshimori.dossier.language import Language, words
 
 # Words of intent, of likelihood (ICD 203 terms), of law and of force: assessment's, never ours.
@@ -81,39 +56,16 @@ def test_all_languages_have_the_same_keys_and_places(language: Language) -> None
     assert [k for k in differing if k != "summary.days.one"] == []
 
 
-def test_no_key_stands_in_two_tables() -> None:
-    english = (
-        words_en.WORDS,
-        page_words_en.PAGE_WORDS,
-        screen_words_en.SCREEN_WORDS,
-        manoeuvre_words_en.MANOEUVRE_WORDS,
-        reach_words_en.REACH_WORDS,
-        belt_words_en.BELT_WORDS,
-        breakup_words_en.BREAKUP_WORDS,
-        pattern_words_en.PATTERN_WORDS,
-        assessment_words_en.ASSESSMENT_WORDS,
-        evidence_words_en.EVIDENCE_WORDS,
-        factor_words_en.FACTOR_WORDS,
-        report_words_en.REPORT_WORDS,
-        nature_words_en.NATURE_WORDS,
-    )
-    japanese = (
-        words_ja.WORDS,
-        page_words_ja.PAGE_WORDS,
-        screen_words_ja.SCREEN_WORDS,
-        manoeuvre_words_ja.MANOEUVRE_WORDS,
-        reach_words_ja.REACH_WORDS,
-        belt_words_ja.BELT_WORDS,
-        breakup_words_ja.BREAKUP_WORDS,
-        pattern_words_ja.PATTERN_WORDS,
-        assessment_words_ja.ASSESSMENT_WORDS,
-        evidence_words_ja.EVIDENCE_WORDS,
-        factor_words_ja.FACTOR_WORDS,
-        report_words_ja.REPORT_WORDS,
-        nature_words_ja.NATURE_WORDS,
-    )
-    for language, tables in ((Language.EN, english), (Language.JA, japanese)):
-        assert sum(map(len, tables)) == len(words(language))
+@pytest.mark.parametrize("language", Language)
+def test_no_key_stands_in_two_tables_and_every_table_is_used(language: Language) -> None:
+    modules = [
+        importlib.import_module(f"hoshimori.dossier.{found.name}")
+        for found in pkgutil.iter_modules(hoshimori.dossier.__path__)
+        if found.name.endswith(f"words_{language.value}")
+    ]
+    tables = [t for m in modules for n, t in vars(m).items() if n.endswith("WORDS")]
+    assert len(tables) == len(modules)
+    assert sum(map(len, tables)) == len(words(language))
 
 
 @pytest.mark.parametrize("language", Language)
@@ -173,7 +125,7 @@ def test_every_key_is_used() -> None:
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "belt.", "proximity.",
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "breakup.",
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "aspect.", "mode.",
-        "node.", "pattern.", *WEIGHED, "natural.",
+        "node.", "pattern.", *WEIGHED, "natural.", "notice.",
         "statement.", "reliability.", "credibility.", "marking.level.",
     )  # fmt: skip
     named = {k for k in words(Language.EN) if not k.startswith(by_prefix)}
@@ -184,7 +136,7 @@ def test_every_key_is_used() -> None:
 def _keys_named_in_code() -> set[str]:
     from pathlib import Path  # noqa: PLC0415
 
-    folder = Path(words_en.__file__).parent
+    folder = Path(hoshimori.dossier.__file__).parent
     code = "".join(
         m.read_text(encoding="utf-8") for m in folder.glob("*.py") if "words_" not in m.name
     )

@@ -21,6 +21,8 @@ from hoshimori.dossier import (
     manoeuvre_words_ja,
     nature_words_en,
     nature_words_ja,
+    notice_words_en,
+    notice_words_ja,
     page_words_en,
     page_words_ja,
     pattern_words_en,
@@ -49,6 +51,7 @@ _ENGLISH = {
     **factor_words_en.FACTOR_WORDS,
     **report_words_en.REPORT_WORDS,
     **nature_words_en.NATURE_WORDS,
+    **notice_words_en.NOTICE_WORDS,
 }
 _JAPANESE = {
     **words_ja.WORDS,
@@ -64,6 +67,7 @@ _JAPANESE = {
     **factor_words_ja.FACTOR_WORDS,
     **report_words_ja.REPORT_WORDS,
     **nature_words_ja.NATURE_WORDS,
+    **notice_words_ja.NOTICE_WORDS,
 }
 
 
