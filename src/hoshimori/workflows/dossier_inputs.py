@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
+from enum import Enum
 from typing import Any
 
 import numpy as np
@@ -104,13 +105,26 @@ def _detectors(stated: Iterable[Mapping[str, Any]]) -> tuple[tuple[Detector, ...
     detectors, other = [], []
     for one in stated:
         detector = known[one["name"]]
-        settings = {
-            name: tuple(v) if isinstance(v, list) else v for name, v in one["settings"].items()
-        }
-        detectors.append(replace(detector, **settings))  # type: ignore[type-var]
+        detectors.append(_set_to(detector, one["settings"]))
         if detector.card.version != one["version"]:
             other.append(f"{one['name']}/{one['version']}")
     return tuple(detectors), tuple(other)
+
+
+def _set_to(default: Any, stated: Any) -> Any:
+    """Return a setting with the stated values, each of the type of its default.
+
+    Canonical JSON writes 100.0 as 100; a detector's name for its findings tells them apart.
+    """
+    if is_dataclass(default) and not isinstance(default, type):
+        changes = {name: _set_to(getattr(default, name), v) for name, v in stated.items()}
+        return replace(default, **changes)
+    if isinstance(default, tuple):
+        kinds = default or (None,) * len(stated)
+        return tuple(_set_to(d, v) for d, v in zip(kinds, stated, strict=True))
+    if isinstance(default, float):
+        return float(stated)
+    return type(default)(stated) if isinstance(default, Enum) else stated
 
 
 def _surroundings(items: Sequence[Item]) -> Surroundings:
