@@ -21,6 +21,8 @@ from hoshimori.dossier import (
     reach_words_ja,
     screen_words_en,
     screen_words_ja,
+    seal_words_en,
+    seal_words_ja,
     words_en,
     words_ja,
 )
@@ -34,6 +36,7 @@ _ENGLISH = {
     **belt_words_en.BELT_WORDS,
     **breakup_words_en.BREAKUP_WORDS,
     **pattern_words_en.PATTERN_WORDS,
+    **seal_words_en.SEAL_WORDS,
 }
 _JAPANESE = {
     **words_ja.WORDS,
@@ -44,6 +47,7 @@ _JAPANESE = {
     **belt_words_ja.BELT_WORDS,
     **breakup_words_ja.BREAKUP_WORDS,
     **pattern_words_ja.PATTERN_WORDS,
+    **seal_words_ja.SEAL_WORDS,
 }
 
 
