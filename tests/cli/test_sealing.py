@@ -56,7 +56,7 @@ def test_two_organisations_sign_and_a_partner_verifies(folder: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Intact: every byte is as sealed." in done.stdout
     assert "organisations: 2 of 2 needed. Enough." in done.stdout
-    assert "TLP:AMBER // releasable to JPN, USA" in done.stdout
+    assert "TLP:AMBER//REL TO USA, JPN//" in done.stdout
 
 
 def test_too_few_signatures_are_an_exit_status_only_where_asked(folder: Path) -> None:

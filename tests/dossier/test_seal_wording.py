@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,8 +10,7 @@ from hoshimori.dossier.language import Language
 from hoshimori.dossier.redaction import redact
 from hoshimori.dossier.seal_check import check_seal
 from hoshimori.dossier.seal_wording import (
-    mark_sentences,
-    marking_text,
+    mark_sentence,
     part_sentences,
     problem_sentence,
     seal_headline,
@@ -29,7 +27,6 @@ from hoshimori.model.dossiers import (
     Standing,
     Trust,
 )
-from hoshimori.model.markings import Level, Marking
 
 
 @pytest.mark.parametrize("language", Language)
@@ -50,6 +47,9 @@ def test_a_whole_file_with_withheld_items(sealing: Any) -> None:
     report = check_seal(copy, trust, sealing.CHECKED)
     assert seal_headline(report, Language.EN) == "Intact: every byte is as sealed."
     assert report.original is not None
+    assert mark_sentence(report, Language.EN) == (
+        "TLP:AMBER//REL TO USA, JPN//ORIGINATOR CONTROLLED · REAL · NOT FOR CLASSIFIED DATA"
+    )
     text = "\n".join(part_sentences(report.original, Language.EN))
     assert "1 item withheld" in text
     assert "JPN-MOD (duty officer): trusted" in text
@@ -62,17 +62,7 @@ def test_a_whole_file_with_withheld_items(sealing: Any) -> None:
 def test_a_damaged_file_does_not_tell_who_sealed_it(sealing: Any) -> None:
     report = check_seal(b"", Trust(), sealing.CHECKED)
     assert seal_headline(report, Language.EN).startswith("Changed: 1 problem.")
-    assert mark_sentences(report, Language.EN)[0].startswith("Not told")
-
-
-def test_a_marking_as_it_stands_on_a_page() -> None:
-    marking = Marking(Level.AMBER_STRICT, frozenset({"USA", "JPN"}), frozenset({"ORCON"}))
-    assert marking_text(marking, Language.EN) == (
-        "TLP:AMBER+STRICT // releasable to JPN, USA // ORCON // Not for classified data"
-    )
-    nobody = replace(marking, releasable_to=frozenset())
-    assert "releasable to nobody" in marking_text(nobody, Language.EN)
-    assert "開示可能先なし" in marking_text(nobody, Language.JA)
+    assert mark_sentence(report, Language.EN).startswith("Not told")
 
 
 def test_a_report_without_problems_is_intact() -> None:

@@ -11,6 +11,7 @@ from hoshimori.cli import (
     commands_of_behaviour,
     commands_of_dossiers,
     commands_of_encounters,
+    commands_of_exchange,
     commands_of_the_belt,
     commands_of_the_watch,
 )
@@ -53,5 +54,6 @@ app.command()(commands_of_behaviour.reach)
 app.command()(commands_of_dossiers.sign)
 app.command()(commands_of_dossiers.verify)
 app.add_typer(commands_of_dossiers.keys, name="keys")
+app.command()(commands_of_exchange.export)
 app.command("settings")(commands_of_the_watch.show_settings)
 app.command("detectors")(commands_of_the_watch.show_detectors)

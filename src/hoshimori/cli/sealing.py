@@ -13,7 +13,7 @@ from rich.console import Console
 from hoshimori.dossier.language import Language
 from hoshimori.dossier.seal_wording import (
     key_made_sentence,
-    mark_sentences,
+    mark_sentence,
     part_sentences,
     problem_sentence,
     seal_headline,
@@ -78,11 +78,10 @@ def run_verify(
 
 def _print_report(report: SealReport, language: Language) -> None:
     console = Console(highlight=False, markup=False, soft_wrap=True)
+    console.print(mark_sentence(report, language), style="bold")
     console.print(seal_headline(report, language), style="bold" if report.intact else "bold red")
     for problem in report.problems:
         console.print(f"  {problem_sentence(problem, language)}")
-    for sentence in mark_sentences(report, language):
-        console.print(sentence)
     for seal, is_release in ((report.original, False), (report.release, True)):
         if seal is None:
             continue

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hoshimori.dossier.language import Language, say, say_count
+from hoshimori.dossier.marking_wording import banner_text
 from hoshimori.dossier.quantities import utc_text
 from hoshimori.model.dossiers import PartSeal, SealProblem, SealReport, Signer
-from hoshimori.model.markings import Marking
 
 _SHOWN_DIGITS = 16
 
@@ -29,26 +29,11 @@ def problem_sentence(problem: SealProblem, language: Language) -> str:
     )
 
 
-def mark_sentences(report: SealReport, language: Language) -> tuple[str, ...]:
-    """Return marking and reality of the file; nothing where it is too damaged to tell."""
+def mark_sentence(report: SealReport, language: Language) -> str:
+    """Return marking and reality of the file, or that it is too damaged to tell."""
     if report.marking is None or report.reality is None:
-        return (say(language, "seal.unreadable"),)
-    name = say(language, f"reality.{report.reality.name.lower()}")
-    return (
-        say(language, "seal.marking", marking=marking_text(report.marking, language)),
-        say(language, "seal.reality", reality=name),
-    )
-
-
-def marking_text(marking: Marking, language: Language) -> str:
-    """Return a marking as it stands on a page: level, partners, caveats, and the notice."""
-    parts = [f"TLP:{marking.level.name.replace('_', '+')}"]
-    if marking.releasable_to is not None:
-        partners = ", ".join(sorted(marking.releasable_to))
-        key = "seal.partners" if partners else "seal.partners.none"
-        parts.append(say(language, key, partners=partners))
-    parts += [*sorted(marking.caveats), say(language, "seal.notice")]
-    return " // ".join(parts)
+        return say(language, "seal.unreadable")
+    return banner_text(report.marking, report.reality, language)
 
 
 def part_sentences(
