@@ -94,6 +94,9 @@ def test_what_is_no_dossier_is_one_line_and_status_2(folder: Path) -> None:
     assert "Traceback" not in wrong.stderr
     assert run(folder, "verify", "trust.toml").returncode == 2
     assert run(folder, "verify", "missing.zip").returncode == 2
+    alone = run(folder, "verify", "both.zip", "--timestamp", "trust.toml")
+    assert alone.returncode == 2
+    assert "given together" in alone.stderr
 
 
 def test_a_locked_key_asks_for_its_passphrase(folder: Path) -> None:

@@ -107,6 +107,20 @@ def verify(
             show_default=False,
         ),
     ] = None,
+    timestamp: Annotated[
+        Path | None,
+        typer.Option(
+            help="A timestamp of the envelope (RFC 3161 reply), so that keys revoked or made "
+            "later are judged by it.",
+            show_default=False,
+        ),
+    ] = None,
+    authority: Annotated[
+        Path | None,
+        typer.Option(
+            help="Root certificates (PEM) of the timestamping authority.", show_default=False
+        ),
+    ] = None,
     fail_on: Annotated[
         FailOnSeal | None,
         typer.Option(help="Exit status 1 unless enough signatures count.", show_default=False),
@@ -120,6 +134,8 @@ def verify(
     status = run_verify(
         file,
         trust,
+        timestamp=timestamp,
+        authority=authority,
         as_json=as_json,
         ask_policy=fail_on is FailOnSeal.SIGNATURES,
         language=_language(language),

@@ -25,7 +25,7 @@ from hoshimori.model.dossiers import KeyAlgorithm, PartnerKey, SealReport, finge
 from hoshimori.settings import load_settings
 from hoshimori.workflows.sealing import read_dossier_file, sign_file
 from hoshimori.workflows.signing_keys import is_locked, make_key, read_key, read_public_key
-from hoshimori.workflows.verify import load_trust, verify_seal
+from hoshimori.workflows.verify import load_stamp, load_trust, verify_seal
 
 PASSPHRASE = "HOSHIMORI_KEY_PASSPHRASE"
 
@@ -57,15 +57,19 @@ def run_sign(path: Path, key_path: Path, output: Path | None, *, as_json: bool) 
 
 
 def run_verify(
-    path: Path, trust_path: Path | None, *, as_json: bool, ask_policy: bool,
-    language: Language | None,
+    path: Path, trust_path: Path | None, *, timestamp: Path | None, authority: Path | None,
+    as_json: bool, ask_policy: bool, language: Language | None,
 ) -> int:  # fmt: skip
     """Print what the seal of a file says; return 2 if it was changed.
 
     Returns 1 where enough signatures are asked for and not there.
     """
     trust = load_trust(trust_path)
-    report = verify_seal(read_dossier_file(path), trust, datetime.now(UTC))
+    data = read_dossier_file(path)
+    if (timestamp is None) != (authority is None):
+        raise SettingsError("--timestamp and --authority are given together")
+    stamp = load_stamp(data, timestamp, authority) if timestamp and authority else None
+    report = verify_seal(data, trust, datetime.now(UTC), stamp)
     if as_json:
         head = {"intact": report.intact, "policy_met": report.policy_met}
         print(write_json(head | as_json_value(report)))

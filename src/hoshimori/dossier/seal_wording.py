@@ -54,6 +54,8 @@ def part_sentences(
         yield say(language, "seal.unsigned")
     for signer in seal.signers:
         yield signer_sentence(signer, language)
+    if seal.stamped_utc is not None:
+        yield say(language, "seal.stamped", moment=utc_text(seal.stamped_utc))
     if stated.policy.among:
         among = ", ".join(sorted(stated.policy.among))
         yield say(language, "seal.among", organisations=among)

@@ -24,6 +24,7 @@ SEAL_WORDS: dict[str, str] = {
         "Signatures that count: {counted} of {holders} needed, "
         "organisations: {counted_organisations} of {organisations} needed. Not enough."
     ),
+    "seal.stamped": "Signatures existed at {moment}, by a timestamp that was checked",
     "seal.among": "Only signatures of these organisations count: {organisations}",
     "seal.signer.known": "{organisation} ({holder}): {standing}; {algorithm}, key {fingerprint}",
     "seal.signer.unknown": "{standing}; {algorithm}, key {fingerprint}",

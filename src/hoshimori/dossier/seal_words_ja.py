@@ -22,6 +22,7 @@ SEAL_WORDS: dict[str, str] = {
         "有効な署名：必要数 {holders} のうち {counted}、"
         "組織：必要数 {organisations} のうち {counted_organisations}。条件を満たしていません。"
     ),
+    "seal.stamped": "署名は {moment} の時点で存在（確認済みタイムスタンプによる）",
     "seal.among": "数に入る署名の組織：{organisations}",
     "seal.signer.known": "{organisation}（{holder}）：{standing}；{algorithm}、鍵 {fingerprint}",
     "seal.signer.unknown": "{standing}；{algorithm}、鍵 {fingerprint}",
