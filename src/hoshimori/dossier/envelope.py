@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 from typing import Any, TypeAlias, assert_never
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -95,6 +96,11 @@ def envelope_json(envelope: Envelope) -> bytes:
             ],
         }
     )
+
+
+def envelope_digest(envelope: Envelope) -> str:
+    """Return the SHA-256 of an envelope's JSON: what a timestamp is asked for."""
+    return hashlib.sha256(envelope_json(envelope)).hexdigest()
 
 
 def read_envelope(text: bytes, place: str) -> Envelope:

@@ -215,7 +215,8 @@ def _compare_manifest(contents: Mapping[str, bytes], found: _Findings) -> None:
         found.add(ProblemKind.MEMBER_MISSING, name)
     for name in sorted(there - listed.keys()):
         found.add(ProblemKind.MEMBER_ADDED, name)
-    for name in sorted(there & listed.keys()):
+    told = {problem.place for problem in found.problems}
+    for name in sorted((there & listed.keys()) - told):
         if hashlib.sha256(contents[name]).hexdigest() != listed[name]:
             found.add(ProblemKind.MEMBER_CHANGED, name)
 

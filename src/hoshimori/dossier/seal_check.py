@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from hoshimori.dossier.commitments import commitment
-from hoshimori.dossier.envelope import algorithm_of, is_valid
+from hoshimori.dossier.envelope import algorithm_of, envelope_digest, is_valid
 from hoshimori.dossier.opening import Opened, opened
 from hoshimori.model.dossiers import (
     Declaration,
@@ -18,25 +18,31 @@ from hoshimori.model.dossiers import (
     SealReport,
     Signature,
     Signer,
+    Stamp,
     Standing,
     Trust,
 )
 
 
-def check_seal(data: bytes, trust: Trust, as_of_utc: datetime) -> SealReport:
+def check_seal(
+    data: bytes, trust: Trust, as_of_utc: datetime, stamp: Stamp | None = None
+) -> SealReport:
     """Return what a check of the structure of a file finds; never raises for any bytes.
 
-    `trust`: the keys that the verifier knows; `as_of_utc`: the moment of the check.
+    `trust`: the keys that the verifier knows; `as_of_utc`: the moment of the check; `stamp`:
+    until when a part's signatures were made, if a timestamp tells.
     """
-    return report_of(opened(data), trust, as_of_utc)
+    return report_of(opened(data), trust, as_of_utc, stamp)
 
 
-def report_of(found: Opened, trust: Trust, as_of_utc: datetime) -> SealReport:
+def report_of(
+    found: Opened, trust: Trust, as_of_utc: datetime, stamp: Stamp | None = None
+) -> SealReport:
     """Return the report on a file that was opened."""
     if found.package is None:
         return SealReport(found.problems)
     seals = [
-        _seal(part, declaration, trust, as_of_utc)
+        _seal(part, declaration, trust, as_of_utc, stamp)
         for part, declaration in zip(found.package.parts, found.declarations, strict=True)
     ]
     return SealReport(
@@ -48,8 +54,14 @@ def report_of(found: Opened, trust: Trust, as_of_utc: datetime) -> SealReport:
     )
 
 
-def _seal(part: Part, declaration: Declaration, trust: Trust, as_of_utc: datetime) -> PartSeal:
-    signers = tuple(_signers(part.envelope, declaration, trust, as_of_utc))
+def _seal(
+    part: Part, declaration: Declaration, trust: Trust, as_of_utc: datetime, stamp: Stamp | None
+) -> PartSeal:
+    stamped_utc = None
+    if stamp is not None and stamp.envelope_sha256 == envelope_digest(part.envelope):
+        stamped_utc = stamp.stamped_utc
+    latest_utc = as_of_utc if stamped_utc is None else min(as_of_utc, stamped_utc)
+    signers = tuple(_signers(part.envelope, declaration, trust, latest_utc))
     holders = _counted(signers, declaration, trust)
     organisations = tuple(sorted({organisation for organisation, _ in holders}))
     there = {commitment(item.salt, item.encoded) for item in part.items}
@@ -62,16 +74,17 @@ def _seal(part: Part, declaration: Declaration, trust: Trust, as_of_utc: datetim
         policy_met=len(holders) >= policy.signatures and len(organisations) >= policy.organisations,
         items=len(part.items),
         withheld=tuple(leaf.hex() for leaf in part.leaves if leaf not in there),
+        stamped_utc=stamped_utc,
     )
 
 
 def _signers(
-    envelope: Envelope, declaration: Declaration, trust: Trust, as_of_utc: datetime
+    envelope: Envelope, declaration: Declaration, trust: Trust, latest_utc: datetime
 ) -> Iterable[Signer]:
     known = {key.public_key: key for key in trust.keys}
     for signature in envelope.signatures:
         key = known.get(signature.public_key)
-        standing = _standing(signature, envelope, key, declaration.stated_utc, as_of_utc)
+        standing = _standing(signature, envelope, key, declaration.stated_utc, latest_utc)
         yield Signer(
             fingerprint=signature.fingerprint,
             algorithm=algorithm_of(signature.public_key),
@@ -86,17 +99,17 @@ def _standing(
     envelope: Envelope,
     key: PartnerKey | None,
     stated_utc: datetime,
-    as_of_utc: datetime,
+    latest_utc: datetime,
 ) -> Standing:
     if not is_valid(signature, envelope.payload):
         return Standing.INVALID
     if key is None:
         return Standing.UNKNOWN
-    if key.revoked_utc is not None and key.revoked_utc <= as_of_utc:
-        # When a signature was made nobody can tell without a timestamp: none of its counts.
+    if key.revoked_utc is not None and key.revoked_utc <= latest_utc:
+        # Without a timestamp nobody can tell which signatures are older: none counts.
         return Standing.REVOKED
-    # It was signed at some moment from the stated one until now; the key must be valid in it.
-    if key.valid_from_utc is not None and key.valid_from_utc > as_of_utc:
+    # It was signed between the stated moment and the latest; the key must be valid in between.
+    if key.valid_from_utc is not None and key.valid_from_utc > latest_utc:
         return Standing.NOT_YET_VALID
     if key.valid_until_utc is not None and key.valid_until_utc < stated_utc:
         return Standing.EXPIRED

@@ -195,6 +195,15 @@ class Trust:
     """Algorithms with all of which a holder must have signed to count; empty: any one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A moment at which a part's signatures existed, as a timestamping authority says."""
+
+    envelope_sha256: str
+    """SHA-256 of the envelope that was stamped (hexadecimal)."""
+    stamped_utc: datetime
+
+
 class Standing(Enum):
     """What a verifier can say of who signed."""
 
@@ -266,6 +275,8 @@ class PartSeal:
     items: int
     withheld: tuple[str, ...]
     """Commitments to items that are not in the file (hexadecimal)."""
+    stamped_utc: datetime | None = None
+    """When the signatures existed, by a timestamp that was checked; None without one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,9 @@ def read_key(path: Path, passphrase: bytes | None) -> SigningKey:
     Raises:
         SettingsError: it cannot be read, is no key of a known kind, or the passphrase is wrong.
     """
+    content = _content(path)
     try:
-        key = load_pem_private_key(_content(path), passphrase)
+        key = load_pem_private_key(content, passphrase)
     except TypeError as error:
         needs = "needs a passphrase" if passphrase is None else "has no passphrase"
         raise SettingsError(f"{path}: {needs}") from error
