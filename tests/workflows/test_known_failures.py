@@ -54,7 +54,8 @@ def test_makes_are_found_by_name(name: str, key: str) -> None:
 @pytest.mark.parametrize(
     "name",
     ["CZ-6A DEB", "INTELSAT 33E DEB", "NOAA 16 DEB", "INTELSAT 39", "CZ-6 R/B", "SL-12 R/B(2)",
-     "BREEZE-M DEB", "STARLINK-1095", "FREGAT R/B", "NOAA 20 (JPSS-1)", ""],
+     "BREEZE-M DEB", "STARLINK-1095", "FREGAT R/B", "NOAA 20 (JPSS-1)", "",
+     "FENGYUN 1C", "COSMOS 1408", "IRIDIUM 33", "COSMOS 2251", "RESURS P1"],
 )  # fmt: skip
 def test_others_and_debris_are_not(name: str) -> None:
     assert found(name) == []
