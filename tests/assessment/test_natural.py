@@ -451,6 +451,8 @@ def test_decay() -> None:
     slow = low_set(ASSET, THEN, 500.0, mean_motion_dot_rev_day2=1e-5)
     assert told(looked(manoeuvre(), picture=picture([slow]))["decay"]) == ("later", True, False)
     assert told(looked(manoeuvre())["decay"]) == ("too_high", True, False)
+    high = low_set(ASSET, THEN, 800.0, mean_motion_dot_rev_day2=1e-7)
+    assert told(looked(manoeuvre(), picture=picture([high]))["decay"]) == ("far", True, False)
     still = low_set(ASSET, THEN, 500.0)
     assert told(looked(manoeuvre(), picture=picture([still]))["decay"])[0] == "does_not_sink"
 
@@ -478,6 +480,11 @@ def test_one_element_set_for_two() -> None:
     check = found["data_artefact"]
     assert told(check) == ("one_set_for_two", True, True)
     assert check.values["objects"] == f"{ASSET},{OTHER}"
+    newest = looked(manoeuvre(), picture=picture(pair[::3]), incident=incident(others=(OTHER,)))
+    assert told(newest["data_artefact"]) == ("as_one", True, True)
+    apart = [pair[0], element_set(OTHER, THEN, mean_anomaly_deg=200.05)]
+    found = looked(manoeuvre(), picture=picture(apart), incident=incident(others=(OTHER,)))
+    assert told(found["data_artefact"]) == ("none", True, False)
 
 
 def test_swapped_identities() -> None:

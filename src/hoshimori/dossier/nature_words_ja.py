@@ -129,6 +129,7 @@ NATURE_WORDS: Final = {
         "{object} は近地点高度 {height} km で、軌道上の残りは {days} 日である。"
         "まだ説明にはならない。"
     ),
+    "natural.decay.far": "{object} は近地点高度 {height} km で、10 年以上軌道にとどまる。",
     "natural.decay.too_high": "{object} は降下しない高さにある（近地点高度 {height} km）。",
     "natural.decay.does_not_sink": "{object} の軌道は降下していない（近地点高度 {height} km）。",
     "natural.known_failure.failed_before": (
@@ -166,6 +167,10 @@ NATURE_WORDS: Final = {
     "natural.data_artefact.one_set_for_two": (
         "{object} は軌道要素を共有している。ドッキング中か、一組で二物体を表しており、"
         "距離 0 は出会いを意味しない。"
+    ),
+    "natural.data_artefact.as_one": (
+        "{object} は一日を通じて 5 km 以内で一体となって動く。"
+        "ドッキング中か、一方が他方として追跡されている。"
     ),
     "natural.data_artefact.swapped": (
         "{object} の最新の軌道要素は、互いに相手の以前の軌道に合う。識別の入れ替わりがあり得る。"
