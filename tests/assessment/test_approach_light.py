@@ -25,7 +25,7 @@ from hoshimori.model.provenance import Reality
 BELT = (
     "1 90001U 24001A   24080.00000000  .00000000  00000-0  00000-0 0  9991\n"
     "2 90001   0.0500  80.0000 0002000  30.0000 200.0000  1.00271000    14\n"
-    "1 90002U 24001B   24080.00000000  .00000000  00000-0  00000-0 0  9993\n"
+    "1 90002U 24001B   24080.00000000  .00000000  00000-0  00000-0 0  9992\n"
     "2 90002   0.0500  80.0000 0002000  30.0000 200.1000  1.00271000    16\n"
 )
 START = datetime(2024, 3, 20, tzinfo=UTC)
@@ -61,8 +61,12 @@ def test_the_light_turns_once_a_day() -> None:
     assert len(phases) == 8
     assert min(phases) < 30.0
     assert max(phases) > 150.0
-    shares = [light.share_as_good[1] for light in found if light is not None]
-    assert np.corrcoef(phases, shares)[0, 1] > 0.9
+    # In the Earth's shadow no phase helps: any moment is as good.
+    lit = [light for light in found if light is not None and light.is_lit]
+    assert len(lit) >= 7
+    by_phase = sorted(lit, key=lambda light: light.phase_deg)
+    shares = [light.share_as_good[1] for light in by_phase]
+    assert shares == sorted(shares)
 
 
 def test_what_is_no_approach_or_lies_too_far_off_has_no_light() -> None:
