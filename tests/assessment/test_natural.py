@@ -282,6 +282,7 @@ def test_galaxy_15(shared_data: Path) -> None:
     assert told(check) == ("charging", True, True)
     assert check.values["at_utc"] == "2010-04-05T09:00Z"
     assert check.values["kp"] == pytest.approx(7.67)
+    assert check.values["since"] == "1957"
     assert 0.005 < float(check.values["share"]) < 0.02
 
 

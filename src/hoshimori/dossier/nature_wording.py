@@ -21,6 +21,7 @@ _PLAIN = {
     "make": ("make",),
     "example": ("example",),
     "date": ("happened",),
+    "since": ("since",),
 }
 """Places that take a text as it stands: place, and the values that it may come from."""
 _COUNTS = {

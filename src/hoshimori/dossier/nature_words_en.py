@@ -39,13 +39,13 @@ NATURE_WORDS: Final = {
         "A storm of level G{level} (Kp {kp}, {at}) came in the {hours} hours before the end of "
         "what "
         "was seen of {object}; at {height} km it made the air {density} times as dense as on quiet "
-        "days. {percent} % of all times as long since 1957 had as strong a one."
+        "days. {percent} % of all times as long since {since} had as strong a one."
     ),
     "natural.geomagnetic_storm.charging": (
         "A storm of level G{level} (Kp {kp}, {at}) came in the {hours} hours before the end of "
         "what "
         "was seen of {object}; it can charge satellites. {percent} % of all times as long since "
-        "1957 had as strong a one."
+        "{since} had as strong a one."
     ),
     "natural.geomagnetic_storm.quiet": (
         "No geomagnetic storm that matters to {object} came in the {hours} hours that count: the "
@@ -53,7 +53,7 @@ NATURE_WORDS: Final = {
     ),
     "natural.geomagnetic_storm.common": (
         "A storm of level G{level} (Kp {kp}, {at}) came in the {hours} hours that count, but so it "
-        "did in {percent} % of all times as long since 1957: it says nothing."
+        "did in {percent} % of all times as long since {since}: it says nothing."
     ),
     "natural.eclipse.at_edge": (
         "{object} was {minutes} minutes from {edge} ({at}), when power and temperatures change. "

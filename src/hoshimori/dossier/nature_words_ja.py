@@ -35,13 +35,13 @@ NATURE_WORDS: Final = {
         "{object} の観測が終わる前の {hours} 時間に、レベル G{level} の磁気嵐があった（Kp {kp}、"
         "{at}）。"
         "高度 {height} km の大気密度は静穏日の {density} 倍になった。"
-        "1957 年以降の同じ長さの期間のうち {percent} % に同程度以上の嵐がある。"
+        "{since} 年以降の同じ長さの期間のうち {percent} % に同程度以上の嵐がある。"
     ),
     "natural.geomagnetic_storm.charging": (
         "{object} の観測が終わる前の {hours} 時間に、レベル G{level} の磁気嵐があった（Kp {kp}、"
         "{at}）。"
         "磁気嵐は衛星の帯電を起こし得る。"
-        "1957 年以降の同じ長さの期間のうち {percent} % に同程度以上の嵐がある。"
+        "{since} 年以降の同じ長さの期間のうち {percent} % に同程度以上の嵐がある。"
     ),
     "natural.geomagnetic_storm.quiet": (
         "対象となる {hours} 時間に、{object} に影響する磁気嵐はなかった。"
@@ -49,7 +49,7 @@ NATURE_WORDS: Final = {
     ),
     "natural.geomagnetic_storm.common": (
         "対象となる {hours} 時間にレベル G{level} の磁気嵐があったが（Kp {kp}、{at}）、"
-        "1957 年以降の同じ長さの期間の {percent} % も同様であり、手がかりにならない。"
+        "{since} 年以降の同じ長さの期間の {percent} % も同様であり、手がかりにならない。"
     ),
     "natural.eclipse.at_edge": (
         "{object} は{edge}（{at}）から {minutes} 分の時点にあった。"
