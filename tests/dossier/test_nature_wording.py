@@ -18,7 +18,8 @@ CODE = "".join(
 )
 NAMES = {44476: "INTELSAT 39", 55841: "LUCH-5X"}
 EVERYTHING: dict[str, float | str] = {
-    "since": "1957", "kp": 7.67, "level": 4.0, "at_utc": "2010-04-05T09:00Z", "hours": 24.0, "share_low": 0.005,
+    "since": "1957",
+    "kp": 7.67, "level": 4.0, "at_utc": "2010-04-05T09:00Z", "hours": 24.0, "share_low": 0.005,
     "share": 0.01, "share_high": 0.016, "norad_id": 44476.0, "height_km": 523.0,
     "density_low": 1.4, "density_high": 1.96, "observed_until_utc": "", "edge": "entry",
     "needed_until_utc": "2010-04-05T10:00Z", "edge_utc": "2010-04-05T09:00Z", "edge_min": 3.04,
