@@ -23,6 +23,7 @@ from hoshimori.model.moments import as_column_time
 from hoshimori.model.relations import pairs_lately_one
 from hoshimori.model.reports import OperatorReport, Statement
 from hoshimori.numerics.elements import OrbitRegime, orbit_regime, plane_angle_rad
+from hoshimori.numerics.sgp4 import initialise, propagate
 
 KEY = "data_artefact"
 # Numbers that are not lasting names. Source: USSPACECOM, ranges of catalogue numbers: 80,000 to
@@ -40,6 +41,8 @@ _STALE_DAYS = {
     OrbitRegime.HEO: 10.0,
 }
 """Older elements err by tens of kilometres; of our grades they are C3 instead of B2."""
+_AS_ONE_KM = 5.0
+"""As the looks of company that show both as one."""
 _LEAST_SWAP = 3.0
 """Identities are called swapped where the new sets fit the other's old orbit so much better."""
 _REV_DAY_PER_DEG = 0.01
@@ -85,9 +88,29 @@ def _one_for_two(scene: NaturalScene) -> NaturalCheck | None:
     ids = _ids(scene)
     history = scene.picture.history
     own = history.take(np.isin(history.norad_id, ids))
-    if len(own) and (pairs := pairs_lately_one(own, as_column_time(scene.picture.as_of_utc))):
+    if not len(own):
+        return None
+    pairs = pairs_lately_one(own, as_column_time(scene.picture.as_of_utc))
+    if pairs:
         return check(KEY, "one_set_for_two", speaks_for=True, objects=ids_value(min(pairs)))
+    as_one = _as_one(own.newest(), as_column_time(scene.picture.as_of_utc))
+    if as_one:
+        return check(KEY, "as_one", speaks_for=True, objects=ids_value(as_one[0]))
     return None
+
+
+def _as_one(newest: ElementSets, at_utc: np.datetime64) -> list[tuple[int, int]]:
+    """Return the pairs that move as one through a day: docked, or one tracked for the other."""
+    t_s = np.linspace(-86400.0, 0.0, 25)
+    position = propagate(initialise(newest.mean_elements()), at_utc, t_s).position_teme_km
+    ids = newest.norad_id.tolist()
+    found = []
+    for a, b in combinations(range(len(newest)), 2):
+        range_km = np.linalg.norm(position[a] - position[b], axis=1)
+        # NaN is no range: a comparison with it is false.
+        if bool(np.all(range_km <= _AS_ONE_KM)):
+            found.append((min(ids[a], ids[b]), max(ids[a], ids[b])))
+    return found
 
 
 def _swapped(scene: NaturalScene) -> NaturalCheck | None:

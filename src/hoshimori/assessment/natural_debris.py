@@ -181,19 +181,19 @@ def _searched(scene: NaturalScene, moment: Moment) -> NaturalCheck:
     density = _density(catalogue, 0.5 * (low_km + high_km))
     low, high = expected_passes(density, _WITHIN_KM, seconds)
     others = catalogue.norad_id[near.secondary[np.argsort(near.miss_km)]]
-    speaks = len(near) > 0 and high <= _CHANCE
-    sentence = "passed" if speaks else ("passed_by_chance" if len(near) else "none_passed")
-    return check(
-        CONJUNCTION,
-        sentence,
-        speaks_for=speaks,
-        number=len(near),
-        objects=ids_value(others[:5].tolist()),
-        expected_low=low,
-        expected_high=high,
-        within_km=_WITHIN_KM,
-        minutes=round(seconds / 60.0, 1),
-    )
+    values: dict[str, float | str] = {
+        "number": len(near),
+        "objects": ids_value(others[:5].tolist()),
+        "expected_low": low,
+        "expected_high": high,
+        "within_km": _WITHIN_KM,
+        "minutes": round(seconds / 60.0, 1),
+    }
+    if not len(near):
+        return check(CONJUNCTION, "none_passed", values)
+    if high > _CHANCE:
+        return check(CONJUNCTION, "passed_by_chance", values)
+    return check(CONJUNCTION, "passed", values, speaks_for=True)
 
 
 def _sets_at(scene: NaturalScene, moment: Moment) -> ElementSets:

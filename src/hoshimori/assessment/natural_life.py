@@ -30,8 +30,10 @@ _BROKE = frozenset({Symptom.UPSET, Symptom.PIECES, Symptom.SILENT, Symptom.MOVED
 _DRIFTED = frozenset({Symptom.NEAR, Symptom.MOVED, Symptom.SILENT})
 _SOON_DAYS = 15.0
 """So near to its end an orbit changes by itself from day to day."""
+_FAR_DAYS = 3652.5
 _LOW_ENOUGH_KM = 1000.0
-_BACK_DAYS = 90.0
+_BACK_DAYS, _BACK_DAYS_OF_SPARSE = 90.0, 180.0
+"""So far back drift is judged; the second where sets are a month apart."""
 _FEWEST_JUDGED = 3
 _MOST_DRIVEN_SHARE = 0.2
 """As the role *free* of a stay: one in five may deviate."""
@@ -72,8 +74,11 @@ def decay(scene: NaturalScene) -> NaturalCheck:
         return check(DECAY, "does_not_sink", values)
     factor = reentry_factor(days)
     values |= {"days_low": days / factor, "days_high": days * factor}
+    if days / factor > _FAR_DAYS:
+        return check(DECAY, "far", values)
     soon = days / factor <= _SOON_DAYS
-    return check(DECAY, "soon" if soon else "later", values, speaks_for=soon)
+    sentence = "soon" if soon else "later"
+    return check(DECAY, sentence, values, speaks_for=soon)
 
 
 def known_failure(scene: NaturalScene) -> NaturalCheck:
@@ -145,13 +150,18 @@ def _movers(scene: NaturalScene) -> tuple[int, ...]:
 
 
 def _track(scene: NaturalScene, norad_id: int, until_utc: np.datetime64) -> BeltTrack | None:
+    """Return the course of an object through its last months; None outside the belt."""
     sets = distinct(scene.picture.history.of_object(norad_id))
-    back = as_column_time(scene.incident.start_utc - timedelta(days=_BACK_DAYS))
-    inside = sets.take((sets.epoch_utc >= back) & (sets.epoch_utc <= until_utc))
-    if not len(inside) or not in_belt(inside.mean_elements()).any():
-        return None
-    track, _, _ = belt_track(inside.norad_id, inside.mean_elements())
-    return track if len(track) else None
+    track = None
+    for days in (_BACK_DAYS, _BACK_DAYS_OF_SPARSE):
+        back = as_column_time(scene.incident.start_utc - timedelta(days=days))
+        inside = sets.take((sets.epoch_utc >= back) & (sets.epoch_utc <= until_utc))
+        if not len(inside) or not in_belt(inside.mean_elements())[-1]:
+            continue
+        track, _, _ = belt_track(inside.norad_id, inside.mean_elements())
+        if int(track.is_judged.sum()) >= _FEWEST_JUDGED:
+            return track
+    return track if track is not None and len(track) else None
 
 
 def _drift_of(track: BeltTrack) -> NaturalCheck:

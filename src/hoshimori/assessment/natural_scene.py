@@ -141,7 +141,7 @@ class NaturalScene:
         rows = self.picture.history.of_object(norad_id)
         if not len(rows):
             rows = self.picture.newest.of_object(norad_id)
-        return _nearest(rows, as_column_time(at_utc))
+        return nearest_set(rows, as_column_time(at_utc))
 
     def name_of(self, norad_id: int) -> tuple[str, str]:
         """Return name and international designator of an object, empty where unknown."""
@@ -154,7 +154,8 @@ class NaturalScene:
         return str(rows.object_name[-1]), str(rows.object_id[-1])
 
 
-def _nearest(rows: ElementSets, at_utc: np.datetime64) -> ElementSets | None:
+def nearest_set(rows: ElementSets, at_utc: np.datetime64) -> ElementSets | None:
+    """Return the set nearest before a moment, else after; None where none lies within a week."""
     if not len(rows):
         return None
     apart_days = (rows.epoch_utc - at_utc) / np.timedelta64(1, "D")

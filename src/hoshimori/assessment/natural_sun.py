@@ -51,7 +51,7 @@ def eclipse(scene: NaturalScene) -> NaturalCheck:
     beta = float(sun_elevation_rad(position, velocity, np.array(at_utc)))
     period_s = one_revolution_s(position, velocity, WGS72_MU_KM3_S2)
     within_s = moment.half_s + _NEAR_EDGE_S
-    half_s = max(period_s, within_s)
+    half_s = max(0.5 * period_s, within_s)
     passages = shadow_passages(satellite, at_utc, -half_s, half_s)
     share = share_near_edges(passages, period_s, 2.0 * half_s, within_s)
     if period_s > _SLOW_PLANE_S:

@@ -89,6 +89,7 @@ def geomagnetic_storm(scene: NaturalScene) -> NaturalCheck:
         "level": level,
         "at_utc": utc_value(peak.start_utc),
         "effect": rule.effect,
+        "since": utc_value(starts[0])[:4],
         "hours": round(hours),
         "share_low": low,
         "share": best,

@@ -21,6 +21,7 @@ _PLAIN = {
     "make": ("make",),
     "example": ("example",),
     "date": ("happened",),
+    "since": ("since",),
 }
 """Places that take a text as it stands: place, and the values that it may come from."""
 _COUNTS = {
@@ -136,9 +137,9 @@ def _range(low: float, high: float) -> str:
     """Return a range; one number where both ends read alike.
 
     >>> _range(0.00021, 0.13), _range(2.0, 2.0)
-    ('0.00021–0.13', '2.0')
+    ('2e-04–0.13', '2.0')
     """
-    ends = number_text(low), number_text(high)
+    ends = [f"{v:.0e}" if 0.0 < abs(v) < 1e-3 else number_text(v) for v in (low, high)]
     return ends[0] if ends[0] == ends[1] else "–".join(ends)
 
 

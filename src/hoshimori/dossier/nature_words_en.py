@@ -39,13 +39,13 @@ NATURE_WORDS: Final = {
         "A storm of level G{level} (Kp {kp}, {at}) came in the {hours} hours before the end of "
         "what "
         "was seen of {object}; at {height} km it made the air {density} times as dense as on quiet "
-        "days. {percent} % of all times as long since 1957 had as strong a one."
+        "days. {percent} % of all times as long since {since} had as strong a one."
     ),
     "natural.geomagnetic_storm.charging": (
         "A storm of level G{level} (Kp {kp}, {at}) came in the {hours} hours before the end of "
         "what "
         "was seen of {object}; it can charge satellites. {percent} % of all times as long since "
-        "1957 had as strong a one."
+        "{since} had as strong a one."
     ),
     "natural.geomagnetic_storm.quiet": (
         "No geomagnetic storm that matters to {object} came in the {hours} hours that count: the "
@@ -53,7 +53,7 @@ NATURE_WORDS: Final = {
     ),
     "natural.geomagnetic_storm.common": (
         "A storm of level G{level} (Kp {kp}, {at}) came in the {hours} hours that count, but so it "
-        "did in {percent} % of all times as long since 1957: it says nothing."
+        "did in {percent} % of all times as long since {since}: it says nothing."
     ),
     "natural.eclipse.at_edge": (
         "{object} was {minutes} minutes from {edge} ({at}), when power and temperatures change. "
@@ -133,6 +133,9 @@ NATURE_WORDS: Final = {
         "With its perigee at {height} km {object} has {days} days left in orbit: its end is no "
         "explanation yet."
     ),
+    "natural.decay.far": (
+        "With its perigee at {height} km {object} stays in orbit for more than ten years."
+    ),
     "natural.decay.too_high": "{object} is too high to sink (perigee {height} km).",
     "natural.decay.does_not_sink": "The orbit of {object} does not sink (perigee {height} km).",
     "natural.known_failure.failed_before": (
@@ -170,6 +173,10 @@ NATURE_WORDS: Final = {
     "natural.data_artefact.one_set_for_two": (
         "{object} share element sets: they are docked, or one set stands for both; a range of zero "
         "is no meeting."
+    ),
+    "natural.data_artefact.as_one": (
+        "{object} move as one within 5 km through a whole day: they are docked, or one is tracked "
+        "for the other."
     ),
     "natural.data_artefact.swapped": (
         "The newest element sets of {object} fit each other's orbits of before: identities may be "

@@ -35,13 +35,13 @@ NATURE_WORDS: Final = {
         "{object} の観測が終わる前の {hours} 時間に、レベル G{level} の磁気嵐があった（Kp {kp}、"
         "{at}）。"
         "高度 {height} km の大気密度は静穏日の {density} 倍になった。"
-        "1957 年以降の同じ長さの期間のうち {percent} % に同程度以上の嵐がある。"
+        "{since} 年以降の同じ長さの期間のうち {percent} % に同程度以上の嵐がある。"
     ),
     "natural.geomagnetic_storm.charging": (
         "{object} の観測が終わる前の {hours} 時間に、レベル G{level} の磁気嵐があった（Kp {kp}、"
         "{at}）。"
         "磁気嵐は衛星の帯電を起こし得る。"
-        "1957 年以降の同じ長さの期間のうち {percent} % に同程度以上の嵐がある。"
+        "{since} 年以降の同じ長さの期間のうち {percent} % に同程度以上の嵐がある。"
     ),
     "natural.geomagnetic_storm.quiet": (
         "対象となる {hours} 時間に、{object} に影響する磁気嵐はなかった。"
@@ -49,7 +49,7 @@ NATURE_WORDS: Final = {
     ),
     "natural.geomagnetic_storm.common": (
         "対象となる {hours} 時間にレベル G{level} の磁気嵐があったが（Kp {kp}、{at}）、"
-        "1957 年以降の同じ長さの期間の {percent} % も同様であり、手がかりにならない。"
+        "{since} 年以降の同じ長さの期間の {percent} % も同様であり、手がかりにならない。"
     ),
     "natural.eclipse.at_edge": (
         "{object} は{edge}（{at}）から {minutes} 分の時点にあった。"
@@ -129,6 +129,7 @@ NATURE_WORDS: Final = {
         "{object} は近地点高度 {height} km で、軌道上の残りは {days} 日である。"
         "まだ説明にはならない。"
     ),
+    "natural.decay.far": "{object} は近地点高度 {height} km で、10 年以上軌道にとどまる。",
     "natural.decay.too_high": "{object} は降下しない高さにある（近地点高度 {height} km）。",
     "natural.decay.does_not_sink": "{object} の軌道は降下していない（近地点高度 {height} km）。",
     "natural.known_failure.failed_before": (
@@ -166,6 +167,10 @@ NATURE_WORDS: Final = {
     "natural.data_artefact.one_set_for_two": (
         "{object} は軌道要素を共有している。ドッキング中か、一組で二物体を表しており、"
         "距離 0 は出会いを意味しない。"
+    ),
+    "natural.data_artefact.as_one": (
+        "{object} は一日を通じて 5 km 以内で一体となって動く。"
+        "ドッキング中か、一方が他方として追跡されている。"
     ),
     "natural.data_artefact.swapped": (
         "{object} の最新の軌道要素は、互いに相手の以前の軌道に合う。識別の入れ替わりがあり得る。"
