@@ -153,7 +153,7 @@ def test_the_page_of_reports_agrees_with_statements_and_grades() -> None:
 def test_the_example_of_reports_is_read_whole() -> None:
     path = ROOT / "examples" / "reports.toml"
     reading = read_reports(path.read_bytes(), source=path.name)
-    assert len(reading.reports) == path.read_text(encoding="utf-8").count("[[report]]")
+    assert len(reading.reports) == path.read_text(encoding="utf-8").count("\n[[report]]")
     assert not reading.rejections
     assert {report.reality for report in reading.reports} == {Reality.EXERCISE}
 
