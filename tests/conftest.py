@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import runpy
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -79,3 +81,10 @@ def years_of_belt() -> Callable[[float], Any]:
         return belt_lives(lives, START_UTC, days, every_days=every_days)
 
     return sets
+
+
+@pytest.fixture(scope="session")
+def sealing() -> Any:
+    """Dossiers, keys and lists of keys: what stands in `tests/dossier/sealing_samples.py`."""
+    made = runpy.run_path(str(Path(__file__).parent / "dossier" / "sealing_samples.py"))
+    return SimpleNamespace(**made)

@@ -44,6 +44,8 @@ class SourceSettings:
     """The longest silence that is waited for."""
     cache_folder: str = ""
     """Folder of the request cache; the user's cache folder where empty."""
+    space_weather: str = ""
+    """File of geomagnetic and solar indices (``SW-All.csv``); storms are not judged where empty."""
 
 
 @dataclass(frozen=True, slots=True)

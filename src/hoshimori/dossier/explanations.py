@@ -58,14 +58,19 @@ from hoshimori.model.findings import (
 )
 
 
-def explanation(finding: AnyFinding, names: Mapping[int, str], language: Language) -> str:
-    """Return what was measured, how unusual it is, and what limits it, in a few sentences."""
+def explanation(
+    finding: AnyFinding, names: Mapping[int, str], language: Language, *, rarity: bool = True
+) -> str:
+    """Return what was measured, how unusual it is, and what limits it, in a few sentences.
+
+    Without `rarity` it leaves out how unusual it is, for pages that tell it elsewhere.
+    """
     if isinstance(finding, OperatorReport):
         told = report_sentences(finding, headline(finding, names, language), language)
         return say(language, "sentence.gap").join(told)
     sentences = [
         *_measured(finding, names, language),
-        rarity_sentence(finding.base_rate, language),
+        *([rarity_sentence(finding.base_rate, language)] if rarity else []),
         *_limits(finding, language),
     ]
     return say(language, "sentence.gap").join(sentences)

@@ -73,9 +73,11 @@ class Marking:
         """Tell whether this is at most as strict as `limit`: what may go there under it."""
         return self.join(limit) == limit
 
-    def may_go_to(self, partners: Iterable[str]) -> bool:
-        """Tell whether every one of the partners may have it."""
-        return self.releasable_to is None or frozenset(partners) <= self.releasable_to
+    def may_go_to(self, partners: Iterable[str] | None) -> bool:
+        """Tell whether every one of the partners (None: everybody) may have it."""
+        if self.releasable_to is None or partners is None:
+            return self.releasable_to is None
+        return frozenset(partners) <= self.releasable_to
 
 
 OPEN = Marking()
