@@ -115,7 +115,7 @@ def _json_records(text: str, source: str) -> Iterator[_Record]:
 def _toml_records(text: str, source: str) -> Iterator[_Record]:
     """Read each record by itself where the whole cannot be read: a fault stays alone."""
     starts = [found.start() for found in _HEAD.finditer(text)]
-    pieces = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    pieces = [text[a:b] for a, b in zip(starts, [*starts, len(text)][1:], strict=True)]
     lines = [1 + text.count("\n", 0, start) for start in starts]
     try:
         listed = _tables(text)
