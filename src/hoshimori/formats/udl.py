@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, assert_never, cast
+from typing import Any, assert_never
 
 from hoshimori.errors import FormatError
 from hoshimori.formats.export_marks import marking_banner
@@ -20,7 +20,6 @@ from hoshimori.model.exports import GroundArea, IncidentExport
 from hoshimori.model.finding import Finding, kind_of
 from hoshimori.model.findings import (
     Anomaly,
-    AnyFinding,
     Breakup,
     Conjunction,
     Decay,
@@ -32,7 +31,6 @@ from hoshimori.model.findings import (
     Separation,
     Shadowing,
 )
-from hoshimori.model.reports import OperatorReport
 
 REQUIRED: Mapping[str, tuple[str, ...]] = {
     "conjunction": ("classificationMarking", "dataMode", "source", "tca"),
@@ -49,6 +47,12 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
 """What each service refuses to be without."""
 
 Record = dict[str, Any]
+
+Carried = (
+    Conjunction | Proximity | GeoNeighbour | Shadowing | Manoeuvre | Separation | Breakup
+    | PatternChange | Decay | Anomaly
+)  # fmt: skip
+"""Findings that the library has a service for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +96,13 @@ def _check(service: str, record: Record) -> None:
 
 def _records(what: IncidentExport) -> Iterator[tuple[str, Record]]:
     for finding in what.findings:
-        if not isinstance(finding, OperatorReport) and type(finding) in _KINDS:
-            yield _record(what, cast(AnyFinding, finding))
+        if isinstance(finding, Carried):
+            yield _record(what, finding)
     for number, area in enumerate(what.areas, 1):
         yield "emireport", _interference(what, area, number)
 
 
-_KINDS = (
-    Conjunction, Proximity, GeoNeighbour, Shadowing, Manoeuvre, Separation, Breakup,
-    PatternChange, Decay, Anomaly,
-)  # fmt: skip
-
-
-def _record(what: IncidentExport, finding: AnyFinding) -> tuple[str, Record]:
+def _record(what: IncidentExport, finding: Carried) -> tuple[str, Record]:
     notes = _notes(what, finding)
     match finding:
         case Conjunction():
