@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import runpy
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -228,3 +230,10 @@ def make_report() -> Callable[..., Any]:
         return replace(made, **changes)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def sealing() -> Any:
+    """Dossiers, keys and lists of keys: what stands in `tests/dossier/sealing_samples.py`."""
+    made = runpy.run_path(str(Path(__file__).parent / "dossier" / "sealing_samples.py"))
+    return SimpleNamespace(**made)

@@ -107,7 +107,7 @@ def test_one_chain_moves_a_hypothesis_by_its_cap_at_most(situation: str, kinds: 
 
 
 def test_public_orbits_alone_never_make_anything_on_purpose_likely() -> None:
-    """The strongest evidence of a visit that elements can give leaves the benign leading or even."""
+    """The strongest evidence of a visit in elements leaves purpose at most an even chance."""
     kinds = ["company_visit", "arrived_controlled", "visits_repeated", "other_burned"]
     rare = EvidenceItem(
         "rare", "rare", Chain.ORBITS, "elements", (1, 2), {"share_low": 1e-4, "share_high": 1e-3}

@@ -28,7 +28,7 @@ def with_area(make_export: Make, reality: Reality = Reality.REAL) -> Any:
 
 
 def test_the_items_are_those_of_the_form() -> None:
-    """Source: Radio Regulations, Appendix 10; its items as AMSAT's bulletin 2002-01 repeats them."""
+    """Source: Radio Regulations, Appendix 10; repeated in AMSAT-BB, January 2002."""
     assert list(ITEMS) == list(string.ascii_lowercase[:24])
     of = [part.split(" ")[-1] for part, _ in ITEMS.values()]
     assert [of.count(last) for last in ("interference", "with")] == [9 + 8, 7]

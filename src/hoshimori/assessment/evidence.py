@@ -17,6 +17,7 @@ from hoshimori.model.assessments import Chain, EvidenceItem, NaturalCheck
 from hoshimori.model.breakup_causes import Cause
 from hoshimori.model.findings import (
     AnyFinding,
+    ChangeFinding,
     Conjunction,
     GeoNeighbour,
     NearFinding,
@@ -53,7 +54,7 @@ def evidence_of(
 
 
 def _of_finding(
-    finding: AnyFinding,
+    finding: NearFinding | ChangeFinding,
     incident: Incident,
     causes: Mapping[str, Sequence[Cause]],
     *,

@@ -16,6 +16,7 @@ from hoshimori.cli.options import (
     JsonOption,
     LanguageOption,
     PictureMomentOption,
+    ReportsOption,
     SeedOption,
     SettingsOption,
     SourceName,
@@ -28,6 +29,7 @@ from hoshimori.cli.options import (
 def watch(
     catalogue: HistoryCatalogueOption = None,
     assets: AssetsOption = "",
+    reports: ReportsOption = None,
     source: SourceOption = None,
     synthetic: SyntheticOption = False,
     seed: SeedOption = 1,
@@ -67,6 +69,7 @@ def watch(
         language=language.value if language else None,
         store=store,
         settings=settings,
+        reports=tuple(reports or ()),
     )
     sys.exit(
         run_watch(

@@ -73,6 +73,14 @@ HistoryCatalogueOption = Annotated[
         show_default=False,
     ),
 ]
+ReportsOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--reports",
+        help="File of reports (TOML, JSON): what operators and others state. Repeatable.",
+        show_default=False,
+    ),
+]
 SourceOption = Annotated[
     SourceName | None,
     typer.Option(

@@ -15,6 +15,7 @@ from hoshimori.model.board import WatchBoard
 from hoshimori.model.picture import Picture
 from hoshimori.settings import Settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
+from hoshimori.workflows.reports import marking_of_picture, reports_from
 from hoshimori.workflows.skies import Sky, made_sky, sky_of_files
 from hoshimori.workflows.stores import newest_sky, opened_store
 from hoshimori.workflows.watch import watch
@@ -34,6 +35,7 @@ class WatchArguments:
     language: str | None
     store: Path | None
     settings: Path | None
+    reports: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,17 +59,26 @@ def watched(arguments: WatchArguments, tree: Settings) -> Watched:
         task = progress.add_task("the sky", total=None)
         sky = _sky(arguments, tree)
         assets = _assets(arguments, tree, sky)
+        stated = reports_from(arguments.reports, tree)
         picture = sky.picture(
             assets=assets,
             days_ahead=_days(arguments, tree),
             as_of_utc=moment_from(arguments.as_of) if arguments.as_of else None,
+            reports=stated.reports,
         )
 
         def show(step: str, done: int, of: int) -> None:
             progress.update(task, description=step, completed=done, total=of)
 
-        board = watch(picture, story=sky.story, on_progress=show)
-    for note in (f"watched {sky.origin}", *sky.notes, *_refusals(sky)):
+        board = watch(
+            picture,
+            story=sky.story,
+            marking=marking_of_picture(picture, tree),
+            on_progress=show,
+        )
+    later = len(stated.reports) - len(picture.reports)
+    notes = (*sky.notes, *_refusals(sky), *map(str, stated.rejections), *_later(later))
+    for note in (f"watched {sky.origin}", *notes):
         messages.print(f"hoshimori: {escape(note)}", style="dim", highlight=False, soft_wrap=True)
     return Watched(board, picture)
 
@@ -100,6 +111,12 @@ def _refusals(sky: Sky) -> tuple[str, ...]:
     if not sky.rejected:
         return ()
     return (f"{sky.rejected:,} records could not be read; `hoshimori ingest` names each",)
+
+
+def _later(reports: int) -> tuple[str, ...]:
+    if not reports:
+        return ()
+    return (f"{reports:,} reports were not known yet at the moment of the picture",)
 
 
 def _assets(arguments: WatchArguments, tree: Settings, sky: Sky) -> tuple[Asset, ...]:

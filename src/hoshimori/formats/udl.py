@@ -96,6 +96,7 @@ def _check(service: str, record: Record) -> None:
 
 def _records(what: IncidentExport) -> Iterator[tuple[str, Record]]:
     for finding in what.findings:
+        # The library has no service for what people state; NOTSO and STIX carry reports.
         if isinstance(finding, Carried):
             yield _record(what, finding)
     for number, area in enumerate(what.areas, 1):

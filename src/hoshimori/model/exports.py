@@ -10,7 +10,7 @@ from enum import Enum
 from hoshimori.model.assessments import Assessment
 from hoshimori.model.conjunction_message import ConjunctionMessage
 from hoshimori.model.elements import Column
-from hoshimori.model.finding import Finding
+from hoshimori.model.findings import AnyFinding
 from hoshimori.model.incidents import Incident
 from hoshimori.model.markings import Marking
 from hoshimori.model.provenance import Reality, combined_reality
@@ -91,7 +91,7 @@ class IncidentExport:
     """Everything about one incident that any form may write."""
 
     incident: Incident
-    findings: tuple[Finding, ...]
+    findings: tuple[AnyFinding, ...]
     """In the order of the incident: the deciding one first."""
     texts: Mapping[str, FindingText]
     """By finding id."""
