@@ -20,7 +20,7 @@ from hoshimori.numerics.sgp4 import initialise, propagate
 MOST_ORBITS = 60
 MOST_SAMPLES = 20_000
 
-_STEP_DEG = 5.0
+_STEP_DEG = 4.0
 """Of true anomaly, at perigee: where interpolation is hardest."""
 _LONGEST_STEP_S = 1_800.0
 _PAST_DAYS = 1.0
@@ -89,10 +89,10 @@ def _span(
 
 
 def step_of(mean_motion_rev_day: float, eccentricity: float) -> float:
-    """Return the step [s], a whole number, in which the perigee is passed by five degrees.
+    """Return the step [s], a whole number, in which the perigee is passed by four degrees.
 
     >>> step_of(15.5, 0.0), step_of(1.0027, 0.0), step_of(2.0, 0.7)
-    (77.0, 1197.0, 58.0)
+    (61.0, 957.0, 60.0)
     """
     e = min(eccentricity, 0.95)
     rate_deg_s = (
