@@ -57,8 +57,8 @@ def test_an_incident_is_written_to_a_file_and_to_stdout(
     assert b"czml written to out.czml" in done.stderr
     packets = json.loads((folder / "out.czml").read_bytes())
     assert packets[0]["properties"]["marking"] == {
-        "string": "TLP:GREEN//REL TO USA, JPN//NOT FOR CLASSIFIED DATA"
-    }
+        "string": "TLP:AMBER//REL TO USA, JPN//NOT FOR CLASSIFIED DATA"
+    }  # files are TLP:AMBER by default, and what is asked for cannot make that laxer
     told = run(folder, "export", name, "--as", "notso", *SKY, "--language", "ja")
     assert told.returncode == 0, told.stderr
     assert name in told.stdout.decode("utf-8")
