@@ -50,7 +50,7 @@ def evidence_of(
             items.append(_of_report(finding, model))
         else:
             items += _of_finding(finding, incident, causes, near_other=near_other)
-    return _numbered(items)
+    return _numbered(_rarest(items))
 
 
 def _of_finding(
@@ -102,8 +102,11 @@ def _of_report(report: OperatorReport, model: AssessmentModel) -> EvidenceItem:
 def _of_check(
     check: NaturalCheck, incident: Incident, model: AssessmentModel
 ) -> EvidenceItem | None:
-    """Return what a natural check says, or None where it could not be made or says nothing."""
-    if not check.evaluated:
+    """Return what a natural check says, or None where it could not be made or says nothing.
+
+    A cause that would not show as what was seen says nothing by being absent.
+    """
+    if not check.evaluated or check.values.get("sentence") == "does_not_fit":
         return None
     kind = f"nature_{check.check}" if check.speaks_for else f"no_{check.check}"
     if kind not in model.kinds:
@@ -116,6 +119,13 @@ def _of_check(
         objects=(*incident.assets, *incident.others)[:2],
         values=check.values,
     )
+
+
+def _rarest(items: Sequence[EvidenceItem]) -> list[EvidenceItem]:
+    """Return the items with the rarest of several rarities alone: they tell one thing."""
+    rare = [item for item in items if item.kind == "rare"]
+    rarest = min(rare, key=lambda item: float(item.values["share_high"]), default=None)
+    return [item for item in items if item.kind != "rare" or item is rarest]
 
 
 def _numbered(items: Sequence[EvidenceItem]) -> tuple[EvidenceItem, ...]:

@@ -10,8 +10,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hoshimori.dossier.evidence_wording import check_title, evidence_sentence, numbers_text
+from hoshimori.dossier.evidence_wording import evidence_sentence, numbers_text
 from hoshimori.dossier.language import Language, say, words
+from hoshimori.dossier.nature_wording import (
+    natural_judgement,
+    natural_name,
+    natural_sentence,
+)
 from hoshimori.dossier.quantities import number_text, utc_text
 from hoshimori.dossier.wording import name_of
 from hoshimori.model.assessments import (
@@ -49,7 +54,7 @@ class CheckRow:
 
     check: str
     result: str
-    numbers: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,7 @@ def assessment_text(
         scope=_scope(assessment, language),
         label=label_text(assessment, language),
         summary=summary_sentences(assessment, names, language),
-        checks=tuple(_check(c, language) for c in assessment.natural_checks),
+        checks=tuple(_check(c, names, language) for c in assessment.natural_checks),
         explanations=tuple(_explanation(e, language) for e in assessment.explanations),
         short_names=tuple(say(language, f"assess.short.{h.value}") for h in order),
         agreement=say(language, "assess.agree" if assessment.methods_agree else "assess.disagree"),
@@ -203,6 +208,15 @@ def span_text(span: Span, language: Language) -> str:
     return low if low == high else say(language, "assess.range", low=low, high=high)
 
 
+def count_text(value: float) -> str:
+    """Return a count without decimals, anything else to two digits.
+
+    >>> count_text(12.0), count_text(2.345)
+    ('12', '2.3')
+    """
+    return f"{value:,.0f}" if value == round(value) else number_text(value)
+
+
 def _scope(assessment: Assessment, language: Language) -> str:
     return say(
         language,
@@ -235,7 +249,7 @@ def _confidence(assessment: Assessment, language: Language) -> str:
 
 
 def _reason(driver: Driver, language: Language) -> str:
-    values = {name: number_text(float(v)) for name, v in driver.values.items()}
+    values = {name: count_text(float(v)) for name, v in driver.values.items()}
     return say(language, f"assess.reason.{driver.because}", **values)
 
 
@@ -246,7 +260,7 @@ def _explanation(explanation: Explanation, language: Language) -> ExplanationRow
         words=words_text(explanation.words, language),
         interval=span_text(explanation.likelihood, language),
         before=span_text(_probabilities(prior), language),
-        against=number_text(explanation.inconsistencies),
+        against=count_text(explanation.inconsistencies),
         likelihood=explanation.likelihood,
     )
 
@@ -255,12 +269,11 @@ def _probabilities(logs: Span) -> Span:
     return Span(min(1.0, math.exp(logs.low)), min(1.0, math.exp(logs.high)))
 
 
-def _check(check: NaturalCheck, language: Language) -> CheckRow:
-    result = "not" if not check.evaluated else "for" if check.speaks_for else "against"
+def _check(check: NaturalCheck, names: Mapping[int, str], language: Language) -> CheckRow:
     return CheckRow(
-        check=check_title(check, language),
-        result=say(language, f"evidence.checked.{result}"),
-        numbers=numbers_text(check.values, language),
+        check=natural_name(check, language),
+        result=natural_judgement(check, language),
+        sentence=natural_sentence(check, names, language),
     )
 
 
@@ -295,7 +308,7 @@ def _factor(factor: Factor, language: Language) -> FactorRow:
 def _factor_number(factor: Factor, value: float, language: Language) -> str:
     if factor.factor == "F15":
         return percent_text(value, language)
-    return number_text(value)
+    return count_text(value)
 
 
 def _factor_value(factor: Factor, language: Language) -> str:
@@ -354,7 +367,7 @@ def _missing(kind: str, language: Language) -> str:
     for key in (f"evidence.{kind}", f"factor.missing.{kind}", f"assess.indicator.{kind}"):
         if key in table:
             return table[key]
-    return say(language, f"evidence.check.{kind.removeprefix('check_')}")
+    return say(language, f"natural.name.{kind.removeprefix('check_')}")
 
 
 def _decision(decision: Decision | None, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""Items of evidence and natural checks in words: a sentence, and its numbers as intervals."""
+"""Items of evidence in words: a sentence, and its numbers as intervals."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.quantities import number_text
-from hoshimori.model.assessments import NaturalCheck
 
 Values = Mapping[str, float | str]
 
@@ -17,11 +16,6 @@ _SPANS = (("km", "evidence.value.km"), ("days", "evidence.value.days"),
 def evidence_sentence(kind: str, language: Language) -> str:
     """Return what a kind of evidence says, in one sentence."""
     return say(language, f"evidence.{kind}")
-
-
-def check_title(check: NaturalCheck, language: Language) -> str:
-    """Return what was looked into."""
-    return say(language, f"evidence.check.{check.check}")
 
 
 def numbers_text(values: Values, language: Language) -> str:
