@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -28,7 +30,7 @@ from hoshimori.model.provenance import Reality
 from hoshimori.numerics.frames import EarthOrientation, gmst82_rad, teme_to_gcrf
 from hoshimori.numerics.sgp4 import initialise, propagate
 from hoshimori.sources.earth_orientation import read_earth_orientation
-from hoshimori.workflows.export_orbits import MOST_SAMPLES, breakup_places, orbit_spans, step_of
+from hoshimori.workflows.export_orbits import MOST_SAMPLES, orbit_spans, places_of, step_of
 
 EPOCH = np.datetime64("2026-11-01T00:00:00", "us")
 START = as_datetime(EPOCH)
@@ -156,12 +158,29 @@ def made_breakup(*candidates: int) -> Breakup:
 def test_a_break_up_stands_under_its_likeliest_parent(orientation: EarthOrientation) -> None:
     sets = sets_of("LEO")
     picture = Picture(START, sets, sets, (), 7.0)
-    (place,) = breakup_places([made_breakup(5, 800_000_001)], picture, orientation)
+    found = made_breakup(5, 800_000_001)
+    names = {800_000_001: "PARENT"}
+    (place,) = places_of([found], picture, names=names, orientation=orientation)
     when = START + timedelta(minutes=10)
     (span,) = orbit_spans(sets, when, when, assets=(), orientation=orientation)
     assert (place.latitude_deg, place.longitude_deg) == (
         span.latitude_deg[0],
         span.longitude_deg[0],
     )
-    assert "800000001" in place.because
-    assert breakup_places([made_breakup(5)], picture, orientation) == ()
+    assert (place.name, place.kind) == ("PARENT (800000001)", "breakup")
+    assert places_of([made_breakup(5)], picture, names=names, orientation=orientation) == ()
+
+
+def test_a_meeting_stands_under_the_first_object(
+    make_export: Callable[..., Any], orientation: EarthOrientation
+) -> None:
+    sets = sets_of("GEO")
+    picture = Picture(START, sets, sets, (), 7.0)
+    passing, _ = make_export().findings
+    passing = replace(passing, objects=(800_000_001, 5), tca_utc=START + timedelta(hours=3))
+    (place,) = places_of([passing], picture, names={}, orientation=orientation)
+    assert place.moment_utc == passing.tca_utc
+    assert abs(place.latitude_deg) < 0.1
+    assert place.height_km == pytest.approx(35_786.0, abs=30.0)
+    unknown = replace(passing, objects=(6, 800_000_001))
+    assert places_of([unknown], picture, names={}, orientation=orientation) == ()

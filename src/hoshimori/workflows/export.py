@@ -26,7 +26,7 @@ from hoshimori.formats.udl import UdlHeader, write_udl
 from hoshimori.model.assessments import Assessment
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.elements import ElementSets
-from hoshimori.model.exports import ExportForm, FindingText, IncidentExport, OrbitSpan
+from hoshimori.model.exports import ExportForm, FindingText, GroundPlace, IncidentExport, OrbitSpan
 from hoshimori.model.findings import AnyFinding, Conjunction
 from hoshimori.model.incidents import Incident
 from hoshimori.model.markings import OPEN, Marking, joined
@@ -35,8 +35,8 @@ from hoshimori.sources.earth_orientation import read_earth_orientation
 from hoshimori.workflows.derived_messages import derived_messages
 from hoshimori.workflows.export_orbits import (
     MOST_ORBITS,
-    breakup_places,
     orbit_spans,
+    places_of,
     track_window,
     whole_window,
 )
@@ -141,7 +141,7 @@ def incident_export(
         assessment=assessment,
         orbits=orbits,
         left_out=left_out,
-        places=breakup_places(findings, picture, read_earth_orientation()),
+        places=_places(findings, board, picture, form),
         messages=derived_messages(
             passes if wants_messages else (), picture, incident_id=incident_id, banner=banner
         ),
@@ -198,6 +198,15 @@ def _orbits(
         window = track_window(findings, sets, picture)
     orientation = read_earth_orientation()
     return orbit_spans(sets, *window, assets=incident.assets, orientation=orientation)
+
+
+def _places(
+    findings: tuple[AnyFinding, ...], board: WatchBoard, picture: Picture, form: ExportForm
+) -> tuple[GroundPlace, ...]:
+    if form not in (ExportForm.GEOJSON, ExportForm.NOTSO):
+        return ()
+    orientation = read_earth_orientation()
+    return places_of(findings, picture, names=board.names, orientation=orientation)
 
 
 def _udl_header(marking: Marking, choices: ExportChoices) -> UdlHeader:
