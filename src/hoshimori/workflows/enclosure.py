@@ -16,12 +16,16 @@ from hoshimori.model.detector import Detector
 from hoshimori.model.elements import Column, ElementSets
 from hoshimori.model.findings import AnyFinding, Breakup, Separation
 from hoshimori.model.incidents import Incident
+from hoshimori.model.objects import launch_of
 from hoshimori.model.picture import Picture
+from hoshimori.numerics.elements import apogee_altitude_km, perigee_altitude_km
 from hoshimori.workflows.inquiry import EVERY_DETECTOR, Inquiry, inquire
 from hoshimori.workflows.pictures import picture_of
 
 _BELT_REV_DAY = (0.8, 1.3)
 """Objects whose mean motion lies here are compared with one another in the belt."""
+_PASSING_KM = 60.0
+"""Whatever comes this near to a height may have been at the point where something parted."""
 
 
 def enclosed(inquiry: Inquiry, incident: Incident) -> Inquiry:
@@ -72,17 +76,45 @@ def _scopes(history: ElementSets, findings: Sequence[AnyFinding]) -> Iterator[Co
     """Yield masks of rows, the narrowest first, everything last."""
     involved = np.array(sorted({o for f in findings for o in _objects(f)}), dtype=np.int64)
     own = np.isin(history.norad_id, involved)
-    if not any(isinstance(f, Breakup | Separation) for f in findings):
-        newest = np.ones(len(history), dtype=bool)
-        newest[:-1] = history.norad_id[1:] != history.norad_id[:-1]
-        low, high = _BELT_REV_DAY
-        motion = history.mean_motion_rev_day
-        in_belt = (motion > low) & (motion < high)
-        if bool(np.all(in_belt[own])):
-            yield own | (newest & in_belt)
-            yield in_belt
-        yield own | newest
+    if any(isinstance(f, Breakup | Separation) for f in findings):
+        yield from _of_partings(history, own, findings)
+    else:
+        yield from _of_the_living(history, own)
     yield np.ones(len(history), dtype=bool)
+
+
+def _of_the_living(history: ElementSets, own: Column) -> Iterator[Column]:
+    """Yield all of the objects involved with the newest of those they are compared with."""
+    newest = np.ones(len(history), dtype=bool)
+    newest[:-1] = history.norad_id[1:] != history.norad_id[:-1]
+    low, high = _BELT_REV_DAY
+    motion = history.mean_motion_rev_day
+    in_belt = (motion > low) & (motion < high)
+    if bool(np.all(in_belt[own])):
+        yield own | (newest & in_belt)
+        yield in_belt
+    yield own | newest
+
+
+def _of_partings(
+    history: ElementSets, own: Column, findings: Sequence[AnyFinding]
+) -> Iterator[Column]:
+    """Yield the launches involved with whatever passes the heights at which something parted."""
+    launches = np.array([launch_of(str(name)) for name in history.object_id])
+    of_launch = np.isin(launches, [one for one in np.unique(launches[own]) if one])
+    heights = [f.altitude_km for f in findings if isinstance(f, Breakup)]
+    if not heights:
+        yield own | of_launch
+        return
+    elements = history.mean_elements()
+    perigee, apogee = perigee_altitude_km(elements), apogee_altitude_km(elements)
+    passing = np.zeros(len(history), dtype=bool)
+    for height in heights:
+        passing |= (perigee < height + _PASSING_KM) & (apogee > height - _PASSING_KM)
+    # Its first row tells of every other object that it is not new, and counts it.
+    first = np.ones(len(history), dtype=bool)
+    first[1:] = history.norad_id[1:] != history.norad_id[:-1]
+    yield own | of_launch | passing | first
 
 
 def _objects(finding: AnyFinding) -> tuple[int, ...]:
