@@ -14,6 +14,7 @@ from hoshimori.cli.options import (
     HistoryCatalogueOption,
     LanguageOption,
     PictureMomentOption,
+    ReportsOption,
     SeedOption,
     SettingsOption,
     SourceOption,
@@ -42,31 +43,18 @@ class NotationName(StrEnum):
     JSON = "json"
 
 
-class TlpName(StrEnum):
-    """Levels of the Traffic Light Protocol 2.0."""
-
-    CLEAR = "clear"
-    GREEN = "green"
-    AMBER = "amber"
-    AMBER_STRICT = "amber+strict"
-    RED = "red"
-
-
 def export(
     incident: Annotated[str, typer.Argument(help="Id of an incident, as `watch` lists it.")],
     form: Annotated[FormName, typer.Option("--as", help="The form to write it in.")],
     output: Annotated[
         Path | None, typer.Option(help="File to write. Default: stdout.", show_default=False)
     ] = None,
-    tlp: Annotated[TlpName, typer.Option(help="Level of the marking.")] = TlpName.CLEAR,
-    releasable_to: Annotated[
+    marking: Annotated[
         str,
         typer.Option(
-            help="Partners it may go to, as in JPN,USA. Default: everybody.", show_default=False
+            help="Marking, as in 'TLP:AMBER//REL TO JPN, USA'; never laxer than that of the facts.",
+            show_default=False,
         ),
-    ] = "",
-    caveats: Annotated[
-        str, typer.Option(help="Caveats, parted by commas.", show_default=False)
     ] = "",
     notation: Annotated[NotationName, typer.Option(help="Notation of CDM.")] = NotationName.KVN,
     udl_classification: Annotated[
@@ -79,6 +67,7 @@ def export(
     udl_source: Annotated[str, typer.Option(help="Source that UDL records state.")] = "Hoshimori",
     catalogue: HistoryCatalogueOption = None,
     assets: AssetsOption = "",
+    reports: ReportsOption = None,
     source: SourceOption = None,
     synthetic: SyntheticOption = False,
     seed: SeedOption = 1,
@@ -108,14 +97,13 @@ def export(
             language=language.value if language else None,
             store=store,
             settings=settings,
+            reports=tuple(reports or ()),
         ),
         ExportArguments(
             incident=incident,
             form=form.value,
             output=output,
-            tlp=tlp.name,
-            releasable_to=releasable_to,
-            caveats=caveats,
+            marking=marking,
             notation=notation.value,
             udl_classification=udl_classification,
             udl_source=udl_source,

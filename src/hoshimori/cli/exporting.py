@@ -9,8 +9,9 @@ from pathlib import Path
 from hoshimori.cli.watched import WatchArguments, watched
 from hoshimori.dossier.language import Language
 from hoshimori.errors import SettingsError
+from hoshimori.formats.markings import parse_marking
 from hoshimori.model.exports import ExportForm
-from hoshimori.model.markings import Level, Marking
+from hoshimori.model.markings import OPEN
 from hoshimori.settings import load_settings
 from hoshimori.workflows.export import CdmNotation, ExportChoices, export
 from hoshimori.workflows.old_kernels import remove_old_kernels
@@ -23,9 +24,7 @@ class ExportArguments:
     incident: str
     form: str
     output: Path | None
-    tlp: str
-    releasable_to: str
-    caveats: str
+    marking: str
     notation: str
     udl_classification: str
     udl_source: str
@@ -36,7 +35,7 @@ def run_export(sky: WatchArguments, arguments: ExportArguments) -> None:
     tree = load_settings(sky.settings)
     remove_old_kernels()
     choices = ExportChoices(
-        marking=_marking(arguments),
+        marking=parse_marking(arguments.marking) if arguments.marking else OPEN,
         language=Language(sky.language or tree.watch.language),
         cdm_notation=CdmNotation(arguments.notation),
         udl_classification=arguments.udl_classification or None,
@@ -50,23 +49,6 @@ def run_export(sky: WatchArguments, arguments: ExportArguments) -> None:
         return
     _write(arguments.output, written)
     print(f"hoshimori: {form.value} written to {arguments.output}", file=sys.stderr)
-
-
-def _marking(arguments: ExportArguments) -> Marking:
-    partners = _codes(arguments.releasable_to)
-    return Marking(
-        level=Level[arguments.tlp],
-        releasable_to=partners or None,
-        caveats=_codes(arguments.caveats),
-    )
-
-
-def _codes(text: str) -> frozenset[str]:
-    codes = frozenset(part.strip().upper() for part in text.split(",") if part.strip())
-    for code in codes:
-        if not code.isprintable() or "/" in code:
-            raise SettingsError(f"{code!r}: expected codes parted by commas, as in JPN,USA")
-    return codes
 
 
 def _write(path: Path, written: bytes) -> None:

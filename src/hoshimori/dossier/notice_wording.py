@@ -6,20 +6,19 @@ from typing import cast
 
 from hoshimori.dossier.explanations import rarity_sentence
 from hoshimori.dossier.language import Language, say
+from hoshimori.dossier.marking_wording import banner_text
 from hoshimori.dossier.quantities import utc_text
 from hoshimori.dossier.wording import (
     confidence_text,
     direction_text,
     kind_text,
     next_step_text,
-    reality_text,
 )
 from hoshimori.model.assessments import Assessment, Explanation
 from hoshimori.model.exports import IncidentExport
 from hoshimori.model.finding import Finding
 from hoshimori.model.findings import AnyFinding
 from hoshimori.model.notices import Notice, NoticeSection
-from hoshimori.model.reports import OperatorReport
 
 DEEP_SPACE_S = 225.0 * 60.0
 """Orbits of this period and longer are deep space (Vallado et al. 2006, AIAA 2006-6753)."""
@@ -28,11 +27,11 @@ _MOST_ORBITS = 12
 _MOST_FINDINGS = 3
 
 
-def notice_of(what: IncidentExport, language: Language, *, banner: str) -> Notice:
-    """Return the notice of an incident; `banner` is its marking as one line."""
+def notice_of(what: IncidentExport, language: Language) -> Notice:
+    """Return the notice of an incident, under the banner that stands on everything."""
     incident = what.incident
     return Notice(
-        marks=(reality_text(what.reality, language), banner),
+        marks=(banner_text(what.marking, what.reality, language),),
         title=_title(what, language),
         particulars=(
             (say(language, "notice.event_id"), incident.incident_id),
@@ -64,8 +63,6 @@ def _title(what: IncidentExport, language: Language) -> str:
 def _kind(finding: Finding | None, language: Language) -> str:
     if finding is None:
         return say(language, "missing")
-    if isinstance(finding, OperatorReport):
-        return finding.statement.value
     return kind_text(cast(AnyFinding, finding), language)
 
 

@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 from hoshimori.model.exports import IncidentExport
-from hoshimori.model.markings import Level, Marking
+from hoshimori.model.markings import Marking
 from hoshimori.model.provenance import Reality
-
-TLP_NAMES = {
-    Level.CLEAR: "TLP:CLEAR",
-    Level.GREEN: "TLP:GREEN",
-    Level.AMBER: "TLP:AMBER",
-    Level.AMBER_STRICT: "TLP:AMBER+STRICT",
-    Level.RED: "TLP:RED",
-}
-"""As FIRST writes them (Traffic Light Protocol 2.0)."""
 
 NOT_CLASSIFIED = "NOT FOR CLASSIFIED DATA"
 
 
 def marking_banner(marking: Marking) -> str:
-    """Return a marking in one line; the United States first, then codes by the alphabet.
+    """Return a marking in one line, with the limit of this tool.
 
-    >>> marking_banner(Marking(Level.AMBER_STRICT, frozenset({"USA", "JPN"})))
-    'TLP:AMBER+STRICT//REL TO USA, JPN//NOT FOR CLASSIFIED DATA'
+    >>> marking_banner(Marking(releasable_to=frozenset({"USA", "JPN"})))
+    'TLP:CLEAR//REL TO USA, JPN//NOT FOR CLASSIFIED DATA'
     >>> marking_banner(Marking())
     'TLP:CLEAR//NOT FOR CLASSIFIED DATA'
     """
-    parts = [TLP_NAMES[marking.level]]
-    if marking.releasable_to is not None:
-        partners = sorted(marking.releasable_to, key=lambda code: (code != "USA", code))
-        parts.append(f"REL TO {', '.join(partners)}" if partners else "REL TO NOBODY")
-    return "//".join([*parts, *sorted(marking.caveats), NOT_CLASSIFIED])
+    return f"{marking}//{NOT_CLASSIFIED}"
 
 
 def reality_prefix(reality: Reality) -> str:

@@ -18,12 +18,12 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from hoshimori.formats.export_marks import TLP_NAMES, marking_banner, reality_prefix
+from hoshimori.formats.export_marks import marking_banner, reality_prefix
 from hoshimori.formats.json_document import as_json_value
+from hoshimori.formats.markings import STIX_EXTENSION, STIX_MARKINGS, stix_level
 from hoshimori.model.assessments import Assessment, Explanation, Words
 from hoshimori.model.exports import GroundArea, IncidentExport
 from hoshimori.model.finding import Confidence, Finding
-from hoshimori.model.markings import Level
 from hoshimori.model.provenance import Reality
 from hoshimori.model.reports import OperatorReport
 
@@ -41,16 +41,6 @@ LIKELIHOOD = {
 }
 """The scale of ICD 203. Source: STIX 2.1, appendix A ("DNI Scale")."""
 
-TLP_IDS = {
-    Level.CLEAR: "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487",
-    Level.GREEN: "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb",
-    Level.AMBER: "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421",
-    Level.AMBER_STRICT: "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003",
-    Level.RED: "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1",
-}
-"""Published by OASIS; a marking under any other id means nothing to who receives it."""
-
-_TLP_EXTENSION = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"
 _TLP_CREATED = "2022-10-01T00:00:00.000Z"
 _ROOM = UUID("8d6a6d0e-7c0c-5b0a-9d4e-3a6f0f6c2b11")
 _ALWAYS = "1957-10-04T00:00:00.000Z"
@@ -87,13 +77,13 @@ def _head(what: IncidentExport) -> Iterator[dict[str, Any]]:
     yield {
         "type": "marking-definition",
         "spec_version": "2.1",
-        "id": TLP_IDS[level],
+        "id": STIX_MARKINGS[level],
         "created": _TLP_CREATED,
-        "name": TLP_NAMES[level],
+        "name": f"TLP:{stix_level(level).upper()}",
         "extensions": {
-            _TLP_EXTENSION: {
+            STIX_EXTENSION: {
                 "extension_type": "property-extension",
-                "tlp_2_0": TLP_NAMES[level].removeprefix("TLP:").lower(),
+                "tlp_2_0": stix_level(level),
             }
         },
     }
@@ -282,7 +272,10 @@ def _object(
         "created_by_ref": stix_id("identity", "author"),
         "created": created,
         "modified": max(created, _time(what.as_of_utc)),
-        "object_marking_refs": [TLP_IDS[what.marking.level], *_statement_ids(_statements(what))],
+        "object_marking_refs": [
+            STIX_MARKINGS[what.marking.level],
+            *_statement_ids(_statements(what)),
+        ],
     }
     if kind != "extension-definition":
         made["labels"] = [f"reality:{what.reality.value.lower()}"]

@@ -21,19 +21,16 @@ from hoshimori.model.finding import Finding, kind_of
 from hoshimori.model.findings import (
     Anomaly,
     Breakup,
-    ChangeFinding,
     Conjunction,
     Decay,
     GeoNeighbour,
     Manoeuvre,
-    NearFinding,
     PatternChange,
     Proximity,
     Relation,
     Separation,
     Shadowing,
 )
-from hoshimori.model.reports import OperatorReport
 
 REQUIRED: Mapping[str, tuple[str, ...]] = {
     "conjunction": ("classificationMarking", "dataMode", "source", "tca"),
@@ -50,6 +47,12 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
 """What each service refuses to be without."""
 
 Record = dict[str, Any]
+
+Carried = (
+    Conjunction | Proximity | GeoNeighbour | Shadowing | Manoeuvre | Separation | Breakup
+    | PatternChange | Decay | Anomaly
+)  # fmt: skip
+"""Findings that the library has a service for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +97,13 @@ def _check(service: str, record: Record) -> None:
 def _records(what: IncidentExport) -> Iterator[tuple[str, Record]]:
     for finding in what.findings:
         # The library has no service for what people state; NOTSO and STIX carry reports.
-        if not isinstance(finding, OperatorReport):
+        if isinstance(finding, Carried):
             yield _record(what, finding)
     for number, area in enumerate(what.areas, 1):
         yield "emireport", _interference(what, area, number)
 
 
-def _record(what: IncidentExport, finding: NearFinding | ChangeFinding) -> tuple[str, Record]:
+def _record(what: IncidentExport, finding: Carried) -> tuple[str, Record]:
     notes = _notes(what, finding)
     match finding:
         case Conjunction():

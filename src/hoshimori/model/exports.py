@@ -29,6 +29,16 @@ class ExportForm(Enum):
     APPENDIX10 = "appendix10"
 
 
+def object_name(norad_id: int, names: Mapping[int, str]) -> str:
+    """Return an object's name with its number, without characters that print nothing.
+
+    >>> object_name(25544, {25544: "ISS (ZARYA)"}), object_name(7, {})
+    ('ISS (ZARYA) (25544)', 'Object 7')
+    """
+    name = "".join(c for c in names.get(norad_id, "") if c.isprintable()).strip()
+    return f"{name} ({norad_id})" if name else f"Object {norad_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class FindingText:
     """What people read of a finding: one line, and some sentences."""
@@ -60,6 +70,7 @@ class GroundPlace:
     """The point of the Earth under something that a finding tells of."""
 
     name: str
+    """Of the object that was above it."""
     kind: str
     """The kind of the finding, as in ``breakup``."""
     finding_id: str
@@ -132,5 +143,4 @@ class IncidentExport:
 
     def name_of(self, norad_id: int) -> str:
         """Return an object's name with its number, without characters that print nothing."""
-        name = "".join(c for c in self.names.get(norad_id, "") if c.isprintable()).strip()
-        return f"{name} ({norad_id})" if name else f"Object {norad_id}"
+        return object_name(norad_id, self.names)

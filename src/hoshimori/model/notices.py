@@ -18,7 +18,7 @@ class Notice:
     """A notice in one language, before it is laid out as lines."""
 
     marks: tuple[str, ...]
-    """Reality, then marking: the first lines and the last."""
+    """Marking, reality and the limit of this tool: the first lines and the last."""
     title: str
     """Kind of event, catalogue number, name, deep space or near Earth."""
     particulars: tuple[tuple[str, str], ...]

@@ -26,17 +26,17 @@ from hoshimori.formats.udl import UdlHeader, write_udl
 from hoshimori.model.assessments import Assessment
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.elements import ElementSets
-from hoshimori.model.exports import ExportForm, FindingText, IncidentExport, OrbitSpan
+from hoshimori.model.exports import ExportForm, FindingText, GroundPlace, IncidentExport, OrbitSpan
 from hoshimori.model.findings import AnyFinding, Conjunction
 from hoshimori.model.incidents import Incident
-from hoshimori.model.markings import OPEN, Marking
+from hoshimori.model.markings import OPEN, Marking, joined
 from hoshimori.model.picture import Picture
 from hoshimori.sources.earth_orientation import read_earth_orientation
 from hoshimori.workflows.derived_messages import derived_messages
 from hoshimori.workflows.export_orbits import (
     MOST_ORBITS,
-    breakup_places,
     orbit_spans,
+    places_of,
     track_window,
     whole_window,
 )
@@ -58,6 +58,7 @@ class ExportChoices:
     """What a form needs to be told and cannot know."""
 
     marking: Marking = OPEN
+    """At least as strict as this; what the facts themselves demand is joined to it."""
     language: Language = Language.EN
     """Of notices; the other forms are read by programs, and are in English."""
     cdm_notation: CdmNotation = CdmNotation.KVN
@@ -91,10 +92,9 @@ def export(
         case ExportForm.STIX:
             return write_stix(what)
         case ExportForm.UDL:
-            return write_udl(what, _udl_header(choices))
+            return write_udl(what, _udl_header(what.marking, choices))
         case ExportForm.NOTSO:
-            banner = marking_banner(choices.marking)
-            return write_notso(notice_of(what, choices.language, banner=banner))
+            return write_notso(notice_of(what, choices.language))
         case ExportForm.CDM:
             return _cdm(what, choices.cdm_notation)
         case ExportForm.APPENDIX10:
@@ -126,7 +126,8 @@ def incident_export(
     sets, left_out = _sets_of(incident, picture)
     orbits = _orbits(incident, findings, sets, picture, form)
     passes = [f for f in findings if isinstance(f, Conjunction)]
-    banner = marking_banner(choices.marking)
+    marking = _marking(board, choices, assessment)
+    banner = marking_banner(marking)
     wants_messages = form is ExportForm.CDM
     return IncidentExport(
         incident=incident,
@@ -134,13 +135,13 @@ def incident_export(
         texts={f.finding_id: _text(f, board, language, rarity=not is_notice) for f in findings},
         names=board.names,
         as_of_utc=board.as_of_utc,
-        marking=choices.marking,
+        marking=marking,
         software=SOFTWARE,
         facts_reality=sets.reality,
         assessment=assessment,
         orbits=orbits,
         left_out=left_out,
-        places=breakup_places(findings, picture, read_earth_orientation()),
+        places=_places(findings, board, picture, form),
         messages=derived_messages(
             passes if wants_messages else (), picture, incident_id=incident_id, banner=banner
         ),
@@ -157,6 +158,12 @@ def _incident(board: WatchBoard, incident_id: str) -> Incident:
         f"no incident {incident_id!r} on the board; it has {len(known)}"
         + (f": {listed}" if known else "")
     )
+
+
+def _marking(board: WatchBoard, choices: ExportChoices, assessment: Assessment | None) -> Marking:
+    """Return the marking of all that goes in: what is asked for can only make it stricter."""
+    stated = (board.marking, assessment.marking if assessment else None, choices.marking)
+    return joined(marking for marking in stated if marking is not None)
 
 
 def _text(
@@ -193,11 +200,20 @@ def _orbits(
     return orbit_spans(sets, *window, assets=incident.assets, orientation=orientation)
 
 
-def _udl_header(choices: ExportChoices) -> UdlHeader:
+def _places(
+    findings: tuple[AnyFinding, ...], board: WatchBoard, picture: Picture, form: ExportForm
+) -> tuple[GroundPlace, ...]:
+    if form not in (ExportForm.GEOJSON, ExportForm.NOTSO):
+        return ()
+    orientation = read_earth_orientation()
+    return places_of(findings, picture, names=board.names, orientation=orientation)
+
+
+def _udl_header(marking: Marking, choices: ExportChoices) -> UdlHeader:
     """Return what records must say; a TLP level has no equal among portion markings."""
     stated = choices.udl_classification
     if stated is None:
-        stated = "U" if choices.marking == OPEN else ""
+        stated = "U" if marking == OPEN else ""
     if not stated.strip():
         raise FormatError(
             "a restricted marking has no portion marking that follows from it: state one",

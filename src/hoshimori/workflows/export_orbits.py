@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import numpy as np
 
 from hoshimori.model.elements import ElementSets
-from hoshimori.model.exports import GroundPlace, OrbitSpan
-from hoshimori.model.finding import Finding
+from hoshimori.model.exports import GroundPlace, OrbitSpan, object_name
+from hoshimori.model.finding import Finding, kind_of
 from hoshimori.model.findings import Breakup, Conjunction, GeoNeighbour, Manoeuvre, Proximity
 from hoshimori.model.incidents import Incident
 from hoshimori.model.moments import as_column_time, as_datetime
@@ -20,7 +20,7 @@ from hoshimori.numerics.sgp4 import initialise, propagate
 MOST_ORBITS = 60
 MOST_SAMPLES = 20_000
 
-_STEP_DEG = 5.0
+_STEP_DEG = 4.0
 """Of true anomaly, at perigee: where interpolation is hardest."""
 _LONGEST_STEP_S = 1_800.0
 _PAST_DAYS = 1.0
@@ -89,10 +89,10 @@ def _span(
 
 
 def step_of(mean_motion_rev_day: float, eccentricity: float) -> float:
-    """Return the step [s], a whole number, in which the perigee is passed by five degrees.
+    """Return the step [s], a whole number, in which the perigee is passed by four degrees.
 
     >>> step_of(15.5, 0.0), step_of(1.0027, 0.0), step_of(2.0, 0.7)
-    (77.0, 1197.0, 58.0)
+    (61.0, 957.0, 60.0)
     """
     e = min(eccentricity, 0.95)
     rate_deg_s = (
@@ -139,41 +139,79 @@ def moment_of(finding: Finding) -> datetime:
             return finding.start_utc
 
 
-def breakup_places(
-    findings: Iterable[Finding], picture: Picture, orientation: EarthOrientation
+def places_of(
+    findings: Sequence[Finding],
+    picture: Picture,
+    *,
+    names: Mapping[int, str],
+    orientation: EarthOrientation,
 ) -> tuple[GroundPlace, ...]:
-    """Return the ground under each break-up whose likeliest parent has an earlier element set.
+    """Return the ground under each break-up, and under the deciding finding where two objects meet.
 
-    The common point of the pieces has a latitude and a height, but its longitude follows from
-    where the parent was at that moment; without a parent there is no place.
+    The common point of pieces has a latitude and a height, but its longitude follows from where
+    the likeliest parent with an earlier element set was at that moment; without one there is no
+    place. Where two objects meet it is that of the first.
     """
-    found = (_breakup_place(f, picture, orientation) for f in findings if isinstance(f, Breakup))
+    found = []
+    for number, finding in enumerate(findings):
+        place = None
+        if isinstance(finding, Breakup):
+            place = _breakup_place(finding, picture, names, orientation)
+        elif number == 0 and isinstance(finding, Conjunction | Proximity | GeoNeighbour):
+            place = _meeting_place(finding, picture, names, orientation)
+        found.append(place)
     return tuple(place for place in found if place is not None)
 
 
+def _meeting_place(
+    finding: Conjunction | Proximity | GeoNeighbour,
+    picture: Picture,
+    names: Mapping[int, str],
+    orientation: EarthOrientation,
+) -> GroundPlace | None:
+    own = picture.newest.of_object(finding.objects[0])
+    because = "where its newest element set has it"
+    return _place_under(finding, own, because, names, orientation)
+
+
 def _breakup_place(
-    finding: Breakup, picture: Picture, orientation: EarthOrientation
+    finding: Breakup,
+    picture: Picture,
+    names: Mapping[int, str],
+    orientation: EarthOrientation,
 ) -> GroundPlace | None:
     event_utc = as_column_time(finding.event_utc)
+    because = (
+        "where this candidate for the parent was by its last element set before; "
+        f"the moment is known to {finding.event_sigma_s:.0f} s (1 sigma)"
+    )
     for candidate in finding.candidates:
         own = picture.history.of_object(candidate.norad_id)
         before = own.take(own.epoch_utc <= event_utc)
-        if not len(before):
-            continue
-        spans = orbit_spans(
-            before.newest(), finding.event_utc, finding.event_utc, assets=(),
-            orientation=orientation,
-        )  # fmt: skip
-        if spans:
-            return GroundPlace(
-                name=f"Break-up, {finding.pieces} catalogued pieces",
-                kind="breakup",
-                finding_id=finding.finding_id,
-                moment_utc=finding.event_utc,
-                latitude_deg=float(spans[0].latitude_deg[0]),
-                longitude_deg=float(spans[0].longitude_deg[0]),
-                height_km=float(spans[0].height_km[0]),
-                because=f"where object {candidate.norad_id} was by its last earlier element set; "
-                f"the moment is known to {finding.event_sigma_s:.0f} s (1 sigma)",
-            )
+        place = _place_under(finding, before.newest(), because, names, orientation)
+        if place is not None:
+            return place
     return None
+
+
+def _place_under(
+    finding: Finding,
+    own: ElementSets,
+    because: str,
+    names: Mapping[int, str],
+    orientation: EarthOrientation,
+) -> GroundPlace | None:
+    moment = moment_of(finding)
+    spans = orbit_spans(own, moment, moment, assets=(), orientation=orientation)
+    if not spans:
+        return None
+    return GroundPlace(
+        name=object_name(spans[0].norad_id, names),
+        kind=kind_of(finding),
+        finding_id=finding.finding_id,
+        moment_utc=moment,
+        latitude_deg=float(spans[0].latitude_deg[0]),
+        longitude_deg=float(spans[0].longitude_deg[0]),
+        height_km=float(spans[0].height_km[0]),
+        because=because,
+    )
