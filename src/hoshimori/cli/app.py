@@ -8,6 +8,7 @@ import typer
 
 from hoshimori import __version__
 from hoshimori.cli import (
+    commands_of_assessments,
     commands_of_behaviour,
     commands_of_dossiers,
     commands_of_encounters,
@@ -51,6 +52,9 @@ app.command()(commands_of_the_belt.belt)
 app.command()(commands_of_behaviour.pattern)
 app.command()(commands_of_behaviour.breakups)
 app.command()(commands_of_behaviour.reach)
+app.command()(commands_of_assessments.assess)
+app.command()(commands_of_assessments.brief)
+app.command()(commands_of_assessments.release)
 app.command()(commands_of_dossiers.sign)
 app.command()(commands_of_dossiers.verify)
 app.add_typer(commands_of_dossiers.keys, name="keys")

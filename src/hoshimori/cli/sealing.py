@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from hoshimori.dossier.envelope import SigningKey
 from hoshimori.dossier.language import Language
 from hoshimori.dossier.seal_wording import (
     key_made_sentence,
@@ -48,12 +49,20 @@ def run_keys_show(path: Path, *, organisation: str, holder: str) -> None:
 
 def run_sign(path: Path, key_path: Path, output: Path | None, *, as_json: bool) -> None:
     """Add a signature to a dossier file."""
-    key = read_key(key_path, _passphrase(key_path))
-    written = sign_file(path, key, output)
+    written = sign_file(path, key_of(key_path), output)
     if as_json:
         print(write_json({"file": str(written)}))
     else:
         print(written)
+
+
+def key_of(path: Path) -> SigningKey:
+    """Return the signing key of a file; asks for its passphrase where it has one.
+
+    Raises:
+        SettingsError: it cannot be read, or the passphrase is wrong.
+    """
+    return read_key(path, _passphrase(path))
 
 
 def run_verify(

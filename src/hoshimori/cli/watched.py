@@ -1,7 +1,8 @@
-"""From the options of a watch to its board: what `watch` and `export` share."""
+"""From the options of a watch to its board: what doors to a sky share."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,41 +47,62 @@ class Watched:
     picture: Picture
 
 
-def watched(arguments: WatchArguments, tree: Settings) -> Watched:
-    """Watch what the arguments name, with progress and notes on stderr.
+@dataclass(frozen=True, slots=True, eq=False)
+class Pictured:
+    """A picture with where it comes from, for people."""
+
+    picture: Picture
+    story: tuple[str, ...]
+    """What was planted, where the sky is a made one."""
+    notes: tuple[str, ...]
+
+
+def pictured(arguments: WatchArguments, tree: Settings) -> Pictured:
+    """Return the picture that the arguments name.
 
     Raises:
         SettingsError: the arguments contradict one another or name what does not exist.
         CoverageError: nothing was known at the moment asked for.
     """
+    sky = _sky(arguments, tree)
+    stated = reports_from(arguments.reports, tree)
+    picture = sky.picture(
+        assets=_assets(arguments, tree, sky),
+        days_ahead=_days(arguments, tree),
+        as_of_utc=moment_from(arguments.as_of) if arguments.as_of else None,
+        reports=stated.reports,
+    )
+    later = len(stated.reports) - len(picture.reports)
+    notes = (*sky.notes, *_refusals(sky), *map(str, stated.rejections), *_later(later))
+    return Pictured(picture, sky.story, (f"watched {sky.origin}", *notes))
+
+
+def watched(arguments: WatchArguments, tree: Settings) -> Watched:
+    """Watch what the arguments name, with progress and notes on stderr; raises as `pictured`."""
     messages = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=messages, transient=True) as progress:
         task = progress.add_task("the sky", total=None)
-        sky = _sky(arguments, tree)
-        assets = _assets(arguments, tree, sky)
-        stated = reports_from(arguments.reports, tree)
-        picture = sky.picture(
-            assets=assets,
-            days_ahead=_days(arguments, tree),
-            as_of_utc=moment_from(arguments.as_of) if arguments.as_of else None,
-            reports=stated.reports,
-        )
+        seen = pictured(arguments, tree)
 
         def show(step: str, done: int, of: int) -> None:
             progress.update(task, description=step, completed=done, total=of)
 
         board = watch(
-            picture,
-            story=sky.story,
-            marking=marking_of_picture(picture, tree),
+            seen.picture,
+            story=seen.story,
+            marking=marking_of_picture(seen.picture, tree),
             on_progress=show,
         )
-    later = len(stated.reports) - len(picture.reports)
-    notes = (*sky.notes, *_refusals(sky), *map(str, stated.rejections), *_later(later))
-    for note in (f"watched {sky.origin}", *notes):
+    print_notes(seen.notes)
+    return Watched(board, seen.picture)
+
+
+def print_notes(notes: Iterable[str]) -> None:
+    """Print what people should know of a picture on stderr."""
+    messages = Console(stderr=True)
+    for note in notes:
         messages.print(f"hoshimori: {escape(note)}", style="dim", highlight=False, soft_wrap=True)
-    return Watched(board, picture)
 
 
 def _sky(arguments: WatchArguments, tree: Settings) -> Sky:

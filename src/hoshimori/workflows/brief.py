@@ -85,7 +85,6 @@ class Brief:
     incident: Incident
     assessment: Assessment
     decided: Decided
-    yardsticks: Yardsticks
 
 
 def brief(
@@ -107,12 +106,13 @@ def brief(
         marking=marking,
         decided=decided,
     )
-    return Brief(own, chosen, assessment, decided, measures)
+    return Brief(own, chosen, assessment, decided)
 
 
 def dossier_of(
     told: Brief,
     settings: Settings,
+    measures: Yardsticks,
     documents: Sequence[Item],
     *,
     composed_utc: datetime,
@@ -120,7 +120,7 @@ def dossier_of(
 ) -> Dossier:
     """Return the dossier of a brief; `documents` are exhibits and pages made from it."""
     return Dossier(
-        items=(*_items(told, settings), *documents),
+        items=(*_items(told, settings, measures), *documents),
         reality=picture_reality(told.inquiry.picture),
         composed_utc=composed_utc,
         software=f"hoshimori {hoshimori.__version__}",
@@ -128,8 +128,8 @@ def dossier_of(
     )
 
 
-def _items(told: Brief, settings: Settings) -> Iterator[Item]:
-    picture, measures = told.inquiry.picture, told.yardsticks
+def _items(told: Brief, settings: Settings, measures: Yardsticks) -> Iterator[Item]:
+    picture = told.inquiry.picture
     reality = picture_reality(picture)
     findings = told.inquiry.findings_of(told.incident)
     yield question_item(picture, told.incident, detectors_of(findings), reality)

@@ -32,6 +32,7 @@ from hoshimori.workflows.inquiry import Inquiry
 
 QUESTION, DECISIONS, INCIDENT, ASSESSMENT = "question", "decisions", "incident", "assessment"
 ELEMENT_SET, ASSET, OBJECT, REPORT, FINDING = "element set", "asset", "object", "report", "finding"
+CHANGES = "changes"
 MODEL, WEATHER, FAILURES = "assessment model", "space weather", "known failures"
 _LIBRARIES = ("numpy", "numba", "scipy")
 
