@@ -270,7 +270,7 @@ def _low_history(actors: ElementSets, belt: BeltHistory) -> BeltHistory:
     return replace(belt, company=company, stays=(), reversals=(), names={})
 
 
-def made_arrivals(pairs: int = 240, seed: int = 5) -> list[dict[str, Any]]:
+def made_arrivals(pairs: int = 160, seed: int = 2026) -> list[dict[str, Any]]:
     """Return what is told of made pairs in low orbits whose coming is known, by cadence."""
     return [_made_arrivals(pairs, seed, every_days) for every_days in (0.5, 1.0, 3.0, 5.0, 10.0)]
 
