@@ -7,20 +7,34 @@ from enum import Enum
 from typing import assert_never
 
 from hoshimori.dossier import (
+    assessment_words_en,
+    assessment_words_ja,
     belt_words_en,
     belt_words_ja,
     breakup_words_en,
     breakup_words_ja,
+    evidence_words_en,
+    evidence_words_ja,
+    factor_words_en,
+    factor_words_ja,
     manoeuvre_words_en,
     manoeuvre_words_ja,
+    nature_words_en,
+    nature_words_ja,
+    notice_words_en,
+    notice_words_ja,
     page_words_en,
     page_words_ja,
     pattern_words_en,
     pattern_words_ja,
     reach_words_en,
     reach_words_ja,
+    report_words_en,
+    report_words_ja,
     screen_words_en,
     screen_words_ja,
+    seal_words_en,
+    seal_words_ja,
     words_en,
     words_ja,
 )
@@ -34,6 +48,13 @@ _ENGLISH = {
     **belt_words_en.BELT_WORDS,
     **breakup_words_en.BREAKUP_WORDS,
     **pattern_words_en.PATTERN_WORDS,
+    **seal_words_en.SEAL_WORDS,
+    **assessment_words_en.ASSESSMENT_WORDS,
+    **evidence_words_en.EVIDENCE_WORDS,
+    **factor_words_en.FACTOR_WORDS,
+    **report_words_en.REPORT_WORDS,
+    **nature_words_en.NATURE_WORDS,
+    **notice_words_en.NOTICE_WORDS,
 }
 _JAPANESE = {
     **words_ja.WORDS,
@@ -44,6 +65,13 @@ _JAPANESE = {
     **belt_words_ja.BELT_WORDS,
     **breakup_words_ja.BREAKUP_WORDS,
     **pattern_words_ja.PATTERN_WORDS,
+    **seal_words_ja.SEAL_WORDS,
+    **assessment_words_ja.ASSESSMENT_WORDS,
+    **evidence_words_ja.EVIDENCE_WORDS,
+    **factor_words_ja.FACTOR_WORDS,
+    **report_words_ja.REPORT_WORDS,
+    **nature_words_ja.NATURE_WORDS,
+    **notice_words_ja.NOTICE_WORDS,
 }
 
 
