@@ -102,12 +102,12 @@ def _arrivals(made: Sequence[dict[str, Any]], real: dict[str, int]) -> str:
     rows = [
         [
             f"{one['every_days']:g} days",
-            one["pairs"],
-            one["beside"],
-            one["right"],
-            one["wrong"],
-            one["wrong_comer"],
-            one["beside"] - one["right"] - one["wrong"] - one["wrong_comer"],
+            str(one["pairs"]),
+            str(one["beside"]),
+            str(one["right"]),
+            str(one["wrong"]),
+            str(one["wrong_comer"]),
+            str(one["beside"] - one["right"] - one["wrong"] - one["wrong_comer"]),
         ]
         for one in made
     ]
