@@ -85,8 +85,9 @@ def pattern() -> str:
     )
     return (
         f"On ten labelled satellites looked at every 30 days, {past['per_satellite_year']:.2f} "
-        f"departures a satellite-year ({past['satellite_years']:.0f} satellite-years; what of them "
-        f"is a real change of plan the logs do not say). At the end of the groups of May 2026: "
+        f"departures a satellite-year ({past['satellite_years']:.0f} satellite-years; of "
+        f"{past['overdue_or_early']} burns called overdue or early {past['of_them_as_logged']} are "
+        f"as the logs have them). At the end of the groups of May 2026: "
         f"{groups}. Made belts with known nodes: SPLID's F2 {f2}. Intervals of 90 % for the next "
         f"burn held {_percent(burns['logged']['all'])} of logged burns and "
         f"{_percent(burns['seen_in_element_sets']['all'])} of those seen in element sets. Run "

@@ -59,6 +59,7 @@ BELT_WORDS: dict[str, str] = {
     "belt.arrival.controlled": "by its own doing",
     "belt.arrival.natural": "by nature",
     "belt.arrival.not_seen": "not seen",
+    "belt.arrival.not_told": "not told",
     "belt.reversal.natural": "nature",
     "belt.reversal.controlled": "its own doing",
     "belt.start": "before {moment}",

@@ -57,6 +57,7 @@ BELT_WORDS: dict[str, str] = {
     "belt.arrival.controlled": "自らの機動",
     "belt.arrival.natural": "自然に",
     "belt.arrival.not_seen": "見られず",
+    "belt.arrival.not_told": "判定不能",
     "belt.reversal.natural": "自然",
     "belt.reversal.controlled": "自らの機動",
     "belt.start": "{moment} 以前",

@@ -70,6 +70,8 @@ class Arrival(Enum):
     """Neither did: the separation ran as nature alone has it."""
     NOT_SEEN = "not seen"
     """They were together when the history of one of them begins."""
+    NOT_TOLD = "not told"
+    """The element sets of one of them are too few or too noisy to show what it did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
