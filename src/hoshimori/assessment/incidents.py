@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from hoshimori.assessment.directions import combined_direction
+from hoshimori.assessment.incident_groups import Group, groups_of
 from hoshimori.model.findings import (
     Anomaly,
     AnyFinding,
@@ -24,10 +24,8 @@ from hoshimori.model.findings import (
     Separation,
     Shadowing,
 )
-from hoshimori.model.incidents import Attention, Direction, Incident, NextStep
+from hoshimori.model.incidents import Attention, Incident, NextStep
 from hoshimori.model.provenance import combined_reality
-
-Pair = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,47 +46,29 @@ def incidents_of(
     as_of_utc: datetime,
     rule: AttentionRule = AttentionRule(),
 ) -> tuple[Incident, ...]:
-    """Group findings by assets and other objects; those that want attention soonest come first.
+    """Group findings by objects and time; those that want attention soonest come first.
 
-    What two assets do to one another is one incident, from whichever side it was found.
-    A finding about one other object alone (a manoeuvre of a neighbour) joins every incident in
-    which that object takes part.
+    The ids depend on the objects and on when it began, not on who protects what or on the order:
+    see `incident_groups`. What goes on for long keeps its id by its life (`incident_lives`).
     """
-    groups = _groups(findings, asset_ids)
-    incidents = [_incident(pair, members, as_of_utc, rule) for pair, members in groups.items()]
+    groups = groups_of(findings, asset_ids)
+    incidents = [_incident(group, asset_ids, as_of_utc, rule) for group in groups]
     return tuple(sorted(incidents, key=_order))
 
 
-def _groups(
-    findings: Iterable[AnyFinding], asset_ids: frozenset[int]
-) -> Mapping[Pair, list[AnyFinding]]:
-    groups: dict[Pair, list[AnyFinding]] = defaultdict(list)
-    about_others: list[AnyFinding] = []
-    for finding in findings:
-        assets = tuple(sorted(i for i in finding.objects if i in asset_ids))
-        others = tuple(i for i in finding.objects if i not in assets)
-        if assets:
-            groups[assets, others].append(finding)
-        else:
-            about_others.append(finding)
-    for finding in about_others:
-        joined = [p for p in groups if set(finding.objects) & set(p[1])]
-        for pair in joined or [((), finding.objects)]:
-            groups[pair].append(finding)
-    return groups
-
-
 def _incident(
-    pair: Pair, members: Sequence[AnyFinding], as_of_utc: datetime, rule: AttentionRule
+    group: Group, asset_ids: frozenset[int], as_of_utc: datetime, rule: AttentionRule
 ) -> Incident:
-    by_rarity = sorted(members, key=lambda f: (f.base_rate.share.best, f.start_utc, f.finding_id))
+    by_rarity = sorted(
+        group.findings, key=lambda f: (f.base_rate.share.best, f.start_utc, f.finding_id)
+    )
     attention, decisive = _attention(by_rarity, as_of_utc, rule)
     ordered = [decisive, *(f for f in by_rarity if f is not decisive)]
     return Incident(
-        incident_id=_incident_id(pair),
-        direction=Direction.WITHIN,
-        assets=pair[0],
-        others=pair[1],
+        incident_id=group.incident_id,
+        direction=combined_direction(ordered),
+        assets=tuple(sorted(asset_ids & set(group.objects))),
+        others=tuple(i for i in group.objects if i not in asset_ids),
         finding_ids=tuple(f.finding_id for f in ordered),
         start_utc=min(f.start_utc for f in ordered),
         end_utc=max(f.end_utc for f in ordered),
@@ -97,12 +77,8 @@ def _incident(
         attention=attention,
         next_step=_next_step(ordered, attention),
         reality=combined_reality(f.reality for f in ordered),
+        series_id=group.series_id,
     )
-
-
-def _incident_id(pair: Pair) -> str:
-    text = "|".join(",".join(map(str, sorted(part))) for part in pair)
-    return "INC-" + hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
 def _attention(
