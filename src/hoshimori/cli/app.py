@@ -10,6 +10,7 @@ from hoshimori import __version__
 from hoshimori.cli import (
     commands_of_behaviour,
     commands_of_encounters,
+    commands_of_incidents,
     commands_of_the_belt,
     commands_of_the_watch,
 )
@@ -41,6 +42,9 @@ def _root(
 
 app.command()(commands_of_the_watch.watch)
 app.command()(commands_of_the_watch.ingest)
+app.add_typer(commands_of_incidents.incidents_group, name="incidents")
+app.command()(commands_of_incidents.decide)
+app.add_typer(commands_of_incidents.journal_group, name="journal")
 app.command()(commands_of_encounters.screen)
 app.command()(commands_of_encounters.messages)
 app.command()(commands_of_behaviour.manoeuvres)

@@ -20,6 +20,7 @@ from hoshimori.model.board import WatchBoard
 from hoshimori.model.incidents import Attention
 from hoshimori.settings import Settings, load_settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
+from hoshimori.workflows.incident_record import Recording, opened_journal, record_board
 from hoshimori.workflows.old_kernels import remove_old_kernels
 from hoshimori.workflows.skies import Sky, made_sky, sky_of_files
 from hoshimori.workflows.stores import newest_sky, opened_store
@@ -40,6 +41,8 @@ class WatchArguments:
     as_of: str
     days: float | None
     language: str | None
+    record: bool | None
+    """None: what the store shows is recorded, what files and made skies show is not."""
     store: Path | None
     settings: Path | None
 
@@ -87,9 +90,28 @@ def _board(arguments: WatchArguments, tree: Settings) -> WatchBoard:
             progress.update(task, description=step, completed=done, total=of)
 
         board = watch(picture, story=sky.story, on_progress=show)
-    for note in (f"watched {sky.origin}", *sky.notes, *_refusals(sky)):
+    notes = [f"watched {sky.origin}", *sky.notes, *_refusals(sky)]
+    if arguments.record if arguments.record is not None else _is_of_store(arguments, sky):
+        with opened_journal(tree, arguments.store, create=True) as journal:
+            recording = record_board(board, journal)
+        board = recording.board
+        notes.append(_recorded(recording))
+    for note in notes:
         messages.print(f"hoshimori: {escape(note)}", style="dim", highlight=False, soft_wrap=True)
     return board
+
+
+def _is_of_store(arguments: WatchArguments, sky: Sky) -> bool:
+    """Tell whether the store was watched, and not the made sky that stands in for an empty one."""
+    asked = not arguments.catalogues and arguments.synthetic_seed is None
+    return asked and not sky.story
+
+
+def _recorded(recording: Recording) -> str:
+    if recording.not_because:
+        return f"incidents were not recorded: {recording.not_because}"
+    number = len(recording.changes)
+    return f"{number:,} change{'' if number == 1 else 's'} of incidents recorded"
 
 
 def _sky(arguments: WatchArguments, tree: Settings) -> Sky:

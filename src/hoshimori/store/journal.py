@@ -67,15 +67,17 @@ SELECT body FROM entries WHERE seq IN (
 """
 
 
-def open_journal(folder: Path, *, wait_s: float = 10.0) -> Journal:
-    """Open the journal in a folder, creating it where there is none; close it after use.
+def open_journal(folder: Path, *, create: bool = True, wait_s: float = 10.0) -> Journal:
+    """Open the journal in a folder, where asked creating one; close it after use.
 
     Raises:
-        StoreError: it is damaged, no journal of Hoshimori or one of a newer version, or another
-            process writes to it for longer than `wait_s`.
+        StoreError: there is none, it is damaged, no journal of Hoshimori or one of a newer
+            version, or another process writes to it for longer than `wait_s`.
     """
     path = folder / FILE_NAME
     with _explained(path):
+        if not create and not path.exists():
+            raise StoreError("there is no journal yet; `hoshimori watch` over the store begins one")
         folder.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=wait_s, isolation_level=None)
         try:

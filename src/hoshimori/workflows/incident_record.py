@@ -41,13 +41,16 @@ class IncidentHistory:
     """Other incidents of the same objects."""
 
 
-def opened_journal(settings: Settings, folder: Path | None = None) -> Journal:
+def opened_journal(
+    settings: Settings, folder: Path | None = None, *, create: bool = False
+) -> Journal:
     """Open the journal in the folder of the store; close it after use.
 
     Raises:
-        StoreError: it is damaged, of a newer version, or another process writes to it for long.
+        StoreError: there is none, it is damaged, of a newer version, or another process writes to
+            it for long.
     """
-    return open_journal(folder or store_folder(settings))
+    return open_journal(folder or store_folder(settings), create=create)
 
 
 def record_board(
