@@ -84,7 +84,7 @@ def incidents_in(journal: Journal, states: Iterable[LifeState]) -> tuple[Life, .
     """Return the incidents in some states, those that changed last first."""
     wanted = set(states)
     found = [life for life in journal.lives().values() if life.state in wanted]
-    return tuple(sorted(found, key=lambda one: (one.changed_utc, one.incident_id), reverse=True))
+    return tuple(sorted(found, key=lambda one: one.changed_utc, reverse=True))
 
 
 def history_of(journal: Journal, incident_id: str) -> IncidentHistory:
