@@ -14,13 +14,14 @@ from hoshimori.model.findings import (
     Decay,
     GeoNeighbour,
     Manoeuvre,
+    OperatorReport,
     PatternChange,
     Proximity,
     Separation,
     Shadowing,
 )
 from hoshimori.model.incidents import Direction
-from hoshimori.model.reports import OperatorReport, Statement
+from hoshimori.model.reports import Statement
 
 STATED: Mapping[Statement, Direction] = MappingProxyType(
     {
@@ -38,7 +39,7 @@ not tell from where. No statement of the closed list says that something in spac
 _TOLD_FIRST = (Direction.TO, Direction.FROM, Direction.GROUND)
 
 
-def direction_of(finding: AnyFinding | OperatorReport) -> Direction:
+def direction_of(finding: AnyFinding) -> Direction:
     """Return what one finding says: physics of orbits is within space, reports say what they say.
 
     A decay is within space too, until something tells of an effect on Earth.
@@ -54,7 +55,7 @@ def direction_of(finding: AnyFinding | OperatorReport) -> Direction:
             assert_never(never)
 
 
-def combined_direction(findings: Iterable[AnyFinding | OperatorReport]) -> Direction:
+def combined_direction(findings: Iterable[AnyFinding]) -> Direction:
     """Return the direction of an incident: what any finding states beyond the default."""
     stated = {direction_of(finding) for finding in findings}
     return next((d for d in _TOLD_FIRST if d in stated), Direction.WITHIN)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations, pairwise
 from typing import TypeVar
 
 from hoshimori.assessment.breakup_causes import same_event
-from hoshimori.model.findings import AnyFinding, Breakup, Separation
+from hoshimori.assessment.report_joining import apart_in_time, places_of, stands_alone
+from hoshimori.model.findings import AnyFinding, Breakup, OperatorReport, Separation
 
 EPISODE_APART = timedelta(days=90)
 """Findings of the same objects that are farther apart in time are different incidents."""
@@ -72,11 +73,15 @@ def groups_of(findings: Iterable[AnyFinding], asset_ids: frozenset[int]) -> tupl
 
     A finding about one other object alone joins every group with that object that it is near in
     time, and makes a group of its own where there is none. What came apart also joins the groups
-    of those that were near it. Findings without objects (areas) are told together.
+    of those that were near it. Findings without objects (areas) are told together. Reports go with
+    what was measured about their objects, whenever they were made.
     """
     ordered = sorted(findings, key=lambda f: (f.start_utc, f.end_utc, f.finding_id))
-    events = [f for f in ordered if isinstance(f, Event)]
-    rest = [f for f in ordered if not isinstance(f, Event)]
+    # What is said of no object stands where an area that was measured would.
+    reports = [f for f in ordered if isinstance(f, OperatorReport) and f.objects]
+    measured = [f for f in ordered if not isinstance(f, OperatorReport) or not f.objects]
+    events = [f for f in measured if isinstance(f, Event)]
+    rest = [f for f in measured if not isinstance(f, Event)]
     alone = [f for f in rest if len(f.objects) == 1 and f.objects[0] not in asset_ids]
     of_asset = [f for f in rest if len(f.objects) == 1 and f.objects[0] in asset_ids]
     alone_ids = {f.finding_id for f in alone}
@@ -84,11 +89,52 @@ def groups_of(findings: Iterable[AnyFinding], asset_ids: frozenset[int]) -> tupl
         *_event_groups(events),
         *_episodes_by_objects([f for f in rest if f.finding_id not in alone_ids]),
     ]
+    own = _with_reports(own, [r for r in reports if len(r.objects) > 1], asset_ids)
     parted = [f for f in events if f.objects[0] not in asset_ids]
     complete = [_joined(group, alone=alone, of_asset=of_asset, parted=parted) for group in own]
     taken = {f.finding_id for group in complete for f in group.findings}
     homeless = [f for f in alone if f.finding_id not in taken]
-    return (*complete, *_episodes_by_objects(homeless))
+    complete += _episodes_by_objects(homeless)
+    return tuple(_with_reports(complete, [r for r in reports if len(r.objects) == 1], asset_ids))
+
+
+def _with_reports(
+    groups: Sequence[Group], reports: Sequence[OperatorReport], asset_ids: frozenset[int]
+) -> list[Group]:
+    """Return the groups with the reports that join them, and those that reports make.
+
+    Of a series, a report joins the incident that is nearest in time. The largest sets of objects
+    come first, so that reports about fewer join what those about more have made.
+    """
+    found = list(groups)
+    for size in sorted({len(set(r.objects)) for r in reports}, reverse=True):
+        objects_of = [frozenset(group.objects) for group in found]
+        further: dict[int, list[AnyFinding]] = defaultdict(list)
+        lonely = []
+        for report in (r for r in reports if len(set(r.objects)) == size):
+            joined = _nearest_of_series(found, places_of(report, objects_of), report)
+            for place in joined:
+                further[place].append(report)
+            at_home = any(objects_of[i] == frozenset(report.objects) for i in joined)
+            if not at_home and stands_alone(report, len(joined), asset_ids):
+                lonely.append(report)
+        for place, new in further.items():
+            group = found[place]
+            found[place] = replace(group, findings=(*group.findings, *new))
+        found += _episodes_by_objects(lonely)
+    return found
+
+
+def _nearest_of_series(
+    groups: Sequence[Group], places: Sequence[int], report: OperatorReport
+) -> list[int]:
+    nearest: dict[str, int] = {}
+    for place in places:
+        group = groups[place]
+        kept = nearest.setdefault(group.key, place)
+        if apart_in_time(report, group.findings) < apart_in_time(report, groups[kept].findings):
+            nearest[group.key] = place
+    return list(nearest.values())
 
 
 def _joined(
@@ -113,8 +159,9 @@ def _goes_with(group: Group, finding: AnyFinding, apart: timedelta) -> bool:
 
 
 def _near(group: Group, finding: AnyFinding, apart: timedelta) -> bool:
-    starts = min(f.start_utc for f in group.findings)
-    ends = max(f.end_utc for f in group.findings)
+    measured = [f for f in group.findings if not isinstance(f, OperatorReport)] or group.findings
+    starts = min(f.start_utc for f in measured)
+    ends = max(f.end_utc for f in measured)
     return finding.start_utc <= ends + apart and starts <= finding.end_utc + apart
 
 

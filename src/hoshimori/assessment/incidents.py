@@ -9,6 +9,7 @@ from typing import assert_never
 
 from hoshimori.assessment.directions import combined_direction
 from hoshimori.assessment.incident_groups import Group, groups_of
+from hoshimori.assessment.report_joining import asks_for_watching
 from hoshimori.model.findings import (
     Anomaly,
     AnyFinding,
@@ -18,6 +19,7 @@ from hoshimori.model.findings import (
     Decay,
     GeoNeighbour,
     Manoeuvre,
+    OperatorReport,
     PatternChange,
     Proximity,
     Relation,
@@ -50,6 +52,8 @@ def incidents_of(
 
     The ids depend on the objects and on when it began, not on who protects what or on the order:
     see `incident_groups`. What goes on for long keeps its id by its life (`incident_lives`).
+    Reports never lead where something was measured, but for one that tells of an effect on what is
+    otherwise only logged.
     """
     groups = groups_of(findings, asset_ids)
     incidents = [_incident(group, asset_ids, as_of_utc, rule) for group in groups]
@@ -62,16 +66,24 @@ def _incident(
     by_rarity = sorted(
         group.findings, key=lambda f: (f.base_rate.share.best, f.start_utc, f.finding_id)
     )
-    attention, decisive = _attention(by_rarity, as_of_utc, rule)
-    ordered = [decisive, *(f for f in by_rarity if f is not decisive)]
+    measured = [f for f in by_rarity if not isinstance(f, OperatorReport)]
+    reports = [f for f in by_rarity if isinstance(f, OperatorReport)]
+    attention, decisive = Attention.LOG, by_rarity[0]
+    if measured:
+        attention, decisive = _attention(measured, as_of_utc, rule)
+    effects = [r for r in reports if asks_for_watching(r, frozenset(group.objects))]
+    if attention is Attention.LOG and effects:
+        attention, decisive = Attention.WATCH, effects[0]
+    ordered = [decisive, *(f for f in (*measured, *reports) if f is not decisive)]
+    spans = measured or reports
     return Incident(
         incident_id=group.incident_id,
         direction=combined_direction(ordered),
         assets=tuple(sorted(asset_ids & set(group.objects))),
         others=tuple(i for i in group.objects if i not in asset_ids),
         finding_ids=tuple(f.finding_id for f in ordered),
-        start_utc=min(f.start_utc for f in ordered),
-        end_utc=max(f.end_utc for f in ordered),
+        start_utc=min(f.start_utc for f in spans),
+        end_utc=max(f.end_utc for f in spans),
         rarity=decisive.base_rate.share,
         confidence=decisive.confidence,
         attention=attention,
@@ -120,6 +132,8 @@ def _is_unexplained(finding: AnyFinding) -> bool:
             return True
         case Separation():
             return finding.confidence is not Confidence.LOW
+        case OperatorReport():
+            return False
         case _ as never:
             assert_never(never)
 
@@ -138,6 +152,7 @@ def _when(finding: AnyFinding) -> datetime:
             | Breakup()
             | Decay()
             | Anomaly()
+            | OperatorReport()
         ):
             return finding.start_utc
         case GeoNeighbour():
@@ -149,6 +164,8 @@ def _when(finding: AnyFinding) -> datetime:
 def _next_step(ordered: Sequence[AnyFinding], attention: Attention) -> NextStep:
     if attention is Attention.LOG:
         return NextStep.KEEP_WATCHING
+    if isinstance(ordered[0], OperatorReport):
+        return NextStep.ASK_FOR_OBSERVATION
     if any(isinstance(f, Anomaly | Breakup | Separation) for f in ordered):
         return NextStep.ASK_FOR_OBSERVATION
     if ordered[0].confidence is Confidence.LOW or isinstance(
