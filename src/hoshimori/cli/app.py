@@ -13,6 +13,7 @@ from hoshimori.cli import (
     commands_of_dossiers,
     commands_of_encounters,
     commands_of_exchange,
+    commands_of_incidents,
     commands_of_the_belt,
     commands_of_the_watch,
 )
@@ -44,6 +45,9 @@ def _root(
 
 app.command()(commands_of_the_watch.watch)
 app.command()(commands_of_the_watch.ingest)
+app.add_typer(commands_of_incidents.incidents_group, name="incidents")
+app.command()(commands_of_incidents.decide)
+app.add_typer(commands_of_incidents.journal_group, name="journal")
 app.command()(commands_of_encounters.screen)
 app.command()(commands_of_encounters.messages)
 app.command()(commands_of_behaviour.manoeuvres)

@@ -47,6 +47,14 @@ def watch(
         FailOn | None,
         typer.Option(help="Exit 1 if an incident asks for this.", show_default=False),
     ] = None,
+    record: Annotated[
+        bool | None,
+        typer.Option(
+            "--record/--no-record",
+            help="Keep in the journal what became of the incidents. Default: what the store shows.",
+            show_default=False,
+        ),
+    ] = None,
     store: StoreOption = None,
     settings: SettingsOption = None,
 ) -> None:
@@ -67,6 +75,7 @@ def watch(
         as_of=as_of,
         days=days,
         language=language.value if language else None,
+        record=record,
         store=store,
         settings=settings,
         reports=tuple(reports or ()),

@@ -16,6 +16,7 @@ from hoshimori.model.board import WatchBoard
 from hoshimori.model.picture import Picture
 from hoshimori.settings import Settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
+from hoshimori.workflows.incident_record import opened_journal, record_board
 from hoshimori.workflows.reports import marking_of_picture, reports_from
 from hoshimori.workflows.skies import Sky, made_sky, sky_of_files
 from hoshimori.workflows.stores import newest_sky, opened_store
@@ -37,6 +38,8 @@ class WatchArguments:
     store: Path | None
     settings: Path | None
     reports: tuple[Path, ...] = ()
+    record: bool | None = False
+    """None: what the store shows is recorded, what files and made skies show is not."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +97,11 @@ def watched(arguments: WatchArguments, tree: Settings) -> Watched:
             marking=marking_of_picture(seen.picture, tree),
             on_progress=show,
         )
-    print_notes(seen.notes)
+    notes = [*seen.notes]
+    if _is_recorded(arguments, seen):
+        board, note = _recorded(board, arguments, tree)
+        notes.append(note)
+    print_notes(notes)
     return Watched(board, seen.picture)
 
 
@@ -103,6 +110,27 @@ def print_notes(notes: Iterable[str]) -> None:
     messages = Console(stderr=True)
     for note in notes:
         messages.print(f"hoshimori: {escape(note)}", style="dim", highlight=False, soft_wrap=True)
+
+
+def _is_recorded(arguments: WatchArguments, seen: Pictured) -> bool:
+    """Tell whether to record: by default what the store showed, not the made sky in its place."""
+    if arguments.record is not None:
+        return arguments.record
+    asked = not arguments.catalogues and arguments.synthetic_seed is None
+    return asked and not seen.story
+
+
+def _recorded(
+    board: WatchBoard, arguments: WatchArguments, tree: Settings
+) -> tuple[WatchBoard, str]:
+    """Return the board under the ids by which its incidents are known, and a note for people."""
+    with opened_journal(tree, arguments.store, create=True) as journal:
+        recording = record_board(board, journal)
+    if recording.not_because:
+        return board, f"incidents were not recorded: {recording.not_because}"
+    number = len(recording.changes)
+    note = f"{number:,} change{'' if number == 1 else 's'} of incidents recorded"
+    return recording.board, note
 
 
 def _sky(arguments: WatchArguments, tree: Settings) -> Sky:
