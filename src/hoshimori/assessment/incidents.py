@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -17,8 +17,10 @@ from hoshimori.model.findings import (
     Conjunction,
     Decay,
     GeoNeighbour,
+    Interference,
     Manoeuvre,
     PatternChange,
+    Persistence,
     Proximity,
     Relation,
     Separation,
@@ -52,10 +54,14 @@ def incidents_of(
 
     What two assets do to one another is one incident, from whichever side it was found.
     A finding about one other object alone (a manoeuvre of a neighbour) joins every incident in
-    which that object takes part.
+    which that object takes part. Lost navigation is about users on the ground: one incident for
+    each area and episode.
     """
-    groups = _groups(findings, asset_ids)
+    findings = tuple(findings)
+    areas = [f for f in findings if isinstance(f, Interference)]
+    groups = _groups((f for f in findings if not isinstance(f, Interference)), asset_ids)
     incidents = [_incident(pair, members, as_of_utc, rule) for pair, members in groups.items()]
+    incidents += _ground_incidents(areas, as_of_utc, rule)
     return tuple(sorted(incidents, key=_order))
 
 
@@ -100,8 +106,28 @@ def _incident(
     )
 
 
+def _ground_incidents(
+    areas: Sequence[Interference], as_of_utc: datetime, rule: AttentionRule
+) -> list[Incident]:
+    by_key: dict[str, list[AnyFinding]] = defaultdict(list)
+    for area in areas:
+        by_key[area.area_key].append(area)
+    return [
+        replace(
+            _incident(((), ()), members, as_of_utc, rule),
+            incident_id=_digest(f"{Direction.GROUND.value}|{key}"),
+            direction=Direction.GROUND,
+        )
+        for key, members in by_key.items()
+    ]
+
+
 def _incident_id(pair: Pair) -> str:
     text = "|".join(",".join(map(str, sorted(part))) for part in pair)
+    return _digest(text)
+
+
+def _digest(text: str) -> str:
     return "INC-" + hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
@@ -142,6 +168,8 @@ def _is_unexplained(finding: AnyFinding) -> bool:
             return not finding.in_constellation
         case PatternChange() | Decay() | Anomaly() | Breakup():
             return True
+        case Interference():
+            return finding.persistence in (Persistence.NEW, Persistence.UNKNOWN)
         case Separation():
             return finding.confidence is not Confidence.LOW
         case _ as never:
@@ -162,6 +190,7 @@ def _when(finding: AnyFinding) -> datetime:
             | Breakup()
             | Decay()
             | Anomaly()
+            | Interference()
         ):
             return finding.start_utc
         case GeoNeighbour():
@@ -173,6 +202,8 @@ def _when(finding: AnyFinding) -> datetime:
 def _next_step(ordered: Sequence[AnyFinding], attention: Attention) -> NextStep:
     if attention is Attention.LOG:
         return NextStep.KEEP_WATCHING
+    if isinstance(ordered[0], Interference):
+        return NextStep.CHECK_NOTICES
     if any(isinstance(f, Anomaly | Breakup | Separation) for f in ordered):
         return NextStep.ASK_FOR_OBSERVATION
     if ordered[0].confidence is Confidence.LOW or isinstance(

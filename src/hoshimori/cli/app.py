@@ -10,6 +10,7 @@ from hoshimori import __version__
 from hoshimori.cli import (
     commands_of_behaviour,
     commands_of_encounters,
+    commands_of_navigation,
     commands_of_the_belt,
     commands_of_the_watch,
 )
@@ -49,5 +50,6 @@ app.command()(commands_of_the_belt.belt)
 app.command()(commands_of_behaviour.pattern)
 app.command()(commands_of_behaviour.breakups)
 app.command()(commands_of_behaviour.reach)
+app.command()(commands_of_navigation.interference)
 app.command("settings")(commands_of_the_watch.show_settings)
 app.command("detectors")(commands_of_the_watch.show_detectors)

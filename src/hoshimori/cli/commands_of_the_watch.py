@@ -46,6 +46,14 @@ def watch(
     days: Annotated[
         float | None, typer.Option(help="Days to look ahead. Default: 7.", show_default=False)
     ] = None,
+    integrity: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Map of aircraft integrity, a file or folder; repeatable. "
+            "See `hoshimori interference`.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: JsonOption = False,
     report: Annotated[
         Path | None, typer.Option(help="Write a self-contained HTML page here.", show_default=False)
@@ -76,6 +84,7 @@ def watch(
         fallback_seed=seed,
         as_of=as_of,
         days=days,
+        integrity=tuple(integrity or ()),
         language=language.value if language else None,
         store=store,
         settings=settings,

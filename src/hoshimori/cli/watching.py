@@ -20,6 +20,7 @@ from hoshimori.model.board import WatchBoard
 from hoshimori.model.incidents import Attention
 from hoshimori.settings import Settings, load_settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
+from hoshimori.workflows.interference import maps_of_files, with_integrity
 from hoshimori.workflows.old_kernels import remove_old_kernels
 from hoshimori.workflows.skies import Sky, made_sky, sky_of_files
 from hoshimori.workflows.stores import newest_sky, opened_store
@@ -39,6 +40,7 @@ class WatchArguments:
     fallback_seed: int
     as_of: str
     days: float | None
+    integrity: tuple[Path, ...]
     language: str | None
     store: Path | None
     settings: Path | None
@@ -82,6 +84,9 @@ def _board(arguments: WatchArguments, tree: Settings) -> WatchBoard:
             days_ahead=_days(arguments, tree),
             as_of_utc=moment_from(arguments.as_of) if arguments.as_of else None,
         )
+
+        if arguments.integrity:
+            picture = with_integrity(picture, maps_of_files(arguments.integrity))
 
         def show(step: str, done: int, of: int) -> None:
             progress.update(task, description=step, completed=done, total=of)

@@ -9,6 +9,11 @@ from hoshimori.dossier.breakup_wording import (
     breakup_sentences,
     separation_sentences,
 )
+from hoshimori.dossier.interference_wording import (
+    CELL_DAYS,
+    interference_sentences,
+    past_days_sentence,
+)
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.pattern_wording import (
     decay_sentence,
@@ -44,6 +49,7 @@ from hoshimori.model.findings import (
     Conjunction,
     Decay,
     GeoNeighbour,
+    Interference,
     Manoeuvre,
     NearFinding,
     PatternChange,
@@ -67,6 +73,8 @@ def explanation(finding: AnyFinding, names: Mapping[int, str], language: Languag
 
 def rarity_sentence(base_rate: BaseRate, language: Language) -> str:
     """Return how often comparable objects show as much, with its interval, as a sentence."""
+    if base_rate.regime == CELL_DAYS:
+        return past_days_sentence(base_rate, language)
     if not is_measured(base_rate):
         return say(language, "rarity.sentence.unmeasured")
     form, number = share_words(base_rate.share.best, base_rate.share.high)
@@ -88,6 +96,8 @@ def _counted_when(base_rate: BaseRate, language: Language) -> str:
 
 
 def _measured(finding: AnyFinding, names: Mapping[int, str], language: Language) -> tuple[str, ...]:
+    if isinstance(finding, Interference):
+        return interference_sentences(finding, language)
     asset, other = pair_of(finding, names, language)
     if is_docked(finding):
         return (say(language, "explain.docked", asset=asset, other=other),)
@@ -225,7 +235,7 @@ def _limit_keys(finding: AnyFinding) -> tuple[str, ...]:
             return (f"explain.{finding.phenomenon.name.lower()}.limit",)
         case PatternChange():
             return ("explain.pattern.limit",)
-        case Shadowing() | Manoeuvre() | Separation() | Breakup() | Decay():
+        case Shadowing() | Manoeuvre() | Separation() | Breakup() | Decay() | Interference():
             return (f"explain.{kind_of(finding)}.limit",)
         case _:
             assert_never(finding)

@@ -10,6 +10,7 @@ from hoshimori.dossier.breakup_wording import (
     breakup_measures,
     separation_measures,
 )
+from hoshimori.dossier.interference_wording import interference_measures
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.pattern_wording import (
     decay_measures,
@@ -46,6 +47,7 @@ from hoshimori.model.findings import (
     Conjunction,
     Decay,
     GeoNeighbour,
+    Interference,
     Manoeuvre,
     NearFinding,
     PatternChange,
@@ -75,6 +77,8 @@ Pairs = tuple[tuple[str, str], ...]
 def _own_measures(finding: AnyFinding, as_of_utc: datetime, language: Language) -> Pairs:
     if isinstance(finding, NearFinding):
         return _measures_of_two(finding, as_of_utc, language)
+    if isinstance(finding, Interference):
+        return interference_measures(finding, language)
     return _measures_of_change(finding, as_of_utc, language)
 
 

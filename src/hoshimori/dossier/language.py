@@ -11,6 +11,8 @@ from hoshimori.dossier import (
     belt_words_ja,
     breakup_words_en,
     breakup_words_ja,
+    interference_words_en,
+    interference_words_ja,
     manoeuvre_words_en,
     manoeuvre_words_ja,
     page_words_en,
@@ -34,6 +36,7 @@ _ENGLISH = {
     **belt_words_en.BELT_WORDS,
     **breakup_words_en.BREAKUP_WORDS,
     **pattern_words_en.PATTERN_WORDS,
+    **interference_words_en.INTERFERENCE_WORDS,
 }
 _JAPANESE = {
     **words_ja.WORDS,
@@ -44,6 +47,7 @@ _JAPANESE = {
     **belt_words_ja.BELT_WORDS,
     **breakup_words_ja.BREAKUP_WORDS,
     **pattern_words_ja.PATTERN_WORDS,
+    **interference_words_ja.INTERFERENCE_WORDS,
 }
 
 

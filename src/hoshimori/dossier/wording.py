@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from hoshimori.dossier.interference_wording import days_text, interference_headline
 from hoshimori.dossier.language import Language, say, say_count, words
 from hoshimori.dossier.pattern_wording import pattern_headline, reentry_text
 from hoshimori.dossier.quantities import (
@@ -30,6 +31,7 @@ from hoshimori.model.findings import (
     Decay,
     GeoMotion,
     GeoNeighbour,
+    Interference,
     Manoeuvre,
     NearFinding,
     PatternChange,
@@ -65,6 +67,8 @@ def pair_of(finding: AnyFinding, names: Mapping[int, str], language: Language) -
 
 def headline(finding: AnyFinding, names: Mapping[int, str], language: Language) -> str:
     """Return what happened, in one line."""
+    if isinstance(finding, Interference):
+        return interference_headline(finding, language)
     asset, other = pair_of(finding, names, language)
     if isinstance(finding, NearFinding):
         return _headline_of_two(finding, asset, other, language)
@@ -151,6 +155,7 @@ def is_docked(finding: AnyFinding) -> bool:
             | Breakup()
             | Decay()
             | Anomaly()
+            | Interference()
         ):
             return False
         case _:
@@ -168,18 +173,16 @@ def when(finding: AnyFinding, as_of_utc: datetime, language: Language) -> str:
             return _closest(finding.range_utc, as_of_utc, language)
         case GeoNeighbour():
             return _geo_when(finding, as_of_utc, language)
-        case Shadowing():
+        case Shadowing() | PatternChange():
             moment = moment_text(finding.start_utc, as_of_utc, language)
             return say(language, "when.since", moment=moment)
         case Manoeuvre() | Separation() | Breakup():
             start, end = utc_text(finding.start_utc), utc_text(finding.end_utc)
             return say(language, "when.between", start=start, end=end)
-        case PatternChange():
-            return say(
-                language, "when.since", moment=moment_text(finding.start_utc, as_of_utc, language)
-            )
         case Decay():
             return reentry_text(finding, language)
+        case Interference():
+            return days_text(finding)
         case Anomaly():
             since = as_of_utc - timedelta(days=finding.age_days)
             return say(language, "when.since", moment=moment_text(since, as_of_utc, language))
@@ -231,6 +234,8 @@ def range_text(finding: AnyFinding, language: Language) -> str:
         case Shadowing():
             return interval_text(finding.range_km, "km", language)
         case Manoeuvre() | PatternChange() | Separation() | Breakup() | Decay() | Anomaly():
+            return ""
+        case Interference():
             return ""
         case _:
             assert_never(finding)

@@ -24,6 +24,12 @@ from hoshimori.model.findings_of_change import (
     Separation,
     Thrust,
 )
+from hoshimori.model.findings_of_interference import (
+    Disturbance,
+    DisturbedDay,
+    Interference,
+    Persistence,
+)
 from hoshimori.model.findings_of_nearness import (
     Arrival,
     Company,
@@ -54,11 +60,14 @@ __all__ = [
     "Confidence",
     "Conjunction",
     "Decay",
+    "Disturbance",
+    "DisturbedDay",
     "EnergyClass",
     "Finding",
     "FragmentCloud",
     "GeoMotion",
     "GeoNeighbour",
+    "Interference",
     "Interval",
     "LongitudeTrack",
     "Manoeuvre",
@@ -66,6 +75,7 @@ __all__ = [
     "ParentCandidate",
     "PatternChange",
     "PatternShift",
+    "Persistence",
     "Phenomenon",
     "PlaneHold",
     "PlaneTrack",
@@ -83,5 +93,5 @@ NearFinding = Conjunction | Proximity | Shadowing | GeoNeighbour
 """Findings about two objects."""
 ChangeFinding = Manoeuvre | PatternChange | Separation | Breakup | Decay | Anomaly
 """Findings about what one object did, or came apart into."""
-AnyFinding = NearFinding | ChangeFinding
+AnyFinding = NearFinding | ChangeFinding | Interference
 """The closed list of findings."""

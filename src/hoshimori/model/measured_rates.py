@@ -76,3 +76,5 @@ GEO_NEIGHBOUR = (
     "in the elements; every one carries its own share. Run benchmarks/accuracy_quiet_week.py to "
     "measure it again."
 )
+
+INTERFERENCE = "not measured yet"

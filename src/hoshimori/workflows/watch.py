@@ -12,6 +12,7 @@ from hoshimori.detectors.breakup import BreakupDetector
 from hoshimori.detectors.conjunction import ConjunctionDetector
 from hoshimori.detectors.decay import DecayDetector
 from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
+from hoshimori.detectors.interference import InterferenceDetector
 from hoshimori.detectors.manoeuvre import ManoeuvreDetector
 from hoshimori.detectors.orbit_company import OrbitCompanyDetector
 from hoshimori.detectors.overdue import OverdueDetector
@@ -36,6 +37,7 @@ DETECTORS: tuple[Detector, ...] = (
     ShadowingDetector(),
     BreakupDetector(),
     ConjunctionDetector(),
+    InterferenceDetector(),
 )
 
 ON_HISTORIES: tuple[Detector, ...] = (BeltHistoryDetector(), OrbitCompanyDetector())
