@@ -12,6 +12,8 @@ from hoshimori.dossier import (
     belt_words_ja,
     breakup_words_en,
     breakup_words_ja,
+    interference_words_en,
+    interference_words_ja,
     manoeuvre_words_en,
     manoeuvre_words_ja,
     page_words_en,
@@ -65,6 +67,7 @@ def test_no_key_stands_in_two_tables() -> None:
         belt_words_en.BELT_WORDS,
         breakup_words_en.BREAKUP_WORDS,
         pattern_words_en.PATTERN_WORDS,
+        interference_words_en.INTERFERENCE_WORDS,
     )
     japanese = (
         words_ja.WORDS,
@@ -75,6 +78,7 @@ def test_no_key_stands_in_two_tables() -> None:
         belt_words_ja.BELT_WORDS,
         breakup_words_ja.BREAKUP_WORDS,
         pattern_words_ja.PATTERN_WORDS,
+        interference_words_ja.INTERFERENCE_WORDS,
     )
     for language, tables in ((Language.EN, english), (Language.JA, japanese)):
         assert sum(map(len, tables)) == len(words(language))
@@ -115,7 +119,7 @@ def test_every_key_is_used() -> None:
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "belt.", "proximity.",
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "breakup.",
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "aspect.", "mode.",
-        "node.", "pattern.",
+        "node.", "pattern.", "interference.",
     )  # fmt: skip
     named = {k for k in words(Language.EN) if not k.startswith(by_prefix)}
     from_code = _keys_named_in_code()

@@ -51,7 +51,7 @@ INTERFERENCE_WORDS: Final = {
     "measure.emitter": "発信源の区域",
     "measure.trend": "日ごとの推移",
     "measure.area.value": "{km2} km²（{cells} セル）",
-    "measure.middle.value": "{place}、{radius} km",
+    "measure.middle.value": "{place}、半径 {radius} km",
     "measure.emitter.value": "中心から {km} km 以内",
     "measure.emitter.none": "地上の単一の場所なし",
     "measure.trend.day": "{day} {percent} %",

@@ -77,6 +77,11 @@ def within_rings(cell: int, rings: int) -> Sequence[int]:
     return found
 
 
+def cell_at(latitude_deg: float, longitude_deg: float, resolution: int) -> int:
+    """Return the cell of a resolution that holds a place."""
+    return int(h3.latlng_to_cell(latitude_deg, longitude_deg, resolution))
+
+
 def coarser(cell: int, resolution: int) -> int:
     """Return the cell of a coarser resolution that holds a cell."""
     return int(h3.cell_to_parent(int(cell), min(resolution, h3.get_resolution(int(cell)))))
