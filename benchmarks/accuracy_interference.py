@@ -16,7 +16,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 from measuring import keep, peak_memory_mib
 
+from hoshimori.detectors.interference import InterferenceDetector
 from hoshimori.exercise.disturbed_air import MadeAir, PlantedDisturbance, disturbed_air
 from hoshimori.model.findings import Interference, Persistence
 from hoshimori.model.interference_report import IntegrityCoverage, Place
@@ -108,6 +109,7 @@ def main() -> None:
                 for place, circle in places.items()
             },
             "quiet regions": quiet_regions(maps),
+            "three cells": {"tables": with_three_cells(maps)},
             "made maps": made_maps(),
             "speed": speed(),
         },
@@ -127,13 +129,13 @@ def _counts(areas: Sequence[Interference]) -> dict[str, Any]:
 
 def found_event(maps: IntegrityMaps, event: KnownEvent) -> dict[str, Any]:
     """Return whether an event is found, as known when its first and its last day were over."""
-    told: dict[str, Any] = {}
+    told: dict[str, Any] = {"tables": {}}
     for label, day in (("first day over", event.days[0]), ("last day over", event.days[-1])):
         moment = np.datetime64(day, "us") + np.timedelta64(1, "D")
         areas = interference(maps, as_of_utc=moment, days=7.0, place=event.place).areas
-        told[label] = [_told(one) for one in areas if _holds(one, day)]
-    last = told["last day over"]
-    told["found"] = bool(told["first day over"]) and bool(last)
+        told["tables"][label] = [_told(one) for one in areas if _holds(one, day)]
+    first, last = told["tables"].values()
+    told["found"] = bool(first) and bool(last)
     told["every named day disturbed"] = all(
         any(day.isoformat() in one["disturbed_days"] for one in last) for day in event.days
     )
@@ -204,6 +206,19 @@ def usual_area(maps: IntegrityMaps) -> dict[str, Any]:
         "weeks_with": dict(persistence),
         "weeks_that_ask_for_a_look": shouted,
     }
+
+
+def with_three_cells(maps: dict[str, IntegrityMaps]) -> list[dict[str, Any]]:
+    """Return the areas of quiet regions that three cells in place of four would tell besides."""
+    looser = replace(InterferenceDetector(), fewest_cells=3)
+    told: dict[str, dict[str, Any]] = {}
+    for name, places in QUIET.items():
+        for place in places.values():
+            areas = interference(maps[name], place=place, detector=looser).areas
+            for one in areas:
+                if max(day.cells_disturbed for day in one.days) == 3:
+                    told[one.area_key] = _told(one) | {"good": one.good, "bad": one.bad}
+    return list(told.values())
 
 
 def quiet_place(maps: IntegrityMaps, place: Place) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class InterferenceDetector:
     persistence: PersistenceRule = field(default_factory=PersistenceRule)
     look_back_days: float = 7.0
     """Episodes that ended earlier are not reported."""
-    fewest_cells: int = 3
+    fewest_cells: int = 4
     """On one day: what disturbs aircraft at their height reaches over more than one cell."""
     gap_rings: int = 2
     """Cells with one other between them belong together."""
@@ -88,7 +88,7 @@ class InterferenceDetector:
             "of a day (Benjamini and Hochberg). Days that stand out teach nothing, so a disturbed "
             "cell does not become its own norm; how often it was disturbed before is counted "
             "beside. Disturbed cells with at most one other, and at most one day, between them are "
-            "one area and episode; three cells on one day at least. Cells that are disturbed on "
+            "one area and episode; four cells on one day at least. Cells that are disturbed on "
             "more than 15 % of their days form areas of their own, known and logged. An emitter's "
             "area is where one on the ground would have all disturbed cells of the peak day in "
             "sight at 12 km. Base rate: the share of the same cells' earlier days that were "
