@@ -27,6 +27,7 @@ from hoshimori.dossier.quantities import (
     percent_text,
     utc_text,
 )
+from hoshimori.dossier.report_wording import report_measures
 from hoshimori.dossier.shadowing_wording import shadowing_measures
 from hoshimori.dossier.wording import (
     arrival_text,
@@ -50,6 +51,7 @@ from hoshimori.model.findings import (
     Interference,
     Manoeuvre,
     NearFinding,
+    OperatorReport,
     PatternChange,
     Proximity,
     Separation,
@@ -79,6 +81,8 @@ def _own_measures(finding: AnyFinding, as_of_utc: datetime, language: Language) 
         return _measures_of_two(finding, as_of_utc, language)
     if isinstance(finding, Interference):
         return interference_measures(finding, language)
+    if isinstance(finding, OperatorReport):
+        return report_measures(finding, language)
     return _measures_of_change(finding, as_of_utc, language)
 
 

@@ -18,6 +18,7 @@ from hoshimori.dossier.quantities import (
     share_words,
     utc_text,
 )
+from hoshimori.dossier.report_wording import report_headline, report_when
 from hoshimori.model.finding import kind_of
 from hoshimori.model.findings import (
     Anomaly,
@@ -34,6 +35,7 @@ from hoshimori.model.findings import (
     Interference,
     Manoeuvre,
     NearFinding,
+    OperatorReport,
     PatternChange,
     Proximity,
     ProximityMotion,
@@ -69,6 +71,9 @@ def headline(finding: AnyFinding, names: Mapping[int, str], language: Language) 
     """Return what happened, in one line."""
     if isinstance(finding, Interference):
         return interference_headline(finding, language)
+    if isinstance(finding, OperatorReport):
+        about = [name_of(norad_id, names, language) for norad_id in finding.objects]
+        return report_headline(finding, about, language)
     asset, other = pair_of(finding, names, language)
     if isinstance(finding, NearFinding):
         return _headline_of_two(finding, asset, other, language)
@@ -156,6 +161,7 @@ def is_docked(finding: AnyFinding) -> bool:
             | Decay()
             | Anomaly()
             | Interference()
+            | OperatorReport()
         ):
             return False
         case _:
@@ -166,6 +172,8 @@ def when(finding: AnyFinding, as_of_utc: datetime, language: Language) -> str:
     """Return the moment that matters most in a finding, and how far away it is."""
     if is_docked(finding):
         return say(language, "when.docked")
+    if isinstance(finding, Interference | OperatorReport):
+        return _when_of_ground(finding, as_of_utc, language)
     match finding:
         case Conjunction():
             return moment_text(finding.tca_utc, as_of_utc, language)
@@ -181,13 +189,19 @@ def when(finding: AnyFinding, as_of_utc: datetime, language: Language) -> str:
             return say(language, "when.between", start=start, end=end)
         case Decay():
             return reentry_text(finding, language)
-        case Interference():
-            return days_text(finding)
         case Anomaly():
             since = as_of_utc - timedelta(days=finding.age_days)
             return say(language, "when.since", moment=moment_text(since, as_of_utc, language))
         case _:
             assert_never(finding)
+
+
+def _when_of_ground(
+    finding: Interference | OperatorReport, as_of_utc: datetime, language: Language
+) -> str:
+    if isinstance(finding, OperatorReport):
+        return report_when(finding, as_of_utc, language)
+    return days_text(finding)
 
 
 def _closest(moment: datetime, as_of_utc: datetime, language: Language) -> str:
@@ -235,7 +249,7 @@ def range_text(finding: AnyFinding, language: Language) -> str:
             return interval_text(finding.range_km, "km", language)
         case Manoeuvre() | PatternChange() | Separation() | Breakup() | Decay() | Anomaly():
             return ""
-        case Interference():
+        case OperatorReport() | Interference():
             return ""
         case _:
             assert_never(finding)

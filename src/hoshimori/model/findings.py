@@ -46,6 +46,7 @@ from hoshimori.model.findings_of_nearness import (
     Shadowing,
     WarningBound,
 )
+from hoshimori.model.reports import OperatorReport
 
 __all__ = [
     "Anomaly",
@@ -72,6 +73,7 @@ __all__ = [
     "LongitudeTrack",
     "Manoeuvre",
     "NearFinding",
+    "OperatorReport",
     "ParentCandidate",
     "PatternChange",
     "PatternShift",
@@ -83,6 +85,7 @@ __all__ = [
     "ProximityMotion",
     "Relation",
     "RelativeTrack",
+    "ReportFinding",
     "Separation",
     "Shadowing",
     "Thrust",
@@ -93,5 +96,7 @@ NearFinding = Conjunction | Proximity | Shadowing | GeoNeighbour
 """Findings about two objects."""
 ChangeFinding = Manoeuvre | PatternChange | Separation | Breakup | Decay | Anomaly
 """Findings about what one object did, or came apart into."""
-AnyFinding = NearFinding | ChangeFinding | Interference
+ReportFinding = OperatorReport
+"""What somebody stated; kept as said, never as measured."""
+AnyFinding = NearFinding | ChangeFinding | Interference | ReportFinding
 """The closed list of findings."""

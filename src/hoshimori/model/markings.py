@@ -12,6 +12,9 @@ from enum import IntEnum
 from functools import reduce
 from typing import Self
 
+NOBODY = "NOBODY"
+"""Stands in the place of partners where a marking leaves none; no partner has this code."""
+
 
 class Level(IntEnum):
     """TLP 2.0 levels, the most open first (FIRST, Traffic Light Protocol 2.0)."""
@@ -36,6 +39,20 @@ class Marking:
     """Partners by their code (``JPN``, ``USA``, an organisation's); None: nobody is left out."""
     caveats: frozenset[str] = frozenset()
 
+    def __str__(self) -> str:
+        """Return it as written: level, REL TO, caveats; ``USA`` first, then as the codes sort.
+
+        Three-letter codes of nations stand before longer ones (CAPCO's order).
+
+        >>> str(Marking(Level.GREEN, frozenset({"JPN", "USA"}), frozenset({"ORCON"})))
+        'TLP:GREEN//REL TO USA, JPN//ORCON'
+        """
+        parts = [f"TLP:{self.level.name.replace('_', '+')}"]
+        if self.releasable_to is not None:
+            codes = sorted(self.releasable_to, key=lambda code: (code != "USA", len(code), code))
+            parts.append(f"REL TO {', '.join(codes) or NOBODY}")
+        return "//".join((*parts, *sorted(self.caveats)))
+
     def join(self, other: Self) -> Self:
         """Return the least strict marking that is at least as strict as both."""
         return type(self)(
@@ -56,9 +73,11 @@ class Marking:
         """Tell whether this is at most as strict as `limit`: what may go there under it."""
         return self.join(limit) == limit
 
-    def may_go_to(self, partners: Iterable[str]) -> bool:
-        """Tell whether every one of the partners may have it."""
-        return self.releasable_to is None or frozenset(partners) <= self.releasable_to
+    def may_go_to(self, partners: Iterable[str] | None) -> bool:
+        """Tell whether every one of the partners (None: everybody) may have it."""
+        if self.releasable_to is None or partners is None:
+            return self.releasable_to is None
+        return frozenset(partners) <= self.releasable_to
 
 
 OPEN = Marking()

@@ -11,6 +11,7 @@ from hoshimori.model.assets import Asset
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.objects import SpaceObject
+from hoshimori.model.reports import OperatorReport
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,3 +28,5 @@ class Picture:
     objects: Mapping[int, SpaceObject] = field(default_factory=lambda: MappingProxyType({}))
     integrity: IntegrityCells | None = None
     """How well aircraft knew where they were, of the days that were over; None where not asked."""
+    reports: tuple[OperatorReport, ...] = ()
+    """What had been stated by then."""

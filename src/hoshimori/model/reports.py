@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from hoshimori.model.finding import Finding
+from hoshimori.model.finding import BaseRate, Confidence, Finding
 from hoshimori.model.markings import OPEN, Marking
 
 
@@ -42,6 +42,18 @@ class Grade:
     def __str__(self) -> str:
         """Return it as written, for example ``B2``."""
         return f"{self.reliability.value}{self.credibility.value}"
+
+    def confidence(self) -> Confidence:
+        """Return how far one statement of this grade carries; more than one makes more of it."""
+        if self.reliability not in (Reliability.COMPLETELY, Reliability.USUALLY):
+            return Confidence.LOW
+        match self.credibility:
+            case Credibility.CONFIRMED:
+                return Confidence.HIGH
+            case Credibility.PROBABLY_TRUE:
+                return Confidence.MODERATE
+            case _:
+                return Confidence.LOW
 
 
 class Statement(Enum):
@@ -95,16 +107,20 @@ class Statement(Enum):
     CLOSURE_NOTICE = "closure notice"
     """Airspace or sea was closed under the track at that time."""
     DEMARCHE = "demarche"
-    """A government protested, or said publicly that it held the act for threatening."""
+    """A government protested, or said publicly that it objects."""
     DENIED = "denied"
     """The party that is said to have done it denies that."""
     # What was seen to happen to the asset or its service.
     TELEMETRY_ANOMALY = "telemetry anomaly"
+    """The asset sent down values that its operator cannot explain."""
     SERVICE_LOST = "service lost"
+    """The operator or users say that what the asset serves for stopped or got worse."""
     SERVICE_KEPT = "service kept"
     """The operator says that the asset works as before."""
     SENSOR_DAZZLED = "sensor dazzled"
+    """A sensor of the asset was blinded by light for some time, or for good."""
     LINK_INTERFERENCE = "link interference"
+    """Radio links to or from the asset were disturbed."""
     UNCOMMANDED_STATE = "uncommanded state"
     """The asset did what nobody commanded, or somebody else did."""
     GROUND_INTRUSION = "ground intrusion"
@@ -112,9 +128,31 @@ class Statement(Enum):
     NAVIGATION_DISTURBED = "satellite navigation disturbed"
     """Aircraft, ships or receivers reported wrong or lost positions."""
     TUMBLING_SEEN = "tumbling seen"
+    """Its brightness or radar echo shows that it turns without control."""
     PIECES_SEEN = "pieces seen"
+    """A sensor saw pieces beside it, catalogued or not."""
     CLOSE_RANGE_SEEN = "close range seen"
     """A sensor saw both objects nearer together than element sets can tell."""
+
+
+EFFECTS = frozenset(
+    {
+        Statement.TELEMETRY_ANOMALY,
+        Statement.SERVICE_LOST,
+        Statement.SENSOR_DAZZLED,
+        Statement.LINK_INTERFERENCE,
+        Statement.UNCOMMANDED_STATE,
+        Statement.GROUND_INTRUSION,
+        Statement.NAVIGATION_DISTURBED,
+        Statement.TUMBLING_SEEN,
+        Statement.PIECES_SEEN,
+        Statement.CLOSE_RANGE_SEEN,
+    }
+)
+"""Statements that something happened to an asset or its service."""
+
+NOT_COUNTED = BaseRate.counted("not counted", 0, 0)
+"""The base rate of a report: nobody has counted how often such things are stated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

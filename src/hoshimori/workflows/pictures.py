@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -14,6 +14,7 @@ from hoshimori.model.elements import ElementSets, concatenate
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.picture import Picture
+from hoshimori.model.reports import OperatorReport
 
 _SETTLED_SHARE = 0.99
 """A few element sets carry epochs days ahead of their file (pitfall 4): they set no moment."""
@@ -57,8 +58,11 @@ def picture_of(
     days_ahead: float,
     as_of_utc: np.datetime64 | None = None,
     objects: Mapping[int, SpaceObject] = MappingProxyType({}),
+    reports: Iterable[OperatorReport] = (),
 ) -> Picture:
     """Return the picture of all rows known at a moment, by default that of the latest part.
+
+    Reports that could not be known by then stay out.
 
     Objects whose newest element set is older than `OLDEST_DAYS` stay in the history alone.
 
@@ -79,11 +83,13 @@ def picture_of(
             f"the newest element set is of {newest.epoch_utc.max()}Z, more than {OLDEST_DAYS:g} "
             f"days before {moment}Z; ingest newer ones, or look at that time with --as-of"
         )
+    known_by_utc = as_datetime(moment)
     return Picture(
-        as_of_utc=as_datetime(moment),
+        as_of_utc=known_by_utc,
         newest=fresh,
         history=known,
         assets=assets,
         days_ahead=days_ahead,
         objects=objects,
+        reports=tuple(report for report in reports if report.known_utc <= known_by_utc),
     )

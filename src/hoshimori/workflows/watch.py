@@ -14,6 +14,7 @@ from hoshimori.detectors.decay import DecayDetector
 from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
 from hoshimori.detectors.interference import InterferenceDetector
 from hoshimori.detectors.manoeuvre import ManoeuvreDetector
+from hoshimori.detectors.operator_reports import OperatorReportDetector
 from hoshimori.detectors.orbit_company import OrbitCompanyDetector
 from hoshimori.detectors.overdue import OverdueDetector
 from hoshimori.detectors.pattern import PatternDetector
@@ -23,7 +24,9 @@ from hoshimori.model.board import AttentionRate, DetectorRun, WatchBoard
 from hoshimori.model.detector import Detector
 from hoshimori.model.findings import AnyFinding, Interval
 from hoshimori.model.incidents import Attention, Incident
+from hoshimori.model.markings import Marking
 from hoshimori.model.picture import Picture
+from hoshimori.model.provenance import combined_reality
 from hoshimori.numerics.rates import rate_interval
 from hoshimori.workflows.coverage import coverage_of
 
@@ -38,6 +41,7 @@ DETECTORS: tuple[Detector, ...] = (
     BreakupDetector(),
     ConjunctionDetector(),
     InterferenceDetector(),
+    OperatorReportDetector(),
 )
 
 ON_HISTORIES: tuple[Detector, ...] = (BeltHistoryDetector(), OrbitCompanyDetector())
@@ -54,11 +58,13 @@ def watch(
     *,
     detectors: Sequence[Detector] = DETECTORS,
     story: tuple[str, ...] = (),
+    marking: Marking | None = None,
     on_progress: Progress = lambda step, done, of: None,
 ) -> WatchBoard:
     """Return the watch board of a picture; a detector that fails becomes a line on it.
 
-    `story` tells people what was planted where the sky is a made one.
+    `story` tells people what was planted where the sky is a made one; `marking` is that of the
+    sources together, None where nobody states one.
     """
     findings: list[AnyFinding] = []
     runs: list[DetectorRun] = []
@@ -82,9 +88,12 @@ def watch(
         coverage=coverage_of(picture, findings),
         runs=tuple(runs),
         provenances=picture.newest.provenances,
-        reality=picture.history.reality,
+        reality=combined_reality(
+            (picture.history.reality, *(report.reality for report in picture.reports))
+        ),
         names=names_in(picture, findings),
         story=story,
+        marking=marking,
         rates=_rates(incidents, len(picture.assets), picture.days_ahead),
     )
 
