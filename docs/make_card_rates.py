@@ -33,6 +33,7 @@ def module() -> str:
         "OVERDUE": overdue(),
         "BREAKUP": breakup(),
         "BELT": belt(),
+        "INTERFERENCE": interference(),
         "CONJUNCTION": quiet_week("Conjunction"),
         "PROXIMITY": quiet_week("Proximity"),
         "GEO_NEIGHBOUR": quiet_week("GeoNeighbour"),
@@ -159,6 +160,21 @@ def belt() -> str:
         f"{verdicts['too sparse']} the data are too sparse. Visits and tows shown since 2016: "
         f"{shown['visits_per_1000_objects_and_year']:.3g} per 1,000 objects and year ({low:.3g} to "
         f"{high:.3g}, 95 %). Run benchmarks/accuracy_proximity.py to measure it again."
+    )
+
+
+def interference() -> str:
+    """Return what is measured of lost navigation in real maps and in quiet air."""
+    figures = _figures("accuracy_interference")
+    events, quiet = figures["events"], figures["quiet regions"]
+    found = sum(one["found"] for one in events.values())
+    low, best, high = quiet["per_million_cell_days_95"]
+    return (
+        f"Of {len(events)} known events in daily maps {found} found on their days. In quiet "
+        f"regions of Europe and North America {quiet['areas']} areas in "
+        f"{quiet['told_cell_days']:,} days of cells, {best:.1f} a million ({low:.1f} to "
+        f"{high:.1f}, 95 %), real tests among them counted as false. Run "
+        "benchmarks/accuracy_interference.py to measure it again."
     )
 
 

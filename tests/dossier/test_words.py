@@ -126,6 +126,7 @@ def test_every_key_is_used() -> None:
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "breakup.",
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "aspect.", "mode.",
         "node.", "pattern.", *WEIGHED, "natural.", "notice.",
+        "interference.",
         "statement.", "reliability.", "credibility.", "marking.level.", "seal.",
         "life.", "journal.",
     )  # fmt: skip

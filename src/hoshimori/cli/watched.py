@@ -17,6 +17,7 @@ from hoshimori.model.picture import Picture
 from hoshimori.settings import Settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
 from hoshimori.workflows.incident_record import opened_journal, record_board
+from hoshimori.workflows.interference import maps_of_files, with_integrity
 from hoshimori.workflows.reports import marking_of_picture, reports_from
 from hoshimori.workflows.skies import Sky, made_sky, sky_of_files
 from hoshimori.workflows.stores import newest_sky, opened_store
@@ -40,6 +41,7 @@ class WatchArguments:
     reports: tuple[Path, ...] = ()
     record: bool | None = False
     """None: what the store shows is recorded, what files and made skies show is not."""
+    integrity: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +77,8 @@ def pictured(arguments: WatchArguments, tree: Settings) -> Pictured:
         as_of_utc=moment_from(arguments.as_of) if arguments.as_of else None,
         reports=stated.reports,
     )
+    if arguments.integrity:
+        picture = with_integrity(picture, maps_of_files(arguments.integrity))
     later = len(stated.reports) - len(picture.reports)
     notes = (*sky.notes, *_refusals(sky), *map(str, stated.rejections), *_later(later))
     return Pictured(picture, sky.story, (f"watched {sky.origin}", *notes))

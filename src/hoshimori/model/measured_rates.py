@@ -53,6 +53,12 @@ BELT = (
     "year (10.4 to 14, 95 %). Run benchmarks/accuracy_proximity.py to measure it again."
 )
 
+INTERFERENCE = (
+    "Of 5 known events in daily maps 5 found on their days. In quiet regions of Europe and North "
+    "America 2 areas in 823,600 days of cells, 2.4 a million (0.3 to 8.8, 95 %), real tests among"
+    " them counted as false. Run benchmarks/accuracy_interference.py to measure it again."
+)
+
 CONJUNCTION = (
     "In a quiet week (23 to 30 May 2026, 1,137 assets), per 1,000 assets and week: 0.0 (0.0 to "
     "3.2, 95 %) asked for a look, 14.1 (8.0 to 22.9, 95 %) for watching; none of all alarms were "

@@ -12,6 +12,7 @@ from hoshimori.detectors.breakup import BreakupDetector
 from hoshimori.detectors.conjunction import ConjunctionDetector
 from hoshimori.detectors.decay import DecayDetector
 from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
+from hoshimori.detectors.interference import InterferenceDetector
 from hoshimori.detectors.manoeuvre import ManoeuvreDetector
 from hoshimori.detectors.operator_reports import OperatorReportDetector
 from hoshimori.detectors.orbit_company import OrbitCompanyDetector
@@ -39,6 +40,7 @@ DETECTORS: tuple[Detector, ...] = (
     ShadowingDetector(),
     BreakupDetector(),
     ConjunctionDetector(),
+    InterferenceDetector(),
     OperatorReportDetector(),
 )
 
