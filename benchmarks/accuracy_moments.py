@@ -56,7 +56,7 @@ def measured(folder: Path) -> dict[str, Any]:
             f["hours_moved"] for f in files.values() if f["groups"] < FEW
         ],
         "element sets lost": sum(f["lost"] for f in files.values()),
-        "files": files,
+        "tables": files,
     }
 
 

@@ -32,6 +32,7 @@ def module() -> str:
         "DECAY": decay(),
         "OVERDUE": overdue(),
         "BREAKUP": breakup(),
+        "SEPARATION": separation(),
         "BELT": belt(),
         "CONJUNCTION": quiet_week("Conjunction"),
         "PROXIMITY": quiet_week("Proximity"),
@@ -144,6 +145,14 @@ def breakup() -> str:
         f"{pairs['bursts reported']['deployment']} reported ({low:g} to {high:g} %, 95 %). "
         "Separations have no labels yet. Run "
         "benchmarks/accuracy_breakups.py to measure it again."
+    )
+
+
+def separation() -> str:
+    """Return what is measured of separations."""
+    return (
+        "Not measured yet: what parted from what is published for few; see "
+        "benchmarks/accuracy_proximity.py for those that are."
     )
 
 

@@ -10,12 +10,20 @@ import pytest
 
 from hoshimori.cli.proximity import ProximityArguments, run_proximity
 from hoshimori.dossier.language import Language
-from hoshimori.dossier.proximity_wording import is_known, proximity_row
-from hoshimori.exercise.belt_years import CLIENT, HOLDERS, SERVICER, VISITOR
+from hoshimori.dossier.proximity_wording import is_known, proximity_row, separation_row
+from hoshimori.exercise.belt_years import (
+    CLIENT,
+    HOLDERS,
+    SERVICER,
+    START_UTC,
+    VISITOR,
+    Life,
+    belt_lives,
+)
 from hoshimori.formats.parquet import write_parquet
 from hoshimori.model.assets import Asset
 from hoshimori.model.elements import ElementSets
-from hoshimori.model.findings import CompanyKind, Proximity
+from hoshimori.model.findings import CompanyKind, Proximity, Separation
 from hoshimori.model.proximity_report import ProximityReport
 from hoshimori.workflows.proximity import proximity
 from hoshimori.workflows.skies import Sky
@@ -33,7 +41,7 @@ def of_history(report: ProximityReport) -> list[Proximity]:
 
 
 def test_no_detector_fails_and_every_finding_has_its_base_rate(report: ProximityReport) -> None:
-    assert [run.problem for run in report.runs] == [""] * 4
+    assert [run.problem for run in report.runs] == [""] * 5
     assert report.findings
     assert all(f.base_rate.compared > 0 for f in report.findings)
 
@@ -78,3 +86,17 @@ def test_the_door_prints_tables_and_json(
     found = told["findings"][-1]
     assert found["kind"] == "proximity"
     assert {"range_km", "dwell_h", "plane_angle_deg", "base_rate", "company"} <= found.keys()
+
+
+def test_what_parted_from_an_asset_is_a_finding_with_a_row_of_its_own() -> None:
+    mother = Life(50_001, "SIM MOTHER", "2018-701A", ((0.0, 60.0), (200.0, 60.0)))
+    child = Life(50_900, "SIM CHILD", "2018-701C", ((100.0, 60.05), (200.0, 60.05)), tilt_deg=0.04)
+    sky = Sky((belt_lives([mother, child], START_UTC, 200.0, every_days=10.0),), "made")
+    told = proximity(sky.picture(assets=(Asset(50_001),), days_ahead=1.0))
+    (parted,) = (f for f in told.findings if isinstance(f, Separation))
+    assert parted.objects == (50_001, 50_900)
+    assert not is_known(parted)
+    row = separation_row(parted, told.names, Language.EN)
+    assert (row.new, row.candidates) == ("SIM CHILD (50900)", "SIM MOTHER (50001) 100 %")
+    unconcerned = proximity(sky.picture(assets=(Asset(999),), days_ahead=1.0))
+    assert not any(isinstance(f, Separation) for f in unconcerned.findings)

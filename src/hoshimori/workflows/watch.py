@@ -17,6 +17,7 @@ from hoshimori.detectors.orbit_company import OrbitCompanyDetector
 from hoshimori.detectors.overdue import OverdueDetector
 from hoshimori.detectors.pattern import PatternDetector
 from hoshimori.detectors.proximity import ProximityDetector
+from hoshimori.detectors.separation import SeparationDetector
 from hoshimori.detectors.shadowing import ShadowingDetector
 from hoshimori.model.board import AttentionRate, DetectorRun, WatchBoard
 from hoshimori.model.detector import Detector
@@ -38,7 +39,11 @@ DETECTORS: tuple[Detector, ...] = (
     ConjunctionDetector(),
 )
 
-ON_HISTORIES: tuple[Detector, ...] = (BeltHistoryDetector(), OrbitCompanyDetector())
+ON_HISTORIES: tuple[Detector, ...] = (
+    BeltHistoryDetector(),
+    OrbitCompanyDetector(),
+    SeparationDetector(),
+)
 """Detectors that need histories longer than a watch holds; they have doors of their own."""
 
 Progress = Callable[[str, int, int], None]
