@@ -92,6 +92,7 @@ BELT_WORDS: dict[str, str] = {
     ),
     "proximity.separations": "Separations from objects of the same launch, by histories:",
     "proximity.history": "{other} beside {asset}: {kind}; arrival {arrival}",
+    "proximity.passed": "{other} flew by {asset}, drifting {drift} km a day: {kind}; {arrival}",
     "proximity.seen": "seen {seen}, at most {possible}",
     "proximity.days": "{days} d",
     "proximity.column.what": "What",

@@ -90,6 +90,9 @@ BELT_WORDS: dict[str, str] = {
     ),
     "proximity.separations": "同じ打上げの物体からの分離（履歴による）：",
     "proximity.history": "{asset} の隣に {other}：{kind}、来かた：{arrival}",
+    "proximity.passed": (
+        "{other} が {asset} の近傍を通過（漂移 1 日 {drift} km）：{kind}、来かた：{arrival}"
+    ),
     "proximity.seen": "見られた期間 {seen}、最長 {possible}",
     "proximity.days": "{days} 日",
     "proximity.column.what": "内容",

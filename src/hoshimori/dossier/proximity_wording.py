@@ -23,6 +23,7 @@ from hoshimori.model.findings import (
     CompanyKind,
     GeoNeighbour,
     Proximity,
+    ProximityMotion,
     Relation,
     Separation,
 )
@@ -101,8 +102,15 @@ def _from_history(finding: Proximity, names: Mapping[int, str], language: Langua
     assert finding.company is not None
     row = visit_row(finding.company, names, language)
     asset, other = pair_of(finding, names, language)
+    passed = finding.motion is ProximityMotion.FLY_BY
     what = say(
-        language, "proximity.history", asset=asset, other=other, kind=row.kind, arrival=row.arrival
+        language,
+        "proximity.passed" if passed else "proximity.history",
+        asset=asset,
+        other=other,
+        kind=row.kind,
+        arrival=row.arrival,
+        drift=f"{abs(finding.drift_km_day):,.0f}",
     )
     return ProximityRow(
         what=what,

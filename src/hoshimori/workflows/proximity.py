@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from hoshimori.detectors.belt_history import BeltHistoryDetector
+from hoshimori.detectors.fly_by import FlyByDetector
 from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
 from hoshimori.detectors.orbit_company import OrbitCompanyDetector
 from hoshimori.detectors.proximity import ProximityDetector
@@ -24,6 +25,7 @@ DETECTORS: tuple[Detector, ...] = (
     GeoNeighbourDetector(),
     BeltHistoryDetector(),
     OrbitCompanyDetector(),
+    FlyByDetector(),
 )
 
 

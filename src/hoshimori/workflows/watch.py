@@ -11,6 +11,7 @@ from hoshimori.detectors.belt_history import BeltHistoryDetector
 from hoshimori.detectors.breakup import BreakupDetector
 from hoshimori.detectors.conjunction import ConjunctionDetector
 from hoshimori.detectors.decay import DecayDetector
+from hoshimori.detectors.fly_by import FlyByDetector
 from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
 from hoshimori.detectors.manoeuvre import ManoeuvreDetector
 from hoshimori.detectors.orbit_company import OrbitCompanyDetector
@@ -42,6 +43,7 @@ DETECTORS: tuple[Detector, ...] = (
 ON_HISTORIES: tuple[Detector, ...] = (
     BeltHistoryDetector(),
     OrbitCompanyDetector(),
+    FlyByDetector(),
     SeparationDetector(),
 )
 """Detectors that need histories longer than a watch holds; they have doors of their own."""
