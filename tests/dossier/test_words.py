@@ -22,6 +22,8 @@ from hoshimori.dossier import (
     reach_words_ja,
     screen_words_en,
     screen_words_ja,
+    story_words_en,
+    story_words_ja,
     words_en,
     words_ja,
 )
@@ -65,6 +67,7 @@ def test_no_key_stands_in_two_tables() -> None:
         belt_words_en.BELT_WORDS,
         breakup_words_en.BREAKUP_WORDS,
         pattern_words_en.PATTERN_WORDS,
+        story_words_en.STORY_WORDS,
     )
     japanese = (
         words_ja.WORDS,
@@ -75,6 +78,7 @@ def test_no_key_stands_in_two_tables() -> None:
         belt_words_ja.BELT_WORDS,
         breakup_words_ja.BREAKUP_WORDS,
         pattern_words_ja.PATTERN_WORDS,
+        story_words_ja.STORY_WORDS,
     )
     for language, tables in ((Language.EN, english), (Language.JA, japanese)):
         assert sum(map(len, tables)) == len(words(language))
@@ -115,7 +119,7 @@ def test_every_key_is_used() -> None:
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "belt.", "proximity.",
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "breakup.",
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "aspect.", "mode.",
-        "node.", "pattern.",
+        "node.", "pattern.", "planted.",
     )  # fmt: skip
     named = {k for k in words(Language.EN) if not k.startswith(by_prefix)}
     from_code = _keys_named_in_code()

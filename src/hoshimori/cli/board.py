@@ -15,6 +15,7 @@ from rich.text import Text
 from hoshimori.dossier.blind_spots import blind_spots, failures
 from hoshimori.dossier.board_rows import BoardRow, board_rows, summary
 from hoshimori.dossier.language import Language, say, say_count
+from hoshimori.dossier.story_wording import planted_sentence
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.incidents import Attention
 from hoshimori.model.provenance import Reality
@@ -69,7 +70,8 @@ def _unshown(rows: Sequence[BoardRow], shown: Sequence[BoardRow], language: Lang
 
 def _banner(board: WatchBoard, language: Language) -> Panel:
     meaning = say(language, f"reality.{board.reality.name.lower()}.meaning")
-    lines = [Text(meaning, style="bold"), *map(Text, board.story)]
+    told = [Text(planted_sentence(one, language)) for one in board.story]
+    lines = [Text(meaning, style="bold"), *told]
     return Panel(Group(*lines), border_style="#8fe3d0", title=board.reality.value)
 
 

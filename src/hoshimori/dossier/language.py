@@ -21,6 +21,8 @@ from hoshimori.dossier import (
     reach_words_ja,
     screen_words_en,
     screen_words_ja,
+    story_words_en,
+    story_words_ja,
     words_en,
     words_ja,
 )
@@ -34,6 +36,7 @@ _ENGLISH = {
     **belt_words_en.BELT_WORDS,
     **breakup_words_en.BREAKUP_WORDS,
     **pattern_words_en.PATTERN_WORDS,
+    **story_words_en.STORY_WORDS,
 }
 _JAPANESE = {
     **words_ja.WORDS,
@@ -44,6 +47,7 @@ _JAPANESE = {
     **belt_words_ja.BELT_WORDS,
     **breakup_words_ja.BREAKUP_WORDS,
     **pattern_words_ja.PATTERN_WORDS,
+    **story_words_ja.STORY_WORDS,
 }
 
 

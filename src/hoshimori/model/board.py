@@ -9,6 +9,7 @@ from datetime import datetime
 from hoshimori.model.assets import Asset
 from hoshimori.model.findings import AnyFinding, Interval
 from hoshimori.model.incidents import Attention, Incident
+from hoshimori.model.planted import Planted
 from hoshimori.model.provenance import Provenance, Reality
 
 
@@ -81,5 +82,5 @@ class WatchBoard:
     names: Mapping[int, str]
     """Names of the objects on the board."""
     rates: tuple[AttentionRate, ...] = ()
-    story: tuple[str, ...] = ()
+    story: tuple[Planted, ...] = ()
     """What was planted, where the sky is a made one."""

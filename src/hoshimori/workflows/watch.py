@@ -25,6 +25,7 @@ from hoshimori.model.detector import Detector
 from hoshimori.model.findings import AnyFinding, Interval
 from hoshimori.model.incidents import Attention, Incident
 from hoshimori.model.picture import Picture
+from hoshimori.model.planted import Planted
 from hoshimori.numerics.rates import rate_interval
 from hoshimori.workflows.coverage import coverage_of
 
@@ -58,7 +59,7 @@ def watch(
     picture: Picture,
     *,
     detectors: Sequence[Detector] = DETECTORS,
-    story: tuple[str, ...] = (),
+    story: tuple[Planted, ...] = (),
     on_progress: Progress = lambda step, done, of: None,
 ) -> WatchBoard:
     """Return the watch board of a picture; a detector that fails becomes a line on it.
