@@ -13,7 +13,10 @@ import pytest
 import typer
 
 from hoshimori.cli.app import app
-from hoshimori.settings import Settings
+from hoshimori.formats.reports import read_reports
+from hoshimori.model.provenance import Reality
+from hoshimori.model.reports import Statement
+from hoshimori.settings import MarkingSettings, Settings
 from hoshimori.workflows.watch import DETECTORS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -139,6 +142,28 @@ def test_the_card_of_shadowing_states_the_measured_rates() -> None:
 def test_the_page_of_detectors_agrees_with_the_cards() -> None:
     page = runpy.run_path(str(ROOT / "docs" / "make_detectors.py"))["page"]()
     assert (ROOT / "docs" / "detectors.md").read_text(encoding="utf-8") == page
+
+
+def test_the_page_of_reports_agrees_with_statements_and_grades() -> None:
+    page = runpy.run_path(str(ROOT / "docs" / "make_reports.py"))["page"]()
+    assert (ROOT / "docs" / "explain" / "reports.md").read_text(encoding="utf-8") == page
+    assert not [s.name for s in Statement if f"`{s.name.lower()}`" not in page]
+
+
+def test_the_example_of_reports_is_read_whole() -> None:
+    path = ROOT / "examples" / "reports.toml"
+    reading = read_reports(path.read_bytes(), source=path.name)
+    assert len(reading.reports) == path.read_text(encoding="utf-8").count("\n[[report]]")
+    assert not reading.rejections
+    assert {report.reality for report in reading.reports} == {Reality.EXERCISE}
+
+
+@pytest.mark.parametrize("page", ["settings.md", "explain/markings.md"])
+def test_the_default_markings_are_those_that_the_pages_name(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    for key in fields(MarkingSettings):
+        (row,) = re.findall(rf"^\| `markings\.{key.name}` \|.*$", text, re.M)
+        assert row.endswith(f"| `{key.default}` |")
 
 
 def test_every_setting_is_described() -> None:

@@ -15,7 +15,13 @@ from typing import Any
 
 import platformdirs
 
-from hoshimori.errors import SettingsError
+from hoshimori.errors import FormatError, SettingsError
+from hoshimori.formats.markings import parse_marking
+from hoshimori.model.markings import Marking
+from hoshimori.model.provenance import Provenance, Reality
+
+_MADE_SKY = "synthetic sky"
+"""How the sources of made skies begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,8 @@ class SourceSettings:
     """The longest silence that is waited for."""
     cache_folder: str = ""
     """Folder of the request cache; the user's cache folder where empty."""
+    space_weather: str = ""
+    """File of geomagnetic and solar indices (``SW-All.csv``); storms are not judged where empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,20 @@ class ScreenSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkingSettings:
+    """Who may see what a source delivers, where it does not say so itself."""
+
+    celestrak: str = "TLP:CLEAR"
+    """Published for everybody."""
+    space_track: str = "TLP:GREEN//SOURCE TERMS"
+    """Its user agreement limits passing the data on."""
+    made_sky: str = "TLP:CLEAR"
+    """Our own making, marked SIMULATED."""
+    file: str = "TLP:AMBER"
+    """A file, or a report in one, of which nobody says more: own organisation and its clients."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set."""
 
@@ -71,6 +93,7 @@ class Settings:
     sources: SourceSettings = SourceSettings()
     watch: WatchSettings = WatchSettings()
     screen: ScreenSettings = ScreenSettings()
+    markings: MarkingSettings = MarkingSettings()
     origin: str = field(default="defaults")
     """The file that the values were read from, or ``defaults``."""
 
@@ -103,7 +126,29 @@ def settings_from(document: Mapping[str, Any], *, origin: str) -> Settings:
         if not isinstance(stated, Mapping):
             raise SettingsError(f"{origin}: {name}: expected a table, [{name}]")
         rooms[name] = _room(rooms[name], stated, origin, name)
-    return replace(settings, **rooms)
+    settings = replace(settings, **rooms)
+    for name in (f.name for f in fields(MarkingSettings)):
+        _marking(settings, name)
+    return settings
+
+
+def marking_of(provenance: Provenance, settings: Settings) -> Marking:
+    """Return the marking that the settings give to what was read from these bytes."""
+    known = {"celestrak": "celestrak", "space-track": "space_track"}
+    made = provenance.reality is Reality.SIMULATED and provenance.source.startswith(_MADE_SKY)
+    return _marking(settings, "made_sky" if made else known.get(provenance.source, "file"))
+
+
+def marking_of_files(settings: Settings) -> Marking:
+    """Return the marking of a file of which nobody says more."""
+    return _marking(settings, "file")
+
+
+def _marking(settings: Settings, name: str) -> Marking:
+    try:
+        return parse_marking(getattr(settings.markings, name))
+    except FormatError as error:
+        raise SettingsError(f"{settings.origin}: markings.{name}: {error.problem}") from None
 
 
 def _room(defaults: Any, stated: Mapping[str, Any], origin: str, name: str) -> Any:

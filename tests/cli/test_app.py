@@ -64,6 +64,27 @@ def test_json_is_one_document_and_nothing_else(folder: Path) -> None:
     assert "hoshimori watch --catalogue made.csv" in page
 
 
+def test_reports_are_shown_as_stated_and_bad_ones_named(folder: Path) -> None:
+    record = (
+        '[[report]]\nstatement = "service_lost"\nobjects = [800000001]\n'
+        "start_utc = 2026-10-31T00:00:00Z\nknown_utc = 2026-10-31T06:00:00Z\n"
+        'source = "Example Operator"\ngrade = "A2"\ntext = "half of the channels"\n'
+    )
+    (folder / "said.toml").write_text(record + record.replace("A2", "A9"))
+    done = run(
+        folder, "watch", "--catalogue", "made.csv", "--assets", "800000001", "--days", "1",
+        "--reports", "said.toml", "--report", "said.html",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "said.toml:15:grade: 'A9'" in done.stderr
+    assert "NOT FOR CLASSIFIED DATA" in done.stdout
+    assert "TLP:AMBER" in done.stdout
+    assert "Example Operator states" in " ".join(done.stdout.split())
+    page = (folder / "said.html").read_text(encoding="utf-8")
+    assert "half of the channels" in page
+    assert "It is a statement, not a measurement" in page
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -74,6 +95,8 @@ def test_json_is_one_document_and_nothing_else(folder: Path) -> None:
         (["watch", "--catalogue", "made.csv", "--days", "-1"], "--days -1"),
         (["watch", "--catalogue", "made.csv", "--as-of", "2020-01-01"], "no element set was known"),
         (["watch", "--catalogue", "made.csv", "--synthetic"], "choose one of"),
+        (["watch", "--catalogue", "made.csv", "--reports", "none.toml"], "none.toml: No such file"),
+        (["watch", "--catalogue", "made.csv", "--reports", "page.html"], "page.html"),
         (["watch", "--settings", "none.toml"], "no such settings file"),
         (["watch", "--as-of", "2020-01-01"], "the store knew nothing"),
         (["ingest"], "nothing to ingest"),

@@ -27,6 +27,7 @@ from hoshimori.model.findings import (
     Interval,
     LongitudeTrack,
     Manoeuvre,
+    OperatorReport,
     ParentCandidate,
     PatternChange,
     PatternShift,
@@ -45,6 +46,7 @@ from hoshimori.model.findings import (
 from hoshimori.model.incidents import Attention, Direction, Incident, NextStep
 from hoshimori.model.pattern import Aspect, Mode
 from hoshimori.model.provenance import Provenance, Reality
+from hoshimori.model.reports import NOT_COUNTED, Credibility, Grade, Reliability, Statement
 
 AS_OF = datetime(2025, 3, 4, 0, 0, tzinfo=UTC)
 ASSET, OTHER, THIRD = 44476, 55841, 100_000_001
@@ -265,6 +267,23 @@ def decay(finding_id: str = "y1", **changes: Any) -> Decay:
     return Decay(**{**fields, **changes})
 
 
+def report(finding_id: str = "o1", **changes: Any) -> OperatorReport:
+    fields = {
+        **shared_fields(finding_id, NOT_COUNTED.share),
+        "detector": "operator_reports/1",
+        "base_rate": NOT_COUNTED,
+        "confidence_because": "stated, not measured; graded B2",
+        "statement": Statement.LINK_INTERFERENCE,
+        "source": "Example <Operator>",
+        "source_chain": "Example Operator",
+        "grade": Grade(Reliability.USUALLY, Credibility.PROBABLY_TRUE),
+        "text": "Two transponders were disturbed & came back.",
+        "reference": "ticket 4711",
+        "known_utc": at(0.1),
+    }
+    return OperatorReport(**{**fields, **changes})
+
+
 def docked(finding_id: str = "d1", **changes: Any) -> Proximity:
     fields: dict[str, Any] = {
         "objects": (25544, 41469),
@@ -363,6 +382,14 @@ def every_kind() -> list[AnyFinding]:
     ]
     sure = [conjunction(f"c-{c.name}", confidence=c) for c in Confidence]
     edge = conjunction("c-edge", at_window_edge=True)
+    stated = [report(f"o-{s.name}", statement=s) for s in Statement]
+    grades = [
+        report(f"o-{r.name}-{c.name}", grade=Grade(r, c)) for r in Reliability for c in Credibility
+    ]
+    about = [
+        report("o-area", objects=(), end_utc=AS_OF, reference=""),
+        report("o-many", objects=(ASSET, OTHER, THIRD, 25544, 41469)),
+    ]
     bare = geo_neighbour("g-bare", arrival_utc=None, arrival_sigma_h=None)
     return [
         *by_motion,
@@ -378,6 +405,9 @@ def every_kind() -> list[AnyFinding]:
         *by_phenomenon,
         *parted,
         *sure,
+        *stated,
+        *grades,
+        *about,
         edge,
         bare,
     ]
@@ -422,7 +452,7 @@ class Boards:
     incident, every_kind = staticmethod(incident), staticmethod(every_kind)
     conjunction, proximity, docked = map(staticmethod, (conjunction, proximity, docked))
     geo_neighbour, manoeuvre, anomaly = map(staticmethod, (geo_neighbour, manoeuvre, anomaly))
-    shadowing = staticmethod(shadowing)
+    shadowing, report = staticmethod(shadowing), staticmethod(report)
     pattern_change, decay = staticmethod(pattern_change), staticmethod(decay)
     relative_track, longitude_track = staticmethod(relative_track), staticmethod(longitude_track)
 

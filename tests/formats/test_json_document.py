@@ -10,6 +10,7 @@ import pytest
 from hoshimori.formats.json_document import as_json_value, write_json
 from hoshimori.model.assets import Asset
 from hoshimori.model.findings import GeoMotion, Interval
+from hoshimori.model.markings import Level, Marking
 from hoshimori.model.provenance import Reality
 
 
@@ -25,6 +26,11 @@ def test_values_of_every_sort() -> None:
         None,
         True,
     ]
+    assert as_json_value(Marking(Level.AMBER_STRICT, frozenset({"USA", "JPN"}))) == {
+        "level": "amber_strict",
+        "releasable_to": ["JPN", "USA"],
+        "caveats": [],
+    }
     assert as_json_value({5: Interval(0.0, 1.0, 2.0)}) == {
         "5": {"low": 0.0, "best": 1.0, "high": 2.0}
     }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from hoshimori.assessment.report_joining import Pair, asks_for_watching, join_reports
 from hoshimori.model.findings import (
     Anomaly,
     AnyFinding,
@@ -18,6 +19,7 @@ from hoshimori.model.findings import (
     Decay,
     GeoNeighbour,
     Manoeuvre,
+    OperatorReport,
     PatternChange,
     Proximity,
     Relation,
@@ -26,8 +28,6 @@ from hoshimori.model.findings import (
 )
 from hoshimori.model.incidents import Attention, Direction, Incident, NextStep
 from hoshimori.model.provenance import combined_reality
-
-Pair = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ def incidents_of(
 
     What two assets do to one another is one incident, from whichever side it was found.
     A finding about one other object alone (a manoeuvre of a neighbour) joins every incident in
-    which that object takes part.
+    which that object takes part. Reports join as `join_reports` says; they never lead where
+    something was measured, but for one that tells of an effect on what is otherwise only logged.
     """
     groups = _groups(findings, asset_ids)
     incidents = [_incident(pair, members, as_of_utc, rule) for pair, members in groups.items()]
@@ -64,17 +65,23 @@ def _groups(
 ) -> Mapping[Pair, list[AnyFinding]]:
     groups: dict[Pair, list[AnyFinding]] = defaultdict(list)
     about_others: list[AnyFinding] = []
+    reports: list[OperatorReport] = []
     for finding in findings:
+        if isinstance(finding, OperatorReport):
+            reports.append(finding)
+            continue
         assets = tuple(sorted(i for i in finding.objects if i in asset_ids))
         others = tuple(i for i in finding.objects if i not in assets)
         if assets:
             groups[assets, others].append(finding)
         else:
             about_others.append(finding)
+    join_reports(groups, [r for r in reports if len(r.objects) > 1], asset_ids)
     for finding in about_others:
         joined = [p for p in groups if set(finding.objects) & set(p[1])]
         for pair in joined or [((), finding.objects)]:
             groups[pair].append(finding)
+    join_reports(groups, [r for r in reports if len(r.objects) <= 1], asset_ids)
     return groups
 
 
@@ -82,16 +89,24 @@ def _incident(
     pair: Pair, members: Sequence[AnyFinding], as_of_utc: datetime, rule: AttentionRule
 ) -> Incident:
     by_rarity = sorted(members, key=lambda f: (f.base_rate.share.best, f.start_utc, f.finding_id))
-    attention, decisive = _attention(by_rarity, as_of_utc, rule)
-    ordered = [decisive, *(f for f in by_rarity if f is not decisive)]
+    measured = [f for f in by_rarity if not isinstance(f, OperatorReport)]
+    reports = [f for f in by_rarity if isinstance(f, OperatorReport)]
+    attention, decisive = Attention.LOG, by_rarity[0]
+    if measured:
+        attention, decisive = _attention(measured, as_of_utc, rule)
+    effects = [r for r in reports if asks_for_watching(r, pair)]
+    if attention is Attention.LOG and effects:
+        attention, decisive = Attention.WATCH, effects[0]
+    ordered = [decisive, *(f for f in (*measured, *reports) if f is not decisive)]
+    spans = measured or reports
     return Incident(
         incident_id=_incident_id(pair),
         direction=Direction.WITHIN,
         assets=pair[0],
         others=pair[1],
         finding_ids=tuple(f.finding_id for f in ordered),
-        start_utc=min(f.start_utc for f in ordered),
-        end_utc=max(f.end_utc for f in ordered),
+        start_utc=min(f.start_utc for f in spans),
+        end_utc=max(f.end_utc for f in spans),
         rarity=decisive.base_rate.share,
         confidence=decisive.confidence,
         attention=attention,
@@ -144,6 +159,8 @@ def _is_unexplained(finding: AnyFinding) -> bool:
             return True
         case Separation():
             return finding.confidence is not Confidence.LOW
+        case OperatorReport():
+            return False
         case _ as never:
             assert_never(never)
 
@@ -162,6 +179,7 @@ def _when(finding: AnyFinding) -> datetime:
             | Breakup()
             | Decay()
             | Anomaly()
+            | OperatorReport()
         ):
             return finding.start_utc
         case GeoNeighbour():
@@ -173,6 +191,8 @@ def _when(finding: AnyFinding) -> datetime:
 def _next_step(ordered: Sequence[AnyFinding], attention: Attention) -> NextStep:
     if attention is Attention.LOG:
         return NextStep.KEEP_WATCHING
+    if isinstance(ordered[0], OperatorReport):
+        return NextStep.ASK_FOR_OBSERVATION
     if any(isinstance(f, Anomaly | Breakup | Separation) for f in ordered):
         return NextStep.ASK_FOR_OBSERVATION
     if ordered[0].confidence is Confidence.LOW or isinstance(

@@ -9,7 +9,9 @@ import typer
 from hoshimori import __version__
 from hoshimori.cli import (
     commands_of_behaviour,
+    commands_of_dossiers,
     commands_of_encounters,
+    commands_of_exchange,
     commands_of_the_belt,
     commands_of_the_watch,
 )
@@ -49,5 +51,9 @@ app.command()(commands_of_the_belt.belt)
 app.command()(commands_of_behaviour.pattern)
 app.command()(commands_of_behaviour.breakups)
 app.command()(commands_of_behaviour.reach)
+app.command()(commands_of_dossiers.sign)
+app.command()(commands_of_dossiers.verify)
+app.add_typer(commands_of_dossiers.keys, name="keys")
+app.command()(commands_of_exchange.export)
 app.command("settings")(commands_of_the_watch.show_settings)
 app.command("detectors")(commands_of_the_watch.show_detectors)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from hoshimori.cli.banner import banner
 from hoshimori.cli.rows import Rows
 from hoshimori.dossier.belt_wording import (
     DwellRow,
@@ -25,7 +25,6 @@ from hoshimori.dossier.belt_wording import (
 from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.wording import name_of
 from hoshimori.model.belt import BeltHistory
-from hoshimori.model.provenance import Reality
 
 _ROWS = 15
 
@@ -34,10 +33,7 @@ def belt_view(
     history: BeltHistory, ids: Sequence[int], language: Language, *, everything: bool
 ) -> RenderableType:
     """Return the history as Rich draws it: of objects, or of the whole belt without any."""
-    parts: list[RenderableType] = []
-    if history.reality is not Reality.REAL:
-        meaning = say(language, f"reality.{history.reality.name.lower()}.meaning")
-        parts.append(Panel(meaning, border_style="#8fe3d0", title=history.reality.value))
+    parts = banner(None, history.reality, language)
     parts.append(Text(" ".join(header(history, language)), style="bold"))
     for norad_id in ids:
         parts += _of_object(history, norad_id, language)

@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.markup import escape
 from rich.padding import Padding
-from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from hoshimori.cli.banner import banner
 from hoshimori.dossier.blind_spots import blind_spots, failures
 from hoshimori.dossier.board_rows import BoardRow, board_rows, summary
 from hoshimori.dossier.language import Language, say, say_count
-from hoshimori.dossier.story_wording import planted_sentence
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.incidents import Attention
-from hoshimori.model.provenance import Reality
 
 # Attention is told by shape and word as well as by colour (interfaces reference, section 2).
 _STYLES = {
@@ -41,9 +39,7 @@ def board_view(
     """
     rows = board_rows(board, language)
     shown = rows if everything else _worth_a_line(rows, most_rows)
-    parts: list[RenderableType] = []
-    if board.reality is not Reality.REAL:
-        parts.append(_banner(board, language))
+    parts = banner(board.marking, board.reality, language, story=board.story)
     parts.append(Text(" ".join(summary(board, language)), style="bold"))
     if shown:
         parts.append(_Incidents(shown, language))
@@ -66,13 +62,6 @@ def _unshown(rows: Sequence[BoardRow], shown: Sequence[BoardRow], language: Lang
     further = len(rows) - len(shown) - routine
     counts = {"board.further": further, "board.routine": routine}
     return " · ".join(say_count(language, key, n) for key, n in counts.items() if n)
-
-
-def _banner(board: WatchBoard, language: Language) -> Panel:
-    meaning = say(language, f"reality.{board.reality.name.lower()}.meaning")
-    told = [Text(planted_sentence(one, language)) for one in board.story]
-    lines = [Text(meaning, style="bold"), *told]
-    return Panel(Group(*lines), border_style="#8fe3d0", title=board.reality.value)
 
 
 @dataclass(frozen=True, slots=True)

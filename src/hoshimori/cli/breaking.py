@@ -9,10 +9,10 @@ from pathlib import Path
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from hoshimori.cli.banner import banner
 from hoshimori.dossier.breakup_wording import (
     breakup_sentences,
     candidates_text,
@@ -28,7 +28,6 @@ from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
 from hoshimori.model.breakup_report import BreakupEvent, BreakupReport
 from hoshimori.model.findings import Separation
-from hoshimori.model.provenance import Reality
 from hoshimori.settings import load_settings
 from hoshimori.workflows.breakups import breakups
 from hoshimori.workflows.deliveries import assets_from
@@ -73,10 +72,7 @@ def run_breakups(
 
 
 def _view(report: BreakupReport, language: Language, *, everything: bool) -> RenderableType:
-    parts: list[RenderableType] = []
-    if report.reality is not Reality.REAL:
-        meaning = say(language, f"reality.{report.reality.name.lower()}.meaning")
-        parts.append(Panel(meaning, border_style="#8fe3d0", title=report.reality.value))
+    parts = banner(None, report.reality, language)
     parts.append(Text(_summary(report, language), style="bold"))
     parts += [_event(event, report, language) for event in report.breakups]
     shown = report.separations if everything else report.separations[:_MOST_SEPARATIONS]

@@ -10,42 +10,31 @@ import typer
 
 from hoshimori.cli.options import (
     AssetsOption,
+    DaysAheadOption,
     FailOn,
+    HistoryCatalogueOption,
     JsonOption,
     LanguageOption,
+    PictureMomentOption,
+    ReportsOption,
+    SeedOption,
     SettingsOption,
     SourceName,
+    SourceOption,
     StoreOption,
+    SyntheticOption,
 )
 
 
 def watch(
-    catalogue: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="Catalogue file or folder (OMM, TLE, Parquet). Repeat it for history.",
-            show_default=False,
-        ),
-    ] = None,
+    catalogue: HistoryCatalogueOption = None,
     assets: AssetsOption = "",
-    source: Annotated[
-        SourceName | None,
-        typer.Option(help="Fetch the newest catalogue from this source.", show_default=False),
-    ] = None,
-    synthetic: Annotated[
-        bool, typer.Option(help="Watch a made sky of 30,000 objects, marked SIMULATED.")
-    ] = False,
-    seed: Annotated[int, typer.Option(help="Seed of the made sky.")] = 1,
-    as_of: Annotated[
-        str,
-        typer.Option(
-            help="Moment of the picture (ISO 8601, UTC). Default: now, or the moment of the files.",
-            show_default=False,
-        ),
-    ] = "",
-    days: Annotated[
-        float | None, typer.Option(help="Days to look ahead. Default: 7.", show_default=False)
-    ] = None,
+    reports: ReportsOption = None,
+    source: SourceOption = None,
+    synthetic: SyntheticOption = False,
+    seed: SeedOption = 1,
+    as_of: PictureMomentOption = "",
+    days: DaysAheadOption = None,
     as_json: JsonOption = False,
     report: Annotated[
         Path | None, typer.Option(help="Write a self-contained HTML page here.", show_default=False)
@@ -66,7 +55,8 @@ def watch(
     Without --catalogue, --source or --synthetic it watches what the store holds; if the store is
     empty, the newest catalogue from CelesTrak; without network, the made sky.
     """
-    from hoshimori.cli.watching import WatchArguments, run_watch
+    from hoshimori.cli.watched import WatchArguments
+    from hoshimori.cli.watching import run_watch
 
     arguments = WatchArguments(
         catalogues=tuple(catalogue or ()),
@@ -79,6 +69,7 @@ def watch(
         language=language.value if language else None,
         store=store,
         settings=settings,
+        reports=tuple(reports or ()),
     )
     sys.exit(
         run_watch(

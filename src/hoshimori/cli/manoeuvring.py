@@ -12,16 +12,15 @@ import pyarrow.parquet as pq
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.padding import Padding
-from rich.panel import Panel
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
+from hoshimori.cli.banner import banner
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.manoeuvre_wording import ManoeuvreRow, limits, manoeuvre_row, summary
 from hoshimori.errors import SettingsError
 from hoshimori.model.elements import Column
-from hoshimori.model.provenance import Reality
 from hoshimori.settings import load_settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
 from hoshimori.workflows.histories import Histories, histories_of_files, histories_of_store
@@ -107,10 +106,7 @@ def _show(progress: Progress, task: TaskID, step: str, done: int, of: int) -> No
 
 def _view(report: ManoeuvreReport, language: Language, *, everything: bool) -> RenderableType:
     found = report.manoeuvres
-    parts: list[RenderableType] = []
-    if report.reality is not Reality.REAL:
-        meaning = say(language, f"reality.{report.reality.name.lower()}.meaning")
-        parts.append(Panel(meaning, border_style="#8fe3d0", title=report.reality.value))
+    parts = banner(None, report.reality, language)
     told = summary(found, report.watched, report.element_sets, language)
     parts.append(Text(told, style="bold"))
     if len(found):

@@ -15,6 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from hoshimori.assessment.conjunction_events import DEFAULT_RULE, EventRule
+from hoshimori.cli.banner import banner
+from hoshimori.dossier.language import Language
 from hoshimori.dossier.message_rows import ARROWS, EventRow, MessageRow, probability_lines
 from hoshimori.dossier.quantities import length_text, utc_text
 from hoshimori.errors import SettingsError
@@ -85,6 +87,7 @@ def _tell(done: int, total: int) -> None:
 
 def _print(report: MessageReport, *, history: bool, everything: bool) -> None:
     console = Console()
+    console.print(*banner(None, report.reality, Language.EN), sep="\n")
     console.print(Text(_summary(report), style="bold"))
     shown = [row for row in report.events if everything or row.step not in _QUIET]
     if shown:
@@ -109,8 +112,6 @@ def _summary(report: MessageReport) -> str:
         f"{utc_text(report.as_of_utc)}: {asks[Attention.LOOK]} to decide now, "
         f"{asks[Attention.WATCH]} to watch."
     ]
-    if report.reality.value != "REAL":
-        parts.insert(0, f"{report.reality.value}.")
     counts = {
         "said what another said": report.copies,
         "made later and left out": report.not_yet_known,

@@ -65,3 +65,42 @@ AssetsOption = Annotated[
         show_default=False,
     ),
 ]
+HistoryCatalogueOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--catalogue",
+        help="Catalogue file or folder (OMM, TLE, Parquet). Repeat it for history.",
+        show_default=False,
+    ),
+]
+ReportsOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--reports",
+        help="File of reports (TOML, JSON): what operators and others state. Repeatable.",
+        show_default=False,
+    ),
+]
+SourceOption = Annotated[
+    SourceName | None,
+    typer.Option(
+        "--source", help="Fetch the newest catalogue from this source.", show_default=False
+    ),
+]
+SyntheticOption = Annotated[
+    bool,
+    typer.Option("--synthetic", help="Watch a made sky of 30,000 objects, marked SIMULATED."),
+]
+SeedOption = Annotated[int, typer.Option("--seed", help="Seed of the made sky.")]
+PictureMomentOption = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        help="Moment of the picture (ISO 8601, UTC). Default: now, or the moment of the files.",
+        show_default=False,
+    ),
+]
+DaysAheadOption = Annotated[
+    float | None,
+    typer.Option("--days", help="Days to look ahead. Default: 7.", show_default=False),
+]

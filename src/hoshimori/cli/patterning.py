@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from hoshimori.cli.banner import banner
 from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.pattern_wording import (
     aspect_text,
@@ -25,6 +26,7 @@ from hoshimori.dossier.quantities import utc_text
 from hoshimori.dossier.wording import headline, name_of
 from hoshimori.formats.json_document import write_json
 from hoshimori.model.pattern import Aspect, NodeKind, ObjectPattern
+from hoshimori.model.provenance import combined_reality
 from hoshimori.settings import load_settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
 from hoshimori.workflows.pattern import PatternsOfLife, pattern
@@ -70,7 +72,9 @@ def pattern_view(
     counted = say_count(language, "pattern.title.objects", len(found.patterns))
     moment = utc_text(found.as_of_utc)
     title = say(language, "pattern.title", objects=counted, moment=moment)
-    parts: list[RenderableType] = [Text(title, style="bold")]
+    realities = (*(p.reality for p in found.patterns), *(f.reality for f in found.findings))
+    parts = banner(None, combined_reality(realities), language)
+    parts.append(Text(title, style="bold"))
     if found.too_short:
         number = f"{len(found.too_short):,}"
         parts.append(Text(say(language, "pattern.too_short", number=number), style="dim"))

@@ -8,9 +8,9 @@ from pathlib import Path
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.padding import Padding
-from rich.panel import Panel
 from rich.text import Text
 
+from hoshimori.cli.banner import banner
 from hoshimori.cli.rows import Rows
 from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.proximity_wording import (
@@ -24,7 +24,6 @@ from hoshimori.dossier.quantities import duration_text, utc_text
 from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
 from hoshimori.model.findings import GeoNeighbour, Proximity, Separation
-from hoshimori.model.provenance import Reality
 from hoshimori.model.proximity_report import ProximityReport
 from hoshimori.settings import Settings, load_settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
@@ -71,10 +70,7 @@ def proximity_view(
     report: ProximityReport, language: Language, *, everything: bool
 ) -> RenderableType:
     """Return a report as Rich draws it; findings of known kinds only where `everything` asks."""
-    parts: list[RenderableType] = []
-    if report.reality is not Reality.REAL:
-        meaning = say(language, f"reality.{report.reality.name.lower()}.meaning")
-        parts.append(Panel(meaning, border_style="#8fe3d0", title=report.reality.value))
+    parts = banner(None, report.reality, language)
     parts.append(Text(_heading(report, language), style="bold"))
     shown = [f for f in report.findings if everything or not is_known(f)]
     rows = [

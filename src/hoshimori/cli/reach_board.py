@@ -5,10 +5,10 @@ from __future__ import annotations
 from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.padding import Padding
-from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from hoshimori.cli.banner import banner
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.reach_wording import (
     asset_title,
@@ -16,16 +16,12 @@ from hoshimori.dossier.reach_wording import (
     reach_header,
     reacher_row,
 )
-from hoshimori.model.provenance import Reality
 from hoshimori.model.reach import AssetReach, ReachOutlook
 
 
 def reach_view(outlook: ReachOutlook, language: Language) -> RenderableType:
     """Return warning times as Rich draws them."""
-    parts: list[RenderableType] = []
-    if outlook.reality is not Reality.REAL:
-        meaning = say(language, f"reality.{outlook.reality.name.lower()}.meaning")
-        parts.append(Panel(meaning, border_style="#8fe3d0", title=outlook.reality.value))
+    parts = banner(None, outlook.reality, language)
     parts.append(Text(" ".join(reach_header(outlook, language)), style="bold"))
     for asset in outlook.assets:
         parts.append(Padding(_asset(asset, outlook, language), (1, 0, 0, 0)))

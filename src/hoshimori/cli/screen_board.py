@@ -8,13 +8,12 @@ from dataclasses import astuple, dataclass
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.markup import escape
 from rich.padding import Padding
-from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from hoshimori.cli.banner import banner
 from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.screen_wording import PassRow, class_rows, header, pass_row, unseen
-from hoshimori.model.provenance import Reality
 from hoshimori.model.screening import ClosePass, ScreenSummary
 
 _LEAST_TABLE_WIDTH = 110
@@ -32,10 +31,7 @@ def screen_view(
     further: int,
 ) -> RenderableType:
     """Return a screening as Rich draws it; `further` pairs are not among the `closest`."""
-    parts: list[RenderableType] = []
-    if summary.reality is not Reality.REAL:
-        meaning = say(language, f"reality.{summary.reality.name.lower()}.meaning")
-        parts.append(Panel(meaning, border_style="#8fe3d0", title=summary.reality.value))
+    parts = banner(None, summary.reality, language)
     parts.append(Text(" ".join(header(summary, language)), style="bold"))
     parts.append(Padding(_classes(summary, language), (1, 0)))
     if closest:

@@ -15,6 +15,7 @@ from hoshimori.dossier.breakup_wording import (
 )
 from hoshimori.dossier.explanations import rarity_sentence
 from hoshimori.dossier.language import Language, say
+from hoshimori.dossier.marking_wording import banner_text
 from hoshimori.dossier.markup import Html, joined, table, tag
 from hoshimori.dossier.page_pieces import figure, in_scroll, section, term, with_times
 from hoshimori.dossier.page_style import STYLE
@@ -58,7 +59,7 @@ def _banner(report: BreakupReport, language: Language) -> Html:
     meaning = Html()
     if report.reality is not Reality.REAL:
         meaning = tag("span", say(language, f"reality.{kind}.meaning"))
-    line = tag("div", tag("b", reality_text(report.reality, language)), meaning)
+    line = tag("div", tag("b", banner_text(None, report.reality, language)), meaning)
     return tag("aside", line, class_=f"running {kind}")
 
 

@@ -25,10 +25,12 @@ from hoshimori.dossier.quantities import (
     share_words,
     utc_text,
 )
+from hoshimori.dossier.report_wording import report_sentences
 from hoshimori.dossier.shadowing_wording import shadowing_sentences
 from hoshimori.dossier.wording import (
     asset_moves,
     burn_text,
+    headline,
     is_docked,
     pair_of,
     range_text,
@@ -46,6 +48,7 @@ from hoshimori.model.findings import (
     GeoNeighbour,
     Manoeuvre,
     NearFinding,
+    OperatorReport,
     PatternChange,
     Proximity,
     Relation,
@@ -55,11 +58,19 @@ from hoshimori.model.findings import (
 )
 
 
-def explanation(finding: AnyFinding, names: Mapping[int, str], language: Language) -> str:
-    """Return what was measured, how unusual it is, and what limits it, in a few sentences."""
+def explanation(
+    finding: AnyFinding, names: Mapping[int, str], language: Language, *, rarity: bool = True
+) -> str:
+    """Return what was measured, how unusual it is, and what limits it, in a few sentences.
+
+    Without `rarity` it leaves out how unusual it is, for pages that tell it elsewhere.
+    """
+    if isinstance(finding, OperatorReport):
+        told = report_sentences(finding, headline(finding, names, language), language)
+        return say(language, "sentence.gap").join(told)
     sentences = [
         *_measured(finding, names, language),
-        rarity_sentence(finding.base_rate, language),
+        *([rarity_sentence(finding.base_rate, language)] if rarity else []),
         *_limits(finding, language),
     ]
     return say(language, "sentence.gap").join(sentences)
@@ -87,7 +98,9 @@ def _counted_when(base_rate: BaseRate, language: Language) -> str:
     return say(language, "rarity.time.window", days=f"{base_rate.window_days:.3g}")
 
 
-def _measured(finding: AnyFinding, names: Mapping[int, str], language: Language) -> tuple[str, ...]:
+def _measured(
+    finding: NearFinding | ChangeFinding, names: Mapping[int, str], language: Language
+) -> tuple[str, ...]:
     asset, other = pair_of(finding, names, language)
     if is_docked(finding):
         return (say(language, "explain.docked", asset=asset, other=other),)
@@ -206,13 +219,13 @@ def _measured_age(finding: Anomaly, subject: str, language: Language) -> str:
     )
 
 
-def _limits(finding: AnyFinding, language: Language) -> tuple[str, ...]:
+def _limits(finding: NearFinding | ChangeFinding, language: Language) -> tuple[str, ...]:
     if is_docked(finding):
         return (say(language, "explain.docked.calm"),)
     return tuple(say(language, key) for key in _limit_keys(finding))
 
 
-def _limit_keys(finding: AnyFinding) -> tuple[str, ...]:
+def _limit_keys(finding: NearFinding | ChangeFinding) -> tuple[str, ...]:
     match finding:
         case Conjunction():
             edge = ("explain.conjunction.edge",) if finding.at_window_edge else ()

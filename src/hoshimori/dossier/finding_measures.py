@@ -26,6 +26,7 @@ from hoshimori.dossier.quantities import (
     percent_text,
     utc_text,
 )
+from hoshimori.dossier.report_wording import report_measures
 from hoshimori.dossier.shadowing_wording import shadowing_measures
 from hoshimori.dossier.wording import (
     arrival_text,
@@ -48,6 +49,7 @@ from hoshimori.model.findings import (
     GeoNeighbour,
     Manoeuvre,
     NearFinding,
+    OperatorReport,
     PatternChange,
     Proximity,
     Separation,
@@ -75,6 +77,8 @@ Pairs = tuple[tuple[str, str], ...]
 def _own_measures(finding: AnyFinding, as_of_utc: datetime, language: Language) -> Pairs:
     if isinstance(finding, NearFinding):
         return _measures_of_two(finding, as_of_utc, language)
+    if isinstance(finding, OperatorReport):
+        return report_measures(finding, language)
     return _measures_of_change(finding, as_of_utc, language)
 
 

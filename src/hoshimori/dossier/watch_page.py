@@ -19,6 +19,7 @@ from hoshimori.dossier.coverage_sections import (
 )
 from hoshimori.dossier.incident_sections import incident_sections
 from hoshimori.dossier.language import Language, say
+from hoshimori.dossier.marking_wording import banner_text
 from hoshimori.dossier.markup import Html, joined, tag
 from hoshimori.dossier.page_pieces import mark, term, with_times
 from hoshimori.dossier.page_style import SCRIPT, STYLE
@@ -99,7 +100,7 @@ def _banner(board: WatchBoard, language: Language) -> Html:
     issue = f"{say(language, 'page.title')} · {utc_text(board.as_of_utc)}"
     line = tag(
         "div",
-        tag("b", reality_text(board.reality, language)),
+        tag("b", banner_text(board.marking, board.reality, language)),
         meaning,
         tag("span", issue, class_="issue"),
     )

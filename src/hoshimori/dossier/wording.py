@@ -17,6 +17,7 @@ from hoshimori.dossier.quantities import (
     share_words,
     utc_text,
 )
+from hoshimori.dossier.report_wording import report_headline, report_when
 from hoshimori.model.finding import kind_of
 from hoshimori.model.findings import (
     Anomaly,
@@ -32,6 +33,7 @@ from hoshimori.model.findings import (
     GeoNeighbour,
     Manoeuvre,
     NearFinding,
+    OperatorReport,
     PatternChange,
     Proximity,
     ProximityMotion,
@@ -65,6 +67,9 @@ def pair_of(finding: AnyFinding, names: Mapping[int, str], language: Language) -
 
 def headline(finding: AnyFinding, names: Mapping[int, str], language: Language) -> str:
     """Return what happened, in one line."""
+    if isinstance(finding, OperatorReport):
+        about = [name_of(norad_id, names, language) for norad_id in finding.objects]
+        return report_headline(finding, about, language)
     asset, other = pair_of(finding, names, language)
     if isinstance(finding, NearFinding):
         return _headline_of_two(finding, asset, other, language)
@@ -151,6 +156,7 @@ def is_docked(finding: AnyFinding) -> bool:
             | Breakup()
             | Decay()
             | Anomaly()
+            | OperatorReport()
         ):
             return False
         case _:
@@ -168,21 +174,19 @@ def when(finding: AnyFinding, as_of_utc: datetime, language: Language) -> str:
             return _closest(finding.range_utc, as_of_utc, language)
         case GeoNeighbour():
             return _geo_when(finding, as_of_utc, language)
-        case Shadowing():
+        case Shadowing() | PatternChange():
             moment = moment_text(finding.start_utc, as_of_utc, language)
             return say(language, "when.since", moment=moment)
         case Manoeuvre() | Separation() | Breakup():
             start, end = utc_text(finding.start_utc), utc_text(finding.end_utc)
             return say(language, "when.between", start=start, end=end)
-        case PatternChange():
-            return say(
-                language, "when.since", moment=moment_text(finding.start_utc, as_of_utc, language)
-            )
         case Decay():
             return reentry_text(finding, language)
         case Anomaly():
             since = as_of_utc - timedelta(days=finding.age_days)
             return say(language, "when.since", moment=moment_text(since, as_of_utc, language))
+        case OperatorReport():
+            return report_when(finding, as_of_utc, language)
         case _:
             assert_never(finding)
 
@@ -231,6 +235,8 @@ def range_text(finding: AnyFinding, language: Language) -> str:
         case Shadowing():
             return interval_text(finding.range_km, "km", language)
         case Manoeuvre() | PatternChange() | Separation() | Breakup() | Decay() | Anomaly():
+            return ""
+        case OperatorReport():
             return ""
         case _:
             assert_never(finding)

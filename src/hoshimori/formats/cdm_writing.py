@@ -1,4 +1,4 @@
-"""Conjunction Data Messages written in KVN and XML, so that reading gives back the same nouns.
+"""Conjunction Data Messages written in KVN, XML and JSON, so that reading gives the same nouns.
 
 Kilometres become metres by moving the decimal point; every number has the fewest digits that name
 it exactly, moments have microseconds.  What a message does not state is left out.  Radii and the
@@ -10,7 +10,8 @@ Source: CCSDS 508.0-B-1, sections 3 to 5; CCSDS 505.0-B-3.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -36,6 +37,7 @@ from hoshimori.model.provenance import Reality
 _WIDTH = 32
 _TOLD_BY_FIELDS = frozenset(names.used())
 _USER_SECTION = "userDefinedParameters"
+_XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 _XML_NAMESPACE = (
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
     ' xsi:noNamespaceSchemaLocation="http://sanaregistry.org/r/ndmxml/ndmxml-1.0-master.xsd"'
@@ -52,13 +54,49 @@ def write_cdm_kvn(message: ConjunctionMessage) -> bytes:
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
+def write_cdms_kvn(messages: Sequence[ConjunctionMessage]) -> bytes:
+    """Return messages in KVN, one after another in one file."""
+    return b"".join(map(write_cdm_kvn, messages))
+
+
+def write_cdms_xml(messages: Sequence[ConjunctionMessage]) -> bytes:
+    """Return messages in XML: one as it is, several in an ``ndm``. Source: CCSDS 505.0-B-3."""
+    written = [write_cdm_xml(message).decode("utf-8") for message in messages]
+    if len(written) == 1:
+        return written[0].encode("utf-8")
+    head = f"{_XML_HEAD}\n<ndm {_XML_NAMESPACE}>\n"
+    bare = (one.removeprefix(_XML_HEAD).replace(f" {_XML_NAMESPACE}", "", 1) for one in written)
+    return (head + "".join(one.lstrip() for one in bare) + "</ndm>\n").encode("utf-8")
+
+
+def write_cdms_json(messages: Sequence[ConjunctionMessage]) -> bytes:
+    """Return messages in the JSON that Space-Track delivers: a list of flat records of texts."""
+    records = [dict(_json_record(message)) for message in messages]
+    return json.dumps(records, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def _json_record(message: ConjunctionMessage) -> Iterator[tuple[str, str]]:
+    yield from _json_part("", _about_encounter(message), _message_comments(message))
+    for number, item in enumerate((message.object1, message.object2), 1):
+        yield from _json_part(f"SAT{number}_", _about_object(item, number), _object_comments(item))
+
+
+def _json_part(prefix: str, entries: list[Entry], comments: list[str]) -> Iterator[tuple[str, str]]:
+    for number, comment in enumerate(comments, 1):
+        yield f"{prefix}{COMMENT}_{number}", comment
+    for entry in entries:
+        yield prefix + entry.keyword, entry.value
+        if entry.unit:
+            yield f"{prefix}{entry.keyword}_UNIT", entry.unit
+
+
 def write_cdm_xml(message: ConjunctionMessage) -> bytes:
     """Return a message in XML; raise `FormatError` where it cannot be carried."""
     entries = _about_encounter(message)
     header = [e for e in entries if SECTION_OF.get(e.keyword) == "header"][1:]
     relative = [e for e in entries if SECTION_OF.get(e.keyword) == "relativeMetadataData"]
     lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
+        _XML_HEAD,
         f'<cdm {_XML_NAMESPACE} id="CCSDS_CDM_VERS" version="{entries[0].value}">',
         *_group("header", map(_element, header)),
         "<body>",

@@ -1,8 +1,8 @@
 """Nouns to one JSON document: what every command prints with ``--json``.
 
 A noun becomes an object of its fields; findings and other kinds that share a list also say their
-``kind``. Times are ISO 8601 UTC with ``Z``, enums their value in one word (``drifts_in``), numbers
-that are not finite null.
+``kind``. Times are ISO 8601 UTC with ``Z``, enums their value in one word (``drifts_in``), sets
+sorted lists, numbers that are not finite null.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def as_json_value(noun: object) -> Any:
     '2025-03-03T00:00:00.000Z'
     """
     match noun:
-        case IntEnum():
-            return noun.name.lower()
+        case Enum():
+            return _word(noun)
         case None | bool() | int() | str():
             return noun
         case float():
@@ -44,17 +44,23 @@ def as_json_value(noun: object) -> Any:
             return noun.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         case date():
             return noun.isoformat()
-        case Enum():
-            return re.sub(r"\W", "_", str(noun.value))
         case Mapping():
             return {str(key): as_json_value(value) for key, value in noun.items()}
         case list() | tuple():
             return [as_json_value(item) for item in noun]
+        case frozenset():
+            return sorted(as_json_value(item) for item in noun)
         case _ if is_dataclass(noun) and not isinstance(noun, type):
             values = {f.name: as_json_value(getattr(noun, f.name)) for f in fields(noun)}
             return {"kind": kind_of(noun)} | values if isinstance(noun, Finding) else values
         case _:
             raise TypeError(f"{type(noun).__name__} has no JSON form")
+
+
+def _word(member: Enum) -> str:
+    if isinstance(member, IntEnum):
+        return member.name.lower()
+    return re.sub(r"\W", "_", str(member.value))
 
 
 def json_with_lists(

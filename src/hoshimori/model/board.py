@@ -9,6 +9,7 @@ from datetime import datetime
 from hoshimori.model.assets import Asset
 from hoshimori.model.findings import AnyFinding, Interval
 from hoshimori.model.incidents import Attention, Incident
+from hoshimori.model.markings import Marking
 from hoshimori.model.planted import Planted
 from hoshimori.model.provenance import Provenance, Reality
 
@@ -84,3 +85,5 @@ class WatchBoard:
     rates: tuple[AttentionRate, ...] = ()
     story: tuple[Planted, ...] = ()
     """What was planted, where the sky is a made one."""
+    marking: Marking | None = None
+    """Of all sources together; None where nobody states one."""

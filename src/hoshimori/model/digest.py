@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from hoshimori.model.elements import ElementSets
+from hoshimori.model.provenance import Reality
+from hoshimori.model.reports import Grade, Statement
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -36,6 +39,28 @@ def element_set_digest(element_sets: ElementSets, row: int) -> str:
     # Adding zero turns -0.0 into 0.0; `repr` of a float gives its shortest exact digits.
     values = [repr(float(getattr(element_sets, name)[row]) + 0.0) for name in _PUBLISHED_VALUES]
     return _sha256([int(element_sets.norad_id[row]), str(epoch_utc), *values])
+
+
+def report_digest(
+    *,
+    statement: Statement,
+    objects: Sequence[int],
+    moments_utc: Sequence[datetime],
+    source: str,
+    source_chain: str,
+    grade: Grade,
+    text: str,
+    reference: str,
+    reality: Reality,
+) -> str:
+    """Return the SHA-256 (64 hexadecimal digits) of what was stated, by whom and when.
+
+    `moments_utc` are start, end and when it could be known. The marking stays out: who may see a
+    report does not change what it says.
+    """
+    moments = [moment.astimezone(UTC).isoformat() for moment in moments_utc]
+    words = [source, source_chain, str(grade), text, reference, reality.value]
+    return _sha256([statement.name, list(objects), moments, words])
 
 
 def finding_id(

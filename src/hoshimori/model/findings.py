@@ -40,6 +40,7 @@ from hoshimori.model.findings_of_nearness import (
     Shadowing,
     WarningBound,
 )
+from hoshimori.model.reports import OperatorReport
 
 __all__ = [
     "Anomaly",
@@ -63,6 +64,7 @@ __all__ = [
     "LongitudeTrack",
     "Manoeuvre",
     "NearFinding",
+    "OperatorReport",
     "ParentCandidate",
     "PatternChange",
     "PatternShift",
@@ -73,6 +75,7 @@ __all__ = [
     "ProximityMotion",
     "Relation",
     "RelativeTrack",
+    "ReportFinding",
     "Separation",
     "Shadowing",
     "Thrust",
@@ -83,5 +86,7 @@ NearFinding = Conjunction | Proximity | Shadowing | GeoNeighbour
 """Findings about two objects."""
 ChangeFinding = Manoeuvre | PatternChange | Separation | Breakup | Decay | Anomaly
 """Findings about what one object did, or came apart into."""
-AnyFinding = NearFinding | ChangeFinding
+ReportFinding = OperatorReport
+"""What somebody stated; kept as said, never as measured."""
+AnyFinding = NearFinding | ChangeFinding | ReportFinding
 """The closed list of findings."""

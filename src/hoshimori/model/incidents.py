@@ -20,7 +20,7 @@ class Direction(Enum):
 
 
 class Attention(Enum):
-    """How soon a human should look, from rarity and time left alone."""
+    """How soon a human should look: from rarity and time left, or because an effect is stated."""
 
     LOG = "log"
     WATCH = "watch"

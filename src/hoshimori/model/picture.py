@@ -10,6 +10,7 @@ from types import MappingProxyType
 from hoshimori.model.assets import Asset
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.objects import SpaceObject
+from hoshimori.model.reports import OperatorReport
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,3 +25,5 @@ class Picture:
     assets: tuple[Asset, ...]
     days_ahead: float
     objects: Mapping[int, SpaceObject] = field(default_factory=lambda: MappingProxyType({}))
+    reports: tuple[OperatorReport, ...] = ()
+    """What had been stated by then."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.objects import SpaceObject
+from hoshimori.model.reports import OperatorReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +39,12 @@ class ObjectReading:
     """What a file about objects held: one entry for each record read, and the records refused."""
 
     objects: tuple[SpaceObject, ...]
+    rejections: tuple[Rejection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReading:
+    """What a file of reports held: those that were read, and the records refused."""
+
+    reports: tuple[OperatorReport, ...]
     rejections: tuple[Rejection, ...] = ()

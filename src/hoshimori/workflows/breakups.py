@@ -86,7 +86,7 @@ def breakups_of_sky(
     appeared = newcomers(picture.history)
     catalogued = Catalogued.of(picture.history, appeared)
     on_progress("causes and crossings")
-    events = tuple(_event(picture, catalogued, f, found, assets) for f in found)
+    events = _events(picture, catalogued, found, assets)
     separations = tuple(f for f in findings if isinstance(f, Separation))
     return BreakupReport(
         as_of_utc=picture.as_of_utc,
@@ -98,6 +98,21 @@ def breakups_of_sky(
         unreported=_unreported(catalogued, found, separations, detector),
         names=_names(picture, findings, assets),
     )
+
+
+def events_of(picture: Picture, found: Sequence[Breakup]) -> tuple[BreakupEvent, ...]:
+    """Return break-ups that were found in a picture, each with what bears on its cause."""
+    catalogued = Catalogued.of(picture.history, newcomers(picture.history))
+    return _events(picture, catalogued, found, ())
+
+
+def _events(
+    picture: Picture,
+    catalogued: Catalogued,
+    found: Sequence[Breakup],
+    assets: tuple[Asset, ...],
+) -> tuple[BreakupEvent, ...]:
+    return tuple(_event(picture, catalogued, f, found, assets) for f in found)
 
 
 def _event(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -15,6 +15,7 @@ from hoshimori.model.elements import ElementSets, concatenate
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.objects import SpaceObject, launch_of
 from hoshimori.model.picture import Picture
+from hoshimori.model.reports import OperatorReport
 from hoshimori.numerics.elements import Floats
 
 _USUAL, _MOST, _NEARLY_ALL = 0.5, 0.9, 0.99
@@ -96,8 +97,11 @@ def picture_of(
     days_ahead: float,
     as_of_utc: np.datetime64 | None = None,
     objects: Mapping[int, SpaceObject] = MappingProxyType({}),
+    reports: Iterable[OperatorReport] = (),
 ) -> Picture:
     """Return the picture of all rows known at a moment, by default that of the latest part.
+
+    Reports that could not be known by then stay out.
 
     Objects whose newest element set is older than `OLDEST_DAYS` stay in the history alone.
 
@@ -118,11 +122,13 @@ def picture_of(
             f"the newest element set is of {newest.epoch_utc.max()}Z, more than {OLDEST_DAYS:g} "
             f"days before {moment}Z; ingest newer ones, or look at that time with --as-of"
         )
+    known_by_utc = as_datetime(moment)
     return Picture(
-        as_of_utc=as_datetime(moment),
+        as_of_utc=known_by_utc,
         newest=fresh,
         history=known,
         assets=assets,
         days_ahead=days_ahead,
         objects=objects,
+        reports=tuple(report for report in reports if report.known_utc <= known_by_utc),
     )

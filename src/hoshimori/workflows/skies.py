@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from hoshimori.model.elements import ElementSets
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.picture import Picture
 from hoshimori.model.planted import Planted
+from hoshimori.model.reports import OperatorReport
 from hoshimori.workflows.deliveries import now_utc, open_catalogues
 from hoshimori.workflows.pictures import dated_by_catalogue, picture_of
 
@@ -44,14 +45,16 @@ class Sky:
         assets: tuple[Asset, ...],
         days_ahead: float,
         as_of_utc: np.datetime64 | None = None,
+        reports: Iterable[OperatorReport] = (),
     ) -> Picture:
-        """Return what was known of this sky at a moment, by default its own."""
+        """Return what was known of this sky, and stated, at a moment, by default its own."""
         return picture_of(
             self.parts,
             assets=assets,
             days_ahead=days_ahead,
             as_of_utc=as_of_utc if as_of_utc is not None else self.as_of_utc,
             objects=self.objects,
+            reports=reports,
         )
 
 

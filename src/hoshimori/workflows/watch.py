@@ -14,6 +14,7 @@ from hoshimori.detectors.decay import DecayDetector
 from hoshimori.detectors.fly_by import FlyByDetector
 from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
 from hoshimori.detectors.manoeuvre import ManoeuvreDetector
+from hoshimori.detectors.operator_reports import OperatorReportDetector
 from hoshimori.detectors.orbit_company import OrbitCompanyDetector
 from hoshimori.detectors.overdue import OverdueDetector
 from hoshimori.detectors.pattern import PatternDetector
@@ -24,8 +25,10 @@ from hoshimori.model.board import AttentionRate, DetectorRun, WatchBoard
 from hoshimori.model.detector import Detector
 from hoshimori.model.findings import AnyFinding, Interval
 from hoshimori.model.incidents import Attention, Incident
+from hoshimori.model.markings import Marking
 from hoshimori.model.picture import Picture
 from hoshimori.model.planted import Planted
+from hoshimori.model.provenance import combined_reality
 from hoshimori.numerics.rates import rate_interval
 from hoshimori.workflows.coverage import coverage_of
 
@@ -39,6 +42,7 @@ DETECTORS: tuple[Detector, ...] = (
     ShadowingDetector(),
     BreakupDetector(),
     ConjunctionDetector(),
+    OperatorReportDetector(),
 )
 
 ON_HISTORIES: tuple[Detector, ...] = (
@@ -60,11 +64,13 @@ def watch(
     *,
     detectors: Sequence[Detector] = DETECTORS,
     story: tuple[Planted, ...] = (),
+    marking: Marking | None = None,
     on_progress: Progress = lambda step, done, of: None,
 ) -> WatchBoard:
     """Return the watch board of a picture; a detector that fails becomes a line on it.
 
-    `story` tells people what was planted where the sky is a made one.
+    `story` tells people what was planted where the sky is a made one; `marking` is that of the
+    sources together, None where nobody states one.
     """
     findings: list[AnyFinding] = []
     runs: list[DetectorRun] = []
@@ -88,9 +94,12 @@ def watch(
         coverage=coverage_of(picture, findings),
         runs=tuple(runs),
         provenances=picture.newest.provenances,
-        reality=picture.history.reality,
+        reality=combined_reality(
+            (picture.history.reality, *(report.reality for report in picture.reports))
+        ),
         names=names_in(picture, findings),
         story=story,
+        marking=marking,
         rates=_rates(incidents, len(picture.assets), picture.days_ahead),
     )
 

@@ -1,0 +1,111 @@
+"""What leaves the house: `export`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hoshimori.cli.options import (
+    AssetsOption,
+    DaysAheadOption,
+    HistoryCatalogueOption,
+    LanguageOption,
+    PictureMomentOption,
+    ReportsOption,
+    SeedOption,
+    SettingsOption,
+    SourceOption,
+    StoreOption,
+    SyntheticOption,
+)
+
+
+class FormName(StrEnum):
+    """Forms in which an incident can be written."""
+
+    CZML = "czml"
+    GEOJSON = "geojson"
+    STIX = "stix"
+    UDL = "udl"
+    NOTSO = "notso"
+    CDM = "cdm"
+    APPENDIX10 = "appendix10"
+
+
+class NotationName(StrEnum):
+    """Notations of conjunction messages."""
+
+    KVN = "kvn"
+    XML = "xml"
+    JSON = "json"
+
+
+def export(
+    incident: Annotated[str, typer.Argument(help="Id of an incident, as `watch` lists it.")],
+    form: Annotated[FormName, typer.Option("--as", help="The form to write it in.")],
+    output: Annotated[
+        Path | None, typer.Option(help="File to write. Default: stdout.", show_default=False)
+    ] = None,
+    marking: Annotated[
+        str,
+        typer.Option(
+            help="Marking, as in 'TLP:AMBER//REL TO JPN, USA'; never laxer than that of the facts.",
+            show_default=False,
+        ),
+    ] = "",
+    notation: Annotated[NotationName, typer.Option(help="Notation of CDM.")] = NotationName.KVN,
+    udl_classification: Annotated[
+        str,
+        typer.Option(
+            help="Portion marking of UDL records. Default: U where everybody may have it.",
+            show_default=False,
+        ),
+    ] = "",
+    udl_source: Annotated[str, typer.Option(help="Source that UDL records state.")] = "Hoshimori",
+    catalogue: HistoryCatalogueOption = None,
+    assets: AssetsOption = "",
+    reports: ReportsOption = None,
+    source: SourceOption = None,
+    synthetic: SyntheticOption = False,
+    seed: SeedOption = 1,
+    as_of: PictureMomentOption = "",
+    days: DaysAheadOption = None,
+    language: LanguageOption = None,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Write an incident in a form that others read: CZML, GeoJSON, STIX, UDL, NOTSO, CDM, ITU.
+
+    The watch is run again over the same sky, so give the options that `watch` was given.
+    Every form carries the marking, and whether the facts are real.
+    """
+    from hoshimori.cli.exporting import ExportArguments, run_export
+    from hoshimori.cli.watched import WatchArguments
+
+    run_export(
+        WatchArguments(
+            catalogues=tuple(catalogue or ()),
+            assets=assets,
+            source=source.value if source else None,
+            synthetic_seed=seed if synthetic else None,
+            fallback_seed=seed,
+            as_of=as_of,
+            days=days,
+            language=language.value if language else None,
+            store=store,
+            settings=settings,
+            reports=tuple(reports or ()),
+        ),
+        ExportArguments(
+            incident=incident,
+            form=form.value,
+            output=output,
+            marking=marking,
+            notation=notation.value,
+            udl_classification=udl_classification,
+            udl_source=udl_source,
+        ),
+    )

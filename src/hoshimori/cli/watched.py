@@ -1,0 +1,132 @@
+"""From the options of a watch to its board: what `watch` and `export` share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from hoshimori.errors import SettingsError
+from hoshimori.model.assets import Asset
+from hoshimori.model.board import WatchBoard
+from hoshimori.model.picture import Picture
+from hoshimori.settings import Settings
+from hoshimori.workflows.deliveries import assets_from, moment_from
+from hoshimori.workflows.reports import marking_of_picture, reports_from
+from hoshimori.workflows.skies import Sky, made_sky, sky_of_files
+from hoshimori.workflows.stores import newest_sky, opened_store
+from hoshimori.workflows.watch import watch
+
+
+@dataclass(frozen=True, slots=True)
+class WatchArguments:
+    """What the user asked to watch."""
+
+    catalogues: tuple[Path, ...]
+    assets: str
+    source: str | None
+    synthetic_seed: int | None
+    fallback_seed: int
+    as_of: str
+    days: float | None
+    language: str | None
+    store: Path | None
+    settings: Path | None
+    reports: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Watched:
+    """A board with the picture that it was made from."""
+
+    board: WatchBoard
+    picture: Picture
+
+
+def watched(arguments: WatchArguments, tree: Settings) -> Watched:
+    """Watch what the arguments name, with progress and notes on stderr.
+
+    Raises:
+        SettingsError: the arguments contradict one another or name what does not exist.
+        CoverageError: nothing was known at the moment asked for.
+    """
+    messages = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=messages, transient=True) as progress:
+        task = progress.add_task("the sky", total=None)
+        sky = _sky(arguments, tree)
+        assets = _assets(arguments, tree, sky)
+        stated = reports_from(arguments.reports, tree)
+        picture = sky.picture(
+            assets=assets,
+            days_ahead=_days(arguments, tree),
+            as_of_utc=moment_from(arguments.as_of) if arguments.as_of else None,
+            reports=stated.reports,
+        )
+
+        def show(step: str, done: int, of: int) -> None:
+            progress.update(task, description=step, completed=done, total=of)
+
+        board = watch(
+            picture,
+            story=sky.story,
+            marking=marking_of_picture(picture, tree),
+            on_progress=show,
+        )
+    later = len(stated.reports) - len(picture.reports)
+    notes = (*sky.notes, *_refusals(sky), *map(str, stated.rejections), *_later(later))
+    for note in (f"watched {sky.origin}", *notes):
+        messages.print(f"hoshimori: {escape(note)}", style="dim", highlight=False, soft_wrap=True)
+    return Watched(board, picture)
+
+
+def _sky(arguments: WatchArguments, tree: Settings) -> Sky:
+    named = [
+        bool(arguments.catalogues),
+        arguments.source is not None,
+        arguments.synthetic_seed is not None,
+    ]
+    if sum(named) > 1:
+        raise SettingsError("choose one of --catalogue, --source and --synthetic")
+    if arguments.catalogues:
+        return sky_of_files(arguments.catalogues)
+    as_of = moment_from(arguments.as_of) if arguments.as_of else None
+    if arguments.synthetic_seed is not None:
+        return made_sky(seed=arguments.synthetic_seed, as_of_utc=as_of)
+    with opened_store(tree, arguments.store) as store:
+        return newest_sky(
+            store,
+            tree,
+            source=arguments.source,
+            as_of_utc=as_of,
+            fallback_seed=arguments.fallback_seed,
+            history_days=tree.watch.history_days,
+        )
+
+
+def _refusals(sky: Sky) -> tuple[str, ...]:
+    if not sky.rejected:
+        return ()
+    return (f"{sky.rejected:,} records could not be read; `hoshimori ingest` names each",)
+
+
+def _later(reports: int) -> tuple[str, ...]:
+    if not reports:
+        return ()
+    return (f"{reports:,} reports were not known yet at the moment of the picture",)
+
+
+def _assets(arguments: WatchArguments, tree: Settings, sky: Sky) -> tuple[Asset, ...]:
+    if arguments.assets or not sky.assets:
+        return assets_from(arguments.assets or tree.watch.assets)
+    return sky.assets
+
+
+def _days(arguments: WatchArguments, tree: Settings) -> float:
+    days = arguments.days if arguments.days is not None else tree.watch.days
+    if not 0.0 < days <= 60.0:
+        raise SettingsError(f"--days {days:g}: expected more than 0 and at most 60")
+    return days

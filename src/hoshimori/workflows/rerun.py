@@ -1,0 +1,103 @@
+"""Run the inquiry of a dossier again from its enclosed facts, and say exactly what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hoshimori.formats.json_differences import Difference, differences
+from hoshimori.formats.json_document import as_json_value
+from hoshimori.model.dossiers import Item
+from hoshimori.workflows.dossier_inputs import Enclosed, enclosed_in
+from hoshimori.workflows.dossier_items import ASSESSMENT, FINDING, finding_value
+from hoshimori.workflows.inquiry import Inquiry, assessment_of, chosen_incident, inquire
+
+TOLERANCE = 1e-6
+"""Relative: processors round the last digits of long sums in their own ways; no finding hangs on
+the sixth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rerun:
+    """What running a dossier again gave."""
+
+    facts: int
+    findings: int
+    reproduced: int
+    """Findings that came out the same."""
+    assessment_same: bool | None
+    """None where the dossier holds no assessment to compare with."""
+    differing: tuple[tuple[str, tuple[Difference, ...]], ...]
+    """Item by item, where what was computed is not what is enclosed."""
+    missing: tuple[str, ...]
+    """Enclosed findings that did not come out again."""
+    added: tuple[str, ...]
+    """Findings of the incident that came out and are not enclosed."""
+    other_versions: tuple[str, ...]
+    """Detectors that are here of another version than the dossier was made with."""
+    software: Mapping[str, str]
+    """Versions that the dossier was made with."""
+    failed: tuple[str, ...]
+    """Detectors that raised an error."""
+
+    @property
+    def same(self) -> bool:
+        """Whether everything came out as enclosed."""
+        return not (self.differing or self.missing or self.added or self.failed)
+
+
+def rerun(items: Sequence[Item]) -> Rerun:
+    """Run the inquiry and the assessment of a dossier again and compare with what it encloses.
+
+    Raises:
+        FormatError: what is needed to run it is not enclosed.
+        CoverageError: the enclosed facts tell of no moment.
+        SettingsError: the incident does not come out at all.
+    """
+    enclosed = enclosed_in(items)
+    inquiry = inquire(enclosed.picture, enclosed.detectors)
+    incident = chosen_incident(inquiry, enclosed.incident_id, ())
+    computed = {f.finding_id: finding_value(f) for f in inquiry.findings_of(incident)}
+    told = {i.item_id.removeprefix("finding/"): i.content for i in items if i.kind == FINDING}
+    differing = list(_differing(told, computed))
+    assessments = [item.content for item in items if item.kind == ASSESSMENT]
+    found: tuple[Difference, ...] = ()
+    if assessments:
+        found = _assessed_otherwise(enclosed, inquiry, assessments[0])
+        differing += [(ASSESSMENT, found)] if found else []
+    changed = {name for name, _ in differing}
+    return Rerun(
+        facts=len(enclosed.picture.history),
+        findings=len(told),
+        reproduced=sum(i in computed and f"finding/{i}" not in changed for i in told),
+        assessment_same=not found if assessments else None,
+        differing=tuple(differing),
+        missing=tuple(sorted(set(told) - set(computed))),
+        added=tuple(sorted(set(computed) - set(told))),
+        other_versions=enclosed.other_versions,
+        software=enclosed.software,
+        failed=tuple(f"{r.detector}: {r.problem}" for r in inquiry.runs if r.problem),
+    )
+
+
+def _differing(
+    told: Mapping[str, Any], computed: Mapping[str, Any]
+) -> Iterator[tuple[str, tuple[Difference, ...]]]:
+    for name in sorted(set(told) & set(computed)):
+        found = tuple(differences(told[name], computed[name], relative=TOLERANCE))
+        if found:
+            yield f"finding/{name}", found
+
+
+def _assessed_otherwise(enclosed: Enclosed, inquiry: Inquiry, told: Any) -> tuple[Difference, ...]:
+    incident = chosen_incident(inquiry, enclosed.incident_id, ())
+    assessment = assessment_of(
+        inquiry,
+        incident,
+        model=enclosed.model,
+        surroundings=enclosed.surroundings,
+        marking=enclosed.facts,
+        decided=enclosed.decided,
+    )
+    return tuple(differences(told, as_json_value(assessment), relative=TOLERANCE))
