@@ -127,7 +127,7 @@ def test_every_key_is_used() -> None:
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "aspect.", "mode.",
         "node.", "pattern.", *WEIGHED, "natural.", "notice.",
         "interference.",
-        "statement.", "reliability.", "credibility.", "marking.level.", "seal.",
+        "statement.", "reliability.", "credibility.", "marking.level.", "seal.", "planted.",
         "life.", "journal.",
     )  # fmt: skip
     named = {k for k in words(Language.EN) if not k.startswith(by_prefix)}

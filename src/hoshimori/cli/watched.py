@@ -14,6 +14,7 @@ from hoshimori.errors import SettingsError
 from hoshimori.model.assets import Asset
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.picture import Picture
+from hoshimori.model.planted import Planted
 from hoshimori.settings import Settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
 from hoshimori.workflows.incident_record import opened_journal, record_board
@@ -57,7 +58,7 @@ class Pictured:
     """A picture with where it comes from, for people."""
 
     picture: Picture
-    story: tuple[str, ...]
+    story: tuple[Planted, ...]
     """What was planted, where the sky is a made one."""
     notes: tuple[str, ...]
 
