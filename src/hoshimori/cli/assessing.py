@@ -54,7 +54,7 @@ def briefed(
     remove_old_kernels()
     messages = Console(stderr=True)
     with messages.status("the sky"):
-        seen = pictured(sky, tree)
+        seen = pictured(sky, tree, sky_is_needed=False)
     with messages.status("every detector"):
         inquiry = inquire(seen.picture)
     failed = [f"{run.detector} failed: {run.problem}" for run in inquiry.runs if run.problem]

@@ -14,7 +14,8 @@ from hoshimori.formats.known_failures import read_known_failures
 from hoshimori.model.assessments import Assessment
 from hoshimori.model.dossiers import Dossier, Item, Policy
 from hoshimori.model.incidents import Incident
-from hoshimori.model.markings import OPEN, joined
+from hoshimori.model.markings import OPEN, Marking, joined
+from hoshimori.model.picture import Picture
 from hoshimori.settings import Settings, marking_of
 from hoshimori.workflows.dossier_items import (
     FAILURES,
@@ -97,7 +98,7 @@ def brief(
     """Return an incident assessed on the least facts that give its findings again."""
     own = enclosed(inquiry, incident)
     chosen = chosen_incident(own, incident.incident_id, ())
-    marking = joined(marking_of(p, settings) for p in own.picture.history.provenances)
+    marking = marking_of_facts(own.picture, settings)
     assessment = assessment_of(
         own,
         chosen,
@@ -128,6 +129,13 @@ def dossier_of(
     )
 
 
+def marking_of_facts(picture: Picture, settings: Settings) -> Marking:
+    """Return the marking of the element sets and maps of a picture together."""
+    maps = () if picture.integrity is None else picture.integrity.provenances
+    provenances = (*picture.history.provenances, *maps)
+    return joined(marking_of(provenance, settings) for provenance in provenances)
+
+
 def _items(told: Brief, settings: Settings, measures: Yardsticks) -> Iterator[Item]:
     picture = told.inquiry.picture
     reality = picture_reality(picture)
@@ -135,7 +143,7 @@ def _items(told: Brief, settings: Settings, measures: Yardsticks) -> Iterator[It
     yield question_item(picture, told.incident, detectors_of(findings), reality)
     facts = list(fact_items(picture, settings))
     yield from facts
-    marking = joined(marking_of(p, settings) for p in picture.history.provenances)
+    marking = marking_of_facts(picture, settings)
     yield from finding_items(told.inquiry, told.incident, marking, reality)
     yield assessment_item(told.assessment, reality)
     yield from decision_items(told.decided, marking, reality)

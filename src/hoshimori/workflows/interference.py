@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,11 +11,14 @@ import numpy as np
 from hoshimori.detectors.interference import InterferenceDetector
 from hoshimori.errors import CoverageError, SettingsError
 from hoshimori.formats.integrity import read_integrity
+from hoshimori.model.assets import Asset
+from hoshimori.model.elements import NO_ELEMENT_SETS
 from hoshimori.model.integrity import IntegrityCells, joined_integrity
 from hoshimori.model.interference_report import InterferenceReport, Place
 from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.picture import Picture
 from hoshimori.model.rejections import Rejection
+from hoshimori.model.reports import OperatorReport
 from hoshimori.workflows.deliveries import catalogue_files, read_bytes
 
 _ALL_DAYS = 100_000.0
@@ -84,6 +87,31 @@ def interference(
 def with_integrity(picture: Picture, maps: IntegrityMaps) -> Picture:
     """Return a picture that also holds the counts known at its moment."""
     return replace(picture, integrity=maps.cells.known_by(as_column_time(picture.as_of_utc)))
+
+
+def picture_of_maps(
+    maps: IntegrityMaps,
+    *,
+    assets: tuple[Asset, ...] = (),
+    days_ahead: float = 0.0,
+    as_of_utc: np.datetime64 | None = None,
+    reports: Sequence[OperatorReport] = (),
+) -> Picture:
+    """Return the picture of integrity maps without any orbits, by default at their end.
+
+    Raises:
+        CoverageError: the maps hold no counts that were known by then.
+    """
+    moment = as_datetime(_moment(maps.cells, as_of_utc))
+    picture = Picture(
+        as_of_utc=moment,
+        newest=NO_ELEMENT_SETS,
+        history=NO_ELEMENT_SETS,
+        assets=assets,
+        days_ahead=days_ahead,
+        reports=tuple(r for r in reports if r.known_utc <= moment),
+    )
+    return with_integrity(picture, maps)
 
 
 def place_from(text: str) -> Place:
