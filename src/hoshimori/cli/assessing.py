@@ -9,7 +9,7 @@ from rich.console import Console
 
 from hoshimori.cli.assessment_board import assessment_view
 from hoshimori.cli.watched import WatchArguments, pictured, print_notes
-from hoshimori.dossier.assessment_text import assessment_text
+from hoshimori.dossier.assessment_text import assessment_text, subject_text
 from hoshimori.dossier.language import Language
 from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
@@ -38,7 +38,12 @@ def run_assess(
     if as_json:
         print(write_json(told.assessment))
         return
-    text = assessment_text(told.assessment, told.inquiry.names, language)
+    text = assessment_text(
+        told.assessment,
+        told.inquiry.names,
+        language,
+        subject=subject_text(told.inquiry.findings_of(told.incident), language),
+    )
     marking, reality = told.assessment.marking, told.assessment.reality
     Console().print(assessment_view(text, marking, reality, language, everything=everything))
 

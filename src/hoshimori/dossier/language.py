@@ -35,6 +35,8 @@ from hoshimori.dossier import (
     reach_words_ja,
     report_words_en,
     report_words_ja,
+    rerun_words_en,
+    rerun_words_ja,
     screen_words_en,
     screen_words_ja,
     seal_words_en,
@@ -62,6 +64,7 @@ _ENGLISH = {
     **evidence_words_en.EVIDENCE_WORDS,
     **factor_words_en.FACTOR_WORDS,
     **report_words_en.REPORT_WORDS,
+    **rerun_words_en.RERUN_WORDS,
     **nature_words_en.NATURE_WORDS,
     **notice_words_en.NOTICE_WORDS,
 }
@@ -82,6 +85,7 @@ _JAPANESE = {
     **evidence_words_ja.EVIDENCE_WORDS,
     **factor_words_ja.FACTOR_WORDS,
     **report_words_ja.REPORT_WORDS,
+    **rerun_words_ja.RERUN_WORDS,
     **nature_words_ja.NATURE_WORDS,
     **notice_words_ja.NOTICE_WORDS,
 }

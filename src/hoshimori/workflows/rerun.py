@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from hoshimori.formats.json_differences import Difference, differences
+from hoshimori.formats.json_differences import differences
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.dossiers import Item
+from hoshimori.model.reruns import Difference, Rerun
 from hoshimori.workflows.dossier_inputs import Enclosed, enclosed_in
 from hoshimori.workflows.dossier_items import ASSESSMENT, FINDING, finding_value
 from hoshimori.workflows.inquiry import Inquiry, assessment_of, chosen_incident, inquire
@@ -16,35 +16,6 @@ from hoshimori.workflows.inquiry import Inquiry, assessment_of, chosen_incident,
 TOLERANCE = 1e-6
 """Relative: processors round the last digits of long sums in their own ways; no finding hangs on
 the sixth."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rerun:
-    """What running a dossier again gave."""
-
-    facts: int
-    findings: int
-    reproduced: int
-    """Findings that came out the same."""
-    assessment_same: bool | None
-    """None where the dossier holds no assessment to compare with."""
-    differing: tuple[tuple[str, tuple[Difference, ...]], ...]
-    """Item by item, where what was computed is not what is enclosed."""
-    missing: tuple[str, ...]
-    """Enclosed findings that did not come out again."""
-    added: tuple[str, ...]
-    """Findings of the incident that came out and are not enclosed."""
-    other_versions: tuple[str, ...]
-    """Detectors that are here of another version than the dossier was made with."""
-    software: Mapping[str, str]
-    """Versions that the dossier was made with."""
-    failed: tuple[str, ...]
-    """Detectors that raised an error."""
-
-    @property
-    def same(self) -> bool:
-        """Whether everything came out as enclosed."""
-        return not (self.differing or self.missing or self.added or self.failed)
 
 
 def rerun(items: Sequence[Item]) -> Rerun:
