@@ -8,6 +8,7 @@ from typing import Any
 from hoshimori.formats.json_differences import differences
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.dossiers import Item
+from hoshimori.model.picture import Picture
 from hoshimori.model.reruns import Difference, Rerun
 from hoshimori.workflows.dossier_inputs import Enclosed, enclosed_in
 from hoshimori.workflows.dossier_items import ASSESSMENT, FINDING, finding_value
@@ -39,7 +40,7 @@ def rerun(items: Sequence[Item]) -> Rerun:
         differing += [(ASSESSMENT, found)] if found else []
     changed = {name for name, _ in differing}
     return Rerun(
-        facts=len(enclosed.picture.history),
+        facts=_facts_in(enclosed.picture),
         findings=len(told),
         reproduced=sum(i in computed and f"finding/{i}" not in changed for i in told),
         assessment_same=not found if assessments else None,
@@ -50,6 +51,12 @@ def rerun(items: Sequence[Item]) -> Rerun:
         software=enclosed.software,
         failed=tuple(f"{r.detector}: {r.problem}" for r in inquiry.runs if r.problem),
     )
+
+
+def _facts_in(picture: Picture) -> int:
+    """Return how many facts were computed from: element sets, counts of cells, reports."""
+    cells = 0 if picture.integrity is None else len(picture.integrity)
+    return len(picture.history) + cells + len(picture.reports)
 
 
 def _differing(
