@@ -58,9 +58,11 @@ def released(
     Raises:
         FormatError: the file is no dossier, was changed, or lacks what the question needs.
         ReleaseError: what is needed to ask again may not go to the partners.
+        SettingsError: the file is not whole.
     """
     whole = unpack(data).original
     items = tuple(salted.item for salted in whole.items)
+    _content(items, ASSESSMENT)  # what was withheld before cannot be compared with
     kept = tuple(i for i in items if i.marking.may_go_to(partners) and i.kind not in _DERIVED)
     told = _asked_again(enclosed_in(kept))
     new = tuple(_made_anew(told, kept, items, settings, composed_utc, partners))
