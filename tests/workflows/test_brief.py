@@ -254,3 +254,26 @@ def _asset_of(items: list[Item]) -> int:
 def test_open_markings_need_no_partners() -> None:
     assert OPEN.may_go_to({"ANYBODY"})
     assert not Marking(Level.RED, frozenset()).may_go_to({"JPN"})
+
+
+def test_provenance_leads_from_the_assessment_to_the_facts(data: bytes) -> None:
+    """Every finding was derived from enclosed element sets, the assessment from every finding."""
+    items = items_of(data)
+    (graph,) = (i.content for i in items if i.kind == "provenance")
+    assert isinstance(graph, dict)
+    derived: dict[str, set[str]] = {}
+    for relation in graph["wasDerivedFrom"].values():
+        derived.setdefault(relation["prov:generatedEntity"], set()).add(relation["prov:usedEntity"])
+    names = {f"item:{item.item_id}" for item in items}
+    findings = {n for n in names if n.startswith("item:finding/")}
+    assert findings <= derived["item:assessment"]
+    measured = findings - {f"item:finding/{_report_id(i)}" for i in items if i.kind == "report"}
+    for finding in measured:
+        sets = {n for n in derived[finding] if n.startswith("item:element-set/")}
+        assert sets
+        assert sets <= names
+    assert any(used.startswith("source:") for used in derived["item:facts"])
+
+
+def _report_id(item: Item) -> str:
+    return item.item_id.removeprefix("report/")

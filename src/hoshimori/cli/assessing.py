@@ -15,6 +15,7 @@ from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
 from hoshimori.settings import Settings, load_settings
 from hoshimori.workflows.brief import Brief, Yardsticks, brief, yardsticks
+from hoshimori.workflows.decisions import decided_about
 from hoshimori.workflows.inquiry import chosen_incident, inquire
 from hoshimori.workflows.old_kernels import remove_old_kernels
 
@@ -66,7 +67,8 @@ def briefed(
     print_notes((*seen.notes, *failed))
     incident = chosen_incident(inquiry, arguments.incident, _numbers(arguments.about))
     with messages.status("explanations"):
-        return brief(inquiry, incident, tree, measures)
+        decided = decided_about(tree, sky.store, incident.incident_id)
+        return brief(inquiry, incident, tree, measures, decided)
 
 
 def settings_with(arguments: IncidentArguments, tree: Settings) -> Settings:

@@ -394,10 +394,11 @@ def _decision(decision: Decision | None, language: Language) -> str:
 
 
 def _dissent(decision: Decision, language: Language) -> str:
+    view = f"{decision.value} ({decision.because})" if decision.because else decision.value
     return say(
         language,
         "assess.dissent.line",
         who=decision.decided_by,
         when=utc_text(decision.decided_utc),
-        because=decision.because,
+        view=view,
     )

@@ -29,6 +29,7 @@ from hoshimori.workflows.dossier_items import (
     picture_reality,
     question_item,
 )
+from hoshimori.workflows.dossier_provenance import provenance_item
 from hoshimori.workflows.enclosure import detectors_of, enclosed
 from hoshimori.workflows.inquiry import (
     Inquiry,
@@ -121,7 +122,7 @@ def dossier_of(
 ) -> Dossier:
     """Return the dossier of a brief; `documents` are exhibits and pages made from it."""
     return Dossier(
-        items=(*_items(told, settings, measures), *documents),
+        items=(*_items(told, settings, measures, composed_utc), *documents),
         reality=picture_reality(told.inquiry.picture),
         composed_utc=composed_utc,
         software=f"hoshimori {hoshimori.__version__}",
@@ -136,7 +137,9 @@ def marking_of_facts(picture: Picture, settings: Settings) -> Marking:
     return joined(marking_of(provenance, settings) for provenance in provenances)
 
 
-def _items(told: Brief, settings: Settings, measures: Yardsticks) -> Iterator[Item]:
+def _items(
+    told: Brief, settings: Settings, measures: Yardsticks, composed_utc: datetime
+) -> Iterator[Item]:
     picture = told.inquiry.picture
     reality = picture_reality(picture)
     findings = told.inquiry.findings_of(told.incident)
@@ -147,6 +150,9 @@ def _items(told: Brief, settings: Settings, measures: Yardsticks) -> Iterator[It
     yield from finding_items(told.inquiry, told.incident, marking, reality)
     yield assessment_item(told.assessment, reality)
     yield from decision_items(told.decided, marking, reality)
+    yield provenance_item(
+        told.inquiry, findings, facts, told.decided, told.assessment.marking, composed_utc
+    )
     yield blob_item(MODEL, MODEL_FILE.name, "application/toml", measures.model, OPEN, reality)
     yield blob_item(FAILURES, LIST.name, "application/toml", measures.failures, OPEN, reality)
     if measures.weather is not None:

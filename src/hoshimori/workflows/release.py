@@ -26,15 +26,18 @@ from hoshimori.workflows.dossier_inputs import Enclosed, enclosed_in
 from hoshimori.workflows.dossier_items import (
     ASSESSMENT,
     CHANGES,
+    ELEMENT_SET,
     FINDING,
     INCIDENT,
+    REPORT,
     assessment_item,
     finding_items,
 )
+from hoshimori.workflows.dossier_provenance import PROVENANCE, provenance_item
 from hoshimori.workflows.inquiry import assessment_of, chosen_incident, inquire
 from hoshimori.workflows.sealing import new_salts
 
-_DERIVED = frozenset({FINDING, INCIDENT, ASSESSMENT, DOCUMENT, EXHIBIT})
+_DERIVED = frozenset({FINDING, INCIDENT, ASSESSMENT, PROVENANCE, DOCUMENT, EXHIBIT})
 """Made anew for a release, whether or not the former ones might go."""
 
 
@@ -119,6 +122,9 @@ def _made_anew(
     facts = told.assessment.marking
     yield from finding_items(told.inquiry, told.incident, facts, reality)
     yield assessment_item(told.assessment, reality)
+    findings = told.inquiry.findings_of(told.incident)
+    facts_kept = [item for item in kept if item.kind in (ELEMENT_SET, REPORT)]
+    yield provenance_item(told.inquiry, findings, facts_kept, told.decided, facts, composed_utc)
     yield from documents_of(told, settings, composed_utc, released_to=partners, changes=changes)
 
 
