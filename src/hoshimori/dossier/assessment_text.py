@@ -78,6 +78,8 @@ class FactorRow:
     because: str
     missing: str
     decision: str
+    supporting: str
+    contradicting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +304,8 @@ def _factor(factor: Factor, language: Language) -> FactorRow:
         because=say(language, f"factor.because.{factor.because}", **values),
         missing=", ".join(_missing(kind, language).rstrip(".。") for kind in factor.missing),
         decision=_decision(factor.decision, language),
+        supporting=", ".join(factor.supporting),
+        contradicting=", ".join(factor.contradicting),
     )
 
 
@@ -355,7 +359,7 @@ def _milestone(milestone: Milestone, language: Language) -> str:
     return say(
         language,
         "assess.milestone",
-        evidence=evidence_sentence(milestone.kind, language),
+        evidence=evidence_sentence(milestone.kind, language).rstrip("。"),
         hypothesis=say(language, f"assess.h.{milestone.hypothesis.value}"),
         now=span_text(milestone.likelihood_now, language),
         then=span_text(milestone.likelihood_then, language),

@@ -13,6 +13,8 @@ from hoshimori.dossier import (
     belt_words_ja,
     breakup_words_en,
     breakup_words_ja,
+    document_words_en,
+    document_words_ja,
     evidence_words_en,
     evidence_words_ja,
     factor_words_en,
@@ -55,6 +57,7 @@ _ENGLISH = {
     **report_words_en.REPORT_WORDS,
     **nature_words_en.NATURE_WORDS,
     **notice_words_en.NOTICE_WORDS,
+    **document_words_en.DOCUMENT_WORDS,
 }
 _JAPANESE = {
     **words_ja.WORDS,
@@ -72,6 +75,7 @@ _JAPANESE = {
     **report_words_ja.REPORT_WORDS,
     **nature_words_ja.NATURE_WORDS,
     **notice_words_ja.NOTICE_WORDS,
+    **document_words_ja.DOCUMENT_WORDS,
 }
 
 
