@@ -15,7 +15,8 @@ from hoshimori.assessment.explanations import (
     matrix_of,
     methods_agree,
 )
-from hoshimori.assessment.factors import Ground, factors_of
+from hoshimori.assessment.factor_ground import Ground
+from hoshimori.assessment.factors import factors_of
 from hoshimori.assessment.gates import gates_of
 from hoshimori.assessment.indicators import indicators_of
 from hoshimori.assessment.milestones import milestones_of
@@ -71,7 +72,7 @@ def assess(
     ground = Ground(
         incident, as_of_utc, findings, own, matrix, explanations, checks, indicators, marking=whole
     )
-    factors = factors_of(ground, decided.values, model)
+    factors = factors_of(ground, decided.values)
     gates = gates_of(incident, matrix, checks, factors, decided.dissent, decided.values, model)
     return Assessment(
         incident=incident,

@@ -96,7 +96,8 @@ def label_of(
         case "pass":
             return Label.CONJUNCTION_ROUTINE
         case "plane":
-            return Label.RPO_COOPERATIVE if kinds & _TOGETHER | kinds & _CONSENTED else _plane()
+            is_agreed = bool(kinds & (_TOGETHER | _CONSENTED))
+            return Label.RPO_COOPERATIVE if is_agreed else Label.SHADOW_COPLANAR
         case "beside":
             return _beside(kinds, evidence, in_belt=in_belt)
         case "interference":
@@ -116,14 +117,10 @@ def _breakup(kinds: set[str], explanations: Sequence[Explanation]) -> Label:
     return Label.BREAKUP_UNKNOWN
 
 
-def _plane() -> Label:
-    return Label.SHADOW_COPLANAR
-
-
 def _beside(kinds: set[str], evidence: Sequence[EvidenceItem], *, in_belt: bool) -> Label:
     if "same_constellation" in kinds:
         return Label.CONJUNCTION_ROUTINE
-    if kinds & _TOGETHER or kinds & _CONSENTED:
+    if kinds & (_TOGETHER | _CONSENTED):
         return Label.RPO_COOPERATIVE
     if kinds & _AT_HOME:
         return Label.RELOCATION_BENIGN
