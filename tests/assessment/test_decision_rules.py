@@ -6,9 +6,8 @@ import pytest
 
 from hoshimori.assessment.decision_rules import stated, understood
 from hoshimori.errors import SettingsError
-from hoshimori.workflows.assessment_model import assessment_model
 from hoshimori.model.journal import DecisionKind
-
+from hoshimori.workflows.assessment_model import assessment_model
 
 MODEL = assessment_model()
 
