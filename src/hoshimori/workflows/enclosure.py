@@ -11,7 +11,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from hoshimori.formats.json_differences import differences
 from hoshimori.formats.json_document import as_json_value
+from hoshimori.model.assets import Asset
 from hoshimori.model.detector import Detector
 from hoshimori.model.elements import NO_ELEMENT_SETS, Column, ElementSets
 from hoshimori.model.findings import AnyFinding, Breakup, Separation
@@ -19,7 +21,7 @@ from hoshimori.model.incidents import Incident
 from hoshimori.model.objects import launch_of
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.elements import apogee_altitude_km, perigee_altitude_km
-from hoshimori.workflows.inquiry import EVERY_DETECTOR, Inquiry, inquire
+from hoshimori.workflows.inquiry import EVERY_DETECTOR, TOLERANCE, Inquiry, inquire
 from hoshimori.workflows.pictures import picture_of
 
 _BELT_REV_DAY = (0.8, 1.3)
@@ -29,20 +31,24 @@ _PASSING_KM = 60.0
 
 
 def enclosed(inquiry: Inquiry, incident: Incident) -> Inquiry:
-    """Return the inquiry of the incident alone, on the least facts that give it again."""
-    wanted = _told(inquiry.findings_of(incident))
-    detectors = detectors_of(inquiry.findings_of(incident))
-    picture = _of_its_assets(inquiry.picture, incident)
+    """Return the inquiry of the incident alone, on the least facts that give it again.
+
+    Where no rule of thumb gives it, that is the whole picture.
+    """
+    wanted = inquiry.findings_of(incident)
+    detectors = detectors_of(wanted)
+    picture = _of_its_reports(inquiry.picture, incident)
     if not incident.assets and not incident.others:
         # An area: nothing of the sky bears on it, and all maps do.
-        return inquire(replace(picture, newest=NO_ELEMENT_SETS, history=NO_ELEMENT_SETS), detectors)
-    found = inquiry
-    for rows in _scopes(picture.history, inquiry.findings_of(incident)):
-        found = inquire(narrowed(picture, rows), detectors)
-        same = [i for i in found.incidents if i.incident_id == incident.incident_id]
-        if same and _told(found.findings_of(same[0])) == wanted:
-            return found
-    return found
+        no_sky = replace(picture, newest=NO_ELEMENT_SETS, history=NO_ELEMENT_SETS, assets=())
+        return inquire(no_sky, detectors)
+    for rows in _scopes(picture.history, wanted):
+        # With its own assets, or where rates were counted over all of them, with all.
+        for assets in dict.fromkeys((_own_assets(picture, incident), picture.assets)):
+            found = inquire(narrowed(replace(picture, assets=assets), rows), detectors)
+            if _is_same(found, incident, wanted):
+                return found
+    return inquire(picture, detectors)
 
 
 def detectors_of(findings: Sequence[AnyFinding]) -> tuple[Detector, ...]:
@@ -66,13 +72,25 @@ def narrowed(picture: Picture, rows: Column) -> Picture:
     )
 
 
-def _of_its_assets(picture: Picture, incident: Incident) -> Picture:
-    """Return the picture with the incident's assets, and with reports about its objects alone."""
+def _of_its_reports(picture: Picture, incident: Incident) -> Picture:
+    """Return the picture with the reports about the incident's objects alone."""
     members = {*incident.assets, *incident.others}
-    return replace(
-        picture,
-        assets=tuple(a for a in picture.assets if a.norad_id in incident.assets),
-        reports=tuple(r for r in picture.reports if members & set(r.objects) or not r.objects),
+    reports = tuple(r for r in picture.reports if members & set(r.objects) or not r.objects)
+    return replace(picture, reports=reports)
+
+
+def _own_assets(picture: Picture, incident: Incident) -> tuple[Asset, ...]:
+    return tuple(a for a in picture.assets if a.norad_id in incident.assets)
+
+
+def _is_same(found: Inquiry, incident: Incident, wanted: Sequence[AnyFinding]) -> bool:
+    """Tell whether an inquiry gives the incident with the same findings, but for rounding."""
+    same = [i for i in found.incidents if i.incident_id == incident.incident_id]
+    if not same:
+        return False
+    pairs = zip(_told(found.findings_of(same[0])), _told(wanted), strict=False)
+    return len(same[0].finding_ids) == len(wanted) and not any(
+        any(differences(one, other, relative=TOLERANCE)) for one, other in pairs
     )
 
 

@@ -13,11 +13,7 @@ from hoshimori.model.picture import Picture
 from hoshimori.model.reruns import Difference, Rerun
 from hoshimori.workflows.dossier_inputs import Enclosed, enclosed_in
 from hoshimori.workflows.dossier_items import ASSESSMENT, FINDING, finding_value
-from hoshimori.workflows.inquiry import Inquiry, assessment_of, inquire
-
-TOLERANCE = 1e-6
-"""Relative: processors round the last digits of long sums in their own ways; no finding hangs on
-the sixth."""
+from hoshimori.workflows.inquiry import TOLERANCE, Inquiry, assessment_of, inquire
 
 
 def rerun(items: Sequence[Item]) -> Rerun:
