@@ -144,7 +144,7 @@ Six have *anchors* from 0 to 4.
 
 | factor | name | anchors, from 0 | root |
 | --- | --- | --- | --- |
-"""
+"""  # noqa: E501 - one sentence a line
 
 GATES = """
 F10 states the object and no more; F12 and F13 are for people alone; F14 is present or unknown, never absent because nobody looked.
@@ -155,7 +155,7 @@ A *gate* lists the least evidence that a step asks for. Meeting it opens nothing
 
 | gate | what it is | asks for |
 | --- | --- | --- |
-"""
+"""  # noqa: E501 - one sentence a line
 
 EVIDENCE = """
 ## Every kind of evidence
