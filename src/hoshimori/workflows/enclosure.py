@@ -13,7 +13,6 @@ import numpy as np
 
 from hoshimori.formats.json_differences import differences
 from hoshimori.formats.json_document import as_json_value
-from hoshimori.model.assets import Asset
 from hoshimori.model.detector import Detector
 from hoshimori.model.elements import NO_ELEMENT_SETS, Column, ElementSets
 from hoshimori.model.findings import AnyFinding, Breakup, Separation
@@ -21,6 +20,7 @@ from hoshimori.model.incidents import Incident
 from hoshimori.model.objects import launch_of
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.elements import apogee_altitude_km, perigee_altitude_km
+from hoshimori.numerics.orbit_company import of_shells
 from hoshimori.workflows.inquiry import EVERY_DETECTOR, TOLERANCE, Inquiry, inquire
 from hoshimori.workflows.pictures import picture_of
 
@@ -33,22 +33,22 @@ _PASSING_KM = 60.0
 def enclosed(inquiry: Inquiry, incident: Incident) -> Inquiry:
     """Return the inquiry of the incident alone, on the least facts that give it again.
 
-    Where no rule of thumb gives it, that is the whole picture.
+    Shares that a detector counts around all assets of a picture are counted around those of the
+    incident here.
     """
-    wanted = inquiry.findings_of(incident)
-    detectors = detectors_of(wanted)
-    picture = _of_its_reports(inquiry.picture, incident)
+    findings = inquiry.findings_of(incident)
+    detectors = detectors_of(findings)
+    picture = _of_its_assets(inquiry.picture, incident)
     if not incident.assets and not incident.others:
         # An area: nothing of the sky bears on it, and all maps do.
-        no_sky = replace(picture, newest=NO_ELEMENT_SETS, history=NO_ELEMENT_SETS, assets=())
-        return inquire(no_sky, detectors)
-    for rows in _scopes(picture.history, wanted):
-        # With its own assets, or where rates were counted over all of them, with all.
-        for assets in dict.fromkeys((_own_assets(picture, incident), picture.assets)):
-            found = inquire(narrowed(replace(picture, assets=assets), rows), detectors)
-            if _is_same(found, incident, wanted):
-                return found
-    return inquire(picture, detectors)
+        return inquire(replace(picture, newest=NO_ELEMENT_SETS, history=NO_ELEMENT_SETS), detectors)
+    whole = inquire(picture, detectors)
+    wanted = _told(whole, incident)
+    for rows in _scopes(picture.history, findings):
+        found = inquire(narrowed(picture, rows), detectors)
+        if not any(differences(_told(found, incident), wanted, relative=TOLERANCE)):
+            return found
+    return whole
 
 
 def detectors_of(findings: Sequence[AnyFinding]) -> tuple[Detector, ...]:
@@ -72,25 +72,13 @@ def narrowed(picture: Picture, rows: Column) -> Picture:
     )
 
 
-def _of_its_reports(picture: Picture, incident: Incident) -> Picture:
-    """Return the picture with the reports about the incident's objects alone."""
+def _of_its_assets(picture: Picture, incident: Incident) -> Picture:
+    """Return the picture with the incident's assets, and with reports about its objects alone."""
     members = {*incident.assets, *incident.others}
-    reports = tuple(r for r in picture.reports if members & set(r.objects) or not r.objects)
-    return replace(picture, reports=reports)
-
-
-def _own_assets(picture: Picture, incident: Incident) -> tuple[Asset, ...]:
-    return tuple(a for a in picture.assets if a.norad_id in incident.assets)
-
-
-def _is_same(found: Inquiry, incident: Incident, wanted: Sequence[AnyFinding]) -> bool:
-    """Tell whether an inquiry gives the incident with the same findings, but for rounding."""
-    same = [i for i in found.incidents if i.incident_id == incident.incident_id]
-    if not same:
-        return False
-    pairs = zip(_told(found.findings_of(same[0])), _told(wanted), strict=False)
-    return len(same[0].finding_ids) == len(wanted) and not any(
-        any(differences(one, other, relative=TOLERANCE)) for one, other in pairs
+    return replace(
+        picture,
+        assets=tuple(a for a in picture.assets if a.norad_id in incident.assets),
+        reports=tuple(r for r in picture.reports if members & set(r.objects) or not r.objects),
     )
 
 
@@ -102,7 +90,6 @@ def _scopes(history: ElementSets, findings: Sequence[AnyFinding]) -> Iterator[Co
         yield from _of_partings(history, own, findings)
     else:
         yield from _of_the_living(history, own)
-    yield np.ones(len(history), dtype=bool)
 
 
 def _of_the_living(history: ElementSets, own: Column) -> Iterator[Column]:
@@ -116,6 +103,7 @@ def _of_the_living(history: ElementSets, own: Column) -> Iterator[Column]:
         yield own | (newest & in_belt)
         yield in_belt
     yield own | newest
+    yield own | newest | of_shells(history.mean_elements(), np.flatnonzero(own))
 
 
 def _of_partings(
@@ -145,5 +133,8 @@ def _objects(finding: AnyFinding) -> tuple[int, ...]:
     return finding.objects
 
 
-def _told(findings: Sequence[AnyFinding]) -> list[object]:
+def _told(inquiry: Inquiry, incident: Incident) -> list[object]:
+    """Return the findings of an incident as they are written; none where it does not come out."""
+    same = [i for i in inquiry.incidents if i.incident_id == incident.incident_id]
+    findings = inquiry.findings_of(same[0]) if same else ()
     return sorted((as_json_value(f) for f in findings), key=lambda v: str(v["finding_id"]))
