@@ -149,10 +149,15 @@ def test_what_is_missing_was_asked_for_or_not_looked_into(samples: SimpleNamespa
 
 def test_what_people_decided_changes_no_likelihood(samples: SimpleNamespace) -> None:
     decision = Decision("4", "duty officer", samples.at(2), "as seen")
-    decided = Decided(values={"F1": decision, "G3": decision}, dissent=(decision,))
+    likely = replace(decision, value="likely")
+    values = {"F1": decision, "G3": decision, "H2": likely}
+    decided = Decided(values=values, dissent=(decision,))
     plain = assessed(samples, samples.beside())
     with_people = assessed(samples, samples.beside(), decided=decided)
-    assert with_people.explanations == plain.explanations
+    plainly = tuple(replace(e, decision=None) for e in with_people.explanations)
+    assert plainly == plain.explanations
+    set_by_people = {e.hypothesis: e.decision for e in with_people.explanations if e.decision}
+    assert set_by_people == {Hypothesis.FAULT: likely}
     assert with_people.factors[0].decision == decision
     assert with_people.dissent == (decision,)
 

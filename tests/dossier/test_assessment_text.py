@@ -150,3 +150,13 @@ def test_an_area_is_told_by_its_place(made: SimpleNamespace) -> None:
     assert subject_text((made.beside(),), EN) == ""
     text = assessment_text(assessed(made, made.area()), {}, EN, subject="an area")
     assert text.summary[0].startswith("an area:")
+
+
+def test_a_likelihood_that_a_person_set_is_said_in_the_language(made: SimpleNamespace) -> None:
+    decision = Decision("very unlikely", "duty officer", made.at(2), "as agreed")
+    told = assessed(made, made.beside(), decided=Decided(values={"H7": decision}))
+    for language, words in ((EN, "very unlikely"), (JA, say(JA, "assess.wep.very_unlikely"))):
+        rows = [e.decision for e in assessment_text(told, {}, language).explanations if e.decision]
+        assert len(rows) == 1
+        assert words in rows[0]
+        assert "duty officer" in rows[0]

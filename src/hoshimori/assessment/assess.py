@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -33,10 +33,10 @@ from hoshimori.model.reports import OperatorReport
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What people set: by factor or gate, and views that differ."""
+    """What people set: by factor, gate or explanation, and views that differ."""
 
     values: Mapping[str, Decision] = field(default_factory=lambda: MappingProxyType({}))
-    """By ``F1`` to ``F17`` and ``G0`` to ``G4``, the latest of each."""
+    """By ``F1`` to ``F17``, ``G0`` to ``G4`` and ``H0`` to ``H9``, the latest of each."""
     dissent: tuple[Decision, ...] = ()
 
 
@@ -82,7 +82,9 @@ def assess(
         model_sha256=model.sha256,
         natural_checks=tuple(checks),
         matrix=matrix,
-        explanations=explanations,
+        explanations=tuple(
+            replace(e, decision=decided.values.get(e.hypothesis.value)) for e in explanations
+        ),
         best_benign=best_benign(explanations),
         methods_agree=methods_agree(explanations),
         confidence=confidence_of(drivers),
