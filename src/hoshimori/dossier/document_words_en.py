@@ -80,7 +80,7 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.factors.supports": "Supported by {evidence}.",
     "document.factors.contradicts": "Contradicted by {evidence}.",
     "document.factors.missing": "Missing: {missing}.",
-    "document.factors.decided": "Decided: {decision}",
+    "document.factors.more": "{shown} and {number} more",
     "document.factors.open": "not decided",
     "document.column.decision": "Decision",
     "document.column.support": "Evidence and gaps",

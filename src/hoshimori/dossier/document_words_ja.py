@@ -81,7 +81,7 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.factors.supports": "裏付け：{evidence}。",
     "document.factors.contradicts": "反証：{evidence}。",
     "document.factors.missing": "不足：{missing}。",
-    "document.factors.decided": "決定：{decision}",
+    "document.factors.more": "{shown} ほか {number} 件",
     "document.factors.open": "未決定",
     "document.column.decision": "決定",
     "document.column.support": "証拠と不足",

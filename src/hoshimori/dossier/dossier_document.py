@@ -77,9 +77,14 @@ def _first_page(briefing: Briefing, text: AssessmentText, language: Language) ->
 
 
 def _title(briefing: Briefing, text: AssessmentText, language: Language) -> str:
+    """Return what the first finding says, without numbers of objects that have a name."""
     if not briefing.findings:
         return text.label
-    return headline(briefing.findings[0], briefing.names, language)
+    title = headline(briefing.findings[0], briefing.names, language)
+    for number in briefing.findings[0].objects:
+        if briefing.names.get(number):
+            title = title.replace(f" ({number})", "")
+    return title
 
 
 def _facts(

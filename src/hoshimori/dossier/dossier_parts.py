@@ -30,6 +30,8 @@ from hoshimori.model.findings import AnyFinding
 
 MOST_FINDINGS_IN_FULL = 6
 """Findings that are told in full, in the order of the incident; the others get a line each."""
+MOST_LISTED = 4
+"""Missing items that a factor names; the part on indicators has them all."""
 RESTS, INPUTS = "rests", "inputs"
 
 
@@ -188,11 +190,19 @@ def _support(telling: _Telling, factor: FactorRow) -> str:
     told = (
         ("document.factors.supports", "evidence", factor.supporting),
         ("document.factors.contradicts", "evidence", factor.contradicting),
-        ("document.factors.missing", "missing", factor.missing),
+        ("document.factors.missing", "missing", _first_few(telling, factor.missing)),
     )
     return telling.say("sentence.gap").join(
         telling.say(key, **{place: value}) for key, place, value in told if value
     )
+
+
+def _first_few(telling: _Telling, listed: str) -> str:
+    items = listed.split(", ")
+    if len(items) <= MOST_LISTED:
+        return listed
+    shown, left = ", ".join(items[:MOST_LISTED]), len(items) - MOST_LISTED
+    return telling.say("document.factors.more", shown=shown, number=str(left))
 
 
 def _people(telling: _Telling) -> Iterator[Block]:

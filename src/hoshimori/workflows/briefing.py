@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.briefings import Briefing, Change, DetectorUsed, EnclosedFile
@@ -62,7 +64,15 @@ def _enclosed(told: Brief) -> Counter[str]:
 
 def _used(detector: Detector) -> DetectorUsed:
     settings = as_json_value(asdict(detector))  # type: ignore[call-overload]
-    return DetectorUsed(detector.card, {name: str(value) for name, value in settings.items()})
+    return DetectorUsed(detector.card, dict(_flat(settings)))
+
+
+def _flat(settings: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in settings.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", json.dumps(value, ensure_ascii=False)
 
 
 def _files(measures: Yardsticks) -> tuple[EnclosedFile, ...]:
