@@ -30,6 +30,7 @@ from hoshimori.exercise.pattern_score import node_score
 from hoshimori.formats.catalogue import read_catalogue
 from hoshimori.model.company import distinct
 from hoshimori.model.elements import COLUMNS, ElementSets
+from hoshimori.model.findings import PatternChange, PatternShift
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.pattern import KEPT_MODES, Aspect, Mode, NodeKind
 from hoshimori.model.picture import Picture
@@ -47,6 +48,8 @@ LABELLED = (
     "Jason-1", "TOPEX", "Haiyang-2A",
 )  # fmt: skip
 ONE_ACT_DAYS = 2.0
+LATE_DAYS, EARLY_DAYS = 2.5, 0.5
+"""How long after a burn, or before, a set may be the first to show it (accuracy_manoeuvres)."""
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -224,8 +227,8 @@ def _held(burns: dict[str, np.ndarray[Any, Any]]) -> dict[str, Any]:
     }
 
 
-def logged_days(path: Path) -> np.ndarray[Any, Any]:
-    """Return the starts of logged burns, those within two days as one, in days since 1970."""
+def logged_days(path: Path, one_act_days: float = ONE_ACT_DAYS) -> np.ndarray[Any, Any]:
+    """Return the starts of logged burns, those within some days as one, in days since 1970."""
     with path.open() as lines:
         starts = sorted(
             datetime.fromisoformat(row["start_utc"]).replace(tzinfo=UTC).timestamp() / 86400.0
@@ -233,7 +236,7 @@ def logged_days(path: Path) -> np.ndarray[Any, Any]:
         )
     kept: list[float] = []
     for start in starts:
-        if not kept or start - kept[-1] > ONE_ACT_DAYS:
+        if not kept or start - kept[-1] > one_act_days:
             kept.append(start)
     return np.array(kept)
 
@@ -267,12 +270,17 @@ def alarms_of(sets: ElementSets, detector: PatternDetector) -> dict[str, Any]:
 
 
 def departures(folder: Path) -> dict[str, Any]:
-    """Return how often the labelled satellites are said to depart, looking every 30 days."""
+    """Return how often the labelled satellites are said to depart, looking every 30 days.
+
+    A burn said to be overdue or early is judged by the log; a changed mode is not.
+    """
     detector = PatternDetector()
     counts: Counter[str] = Counter()
+    judged: Counter[bool] = Counter()
     looks, years = 0, 0.0
     for name in LABELLED:
         sets = _read(folder / "manoeuvres" / "tle" / f"{name}.tle.gz")
+        log = logged_days(folder / "manoeuvres" / "truth" / f"{name}.csv", one_act_days=0.0)
         first, last = sets.epoch_utc.min(), sets.epoch_utc.max()
         years += float((last - first) / np.timedelta64(1, "D")) / 365.25
         at = first + np.timedelta64(360, "D")
@@ -283,6 +291,8 @@ def departures(folder: Path) -> dict[str, Any]:
                 Picture(as_datetime(at), known.newest(), known, (), 7.0)
             ):
                 counts[f"{finding.shift.value}, {finding.aspect.value}"] += 1
+                verdict = log_agrees(finding, log)
+                judged += Counter() if verdict is None else Counter([verdict])
             at += np.timedelta64(30, "D")
     return {
         "satellites": len(LABELLED),
@@ -290,8 +300,33 @@ def departures(folder: Path) -> dict[str, Any]:
         "looks": looks,
         "findings": counts.total(),
         "per_satellite_year": round(counts.total() / years, 3),
+        "overdue_or_early": judged.total(),
+        "of_them_as_logged": judged[True],
         **dict(counts),
     }
+
+
+def log_agrees(finding: PatternChange, log: np.ndarray[Any, Any]) -> bool | None:
+    """Return whether logged burns show what a finding says of burns; None if it says nothing.
+
+    `log` holds starts of burns in days since 1970. Overdue: none is logged since the last seen,
+    but for the last days, whose burns the sets cannot show yet.
+    Early: one is logged at the newest and another at the one before.
+    """
+    if finding.observed_days is None:
+        return None
+    until = finding.end_utc.timestamp() / 86400.0
+    before = until - finding.observed_days
+    at_before = _logged_near(log, before)
+    if finding.shift is PatternShift.BURN_OVERDUE:
+        return not np.any((log > before + LATE_DAYS) & (log <= until - LATE_DAYS))
+    at_newest = _logged_near(log, until)
+    return bool(len(at_newest) and len(at_before) and at_newest[-1] > at_before[0])
+
+
+def _logged_near(log: np.ndarray[Any, Any], day: float) -> np.ndarray[Any, Any]:
+    """Return the logged burns that a set of this day can be the first to show."""
+    return log[(log >= day - LATE_DAYS) & (log <= day + EARLY_DAYS)]
 
 
 def _share(count: int, total: int) -> list[float]:

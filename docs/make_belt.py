@@ -43,6 +43,9 @@ def page() -> str:
         "statements": _statements(figures["tables"]["statements"]),
         "years": _years(figures["tables"]["years"]),
         "alarms": _alarms(figures["alarms"], figures["quiet_week"]),
+        "arrivals": _arrivals(
+            figures["tables"]["made_arrivals"], figures["arrivals_along_orbits"]["real_actors"]
+        ),
         "cost": _cost(figures["whole_belt"]),
     }
     written = PAGE.read_text(encoding="utf-8")
@@ -93,6 +96,24 @@ def _alarms(alarms: dict[str, Any], week: dict[str, Any]) -> str:
         "this says little about visits and much about docked pairs, launches and constellations: "
         "none of those is listed as one."
     )
+
+
+def _arrivals(made: Sequence[dict[str, Any]], real: dict[str, int]) -> str:
+    rows = [
+        [
+            f"{one['every_days']:g} days",
+            str(one["pairs"]),
+            str(one["beside"]),
+            str(one["right"]),
+            str(one["wrong"]),
+            str(one["wrong_comer"]),
+            str(one["beside"] - one["right"] - one["wrong"] - one["wrong_comer"]),
+        ]
+        for one in made
+    ]
+    head = ("a set every", "pairs", "seen beside", "right", "wrong", "wrong comer", "not told")
+    shown = ", ".join(f"{word} {count}" for word, count in sorted(real.items()))
+    return f"{_table(head, rows)}\n\nReal actors, by sets that are mostly weeks apart: {shown}."
 
 
 def _cost(cost: dict[str, Any]) -> str:

@@ -18,9 +18,9 @@ BLOCK = re.compile(r"<!-- ([a-z_]+) -->\n.*?<!-- end -->", re.S)
 
 def page() -> str:
     """Return the page with every table between its marks renewed; the words stay as written."""
-    scores, speed = (
+    scores, thrust, speed = (
         json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8"))
-        for name in ("accuracy_manoeuvres", "speed_manoeuvres")
+        for name in ("accuracy_manoeuvres", "accuracy_low_thrust", "speed_manoeuvres")
     )
     figures = scores["figures"]
     groups = {name: group for name, group in figures.items() if "satellites" in group}
@@ -28,6 +28,7 @@ def page() -> str:
         "scores": _scores(groups),
         "limits": _limits(groups),
         "inclined": _inclined(figures["GEO, inclined"]),
+        "low_thrust": _low_thrust(thrust["figures"]),
         "speed": _speed(speed["figures"], speed["machine"]),
     }
     return BLOCK.sub(
@@ -83,6 +84,28 @@ def _inclined(satellites: dict[str, Any]) -> str:
         f"reported, {one['false_alarms']} false alarms."
         for name, one in satellites.items()
     )
+
+
+def _low_thrust(figures: dict[str, Any]) -> str:
+    told = figures["tables"]["by_acceleration"]
+    orbits = list(dict.fromkeys(one["orbit"] for one in told))
+    by_size: dict[float, list[str]] = {}
+    for one in told:
+        ratio = one["median_size_over_true"]
+        of_true = "" if ratio is None else f"; {ratio:.2f}"
+        by_size.setdefault(one["acceleration_um_s2"], []).append(
+            f"{_share(one['found_95'])}{of_true}"
+        )
+    rows = [f"| µm/s² | {' | '.join(orbits)} |", f"| ---: |{' --- |' * len(orbits)}"]
+    rows += [f"| {size:g} | {' | '.join(shares)} |" for size, shares in by_size.items()]
+    low, best, high = figures["false_arcs_per_object_year_95"]
+    rows += [
+        "",
+        f"Without thrust: {figures['false_arcs']} false arcs and {figures['false_burns']} false "
+        f"burns in {figures['quiet_object_years']:g} object-years, {best:g} arcs a year "
+        f"({low:g}–{high:g}).",
+    ]
+    return "\n".join(rows)
 
 
 def _speed(figures: dict[str, Any], machine: dict[str, Any]) -> str:

@@ -65,6 +65,8 @@ Where the air is too thin to tell, an orbit without burns is *inert*, kept or no
 An object is compared with its own past, never with an owner's habits.
 Three things are reported: a mode of another kind than before, a burn that is overdue, a burn that
 came early.
+A burn is overdue only if nature, too, has since taken as much as it usually takes between two
+burns: where the element stands as it does after a burn, one came that the sets did not show.
 The *surprise* is the share of the object's own past that departs as much: how far it went in as
 long a time, or how long its intervals were (Student's t of their logarithms, from the last
 twenty).
@@ -177,7 +179,9 @@ def _departures() -> Iterator[str]:
     yield (
         f"Ten labelled satellites over {past['satellite_years']} satellite-years, looked at every "
         f"30 days: {past['findings']} departures, {past['per_satellite_year']} a satellite-year. "
-        "The logs do not say which of them were changes of plan.\n"
+        f"Of the {past['overdue_or_early']} that call a burn overdue or early the logs agree with "
+        f"{past['of_them_as_logged']}; the others are changed modes, of which the logs do not "
+        "speak.\n"
     )
     yield "| group of May 2026 | compared | departures | per 1,000 objects and week (95 %) |"
     yield "| --- | --- | --- | --- |"

@@ -47,6 +47,7 @@ def test_the_board_is_printed_and_messages_go_to_stderr(folder: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "1 asset was watched" in done.stdout
     assert "watched made.csv" in done.stderr
+    assert "recorded" not in done.stderr
 
 
 def test_json_is_one_document_and_nothing_else(folder: Path) -> None:
@@ -126,7 +127,11 @@ def test_ingest_then_watch_the_store(folder: Path) -> None:
         "--days", "1", "--json", *store,
     )  # fmt: skip
     assert watched.returncode == 0, watched.stderr
-    assert json.loads(watched.stdout)["coverage"]["objects"] == 300
+    board = json.loads(watched.stdout)
+    assert board["coverage"]["objects"] == 300
+    assert "of incidents recorded" in watched.stderr
+    held = json.loads(run(folder, "incidents", "--json", *store).stdout)["incidents"]
+    assert {i["incident_id"] for i in board["incidents"]} == {i["incident_id"] for i in held}
 
 
 def test_fail_on_sets_the_status(folder: Path) -> None:

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from hoshimori.detectors.orbit_company import OrbitCompanyDetector
+from hoshimori.exercise.low_company import Coming, low_company
 from hoshimori.exercise.mean_orbits import MeanOrbits
 from hoshimori.exercise.records import Register, element_sets
 from hoshimori.exercise.refit import moved_to, rows_of, stacked
 from hoshimori.model.assets import Asset
 from hoshimori.model.elements import TEXT, ElementSets
-from hoshimori.model.findings import CompanyKind, Proximity
+from hoshimori.model.findings import Arrival, CompanyKind, Proximity
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.elements import MeanElements
 
@@ -157,3 +158,32 @@ def test_without_assets_or_history_nothing_is_found() -> None:
     sets = sky(20.0)
     assert found(sets, 77) == {}
     assert found(sets.take(slice(0)), ASSET) == {}
+
+
+def arrivals(every_days: float) -> list[tuple[Coming, Arrival, int]]:
+    """Return of made pairs how they came, what is told, and which of them came (0: the asset)."""
+    sets, truth = low_company(np.random.Generator(np.random.PCG64(5)), 12, every_days=every_days)
+    told = found(sets, *(pair.asset for pair in truth))
+    return [
+        (pair.coming, company.arrival, company.objects.index(pair.asset))
+        for pair in truth
+        for finding in told.get(pair.other, [])[:1]
+        if (company := finding.company) is not None
+    ]
+
+
+def test_who_burned_to_come_is_told_from_who_was_carried() -> None:
+    told = arrivals(1.0)
+    assert len(told) == 12
+    for coming, arrival, place in told:
+        if coming in (Coming.BY_NATURE, Coming.BESIDE_KEEPER):
+            assert arrival is Arrival.NATURAL
+        else:
+            assert arrival is Arrival.CONTROLLED
+            assert place == (1 if coming is Coming.BY_ASSET else 0)
+
+
+def test_sparse_sets_do_not_tell_how_a_pair_came_together() -> None:
+    told = {arrival for _, arrival, _ in arrivals(12.0)}
+    assert told
+    assert told <= {Arrival.NOT_TOLD, Arrival.NOT_SEEN}

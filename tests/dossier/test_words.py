@@ -126,7 +126,9 @@ def test_every_key_is_used() -> None:
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "breakup.",
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "aspect.", "mode.",
         "node.", "pattern.", *WEIGHED, "natural.", "notice.",
-        "statement.", "reliability.", "credibility.", "marking.level.", "seal.", "document.",
+        "interference.",
+        "statement.", "reliability.", "credibility.", "marking.level.", "seal.", "planted.",
+        "life.", "journal.", "document.",
     )  # fmt: skip
     named = {k for k in words(Language.EN) if not k.startswith(by_prefix)}
     from_code = _keys_named_in_code()

@@ -51,6 +51,18 @@ def test_nature_alone_leaves_a_level_remainder() -> None:
     assert len(free.burns.row) == 0
 
 
+def test_a_burn_smeared_over_gaps_of_some_days_is_one_burn() -> None:
+    """As published of a geostationary satellite: the first set after the burn shows it too large,
+    and the sets around it are four days apart."""
+    held = np.isin(DAYS, [83.0, 84.0, 85.0, 87.0, 88.0, 89.0], invert=True)
+    observed = kept_by_burns(14.0)
+    observed[DAYS >= 86.0] -= 14.0 * PULL
+    observed[DAYS == 86.0] -= 7.0 * PULL
+    kept = read(observed[held], DAYS[held])
+    near = kept.burns.days[(kept.burns.days > 80.0) & (kept.burns.days < 95.0)]
+    assert near.tolist() == [86.0]
+
+
 def test_burns_are_found_on_their_days_with_their_sizes() -> None:
     kept = read(kept_by_burns(14.0))
     assert told(kept) == [Control.IMPULSES]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from hoshimori.assessment.report_joining import Pair, asks_for_watching, join_reports
+from hoshimori.assessment.directions import combined_direction
+from hoshimori.assessment.incident_groups import Group, groups_of
+from hoshimori.assessment.report_joining import asks_for_watching
 from hoshimori.model.findings import (
     Anomaly,
     AnyFinding,
@@ -18,15 +18,17 @@ from hoshimori.model.findings import (
     Conjunction,
     Decay,
     GeoNeighbour,
+    Interference,
     Manoeuvre,
     OperatorReport,
     PatternChange,
+    Persistence,
     Proximity,
     Relation,
     Separation,
     Shadowing,
 )
-from hoshimori.model.incidents import Attention, Direction, Incident, NextStep
+from hoshimori.model.incidents import Attention, Incident, NextStep
 from hoshimori.model.provenance import combined_reality
 
 
@@ -48,62 +50,40 @@ def incidents_of(
     as_of_utc: datetime,
     rule: AttentionRule = AttentionRule(),
 ) -> tuple[Incident, ...]:
-    """Group findings by assets and other objects; those that want attention soonest come first.
+    """Group findings by objects and time; those that want attention soonest come first.
 
-    What two assets do to one another is one incident, from whichever side it was found.
-    A finding about one other object alone (a manoeuvre of a neighbour) joins every incident in
-    which that object takes part. Reports join as `join_reports` says; they never lead where
-    something was measured, but for one that tells of an effect on what is otherwise only logged.
+    The ids depend on the objects and on when it began, not on who protects what or on the order:
+    see `incident_groups`. What goes on for long keeps its id by its life (`incident_lives`).
+    Reports never lead where something was measured, but for one that tells of an effect on what is
+    otherwise only logged. Lost navigation is about users on the ground: one incident for each area
+    and episode.
     """
-    groups = _groups(findings, asset_ids)
-    incidents = [_incident(pair, members, as_of_utc, rule) for pair, members in groups.items()]
+    groups = groups_of(findings, asset_ids)
+    incidents = [_incident(group, asset_ids, as_of_utc, rule) for group in groups]
     return tuple(sorted(incidents, key=_order))
 
 
-def _groups(
-    findings: Iterable[AnyFinding], asset_ids: frozenset[int]
-) -> Mapping[Pair, list[AnyFinding]]:
-    groups: dict[Pair, list[AnyFinding]] = defaultdict(list)
-    about_others: list[AnyFinding] = []
-    reports: list[OperatorReport] = []
-    for finding in findings:
-        if isinstance(finding, OperatorReport):
-            reports.append(finding)
-            continue
-        assets = tuple(sorted(i for i in finding.objects if i in asset_ids))
-        others = tuple(i for i in finding.objects if i not in assets)
-        if assets:
-            groups[assets, others].append(finding)
-        else:
-            about_others.append(finding)
-    join_reports(groups, [r for r in reports if len(r.objects) > 1], asset_ids)
-    for finding in about_others:
-        joined = [p for p in groups if set(finding.objects) & set(p[1])]
-        for pair in joined or [((), finding.objects)]:
-            groups[pair].append(finding)
-    join_reports(groups, [r for r in reports if len(r.objects) <= 1], asset_ids)
-    return groups
-
-
 def _incident(
-    pair: Pair, members: Sequence[AnyFinding], as_of_utc: datetime, rule: AttentionRule
+    group: Group, asset_ids: frozenset[int], as_of_utc: datetime, rule: AttentionRule
 ) -> Incident:
-    by_rarity = sorted(members, key=lambda f: (f.base_rate.share.best, f.start_utc, f.finding_id))
+    by_rarity = sorted(
+        group.findings, key=lambda f: (f.base_rate.share.best, f.start_utc, f.finding_id)
+    )
     measured = [f for f in by_rarity if not isinstance(f, OperatorReport)]
     reports = [f for f in by_rarity if isinstance(f, OperatorReport)]
     attention, decisive = Attention.LOG, by_rarity[0]
     if measured:
         attention, decisive = _attention(measured, as_of_utc, rule)
-    effects = [r for r in reports if asks_for_watching(r, pair)]
+    effects = [r for r in reports if asks_for_watching(r, frozenset(group.objects))]
     if attention is Attention.LOG and effects:
         attention, decisive = Attention.WATCH, effects[0]
     ordered = [decisive, *(f for f in (*measured, *reports) if f is not decisive)]
     spans = measured or reports
     return Incident(
-        incident_id=_incident_id(pair),
-        direction=Direction.WITHIN,
-        assets=pair[0],
-        others=pair[1],
+        incident_id=group.incident_id,
+        direction=combined_direction(ordered),
+        assets=tuple(sorted(asset_ids & set(group.objects))),
+        others=tuple(i for i in group.objects if i not in asset_ids),
         finding_ids=tuple(f.finding_id for f in ordered),
         start_utc=min(f.start_utc for f in spans),
         end_utc=max(f.end_utc for f in spans),
@@ -112,12 +92,8 @@ def _incident(
         attention=attention,
         next_step=_next_step(ordered, attention),
         reality=combined_reality(f.reality for f in ordered),
+        series_id=group.series_id,
     )
-
-
-def _incident_id(pair: Pair) -> str:
-    text = "|".join(",".join(map(str, sorted(part))) for part in pair)
-    return "INC-" + hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
 def _attention(
@@ -157,6 +133,8 @@ def _is_unexplained(finding: AnyFinding) -> bool:
             return not finding.in_constellation
         case PatternChange() | Decay() | Anomaly() | Breakup():
             return True
+        case Interference():
+            return finding.persistence in (Persistence.NEW, Persistence.UNKNOWN)
         case Separation():
             return finding.confidence is not Confidence.LOW
         case OperatorReport():
@@ -179,6 +157,7 @@ def _when(finding: AnyFinding) -> datetime:
             | Breakup()
             | Decay()
             | Anomaly()
+            | Interference()
             | OperatorReport()
         ):
             return finding.start_utc
@@ -191,6 +170,8 @@ def _when(finding: AnyFinding) -> datetime:
 def _next_step(ordered: Sequence[AnyFinding], attention: Attention) -> NextStep:
     if attention is Attention.LOG:
         return NextStep.KEEP_WATCHING
+    if isinstance(ordered[0], Interference):
+        return NextStep.CHECK_NOTICES
     if isinstance(ordered[0], OperatorReport):
         return NextStep.ASK_FOR_OBSERVATION
     if any(isinstance(f, Anomaly | Breakup | Separation) for f in ordered):

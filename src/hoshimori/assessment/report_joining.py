@@ -2,49 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from hoshimori.model.findings import AnyFinding, OperatorReport
 from hoshimori.model.reports import EFFECTS
 
-Pair = tuple[tuple[int, ...], tuple[int, ...]]
 
-
-def join_reports(
-    groups: MutableMapping[Pair, list[AnyFinding]],
-    reports: Iterable[OperatorReport],
-    asset_ids: frozenset[int],
-) -> None:
-    """Add reports to the groups of findings (assets and other objects) that they belong to.
+def places_of(
+    report: OperatorReport,
+    objects_of: Sequence[frozenset[int]],
+) -> list[int]:
+    """Return the numbers of the groups, given by their objects, that a report joins.
 
     A report joins every group in which all of its objects take part, else the meetings that are
-    among its objects, else it stands alone. One about a single asset also stands alone, so that
-    it is seen once where it joins many. Reports without objects stand together.
+    among its objects; none is left where it stands alone.
     """
-    for report in sorted(reports, key=lambda r: (-len(r.objects), r.finding_id)):
-        own = _own_pair(report, asset_ids)
-        about = frozenset(report.objects)
-        around = [pair for pair in groups if about and about <= _objects(pair)]
-        if not around:
-            around = [p for p in groups if len(_objects(p)) > 1 and _objects(p) <= about]
-        if not around or not own[1]:
-            around = list(dict.fromkeys((*around, own)))
-        for pair in around:
-            groups[pair].append(report)
+    about = frozenset(report.objects)
+    if not about:
+        return []
+    around = [i for i, objects in enumerate(objects_of) if about <= objects]
+    meetings = [i for i, objects in enumerate(objects_of) if len(objects) > 1 and objects <= about]
+    return around or meetings
 
 
-def asks_for_watching(report: OperatorReport, pair: Pair) -> bool:
+def stands_alone(report: OperatorReport, joined: int, asset_ids: frozenset[int]) -> bool:
+    """Tell whether a report also makes an incident of its own.
+
+    One about assets only does, so that it is seen once where it joins many.
+    """
+    return not joined or asset_ids >= frozenset(report.objects)
+
+
+def apart_in_time(report: OperatorReport, findings: Iterable[AnyFinding]) -> timedelta:
+    """Return how far a report is from the span of findings; zero where it is within."""
+    spans = [(f.start_utc, f.end_utc) for f in findings]
+    before = min(start for start, _ in spans) - report.end_utc
+    after = report.start_utc - max(end for _, end in spans)
+    return max(before, after, timedelta(0))
+
+
+def asks_for_watching(report: OperatorReport, objects: frozenset[int]) -> bool:
     """Tell whether a report makes an incident worth watching: an effect on all that it is about."""
-    return report.statement in EFFECTS and _objects(pair) <= frozenset(report.objects)
-
-
-def _objects(pair: Pair) -> frozenset[int]:
-    return frozenset(pair[0] + pair[1])
-
-
-def _own_pair(report: OperatorReport, asset_ids: frozenset[int]) -> Pair:
-    about = sorted(report.objects)
-    return (
-        tuple(i for i in about if i in asset_ids),
-        tuple(i for i in about if i not in asset_ids),
-    )
+    return report.statement in EFFECTS and objects <= frozenset(report.objects)

@@ -8,10 +8,13 @@ import typer
 
 from hoshimori import __version__
 from hoshimori.cli import (
+    commands_of_assessments,
     commands_of_behaviour,
     commands_of_dossiers,
     commands_of_encounters,
     commands_of_exchange,
+    commands_of_incidents,
+    commands_of_navigation,
     commands_of_the_belt,
     commands_of_the_watch,
 )
@@ -43,6 +46,9 @@ def _root(
 
 app.command()(commands_of_the_watch.watch)
 app.command()(commands_of_the_watch.ingest)
+app.add_typer(commands_of_incidents.incidents_group, name="incidents")
+app.command()(commands_of_incidents.decide)
+app.add_typer(commands_of_incidents.journal_group, name="journal")
 app.command()(commands_of_encounters.screen)
 app.command()(commands_of_encounters.messages)
 app.command()(commands_of_behaviour.manoeuvres)
@@ -51,6 +57,10 @@ app.command()(commands_of_the_belt.belt)
 app.command()(commands_of_behaviour.pattern)
 app.command()(commands_of_behaviour.breakups)
 app.command()(commands_of_behaviour.reach)
+app.command()(commands_of_assessments.assess)
+app.command()(commands_of_assessments.brief)
+app.command()(commands_of_assessments.release)
+app.command()(commands_of_navigation.interference)
 app.command()(commands_of_dossiers.sign)
 app.command()(commands_of_dossiers.verify)
 app.add_typer(commands_of_dossiers.keys, name="keys")

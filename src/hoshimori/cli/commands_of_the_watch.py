@@ -13,6 +13,7 @@ from hoshimori.cli.options import (
     DaysAheadOption,
     FailOn,
     HistoryCatalogueOption,
+    IntegrityOption,
     JsonOption,
     LanguageOption,
     PictureMomentOption,
@@ -35,6 +36,7 @@ def watch(
     seed: SeedOption = 1,
     as_of: PictureMomentOption = "",
     days: DaysAheadOption = None,
+    integrity: IntegrityOption = None,
     as_json: JsonOption = False,
     report: Annotated[
         Path | None, typer.Option(help="Write a self-contained HTML page here.", show_default=False)
@@ -46,6 +48,14 @@ def watch(
     fail_on: Annotated[
         FailOn | None,
         typer.Option(help="Exit 1 if an incident asks for this.", show_default=False),
+    ] = None,
+    record: Annotated[
+        bool | None,
+        typer.Option(
+            "--record/--no-record",
+            help="Keep in the journal what became of the incidents. Default: what the store shows.",
+            show_default=False,
+        ),
     ] = None,
     store: StoreOption = None,
     settings: SettingsOption = None,
@@ -66,7 +76,9 @@ def watch(
         fallback_seed=seed,
         as_of=as_of,
         days=days,
+        integrity=tuple(integrity or ()),
         language=language.value if language else None,
+        record=record,
         store=store,
         settings=settings,
         reports=tuple(reports or ()),

@@ -1,7 +1,8 @@
-"""From the options of a watch to its board: what `watch` and `export` share."""
+"""From the options of a watch to its board: what doors to a sky share."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +14,11 @@ from hoshimori.errors import SettingsError
 from hoshimori.model.assets import Asset
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.picture import Picture
+from hoshimori.model.planted import Planted
 from hoshimori.settings import Settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
+from hoshimori.workflows.incident_record import opened_journal, record_board
+from hoshimori.workflows.interference import maps_of_files, picture_of_maps, with_integrity
 from hoshimori.workflows.reports import marking_of_picture, reports_from
 from hoshimori.workflows.skies import Sky, made_sky, sky_of_files
 from hoshimori.workflows.stores import newest_sky, opened_store
@@ -36,6 +40,9 @@ class WatchArguments:
     store: Path | None
     settings: Path | None
     reports: tuple[Path, ...] = ()
+    record: bool | None = False
+    """None: what the store shows is recorded, what files and made skies show is not."""
+    integrity: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,50 +53,112 @@ class Watched:
     picture: Picture
 
 
-def watched(arguments: WatchArguments, tree: Settings) -> Watched:
-    """Watch what the arguments name, with progress and notes on stderr.
+@dataclass(frozen=True, slots=True, eq=False)
+class Pictured:
+    """A picture with where it comes from, for people."""
+
+    picture: Picture
+    story: tuple[Planted, ...]
+    """What was planted, where the sky is a made one."""
+    notes: tuple[str, ...]
+
+
+def pictured(arguments: WatchArguments, tree: Settings, *, sky_is_needed: bool = True) -> Pictured:
+    """Return the picture that the arguments name.
+
+    Where no sky is needed and none is named, maps of integrity stand alone.
 
     Raises:
         SettingsError: the arguments contradict one another or name what does not exist.
         CoverageError: nothing was known at the moment asked for.
     """
+    if arguments.integrity and not sky_is_needed and not _names_sky(arguments):
+        return _maps_alone(arguments, tree)
+    sky = _sky(arguments, tree)
+    stated = reports_from(arguments.reports, tree)
+    picture = sky.picture(
+        assets=_assets(arguments, tree, sky),
+        days_ahead=_days(arguments, tree),
+        as_of_utc=moment_from(arguments.as_of) if arguments.as_of else None,
+        reports=stated.reports,
+    )
+    if arguments.integrity:
+        picture = with_integrity(picture, maps_of_files(arguments.integrity))
+    later = len(stated.reports) - len(picture.reports)
+    notes = (*sky.notes, *_refusals(sky), *map(str, stated.rejections), *_later(later))
+    return Pictured(picture, sky.story, (f"watched {sky.origin}", *notes))
+
+
+def _maps_alone(arguments: WatchArguments, tree: Settings) -> Pictured:
+    maps = maps_of_files(arguments.integrity)
+    stated = reports_from(arguments.reports, tree)
+    picture = picture_of_maps(
+        maps,
+        assets=assets_from(arguments.assets) if arguments.assets else (),
+        days_ahead=_days(arguments, tree),
+        as_of_utc=moment_from(arguments.as_of) if arguments.as_of else None,
+        reports=stated.reports,
+    )
+    later = len(stated.reports) - len(picture.reports)
+    refused = [*map(str, maps.rejections), *map(str, stated.rejections), *_later(later)]
+    return Pictured(picture, (), (f"read {', '.join(maps.files)}", *refused))
+
+
+def watched(arguments: WatchArguments, tree: Settings) -> Watched:
+    """Watch what the arguments name, with progress and notes on stderr; raises as `pictured`."""
     messages = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=messages, transient=True) as progress:
         task = progress.add_task("the sky", total=None)
-        sky = _sky(arguments, tree)
-        assets = _assets(arguments, tree, sky)
-        stated = reports_from(arguments.reports, tree)
-        picture = sky.picture(
-            assets=assets,
-            days_ahead=_days(arguments, tree),
-            as_of_utc=moment_from(arguments.as_of) if arguments.as_of else None,
-            reports=stated.reports,
-        )
+        seen = pictured(arguments, tree)
 
         def show(step: str, done: int, of: int) -> None:
             progress.update(task, description=step, completed=done, total=of)
 
         board = watch(
-            picture,
-            story=sky.story,
-            marking=marking_of_picture(picture, tree),
+            seen.picture,
+            story=seen.story,
+            marking=marking_of_picture(seen.picture, tree),
             on_progress=show,
         )
-    later = len(stated.reports) - len(picture.reports)
-    notes = (*sky.notes, *_refusals(sky), *map(str, stated.rejections), *_later(later))
-    for note in (f"watched {sky.origin}", *notes):
+    notes = [*seen.notes]
+    if _is_recorded(arguments, seen):
+        board, note = _recorded(board, arguments, tree)
+        notes.append(note)
+    print_notes(notes)
+    return Watched(board, seen.picture)
+
+
+def print_notes(notes: Iterable[str]) -> None:
+    """Print what people should know of a picture on stderr."""
+    messages = Console(stderr=True)
+    for note in notes:
         messages.print(f"hoshimori: {escape(note)}", style="dim", highlight=False, soft_wrap=True)
-    return Watched(board, picture)
+
+
+def _is_recorded(arguments: WatchArguments, seen: Pictured) -> bool:
+    """Tell whether to record: by default what the store showed, not the made sky in its place."""
+    if arguments.record is not None:
+        return arguments.record
+    asked = not arguments.catalogues and arguments.synthetic_seed is None
+    return asked and not seen.story
+
+
+def _recorded(
+    board: WatchBoard, arguments: WatchArguments, tree: Settings
+) -> tuple[WatchBoard, str]:
+    """Return the board under the ids by which its incidents are known, and a note for people."""
+    with opened_journal(tree, arguments.store, create=True) as journal:
+        recording = record_board(board, journal)
+    if recording.not_because:
+        return board, f"incidents were not recorded: {recording.not_because}"
+    number = len(recording.changes)
+    note = f"{number:,} change{'' if number == 1 else 's'} of incidents recorded"
+    return recording.board, note
 
 
 def _sky(arguments: WatchArguments, tree: Settings) -> Sky:
-    named = [
-        bool(arguments.catalogues),
-        arguments.source is not None,
-        arguments.synthetic_seed is not None,
-    ]
-    if sum(named) > 1:
+    if _names_sky(arguments) > 1:
         raise SettingsError("choose one of --catalogue, --source and --synthetic")
     if arguments.catalogues:
         return sky_of_files(arguments.catalogues)
@@ -105,6 +174,16 @@ def _sky(arguments: WatchArguments, tree: Settings) -> Sky:
             fallback_seed=arguments.fallback_seed,
             history_days=tree.watch.history_days,
         )
+
+
+def _names_sky(arguments: WatchArguments) -> int:
+    """Return how many skies the arguments name."""
+    named = (
+        bool(arguments.catalogues),
+        arguments.source is not None,
+        arguments.synthetic_seed is not None,
+    )
+    return sum(named)
 
 
 def _refusals(sky: Sky) -> tuple[str, ...]:

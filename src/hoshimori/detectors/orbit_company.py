@@ -10,6 +10,7 @@ from typing import ClassVar
 import numpy as np
 
 from hoshimori.model.belt_scene import dwell_days, moment, moment_or_none
+from hoshimori.model.company import distinct
 from hoshimori.model.company_findings import company_finding
 from hoshimori.model.detector import Card
 from hoshimori.model.elements import ElementSets
@@ -30,8 +31,9 @@ from hoshimori.model.relations import (
     place_of,
     relations_of_pairs,
 )
-from hoshimori.numerics.elements import Floats
+from hoshimori.numerics.elements import Floats, OrbitRegime, orbit_regime
 from hoshimori.numerics.looks import Flags, Looks, PairEpisodes, Rows, pair_episodes
+from hoshimori.numerics.orbit_arrival import OwnMotion, arrival_of, own_motions
 from hoshimori.numerics.orbit_company import OrbitLooks, of_shells, orbit_looks
 from hoshimori.numerics.rates import share_interval
 
@@ -47,6 +49,11 @@ class OrbitCompanyDetector:
     over a revolution, is docked to the same complex."""
     alike_km: float = 2.0
     """A pair that parts no farther than this over a revolution moves as one, as sets tell."""
+    near_earth_floor_m_s: tuple[float, float] = (0.0001, 0.02)
+    deep_space_floor_m_s: tuple[float, float] = (0.005, 0.06)
+    burn_threshold: float = 9.0
+    longest_gap_days: float = 10.0
+    """Those of the manoeuvre detector, which tell who changed its orbit before they met."""
 
     card: ClassVar[Card] = Card(
         name="orbit_company",
@@ -61,7 +68,9 @@ class OrbitCompanyDetector:
             "It is surely seen from the first such look to the last and at most between the looks "
             "that show them apart. Docked: one element set for both, or one for the other "
             "and a third object, within 10 km over a revolution. Travelling together: twice "
-            "within 2 km over a revolution, and neither launch nor name says why. The base rate is "
+            "within 2 km over a revolution, and neither launch nor name says why. By its own "
+            "doing came who would be beyond 150 km without its burns and thrust of the thirty days "
+            "before; by nature, if neither did and both histories would show it. The base rate is "
             "the share of the shell's objects that in this history have company of the same kind "
             "at least as near."
         ),
@@ -91,8 +100,32 @@ class OrbitCompanyDetector:
         episodes = pair_episodes(looks, near.first, near.second, near.moment, near.is_inner)
         orbit = kinship(sets).orbit
         shared = np.bincount(orbit, minlength=1)[orbit] > 1
-        scene = _Scene(self, sets, looks, near, episodes, kinship(sets.newest()), shared)
+        motions = self._motions(history, _companions(looks, near, episodes, assets))
+        scene = _Scene(self, sets, looks, near, episodes, kinship(sets.newest()), shared, motions)
         return tuple(sorted(_findings(scene, assets), key=_by_asset_and_time))
+
+    def _motions(self, history: ElementSets, objects: Rows) -> dict[int, OwnMotion]:
+        sets = distinct(history.take(np.flatnonzero(np.isin(history.norad_id, objects))))
+        elements = sets.mean_elements()
+        near, deep = (
+            np.array([in_track, across, across])
+            for in_track, across in (self.near_earth_floor_m_s, self.deep_space_floor_m_s)
+        )
+        low = orbit_regime(elements) == OrbitRegime.LEO
+        return own_motions(
+            elements,
+            sets.norad_id,
+            floor_m_s=np.where(low[:, None], near, deep),
+            threshold=self.burn_threshold,
+            longest_gap_days=self.longest_gap_days,
+        )
+
+
+def _companions(looks: Looks, near: OrbitLooks, episodes: PairEpisodes, assets: list[int]) -> Rows:
+    """Return the numbers of the assets that had company, and of their company."""
+    sides = [looks.objects[side[episodes.first]] for side in (near.first, near.second)]
+    concerned = np.isin(sides[0], assets) | np.isin(sides[1], assets)
+    return np.unique(np.concatenate([side[concerned] for side in sides]))
 
 
 def _by_asset_and_time(finding: Proximity) -> tuple[int, float]:
@@ -110,6 +143,8 @@ class _Scene:
     """Of the newest set of each object, in the order of `Looks.objects`."""
     shared: Flags
     """Which sets two or more objects have."""
+    motions: dict[int, OwnMotion]
+    """Of the objects that were in company with an asset."""
 
     def days(self) -> Floats:
         return np.asarray(self.sets.epoch_utc.astype(np.int64) / 86400e6)
@@ -133,7 +168,7 @@ def _findings(scene: _Scene, assets: list[int]) -> Iterator[Proximity]:
         rate = BaseRate("SHELL", total, Interval(*share_interval(count, total)))
         company = _company(scene, k, kinds[k], (seen[pair], visits[pair]), rate)
         objects = (ids[0], ids[1]) if ids[0] in assets else (ids[1], ids[0])
-        yield _finding(scene, k, company, objects)
+        yield _finding(scene, k, company, objects, 1.0 if objects == (ids[0], ids[1]) else -1.0)
 
 
 def _kind(scene: _Scene, k: int, one: int, other: int, watched: Flags) -> CompanyKind:
@@ -198,12 +233,12 @@ def _company(
     sigma = float(near.sigma_km[look])
     unseen = max(float(gaps.max(initial=0.0)), last_gap) > scene.settings.unseen_days
     low = 0.0 if unseen else max(best - 2.0 * sigma, 0.0)
-    ids = scene.looks.objects[[near.first[look], near.second[look]]].tolist()
+    arrival, ids = _arrival(scene, k)
     inside = slice(episodes.first[k], episodes.last[k] + 1)
     return Company(
-        objects=(ids[0], ids[1]),
+        objects=ids,
         kind=kind,
-        arrival=Arrival.NOT_SEEN,
+        arrival=arrival,
         slots_before=None,
         visit=visit[0],
         visits=visit[1],
@@ -226,11 +261,27 @@ def _company(
     )
 
 
-def _finding(scene: _Scene, k: int, company: Company, objects: tuple[int, int]) -> Proximity:
+def _arrival(scene: _Scene, k: int) -> tuple[Arrival, tuple[int, int]]:
+    """Return how a pair came together, and both: who was there first, then who came."""
+    episodes, near = scene.episodes, scene.near
+    look = np.arange(episodes.first[k], episodes.last[k] + 1)
+    one, other = (int(scene.looks.objects[side[look[0]]]) for side in (near.first, near.second))
+    if not np.isfinite(episodes.after_days[k]):
+        return Arrival.NOT_SEEN, (one, other)
+    arrival, came = arrival_of(
+        (scene.motions[one], scene.motions[other]),
+        scene.looks.moment_days[near.moment[look]],
+        near.track_rtn_km[look, 1],
+    )
+    return tuple(Arrival)[arrival], (other, one) if came == 0 else (one, other)
+
+
+def _finding(
+    scene: _Scene, k: int, company: Company, objects: tuple[int, int], sign: float
+) -> Proximity:
+    """Return the finding; seen from the other, `sign` -1, the same track points the other way."""
     look = np.arange(scene.episodes.first[k], scene.episodes.last[k] + 1)
     near = scene.near.take(look)
-    # Seen from the other, the same track points the other way.
-    sign = 1.0 if objects == company.objects else -1.0
     towards = float(np.sign(np.median(near.track_rtn_km[:, 1])))
     return company_finding(
         scene.settings,

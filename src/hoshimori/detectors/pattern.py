@@ -98,9 +98,10 @@ class PatternDetector:
             "semi-major axis is cut the same way and its in-track burns are those of the manoeuvre "
             "detector: saw teeth keep height, or phase where the place along the orbit follows a "
             "clock; the rest is raising, lowering, decay or inert. Reported: a mode of another "
-            "kind than before, a burn overdue, a burn early. Surprise: the share of the object's "
-            "own past that departs as much (own displacement in as long a time; own intervals as "
-            "Student's t of their logarithms). False discoveries are controlled over all objects "
+            "kind than before, a burn overdue (if nature took as much since as between burns), a "
+            "burn early. Surprise: the share of the object's own past that departs as much (own "
+            "displacement in as long a time; own intervals as Student's t of their logarithms). "
+            "False discoveries are controlled over all objects "
             "compared (Benjamini and Hochberg). Base rate: the share of the objects of the regime "
             "whose pattern shifts in the same way in the time looked at."
         ),
@@ -116,7 +117,8 @@ class PatternDetector:
             "Histories of some weeks, in which a cycle longer than they are looks like none.",
             "Objects near the stable longitudes, where nature hardly moves what nobody keeps.",
             "Space weather that changes the cycle of low objects within weeks.",
-            "A burn that the element sets did not show: the next is then called overdue.",
+            "Burns near the noise of the element sets, some of which they do not show: the next is "
+            "then called overdue where the noise hides that the orbit was taken back, too.",
         ),
     )
 
@@ -244,6 +246,10 @@ def _overdue(life: Life, aspect: Aspect, mode: Mode, reading: Reading) -> _Shift
         return None
     waited = float(life.days[-1] - reading.burns.days[-1])
     if waited <= forecast.quantile_days(0.5):
+        return None
+    usual, since = reading.drawn_on()
+    # A burn that the sets did not show leaves the element where it was; one that did not come, not.
+    if since < np.median(usual):
         return None
     return _Shift(
         kind=PatternShift.BURN_OVERDUE,

@@ -7,10 +7,11 @@ own; a likelihood is always an interval with its words, never a bare number.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hoshimori.dossier.evidence_wording import evidence_sentence, numbers_text
+from hoshimori.dossier.interference_wording import place_text
 from hoshimori.dossier.language import Language, say, words
 from hoshimori.dossier.nature_wording import (
     natural_judgement,
@@ -34,6 +35,7 @@ from hoshimori.model.assessments import (
     Span,
     Words,
 )
+from hoshimori.model.findings import AnyFinding, Interference
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +131,15 @@ class AssessmentText:
 
 
 def assessment_text(
-    assessment: Assessment, names: Mapping[int, str], language: Language
+    assessment: Assessment, names: Mapping[int, str], language: Language, *, subject: str = ""
 ) -> AssessmentText:
-    """Return an assessment in words."""
+    """Return an assessment in words; `subject` says what it is about where objects do not."""
     order = tuple(e.hypothesis for e in assessment.explanations)
     return AssessmentText(
         title=say(language, "assess.title", incident=assessment.incident.incident_id),
         scope=_scope(assessment, language),
         label=label_text(assessment, language),
-        summary=summary_sentences(assessment, names, language),
+        summary=summary_sentences(assessment, names, language, subject=subject),
         checks=tuple(_check(c, names, language) for c in assessment.natural_checks),
         explanations=tuple(_explanation(e, language) for e in assessment.explanations),
         short_names=tuple(say(language, f"assess.short.{h.value}") for h in order),
@@ -155,7 +157,7 @@ def assessment_text(
 
 
 def summary_sentences(
-    assessment: Assessment, names: Mapping[int, str], language: Language
+    assessment: Assessment, names: Mapping[int, str], language: Language, *, subject: str = ""
 ) -> tuple[str, ...]:
     """Return the few sentences that stand first: what, benign, leading, confidence."""
     benign = next(e for e in assessment.explanations if e.hypothesis is assessment.best_benign)
@@ -167,7 +169,7 @@ def summary_sentences(
     what = say(
         language,
         "assess.summary",
-        objects=objects or assessment.incident.incident_id,
+        objects=objects or subject or assessment.incident.incident_id,
         label=label_text(assessment, language),
     )
     sentences = [what, _likelihood(benign, "assess.benign_first", language)]
@@ -176,6 +178,14 @@ def summary_sentences(
     else:
         sentences.append(_likelihood(leading, "assess.leading", language))
     return (*sentences, _confidence(assessment, language))
+
+
+def subject_text(findings: Sequence[AnyFinding], language: Language) -> str:
+    """Return the place that findings are about where they are about no object, else nothing."""
+    areas = [f for f in findings if isinstance(f, Interference)]
+    if not areas:
+        return ""
+    return place_text(areas[0].latitude_deg, areas[0].longitude_deg, language)
 
 
 def label_text(assessment: Assessment, language: Language) -> str:
@@ -388,10 +398,11 @@ def _decision(decision: Decision | None, language: Language) -> str:
 
 
 def _dissent(decision: Decision, language: Language) -> str:
+    view = f"{decision.value} ({decision.because})" if decision.because else decision.value
     return say(
         language,
         "assess.dissent.line",
         who=decision.decided_by,
         when=utc_text(decision.decided_utc),
-        because=decision.because,
+        view=view,
     )

@@ -37,7 +37,7 @@ ASSESSMENT_WORDS: dict[str, str] = {
     "assess.missing": "Not at hand",
     "assess.dissent": "Views that differ",
     "assess.dissent.none": "None is recorded. A dossier for consultation asks for one.",
-    "assess.dissent.line": "{who}, {when}: {because}",
+    "assess.dissent.line": "{who}, {when}: {view}",
     "assess.attribution": "Who operates the other object, and for whom, is not assessed.",
     "assess.unknown": "unknown",
     "assess.decided": "{value}, set by {who} on {when}: {because}",

@@ -35,7 +35,7 @@ ASSESSMENT_WORDS: dict[str, str] = {
     "assess.missing": "入手できていないもの",
     "assess.dissent": "異なる見解",
     "assess.dissent.none": "記録なし。協議用の資料には必要である。",
-    "assess.dissent.line": "{who}、{when}：{because}",
+    "assess.dissent.line": "{who}、{when}：{view}",
     "assess.attribution": "相手の物体を誰が、誰のために運用しているかは評価していない。",
     "assess.unknown": "不明",
     "assess.decided": "{value}（{when}、{who} が設定：{because}）",

@@ -32,12 +32,15 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.released": "Release to {partners}, computed anew from what may be released.",
     "document.released.all": "everybody",
     "document.changed": "Conclusions that differ from the original:",
-    "document.changed.line": "{subject}: {before} in the original, {after} here.",
     "document.changed.none": "No conclusion differs from the original.",
-    "document.changed.leading": "Leading explanation",
-    "document.changed.label": "Filed as",
-    "document.changed.confidence": "Confidence",
-    "document.changed.findings": "Findings",
+    "document.changed.more": "{number} more in part {part}.",
+    "document.changed.incident": "The incident itself does not come out.",
+    "document.changed.label": "Filed as {after}.",
+    "document.changed.confidence": "Confidence: {after}.",
+    "document.changed.likelihood": "{about}: {after}.",
+    "document.changed.factor": "{about}: {after}.",
+    "document.changed.gate": "{about}: what is met of its conditions.",
+    "document.changed.finding": "One finding does not come out ({about}).",
     "document.limits": (
         "This paper explains an observation. It decides nothing and names nobody as a cause; "
         "every statement can be computed again from what is enclosed (part {part})."
@@ -129,7 +132,7 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.kind.asset": "assets",
     "document.kind.object": "descriptions of objects",
     "document.kind.report": "reports",
-    "document.kind.area": "areas of low navigation integrity",
+    "document.kind.area": "days of cells with aircraft counts",
     "document.kind.finding": "findings",
     "document.verify.lead": (
         "Whoever has the dossier file can check it without a network, without trust in its "

@@ -32,12 +32,15 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.released": "{partners} への提供版。提供できる証拠のみから再計算した。",
     "document.released.all": "すべての相手",
     "document.changed": "原本と異なる結論：",
-    "document.changed.line": "{subject}：原本では {before}、本版では {after}。",
     "document.changed.none": "原本と異なる結論はない。",
-    "document.changed.leading": "最上位の説明",
-    "document.changed.label": "分類",
-    "document.changed.confidence": "確信度",
-    "document.changed.findings": "検出結果",
+    "document.changed.more": "ほか {number} 件は第 {part} 部に示す。",
+    "document.changed.incident": "事案そのものが導かれない。",
+    "document.changed.label": "分類は「{after}」。",
+    "document.changed.confidence": "確信度：{after}。",
+    "document.changed.likelihood": "{about}：{after}。",
+    "document.changed.factor": "{about}：{after}。",
+    "document.changed.gate": "{about}：条件の充足状況。",
+    "document.changed.finding": "検出結果の一つ（{about}）は導かれない。",
     "document.limits": (
         "本資料は観測を説明するものであり、何も決定せず、原因者を名指ししない。"
         "すべての記述は、同封のデータから再計算できる（第 {part} 部）。"
@@ -128,7 +131,7 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.kind.asset": "資産",
     "document.kind.object": "物体の記述",
     "document.kind.report": "報告",
-    "document.kind.area": "測位の完全性が低い領域",
+    "document.kind.area": "航空機数のセル・日",
     "document.kind.finding": "検出結果",
     "document.verify.lead": (
         "本資料のファイルがあれば、ネットワークも作成者への信頼も必要とせずに検証できる。"

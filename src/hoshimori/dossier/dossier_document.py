@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from hoshimori.dossier.assessment_text import AssessmentText, assessment_text
+from hoshimori.dossier.changed_wording import changed_lines
 from hoshimori.dossier.document import Document, Exhibit, FirstPage, GateState
 from hoshimori.dossier.dossier_parts import INPUTS, RESTS, dossier_parts, part_number
 from hoshimori.dossier.explanations import explanation
-from hoshimori.dossier.language import Language, say, words
+from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.likelihood_chart import ChartRow, likelihood_chart, spoken_rows
 from hoshimori.dossier.marking_wording import banner_text
 from hoshimori.dossier.quantities import utc_text
 from hoshimori.dossier.wording import headline, name_of, reality_text
-from hoshimori.model.assessments import BENIGN, Gate, Hypothesis, Label
-from hoshimori.model.briefings import Briefing, Change
-from hoshimori.model.finding import Confidence
+from hoshimori.model.assessments import BENIGN, Gate
+from hoshimori.model.briefings import Briefing
 from hoshimori.model.provenance import Reality
 
 MOST_UNKNOWN = 5
 MOST_CHANGES = 3
+MOST_CHANGED = 3
 MOST_NAMED = 3
 """The first page holds so many; the parts hold all."""
 
@@ -169,35 +170,12 @@ def _released(briefing: Briefing, language: Language) -> tuple[str, ...]:
         "document.released",
         partners=partners or say(language, "document.released.all"),
     )
-    if not briefing.changes:
+    changed = changed_lines(briefing, language)
+    if not changed:
         return (first, say(language, "document.changed.none"))
-    lines = (_change(change, language) for change in briefing.changes)
-    return (first, say(language, "document.changed"), *lines)
-
-
-def _change(change: Change, language: Language) -> str:
-    return say(
-        language,
-        "document.changed.line",
-        subject=_subject(change.subject, language),
-        before=_value(change.subject, change.before, language),
-        after=_value(change.subject, change.after, language),
-    )
-
-
-def _subject(subject: str, language: Language) -> str:
-    for key in (f"document.changed.{subject}", f"assess.h.{subject}", f"factor.{subject}"):
-        if key in words(language):
-            return say(language, key)
-    return subject
-
-
-def _value(subject: str, value: str, language: Language) -> str:
-    """Return a value in words where it is one of ours: a label, a confidence, an explanation."""
-    keys = {
-        "label": {label.value: f"assess.label.{label.name.lower()}" for label in Label},
-        "confidence": {c.value: f"assess.confidence.{c.value}" for c in Confidence},
-        "leading": {h.value: f"assess.h.{h.value}" for h in Hypothesis},
-    }
-    key = keys.get(subject, {}).get(value)
-    return say(language, key) if key is not None else value
+    left = len(changed) - MOST_CHANGED
+    more: tuple[str, ...] = ()
+    if left > 0:
+        line = say(language, "document.changed.more", number=str(left), part=part_number(RESTS))
+        more = (line,)
+    return (first, say(language, "document.changed"), *changed[:MOST_CHANGED], *more)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from hoshimori.dossier.assessment_text import AssessmentText, FactorRow
+from hoshimori.dossier.changed_wording import changed_lines
 from hoshimori.dossier.document import (
     Block,
     Bullets,
@@ -231,6 +232,10 @@ def _behaviour(telling: _Telling) -> Iterator[Block]:
 
 
 def _rests(telling: _Telling) -> Iterator[Block]:
+    changed = changed_lines(telling.briefing, telling.language)
+    if changed:
+        yield Subheading(telling.say("document.changed"))
+        yield Bullets(changed)
     yield Subheading(telling.say("assess.drivers"))
     yield Bullets(telling.text.drivers)
     yield Subheading(telling.say("assess.milestones"))

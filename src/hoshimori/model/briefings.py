@@ -8,6 +8,7 @@ from datetime import datetime
 
 from hoshimori.model.assessments import Assessment
 from hoshimori.model.assets import Asset
+from hoshimori.model.changes import Change
 from hoshimori.model.detector import Card
 from hoshimori.model.findings import AnyFinding
 from hoshimori.model.incidents import Incident
@@ -29,16 +30,6 @@ class EnclosedFile:
 
     name: str
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A conclusion that a release, computed anew from less, has otherwise than the original."""
-
-    subject: str
-    """``label``, ``confidence``, ``leading``, ``H1`` to ``H0``, ``F1`` to ``F17``, ``findings``."""
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,3 +58,4 @@ class Briefing:
     released_to: frozenset[str] | None = None
     """Of a release: partners that it was made for."""
     changes: tuple[Change, ...] = ()
+    """What a release concludes otherwise than the original; what that was is never told."""

@@ -34,14 +34,15 @@ class NextStep(Enum):
     WAIT_FOR_ELEMENTS = "wait for the next element sets"
     USE_OWN_EPHEMERIS = "compare with the operator's own ephemeris"
     ASK_FOR_OBSERVATION = "ask for an observation"
+    CHECK_NOTICES = "check notices to airmen and ask users in the area"
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """Findings about one asset and the same other objects, under one stable id."""
+    """Findings about the same objects in one stretch of time, under one stable id."""
 
     incident_id: str
-    """Digest of the assets and other objects: later findings update it, not repeat it."""
+    """Digest of the objects and of when it began: later findings update it, not repeat it."""
     direction: Direction
     assets: tuple[int, ...]
     others: tuple[int, ...]
@@ -55,3 +56,5 @@ class Incident:
     attention: Attention
     next_step: NextStep
     reality: Reality
+    series_id: str = ""
+    """Shared by all incidents of the same objects: repeated visits are a series."""

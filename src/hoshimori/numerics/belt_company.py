@@ -60,6 +60,8 @@ class Came(IntEnum):
     CONTROLLED = 0
     NATURAL = 1
     NOT_SEEN = 2
+    NOT_TOLD = 3
+    """Outside the belt: the sets are too sparse or too noisy."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -21,7 +21,8 @@ from hoshimori.numerics.sgp4 import initialise
 from hoshimori.numerics.steering import Burns, Stretch, accumulated
 
 _IN_TRACK = 0
-_ONE_ACT_DAYS = 2.0
+_LEVEL_SETS = 3
+"""Sets beside a burn whose median is the level of an element there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +35,8 @@ class Reading:
     """Velocity change of a burn of size one."""
     place: Floats
     """Where the aspect stood at each row: longitude [deg], plane [deg], semi-major axis [km]."""
+    element: Floats
+    """What its burns change, in their unit: drift [deg/day], plane [deg], semi-major axis [km]."""
 
     def forecast(self) -> IntervalForecast | None:
         """Return when the next burn comes if it comes as the burns of the newest mode did."""
@@ -42,6 +45,25 @@ class Reading:
     def intervals_days(self) -> Floats:
         """Return the intervals between the burns of the newest mode."""
         return np.diff(self.burns.days[self.burns.row >= self.modes[-1].start])
+
+    def drawn_on(self) -> tuple[Floats, float]:
+        """Return how far nature took the element between the burns of the newest mode, and since.
+
+        Along the way that its burns take back, in the unit of the element. There must be a burn.
+        """
+        newest = self.burns.row >= self.modes[-1].start
+        rows = self.burns.row[newest]
+        way = -float(np.sign(np.median(self.burns.size[newest])))
+        before = np.array([_level(self.element, row - _LEVEL_SETS, row) for row in rows])
+        after = np.array([_level(self.element, row + 1, row + 1 + _LEVEL_SETS) for row in rows])
+        now = _level(self.element, len(self.element) - _LEVEL_SETS, len(self.element))
+        return way * (before[1:] - after[:-1]), way * (now - float(after[-1]))
+
+
+def _level(values: Floats, start: int, stop: int) -> float:
+    """Return the median of some rows, of the nearest one where there are none."""
+    start = min(max(start, 0), len(values) - 1)
+    return float(np.median(values[start : max(stop, start + 1)]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -171,8 +193,9 @@ def _belt_life(own: MeanElements, days: Floats, rows: Rows) -> Life:
             pattern.east_west.burns,
             M_S_PER_DEG_DAY,
             pattern.longitude_deg_east,
+            pattern.drift_deg_day,
         ),
-        Reading(pattern.north_south_modes, plane.burns, M_S_PER_DEG, along),
+        Reading(pattern.north_south_modes, plane.burns, M_S_PER_DEG, along, along),
         None,
         np.array(pattern.adjustments, dtype=np.int64),
     )
@@ -182,7 +205,7 @@ def _low_life(own: MeanElements, days: Floats, rows: Rows, burns: Burns) -> Life
     pattern = height_pattern(own, days, burns)
     axis_km = float(np.median(pattern.axis_km))
     m_s_per_km = 500.0 * (WGS72_MU_KM3_S2 / axis_km**3) ** 0.5
-    height = Reading(pattern.modes, burns, m_s_per_km, pattern.axis_km)
+    height = Reading(pattern.modes, burns, m_s_per_km, pattern.axis_km, pattern.axis_km)
     none = np.empty(0, dtype=np.int64)
     return Life(rows, days, OrbitRegime.LEO, None, None, height, none)
 

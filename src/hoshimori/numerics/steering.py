@@ -157,8 +157,13 @@ def _burns(
 
 
 def _lasting(days: Floats, pieces: Pieces) -> list[int]:
-    """Return the first and the last piece, and those between that are no smear."""
-    lasted = days[pieces.stop - 1] - days[pieces.start]
+    """Return the first and the last piece, and those between that are no smear.
+
+    A gap longer than usual counts as a usual one: nobody saw the piece last through it.
+    """
+    gaps = np.diff(days)
+    seen = np.concatenate([[0.0], np.cumsum(np.minimum(gaps, np.median(gaps)))])
+    lasted = seen[pieces.stop - 1] - seen[pieces.start]
     ends = {0, len(pieces) - 1}
     return [k for k in range(len(pieces)) if k in ends or lasted[k] > _SMEAR_DAYS]
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from hoshimori.formats.json_document import as_json_value
-from hoshimori.model.briefings import Briefing, Change, DetectorUsed, EnclosedFile
+from hoshimori.model.briefings import Briefing, DetectorUsed, EnclosedFile
+from hoshimori.model.changes import Change
 from hoshimori.model.detector import Detector
-from hoshimori.workflows.brief import MODEL_FILE, Brief, Yardsticks
+from hoshimori.model.provenance import Provenance
+from hoshimori.workflows.brief import MODEL_FILE, Brief
 from hoshimori.workflows.dossier_items import picture_reality, software
 from hoshimori.workflows.enclosure import detectors_of
-from hoshimori.workflows.known_failures import LIST
 
 
 def briefing_of(
@@ -42,9 +41,9 @@ def briefing_of(
         reality=picture_reality(picture),
         software=software(),
         enclosed=_enclosed(told),
-        sources=picture.history.provenances,
+        sources=_sources(told),
         detectors=tuple(_used(d) for d in detectors_of(findings)),
-        files=_files(told.yardsticks),
+        files=(EnclosedFile(MODEL_FILE.name, told.assessment.model_sha256),),
         title=title,
         released_to=released_to,
         changes=tuple(changes),
@@ -53,13 +52,21 @@ def briefing_of(
 
 def _enclosed(told: Brief) -> Counter[str]:
     picture = told.inquiry.picture
+    maps = picture.integrity
     counted = {
         "element set": len(picture.history),
         "asset": len(picture.assets),
         "object": len(picture.objects),
         "report": len(picture.reports),
+        "area": 0 if maps is None else len(maps.cell),
     }
     return Counter({kind: number for kind, number in counted.items() if number})
+
+
+def _sources(told: Brief) -> tuple[Provenance, ...]:
+    picture = told.inquiry.picture
+    maps = () if picture.integrity is None else picture.integrity.provenances
+    return (*picture.history.provenances, *maps)
 
 
 def _used(detector: Detector) -> DetectorUsed:
@@ -73,13 +80,3 @@ def _flat(settings: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, 
             yield from _flat(value, f"{before}{name}.")
         else:
             yield f"{before}{name}", json.dumps(value, ensure_ascii=False)
-
-
-def _files(measures: Yardsticks) -> tuple[EnclosedFile, ...]:
-    named = [
-        (MODEL_FILE.name, measures.model),
-        (LIST.name, measures.failures),
-    ]
-    if measures.weather is not None:
-        named.append((Path(measures.weather_file).name, measures.weather))
-    return tuple(EnclosedFile(name, hashlib.sha256(data).hexdigest()) for name, data in named)

@@ -13,7 +13,7 @@ import numpy as np
 
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.detector import Detector
-from hoshimori.model.elements import Column, ElementSets
+from hoshimori.model.elements import NO_ELEMENT_SETS, Column, ElementSets
 from hoshimori.model.findings import AnyFinding, Breakup, Separation
 from hoshimori.model.incidents import Incident
 from hoshimori.model.objects import launch_of
@@ -33,6 +33,9 @@ def enclosed(inquiry: Inquiry, incident: Incident) -> Inquiry:
     wanted = _told(inquiry.findings_of(incident))
     detectors = detectors_of(inquiry.findings_of(incident))
     picture = _of_its_assets(inquiry.picture, incident)
+    if not incident.assets and not incident.others:
+        # An area: nothing of the sky bears on it, and all maps do.
+        return inquire(replace(picture, newest=NO_ELEMENT_SETS, history=NO_ELEMENT_SETS), detectors)
     found = inquiry
     for rows in _scopes(picture.history, inquiry.findings_of(incident)):
         found = inquire(narrowed(picture, rows), detectors)
@@ -52,6 +55,7 @@ def narrowed(picture: Picture, rows: Column) -> Picture:
     """Return a picture of some of its element sets, with descriptions of their objects alone."""
     kept = picture.history.take(rows)
     ids = set(kept.norad_id.tolist())
+    # Maps of integrity bear on areas alone.
     return picture_of(
         [kept],
         assets=picture.assets,

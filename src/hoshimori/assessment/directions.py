@@ -1,0 +1,64 @@
+"""Where something acts from and on: one table of what findings and statements say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import assert_never
+
+from hoshimori.model.findings import (
+    Anomaly,
+    AnyFinding,
+    Breakup,
+    Conjunction,
+    Decay,
+    GeoNeighbour,
+    Interference,
+    Manoeuvre,
+    OperatorReport,
+    PatternChange,
+    Proximity,
+    Separation,
+    Shadowing,
+)
+from hoshimori.model.incidents import Direction
+from hoshimori.model.reports import Statement
+
+STATED: Mapping[Statement, Direction] = MappingProxyType(
+    {
+        Statement.INTERCEPTOR_SEEN: Direction.TO,
+        Statement.GROUND_INTRUSION: Direction.GROUND,
+        Statement.NAVIGATION_DISTURBED: Direction.GROUND,
+    }
+)
+"""What a statement says about direction; one that is not here says nothing about it.
+
+A link that is disturbed or a sensor that is dazzled is so from somewhere: orbits and the asset do
+not tell from where. No statement of the closed list says that something in space acts on Earth.
+"""
+
+_TOLD_FIRST = (Direction.TO, Direction.FROM, Direction.GROUND)
+
+
+def direction_of(finding: AnyFinding) -> Direction:
+    """Return what one finding says: physics of orbits is within space, reports say what they say.
+
+    A decay is within space too, until something tells of an effect on Earth.
+    """
+    match finding:
+        case OperatorReport():
+            return STATED.get(finding.statement, Direction.WITHIN)
+        case Interference():
+            return Direction.GROUND
+        case Conjunction() | Proximity() | Shadowing() | GeoNeighbour():
+            return Direction.WITHIN
+        case Manoeuvre() | PatternChange() | Separation() | Breakup() | Decay() | Anomaly():
+            return Direction.WITHIN
+        case _ as never:
+            assert_never(never)
+
+
+def combined_direction(findings: Iterable[AnyFinding]) -> Direction:
+    """Return the direction of an incident: what any finding states beyond the default."""
+    stated = {direction_of(finding) for finding in findings}
+    return next((d for d in _TOLD_FIRST if d in stated), Direction.WITHIN)

@@ -1,0 +1,255 @@
+"""Which findings belong together: by objects and time, what came apart by its event."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import combinations, pairwise
+from typing import TypeVar
+
+from hoshimori.assessment.breakup_causes import same_event
+from hoshimori.assessment.report_joining import apart_in_time, places_of, stands_alone
+from hoshimori.model.findings import (
+    AnyFinding,
+    Breakup,
+    Interference,
+    OperatorReport,
+    Separation,
+)
+
+EPISODE_APART = timedelta(days=90)
+"""Findings of the same objects that are farther apart in time are different incidents."""
+AREA_APART = timedelta(days=3)
+"""The same for findings about an area, which have no objects that would tell them apart."""
+_BESIDE_EVENT = timedelta(days=2)
+"""A finding about an asset that came apart is told with the event if it is as near in time."""
+_FIRST_CELL_UTC = datetime(1957, 10, 4, tzinfo=UTC)
+
+EVENT_SERIES = "EVT-"
+"""What the id of a series begins with where something came apart."""
+_EVENT = "event|"
+
+Event = Breakup | Separation
+_F = TypeVar("_F", bound=AnyFinding)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings of one incident before anything is said of them."""
+
+    key: str
+    """What makes it one series: its objects, or the parent of what came apart."""
+    anchor_utc: datetime
+    """Start of what makes it one incident of that series."""
+    objects: tuple[int, ...]
+    """By number; of an event its parents first."""
+    findings: tuple[AnyFinding, ...]
+
+    @property
+    def is_event(self) -> bool:
+        """Tell whether something came apart."""
+        return self.key.startswith(_EVENT)
+
+    @property
+    def series_id(self) -> str:
+        """Return the id that all incidents of these objects share."""
+        return f"{EVENT_SERIES if self.is_event else 'SER-'}{_digest(self.key)}"
+
+    @property
+    def incident_id(self) -> str:
+        """Return the id of this incident.
+
+        Two incidents of one series start farther apart than `apart_of` says, so that they never
+        start in one cell of that length.
+        """
+        cell = (self.anchor_utc - _FIRST_CELL_UTC) // apart_of(self.objects)
+        return f"INC-{_digest(f'{self.key}|{cell}')}"
+
+
+def apart_of(objects: Collection[int]) -> timedelta:
+    """Return how far apart in time findings about these objects are different incidents."""
+    return EPISODE_APART if objects else AREA_APART
+
+
+def groups_of(findings: Iterable[AnyFinding], asset_ids: frozenset[int]) -> tuple[Group, ...]:
+    """Return the groups, whatever the order of the findings.
+
+    A finding about one other object alone joins every group with that object that it is near in
+    time, and makes a group of its own where there is none. What came apart also joins the groups
+    of those that were near it. Findings without objects (areas) are told together. Reports go with
+    what was measured about their objects, whenever they were made.
+    """
+    ordered = sorted(findings, key=lambda f: (f.start_utc, f.end_utc, f.finding_id))
+    # What is said of no object stands where an area that was measured would.
+    reports = [f for f in ordered if isinstance(f, OperatorReport) and f.objects]
+    measured = [f for f in ordered if not isinstance(f, OperatorReport) or not f.objects]
+    events = [f for f in measured if isinstance(f, Event)]
+    rest = [f for f in measured if not isinstance(f, Event)]
+    alone = [f for f in rest if len(f.objects) == 1 and f.objects[0] not in asset_ids]
+    of_asset = [f for f in rest if len(f.objects) == 1 and f.objects[0] in asset_ids]
+    alone_ids = {f.finding_id for f in alone}
+    own = [
+        *_event_groups(events),
+        *_episodes_by_objects([f for f in rest if f.finding_id not in alone_ids]),
+    ]
+    own = _with_reports(own, [r for r in reports if len(r.objects) > 1], asset_ids)
+    parted = [f for f in events if f.objects[0] not in asset_ids]
+    complete = [_joined(group, alone=alone, of_asset=of_asset, parted=parted) for group in own]
+    taken = {f.finding_id for group in complete for f in group.findings}
+    homeless = [f for f in alone if f.finding_id not in taken]
+    complete += _episodes_by_objects(homeless)
+    return tuple(_with_reports(complete, [r for r in reports if len(r.objects) == 1], asset_ids))
+
+
+def _with_reports(
+    groups: Sequence[Group], reports: Sequence[OperatorReport], asset_ids: frozenset[int]
+) -> list[Group]:
+    """Return the groups with the reports that join them, and those that reports make.
+
+    Of a series, a report joins the incident that is nearest in time. The largest sets of objects
+    come first, so that reports about fewer join what those about more have made.
+    """
+    found = list(groups)
+    for size in sorted({len(set(r.objects)) for r in reports}, reverse=True):
+        objects_of = [frozenset(group.objects) for group in found]
+        further: dict[int, list[AnyFinding]] = defaultdict(list)
+        lonely = []
+        for report in (r for r in reports if len(set(r.objects)) == size):
+            joined = _nearest_of_series(found, places_of(report, objects_of), report)
+            for place in joined:
+                further[place].append(report)
+            at_home = any(objects_of[i] == frozenset(report.objects) for i in joined)
+            if not at_home and stands_alone(report, len(joined), asset_ids):
+                lonely.append(report)
+        for place, new in further.items():
+            group = found[place]
+            found[place] = replace(group, findings=(*group.findings, *new))
+        found += _episodes_by_objects(lonely)
+    return found
+
+
+def _nearest_of_series(
+    groups: Sequence[Group], places: Sequence[int], report: OperatorReport
+) -> list[int]:
+    nearest: dict[str, int] = {}
+    for place in places:
+        group = groups[place]
+        kept = nearest.setdefault(group.key, place)
+        if apart_in_time(report, group.findings) < apart_in_time(report, groups[kept].findings):
+            nearest[group.key] = place
+    return list(nearest.values())
+
+
+def _joined(
+    group: Group,
+    *,
+    alone: Sequence[AnyFinding],
+    of_asset: Sequence[AnyFinding],
+    parted: Sequence[AnyFinding],
+) -> Group:
+    """Return a group with the findings about one of its objects that go with it."""
+    if len(group.objects) < 2 and not group.is_event:
+        return group
+    near = [f for f in alone if _goes_with(group, f, EPISODE_APART)]
+    beside = of_asset if group.is_event else parted
+    apart = _BESIDE_EVENT if group.is_event else EPISODE_APART
+    near += [f for f in beside if _goes_with(group, f, apart)]
+    return Group(group.key, group.anchor_utc, group.objects, (*group.findings, *near))
+
+
+def _goes_with(group: Group, finding: AnyFinding, apart: timedelta) -> bool:
+    return finding.objects[0] in group.objects and _near(group, finding, apart)
+
+
+def _near(group: Group, finding: AnyFinding, apart: timedelta) -> bool:
+    measured = [f for f in group.findings if not isinstance(f, OperatorReport)] or group.findings
+    starts = min(f.start_utc for f in measured)
+    ends = max(f.end_utc for f in measured)
+    return finding.start_utc <= ends + apart and starts <= finding.end_utc + apart
+
+
+def _episodes_by_objects(findings: Sequence[AnyFinding]) -> Iterator[Group]:
+    """Yield the groups of findings, ordered by time, that are about the same objects or area."""
+    by_place: dict[tuple[tuple[int, ...], str], list[AnyFinding]] = defaultdict(list)
+    for finding in findings:
+        area = finding.area_key if isinstance(finding, Interference) else ""
+        by_place[tuple(sorted(set(finding.objects))), area].append(finding)
+    for (objects, area), of_these in by_place.items():
+        key = "objects|" + ",".join(map(str, objects)) if objects else f"area|{area}"
+        for episode in _episodes(of_these, apart_of(objects)):
+            yield Group(key, episode[0].start_utc, objects, tuple(episode))
+
+
+def _episodes(ordered: Sequence[_F], apart: timedelta) -> Iterator[list[_F]]:
+    """Yield runs of findings, ordered by start, without a longer gap than `apart`."""
+    episode: list[_F] = []
+    until = datetime.min.replace(tzinfo=UTC)
+    for finding in ordered:
+        if episode and finding.start_utc > until + apart:
+            yield episode
+            episode = []
+        until = max(until, finding.end_utc) if episode else finding.end_utc
+        episode.append(finding)
+    if episode:
+        yield episode
+
+
+def _event_groups(events: Sequence[Event]) -> Iterator[Group]:
+    """Yield what came apart together: of one parent, in one event, or with the same pieces."""
+    for cluster in _clusters(len(events), _links(events)):
+        members = [events[i] for i in cluster]
+        parent = min(f.objects[0] for f in members)
+        anchor = min(f.start_utc for f in members if f.objects[0] == parent)
+        yield Group(f"{_EVENT}{parent}", anchor, _objects_of_event(members), tuple(members))
+
+
+def _links(events: Sequence[Event]) -> Iterator[tuple[int, int]]:
+    place = {id(event): i for i, event in enumerate(events)}
+    sharing: dict[int, list[Event]] = defaultdict(list)
+    for event in events:
+        for norad_id in {event.objects[0], *pieces_of(event)}:
+            sharing[norad_id].append(event)
+    for of_one in sharing.values():
+        for episode in _episodes(of_one, EPISODE_APART):
+            yield from ((place[id(a)], place[id(b)]) for a, b in pairwise(episode))
+    breakups = [event for event in events if isinstance(event, Breakup)]
+    for one, other in combinations(breakups, 2):
+        if same_event(one, other):
+            yield place[id(one)], place[id(other)]
+
+
+def pieces_of(event: Event) -> tuple[int, ...]:
+    """Return the objects that appeared."""
+    return event.cloud.norad_id if isinstance(event, Breakup) else event.objects[1:]
+
+
+def _objects_of_event(members: Sequence[Event]) -> tuple[int, ...]:
+    parents = sorted({f.objects[0] for f in members})
+    pieces = sorted({i for f in members for i in pieces_of(f)} - set(parents))
+    return (*parents, *pieces)
+
+
+def _clusters(count: int, links: Iterable[tuple[int, int]]) -> Iterable[Sequence[int]]:
+    """Return the connected components of the numbers below `count`, each in order."""
+    leader = list(range(count))
+
+    def first_of(i: int) -> int:
+        while leader[i] != i:
+            leader[i] = leader[leader[i]]
+            i = leader[i]
+        return i
+
+    for one, other in links:
+        low, high = sorted((first_of(one), first_of(other)))
+        leader[high] = low
+    found: Mapping[int, list[int]] = defaultdict(list)
+    for i in range(count):
+        found[first_of(i)].append(i)
+    return found.values()
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:10]

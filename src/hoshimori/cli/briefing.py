@@ -1,0 +1,129 @@
+"""`brief` and `release`: from arguments to a sealed dossier, and to a copy that may leave."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from hoshimori.cli.assessing import IncidentArguments, briefed, settings_with
+from hoshimori.cli.sealing import key_of
+from hoshimori.cli.watched import WatchArguments
+from hoshimori.dossier.language import Language
+from hoshimori.dossier.signing import sign
+from hoshimori.errors import SettingsError
+from hoshimori.formats.json_document import write_json
+from hoshimori.model.dossiers import Policy
+from hoshimori.settings import load_settings
+from hoshimori.workflows.brief import dossier_of, yardsticks
+from hoshimori.workflows.documents import documents_of, papers_of
+from hoshimori.workflows.release import Released, released
+from hoshimori.workflows.sealing import read_dossier_file, seal, write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class BriefArguments:
+    """What a dossier is to be, and who signs it."""
+
+    output: Path
+    keys: tuple[Path, ...]
+    signatures: int
+    organisations: int
+    release_to: str
+
+
+def run_brief(
+    sky: WatchArguments, chosen: IncidentArguments, arguments: BriefArguments, *, as_json: bool
+) -> None:
+    """Compose a dossier, seal and sign it, and write it with its papers beside."""
+    tree = settings_with(chosen, load_settings(sky.settings))
+    signing = [key_of(path) for path in arguments.keys]
+    measures = yardsticks(tree)
+    told = briefed(sky, chosen, tree, measures)
+    composed = datetime.now(UTC).replace(microsecond=0)
+    with Console(stderr=True).status("documents"):
+        documents = documents_of(told, tree, composed)
+        dossier = dossier_of(
+            told,
+            tree,
+            measures,
+            documents,
+            composed_utc=composed,
+            policy=Policy(arguments.signatures, arguments.organisations),
+        )
+        data = seal(dossier)
+    for key in signing:
+        data = sign(data, key)
+    write_whole(arguments.output, data)
+    written = [arguments.output, *_write_papers(arguments.output, papers_of(dossier.items))]
+    if arguments.release_to:
+        partners = partner_codes(arguments.release_to)
+        copy = arguments.output.with_stem(f"{arguments.output.stem}-{'-'.join(sorted(partners))}")
+        done = released(data, partners, tree, composed)
+        write_whole(copy, _signed(done, arguments.keys))
+        written.append(copy)
+        _print_changes(done)
+    _print_written(written, told.incident.incident_id, as_json=as_json)
+
+
+def run_release(
+    path: Path, partners: str, output: Path, keys: tuple[Path, ...], *, as_json: bool
+) -> None:
+    """Write the copy of a dossier that partners may have."""
+    tree = load_settings(None)
+    with Console(stderr=True).status("what may be released"):
+        done = released(
+            read_dossier_file(path),
+            partner_codes(partners),
+            tree,
+            datetime.now(UTC).replace(microsecond=0),
+        )
+    write_whole(output, _signed(done, keys))
+    _print_changes(done)
+    _print_written([output, *_write_papers(output, papers_of(done.items))], "", as_json=as_json)
+
+
+def partner_codes(text: str) -> frozenset[str]:
+    """Return the codes of partners in a text parted by commas.
+
+    Raises:
+        SettingsError: there is none, or one is no code.
+    """
+    codes = frozenset(part.strip().upper() for part in text.split(",") if part.strip())
+    if not codes or not all(code.isascii() and code.isalnum() for code in codes):
+        raise SettingsError(f"{text!r}: expected codes of partners, as in JPN,USA")
+    return codes
+
+
+def _signed(done: Released, keys: tuple[Path, ...]) -> bytes:
+    data = done.data
+    for path in keys:
+        data = sign(data, key_of(path))
+    return data
+
+
+def _write_papers(dossier: Path, papers: dict[Language, bytes]) -> list[Path]:
+    written = []
+    for language, data in papers.items():
+        path = dossier.with_name(f"{dossier.stem}.{language.value}.pdf")
+        write_whole(path, data)
+        written.append(path)
+    return written
+
+
+def _print_changes(done: Released) -> None:
+    print(f"hoshimori: {done.withheld:,} items are withheld", file=sys.stderr)
+    for change in done.changes:
+        named = f"{change.conclusion.value} {change.about}".strip()
+        print(f"hoshimori: {named}: {change.before} -> {change.after or 'none'}", file=sys.stderr)
+
+
+def _print_written(written: list[Path], incident_id: str, *, as_json: bool) -> None:
+    if as_json:
+        print(write_json({"incident_id": incident_id, "files": [str(p) for p in written]}))
+        return
+    for path in written:
+        print(path)

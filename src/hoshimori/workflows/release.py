@@ -1,0 +1,180 @@
+"""Derive what partners may have: withhold, compute again from what remains, list what changes.
+
+Nothing is deleted from texts: findings, assessment and documents of the copy are made anew from
+the permitted evidence alone, and the kept facts still verify against the original's signatures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import hoshimori
+from hoshimori.dossier.opening import unpack
+from hoshimori.dossier.redaction import release
+from hoshimori.errors import CoverageError, SettingsError
+from hoshimori.formats.json_document import as_json_value
+from hoshimori.model.changes import Change, Conclusion
+from hoshimori.model.dossiers import Dossier, Item, Policy
+from hoshimori.model.markings import OPEN
+from hoshimori.settings import Settings
+from hoshimori.workflows.brief import Brief
+from hoshimori.workflows.documents import DOCUMENT, EXHIBIT, documents_of
+from hoshimori.workflows.dossier_inputs import Enclosed, enclosed_in
+from hoshimori.workflows.dossier_items import (
+    ASSESSMENT,
+    CHANGES,
+    ELEMENT_SET,
+    FINDING,
+    INCIDENT,
+    REPORT,
+    assessment_item,
+    finding_items,
+)
+from hoshimori.workflows.dossier_provenance import PROVENANCE, provenance_item
+from hoshimori.workflows.inquiry import assessment_of, chosen_incident, inquire
+from hoshimori.workflows.sealing import new_salts
+
+_DERIVED = frozenset({FINDING, INCIDENT, ASSESSMENT, PROVENANCE, DOCUMENT, EXHIBIT})
+"""Made anew for a release, whether or not the former ones might go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """The copy that partners may have, and what is another conclusion in it."""
+
+    data: bytes
+    items: tuple[Item, ...]
+    """What was made anew."""
+    changes: tuple[Change, ...]
+    withheld: int
+    """Facts and other items of the original that stay behind."""
+
+
+def released(
+    data: bytes, partners: frozenset[str], settings: Settings, composed_utc: datetime
+) -> Released:
+    """Return the copy of a dossier for partners, not signed yet.
+
+    Raises:
+        FormatError: the file is no dossier, was changed, or lacks what the question needs.
+        ReleaseError: what is needed to ask again may not go to the partners.
+        SettingsError: the file is not whole.
+    """
+    whole = unpack(data).original
+    items = tuple(salted.item for salted in whole.items)
+    _content(items, ASSESSMENT)  # what was withheld before cannot be compared with
+    kept = tuple(i for i in items if i.marking.may_go_to(partners) and i.kind not in _DERIVED)
+    told = _asked_again(enclosed_in(kept))
+    new = tuple(_made_anew(told, kept, items, settings, composed_utc, partners))
+    dossier = Dossier(
+        items=new,
+        reality=items[0].reality,
+        composed_utc=composed_utc,
+        software=f"hoshimori {hoshimori.__version__}",
+        policy=Policy(),
+    )
+    names = {item.item_id for item in kept}
+    copy = release(
+        data, lambda item: item.item_id in names, dossier, new_salts(len(new)), to=partners
+    )
+    behind = sum(i.kind not in _DERIVED and i.item_id not in names for i in items)
+    return Released(copy, new, tuple(_changes(items, told)), behind)
+
+
+def _asked_again(enclosed: Enclosed) -> Brief | None:
+    """Return the incident as the permitted facts tell it; None where they do not give it."""
+    inquiry = inquire(enclosed.picture, enclosed.detectors)
+    try:
+        incident = chosen_incident(inquiry, enclosed.incident_id, ())
+    except (SettingsError, CoverageError):
+        return None
+    assessment = assessment_of(
+        inquiry,
+        incident,
+        model=enclosed.model,
+        surroundings=enclosed.surroundings,
+        marking=enclosed.facts,
+        decided=enclosed.decided,
+    )
+    return Brief(inquiry, incident, assessment, enclosed.decided)
+
+
+def _made_anew(
+    told: Brief | None,
+    kept: Sequence[Item],
+    items: Sequence[Item],
+    settings: Settings,
+    composed_utc: datetime,
+    partners: frozenset[str],
+) -> Iterator[Item]:
+    reality = items[0].reality
+    changes = tuple(_changes(items, told))
+    # The copy says which conclusions changed and to what, not what they were.
+    shown: Any = [
+        {"conclusion": c.conclusion.value, "about": c.about, "now": c.after} for c in changes
+    ]
+    yield Item(CHANGES, CHANGES, OPEN, reality, shown)
+    if told is None:
+        return
+    facts = told.assessment.marking
+    yield from finding_items(told.inquiry, told.incident, facts, reality)
+    yield assessment_item(told.assessment, reality)
+    findings = told.inquiry.findings_of(told.incident)
+    facts_kept = [item for item in kept if item.kind in (ELEMENT_SET, REPORT)]
+    yield provenance_item(told.inquiry, findings, facts_kept, told.decided, facts, composed_utc)
+    yield from documents_of(told, settings, composed_utc, released_to=partners, changes=changes)
+
+
+def _changes(items: Sequence[Item], told: Brief | None) -> Iterator[Change]:
+    """Yield the conclusions of the original that are others without what is withheld."""
+    before = _content(items, ASSESSMENT)
+    if told is None:
+        yield Change(Conclusion.INCIDENT, "", _label(before), "")
+        return
+    after = as_json_value(told.assessment)
+    if _label(before) != _label(after):
+        yield Change(Conclusion.LABEL, "", _label(before), _label(after))
+    if before["confidence"] != after["confidence"]:
+        yield Change(Conclusion.CONFIDENCE, "", before["confidence"], after["confidence"])
+    for conclusion, list_name, key, value in _COMPARED:
+        yield from _changed(conclusion, before[list_name], after[list_name], key, value)
+    former = {i.item_id for i in items if i.kind == FINDING}
+    now = {f"finding/{f.finding_id}" for f in told.inquiry.findings_of(told.incident)}
+    for lost in sorted(former - now):
+        yield Change(Conclusion.FINDING, lost.removeprefix("finding/"), "found", "")
+
+
+_COMPARED = (
+    (Conclusion.LIKELIHOOD, "explanations", "hypothesis", "words"),
+    (Conclusion.FACTOR, "factors", "factor", "proposed"),
+    (Conclusion.GATE, "gates", "gate", "unmet"),
+)
+
+
+def _changed(
+    conclusion: Conclusion, before: Any, after: Any, key: str, value: str
+) -> Iterator[Change]:
+    former = {row[key]: _shown(row[value]) for row in before}
+    for row in after:
+        if former.get(row[key]) != _shown(row[value]):
+            yield Change(conclusion, row[key], former.get(row[key], ""), _shown(row[value]))
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return " to ".join(map(str, (value[0], value[-1]) if len(value) > 1 else value))
+    return "unknown" if value is None else str(value)
+
+
+def _label(assessment: Mapping[str, Any]) -> str:
+    return str(assessment["label"])
+
+
+def _content(items: Sequence[Item], kind: str) -> Mapping[str, Any]:
+    found = [i.content for i in items if i.kind == kind and isinstance(i.content, Mapping)]
+    if not found:
+        raise SettingsError(f"the file holds no {kind}: release from the whole dossier")
+    return found[0]
