@@ -64,10 +64,6 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.part.rests": "What the assessment rests on, and what would change it",
     "document.part.inputs": "Inputs and provenance",
     "document.part.verify": "How to verify this dossier",
-    "document.nature.note": (
-        "A check that fits has not been shown to be the cause; one that was not judged is "
-        "missing evidence, not a clean bill."
-    ),
     "document.explanations.note": (
         "Before the evidence: how often each is the case among comparable events. Against it: "
         "what is inconsistent with it, counted; fewer survives better."

@@ -64,10 +64,6 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.part.rests": "評価の根拠と、評価を変え得るもの",
     "document.part.inputs": "入力データと来歴",
     "document.part.verify": "本資料の検証方法",
-    "document.nature.note": (
-        "「合致」は原因であることを示すものではない。"
-        "「未判定」は証拠の不足であり、問題がないという意味ではない。"
-    ),
     "document.explanations.note": (
         "「証拠の前」は、比較可能な事象における頻度を示す。"
         "「反証」は、その説明と整合しない証拠の数であり、少ないほど残りやすい。"

@@ -69,7 +69,7 @@ def part_number(anchor: str) -> str:
 
 
 def _nature(telling: _Telling) -> Iterator[Block]:
-    yield telling.note("document.nature.note")
+    yield telling.note("natural.note")
     yield Grid(
         telling.head("assess.column.check", "assess.column.result", "assess.column.because"),
         tuple((c.check, c.result, c.sentence) for c in telling.text.checks),
