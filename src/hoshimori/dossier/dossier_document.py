@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hoshimori.dossier.assessment_text import AssessmentText, assessment_text
+from hoshimori.dossier.assessment_rows import AssessmentText
+from hoshimori.dossier.assessment_text import assessment_text
 from hoshimori.dossier.changed_wording import changed_lines
 from hoshimori.dossier.document import Document, Exhibit, FirstPage, GateState
 from hoshimori.dossier.dossier_parts import INPUTS, RESTS, dossier_parts, part_number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from hoshimori.dossier.assessment_text import AssessmentText, FactorRow
+from hoshimori.dossier.assessment_rows import AssessmentText, FactorRow
 from hoshimori.dossier.changed_wording import changed_lines
 from hoshimori.dossier.document import (
     Block,

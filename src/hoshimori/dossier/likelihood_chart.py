@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from hoshimori.dossier.assessment_text import ExplanationRow
+from hoshimori.dossier.assessment_rows import ExplanationRow
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.markup import Html, joined, safe, tag
 from hoshimori.model.assessments import Span
@@ -14,7 +14,7 @@ from hoshimori.model.assessments import Span
 _WORD_BANDS: Final = ((0.05, 0.20), (0.45, 0.55), (0.80, 0.95))
 """Every second band of words (Intelligence Community Directive 203, 2015)."""
 _WIDTH, _LEFT, _RIGHT = 900.0, 385.0, 645.0
-_ROW, _HEAD, _GROUP = 31.0, 26.0, 22.0
+_ROW, _HEAD, _GROUP, _GAP = 31.0, 26.0, 22.0, 5.0
 _LEAST_BAR = 5.0
 
 
@@ -30,8 +30,8 @@ def likelihood_chart(rows: Sequence[ChartRow], language: Language, *, name: str)
     """Return the chart as one accessible SVG element."""
     benign = [r.row for r in rows if r.benign]
     others = [r.row for r in rows if not r.benign]
-    height = _HEAD + 2.0 * _GROUP + _ROW * len(rows) + 6.0
-    second = _HEAD + _GROUP + _ROW * len(benign)
+    height = _HEAD + 2.0 * _GROUP + _ROW * len(rows) + _GAP + 6.0
+    second = _HEAD + _GROUP + _ROW * len(benign) + _GAP
     drawn = (
         *_bands(height),
         *_scale(),

@@ -52,7 +52,8 @@ PAPER_STYLE: Final = r"""
 
 #let watermark(reality, word) = if marks.at(reality) != none {
   place(center + horizon, rotate(-52deg,
-    text(size: 100pt, weight: "bold", tracking: .06em, fill: rgb("#eceff2"), word)))
+    text(size: if word.clusters().len() > 10 { 66pt } else { 100pt }, weight: "bold", tracking: .06em,
+      fill: rgb("#eceff2"), word)))
 }
 
 #let eyebrow(words) = text(size: .86em, weight: "bold", fill: blue, tracking: .02em, words)
