@@ -144,9 +144,10 @@ def test_a_release_says_what_is_concluded_otherwise_and_never_what_it_was(
     briefings: Any, language: Language
 ) -> None:
     told = (
-        *((c, "", "after") for c in Conclusion),
         (Conclusion.LIKELIHOOD, "H4", "unlikely to likely"),
-        (Conclusion.LABEL, "", "GEO-LOITER"),
+        (Conclusion.LABEL, "", "GEO_LOITER"),
+        (Conclusion.CONFIDENCE, "", "low"),
+        (Conclusion.FINDING, "0123456789abcdef", ""),
         (Conclusion.FACTOR, "F15", "unknown"),
         (Conclusion.GATE, "G3", "red_team_note"),
     )

@@ -1,4 +1,4 @@
-"""The rows of an assessment in words: what terminal, page and paper lay out."""
+"""The texts of an assessment in rows, as terminal, page and paper lay them out."""
 
 from __future__ import annotations
 

@@ -34,13 +34,6 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.changed": "Conclusions that differ from the original:",
     "document.changed.none": "No conclusion differs from the original.",
     "document.changed.more": "{number} more in part {part}.",
-    "document.changed.incident": "The incident itself does not come out.",
-    "document.changed.label": "Filed as {after}.",
-    "document.changed.confidence": "Confidence: {after}.",
-    "document.changed.likelihood": "{about}: {after}.",
-    "document.changed.factor": "{about}: {after}.",
-    "document.changed.gate": "{about}: what is met of its conditions.",
-    "document.changed.finding": "One finding does not come out ({about}).",
     "document.limits": (
         "This paper explains an observation. It decides nothing and names nobody as a cause; "
         "every statement can be computed again from what is enclosed (part {part})."

@@ -34,13 +34,6 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.changed": "原本と異なる結論：",
     "document.changed.none": "原本と異なる結論はない。",
     "document.changed.more": "ほか {number} 件は第 {part} 部に示す。",
-    "document.changed.incident": "事案そのものが導かれない。",
-    "document.changed.label": "分類は「{after}」。",
-    "document.changed.confidence": "確信度：{after}。",
-    "document.changed.likelihood": "{about}：{after}。",
-    "document.changed.factor": "{about}：{after}。",
-    "document.changed.gate": "{about}：条件の充足状況。",
-    "document.changed.finding": "検出結果の一つ（{about}）は導かれない。",
     "document.limits": (
         "本資料は観測を説明するものであり、何も決定せず、原因者を名指ししない。"
         "すべての記述は、同封のデータから再計算できる（第 {part} 部）。"

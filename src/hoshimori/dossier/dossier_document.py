@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hoshimori.dossier.assessment_rows import AssessmentText
 from hoshimori.dossier.assessment_text import assessment_text
-from hoshimori.dossier.changed_wording import changed_lines
+from hoshimori.dossier.change_wording import change_sentence
 from hoshimori.dossier.document import Document, Exhibit, FirstPage, GateState
 from hoshimori.dossier.dossier_parts import INPUTS, RESTS, dossier_parts, part_number
 from hoshimori.dossier.explanations import explanation
@@ -171,7 +171,7 @@ def _released(briefing: Briefing, language: Language) -> tuple[str, ...]:
         "document.released",
         partners=partners or say(language, "document.released.all"),
     )
-    changed = changed_lines(briefing, language)
+    changed = tuple(change_sentence(c, language, former=False) for c in briefing.changes)
     if not changed:
         return (first, say(language, "document.changed.none"))
     left = len(changed) - MOST_CHANGED

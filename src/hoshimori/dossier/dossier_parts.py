@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from hoshimori.dossier.assessment_rows import AssessmentText, FactorRow
-from hoshimori.dossier.changed_wording import changed_lines
+from hoshimori.dossier.change_wording import change_sentence
 from hoshimori.dossier.document import (
     Block,
     Bullets,
@@ -232,7 +232,9 @@ def _behaviour(telling: _Telling) -> Iterator[Block]:
 
 
 def _rests(telling: _Telling) -> Iterator[Block]:
-    changed = changed_lines(telling.briefing, telling.language)
+    changed = tuple(
+        change_sentence(c, telling.language, former=False) for c in telling.briefing.changes
+    )
     if changed:
         yield Subheading(telling.say("document.changed"))
         yield Bullets(changed)

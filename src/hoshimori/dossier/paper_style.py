@@ -52,7 +52,8 @@ PAPER_STYLE: Final = r"""
 
 #let watermark(reality, word) = if marks.at(reality) != none {
   place(center + horizon, rotate(-52deg,
-    text(size: if word.clusters().len() > 10 { 66pt } else { 100pt }, weight: "bold", tracking: .06em,
+    text(size: if word.clusters().len() > 10 { 66pt } else { 100pt }, weight: "bold",
+      tracking: .06em,
       fill: rgb("#eceff2"), word)))
 }
 
