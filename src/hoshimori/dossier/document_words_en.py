@@ -78,7 +78,8 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.column.support": "Evidence and gaps",
     "document.exhibit": "Exhibit {number}",
     "document.exhibit.numbers": "The numbers",
-    "document.exhibit.further": "{number} further findings, in one line each",
+    "document.exhibit.further.one": "{number} further finding, in one line",
+    "document.exhibit.further.many": "{number} further findings, in one line each",
     "document.timeline": "When things were measured",
     "document.timeline.key": (
         "Bars run over the time in which something was seen or lies ahead; the line is the "

@@ -79,7 +79,8 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.column.support": "証拠と不足",
     "document.exhibit": "図表 {number}",
     "document.exhibit.numbers": "数値",
-    "document.exhibit.further": "ほかの検出結果 {number} 件（一行ずつ示す）",
+    "document.exhibit.further.one": "ほかの検出結果 {number} 件（一行で示す）",
+    "document.exhibit.further.many": "ほかの検出結果 {number} 件（一行ずつ示す）",
     "document.timeline": "測定された時期",
     "document.timeline.key": (
         "帯は、観測された期間または今後予測される期間を示す。縦線は本資料の把握時点である。"

@@ -26,6 +26,9 @@ from hoshimori.dossier.paper_letters import printable
 from hoshimori.dossier.paper_style import PAPER_STYLE
 from hoshimori.dossier.quantities import unbroken
 
+_FULL_WIDTH = 691.0
+"""Width of a drawing, in its own points, that fills the paper; narrower ones stay narrower."""
+
 
 def dossier_paper(document: Document, composed_utc: datetime) -> str:
     """Return the source of the paper; the same document gives the same source.
@@ -199,9 +202,14 @@ def _exhibit(
     caption = exhibit.caption
     if number is not None:
         caption = f"{say(language, 'document.exhibit', number=str(number))} · {caption}"
+    share = 100.0 if framed else min(100.0, 100.0 * _width(exhibit) / _FULL_WIDTH)
     drawn = (
-        f'image(bytes({quoted(standalone(exhibit.svg))}), format: "svg", width: 100%, '
+        f'image(bytes({quoted(standalone(exhibit.svg))}), format: "svg", width: {share:.0f}%, '
         f"alt: {quoted(exhibit.spoken)})"
     )
     arguments: Sequence[str] = (drawn, quoted(caption), quoted(exhibit.key))
     return f"#exhibit({', '.join(arguments)}, framed: {'true' if framed else 'false'})"
+
+
+def _width(exhibit: Exhibit) -> float:
+    return float(exhibit.svg.split('viewBox="', 1)[1].split('"', 1)[0].split()[2])

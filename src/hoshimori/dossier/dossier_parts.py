@@ -22,7 +22,7 @@ from hoshimori.dossier.dossier_provenance import inputs_blocks, verify_blocks
 from hoshimori.dossier.explanations import explanation
 from hoshimori.dossier.finding_exhibits import finding_exhibits
 from hoshimori.dossier.finding_measures import measures
-from hoshimori.dossier.language import Language, say
+from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.quantities import utc_text
 from hoshimori.dossier.timeline_plot import timeline_exhibit
 from hoshimori.dossier.wording import confidence_text, headline, kind_text
@@ -126,7 +126,7 @@ def _exhibits(telling: _Telling) -> Iterator[Block]:
         yield Pairs(tuple(_numbers(telling, finding)))
     further = briefing.findings[MOST_FINDINGS_IN_FULL:]
     if further:
-        yield Subheading(telling.say("document.exhibit.further", number=f"{len(further):,}"))
+        yield Subheading(say_count(language, "document.exhibit.further", len(further)))
         yield Bullets(tuple(headline(f, briefing.names, language) for f in further))
 
 
