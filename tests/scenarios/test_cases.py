@@ -18,8 +18,8 @@ import pytest
 from hoshimori.dossier.assessment_text import assessment_text
 from hoshimori.dossier.language import Language
 from hoshimori.formats.assessment_model import read_assessment_model
-from hoshimori.model.assessments import Assessment
-from hoshimori.model.cases import Case, TruthGroup
+from hoshimori.model.assessments import Assessment, TruthGroup
+from hoshimori.model.cases import Case
 from hoshimori.model.elements import TEXT, ElementSets
 from hoshimori.model.findings import AnyFinding
 from hoshimori.model.markings import OPEN

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 from scipy.stats import beta
 
-from hoshimori.model.cases import Forecast, TruthGroup
+from hoshimori.model.assessments import TruthGroup
+from hoshimori.model.cases import Forecast
 from hoshimori.model.finding import Interval
 
 BIN_EDGES = (0.0, 0.05, 0.20, 0.45, 0.55, 0.80, 0.95, 1.0)

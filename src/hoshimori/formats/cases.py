@@ -16,8 +16,8 @@ from typing import Any
 from hoshimori.errors import FormatError
 from hoshimori.formats.report_fields import report_of
 from hoshimori.formats.tables import FieldError
-from hoshimori.model.assessments import Label
-from hoshimori.model.cases import Case, CaseData, TruthGroup
+from hoshimori.model.assessments import Label, TruthGroup
+from hoshimori.model.cases import Case, CaseData
 from hoshimori.model.markings import OPEN
 from hoshimori.model.provenance import Reality
 

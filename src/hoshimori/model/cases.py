@@ -9,36 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
-from types import MappingProxyType
 
-from hoshimori.model.assessments import Hypothesis, Label
+from hoshimori.model.assessments import Label, TruthGroup
 from hoshimori.model.finding import Interval
 from hoshimori.model.reports import OperatorReport
-
-
-class TruthGroup(Enum):
-    """What an incident turned out to be, as coarse as published accounts can tell."""
-
-    BENIGN = "benign"
-    """Nature, a fault, or planned and benign."""
-    INSPECTION = "inspection"
-    """Looking or listening without consent, or posture meant to be seen."""
-    TEST = "test"
-    HOSTILE = "hostile"
-    ARTEFACT = "artefact"
-
-
-HYPOTHESES_OF: Mapping[TruthGroup, tuple[Hypothesis, ...]] = MappingProxyType(
-    {
-        TruthGroup.BENIGN: (Hypothesis.NATURAL, Hypothesis.FAULT, Hypothesis.PLANNED),
-        TruthGroup.INSPECTION: (Hypothesis.INSPECTION, Hypothesis.SIGNALLING),
-        TruthGroup.TEST: (Hypothesis.TEST,),
-        TruthGroup.HOSTILE: (Hypothesis.HOSTILE_REVERSIBLE, Hypothesis.HOSTILE_IRREVERSIBLE),
-        TruthGroup.ARTEFACT: (Hypothesis.ARTEFACT,),
-    }
-)
-"""The hypotheses of which one holds where a group is the truth; "other" belongs to none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,16 @@ from hoshimori.assessment.situations import situation_of
 from hoshimori.exercise.made_cases import MadeScene, made_scene, stand_in
 from hoshimori.formats.cases import read_cases
 from hoshimori.model.assessment_model import AssessmentModel
-from hoshimori.model.assessments import Assessment, Explanation, Label, MatrixRow
+from hoshimori.model.assessments import (
+    HYPOTHESES_OF,
+    Assessment,
+    Explanation,
+    Label,
+    MatrixRow,
+    TruthGroup,
+)
 from hoshimori.model.assets import Asset
-from hoshimori.model.cases import HYPOTHESES_OF, Case, Forecast, TruthGroup
+from hoshimori.model.cases import Case, Forecast
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.finding import Interval
 from hoshimori.model.findings import (
