@@ -27,15 +27,15 @@ from scipy.stats import chi2
 
 from hoshimori.detectors.belt_history import BeltHistoryDetector
 from hoshimori.detectors.orbit_company import OrbitCompanyDetector
+from hoshimori.detectors.separation import SeparationDetector
 from hoshimori.exercise.low_company import Coming, MadePair, low_company
 from hoshimori.formats.catalogue import read_catalogue
 from hoshimori.model.assets import Asset
 from hoshimori.model.belt import BeltHistory
 from hoshimori.model.elements import ElementSets, concatenate
-from hoshimori.model.findings import Arrival, Company, CompanyKind
+from hoshimori.model.findings import Arrival, Company, CompanyKind, Separation
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.picture import Picture
-from hoshimori.model.releases import releases_of
 from hoshimori.numerics.belt_track import belt_track
 
 AGREES, DISAGREES, SPARSE = "agrees", "disagrees", "too sparse"
@@ -262,9 +262,7 @@ def _read(path: Path) -> ElementSets:
 def _low_history(actors: ElementSets, belt: BeltHistory) -> BeltHistory:
     """Return the company of all actors outside the belt, in the form of a history."""
     ids = np.unique(actors.norad_id).tolist()
-    picture = Picture(
-        datetime(2026, 11, 1, tzinfo=UTC), actors.newest(), actors, tuple(map(Asset, ids)), 1.0
-    )
+    picture = Picture(_NOW, actors.newest(), actors, tuple(map(Asset, ids)), 1.0)
     found = OrbitCompanyDetector().detect(picture)
     company = tuple(f.company for f in found if f.company is not None)
     return replace(belt, company=company, stays=(), reversals=(), names={})
@@ -484,13 +482,20 @@ def _turned(told: TurnedBack, history: BeltHistory) -> tuple[str, str]:
 
 
 def _came(told: CameFrom, sets: ElementSets) -> tuple[str, str]:
-    found = [r for r in releases_of(sets) if r.norad_id == told.norad_id]
+    found = [f for f in separations_of(sets) if f.objects[1] == told.norad_id]
     if not found:
         return SPARSE, "not seen as new"
-    best = found[0].candidates[0]
-    ranked = ", ".join(f"{c.norad_id} {c.speed_m_s:.0f} m/s" for c in found[0].candidates)
-    verdict = AGREES if best.norad_id in told.parents else DISAGREES
-    return verdict, f"first seen {_date(found[0].first_seen_utc)}; {ranked}"
+    ranked = ", ".join(f"{c.norad_id} {100.0 * c.probability:.0f} %" for c in found[0].candidates)
+    verdict = AGREES if found[0].objects[0] in told.parents else DISAGREES
+    speed = found[0].relative_speed_m_s
+    return verdict, (
+        f"first seen {_date(found[0].end_utc)}; {ranked}; {speed.low:.0f} to {speed.high:.0f} m/s"
+    )
+
+
+def separations_of(sets: ElementSets) -> tuple[Separation, ...]:
+    """Return all separations in a history."""
+    return SeparationDetector().detect(Picture(_NOW, sets.newest(), sets, (), 1.0))
 
 
 def _longitudes(
@@ -514,6 +519,7 @@ def _longitudes(
     )
 
 
+_NOW = datetime(2026, 11, 1, tzinfo=UTC)
 _EVER = np.datetime64("2100-01-01", "us")
 
 

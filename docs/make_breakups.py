@@ -23,7 +23,9 @@ from hoshimori.workflows.breakups import breakups_of_sky
 from hoshimori.workflows.skies import Sky
 
 DOCS = Path(__file__).parent
-RESULT = DOCS.parent / "benchmarks" / "results" / "accuracy_breakups.json"
+RESULTS = DOCS.parent / "benchmarks" / "results"
+RESULT = RESULTS / "accuracy_breakups.json"
+SEPARATIONS = RESULTS / "accuracy_separations.json"
 PAGE = DOCS / "explain" / "breakups.md"
 PICTURE = DOCS / "images" / "gabbard.svg"
 BLOCK = re.compile(r"<!-- ([a-z_]+) -->\n.*?<!-- end -->", re.S)
@@ -38,6 +40,7 @@ def page() -> str:
         "summary": _summary(known),
         "events": _events(known["tables"]),
         "pairs": _pairs(figures["pairs of catalogues"]),
+        "separations": _separations(json.loads(SEPARATIONS.read_text(encoding="utf-8"))["figures"]),
     }
     return BLOCK.sub(
         lambda found: f"<!-- {found[1]} -->\n{blocks[found[1]]}\n<!-- end -->",
@@ -54,6 +57,40 @@ def _summary(known: dict[str, Any]) -> str:
         f"{known['parent catalogued']} of them, and first among the candidates in "
         f"{known['of these, parent first']}."
     )
+
+
+def _separations(figures: dict[str, Any]) -> str:
+    pairs, made = figures["pairs of catalogues"], figures["made skies"]
+    kinds = ("satellites of an old launch", "debris of a known object")
+    rows = [
+        (kind, outcome, f"{number:,}")
+        for kind in kinds
+        for outcome, number in pairs[kind]["outcomes"].items()
+    ]
+    told = "; ".join(f"{k} {_of(v)}" for k, v in made["parent first, per cent (95 %)"].items())
+    low, best, high = pairs["false for each pair (95 %)"]
+    shares = " and ".join(f"{_of(pairs[k]['reported per cent (95 %)'])} of {k}" for k in kinds)
+    return (
+        f"Of {pairs['pairs']} pairs of successive catalogues at most {pairs['most days apart']} "
+        f"days apart: reported with the right origin are {shares}. Of objects of deployments "
+        f"{_of(pairs['of these reported'])} are reported. False for each pair, at most: {best:g} "
+        f"({low:g} to {high:g}, 95 %), {pairs['false: first candidate is debris']} with debris as "
+        f"the first candidate and {pairs['false: first candidate of another launch']} with another "
+        f"launch.\n\n{_table(('new object', 'what became of it', 'objects'), rows)}\n\n"
+        f"Made skies, the true origin first: {told}. Of newcomers that parted from nothing: "
+        f"{_of(made['of no parent'])}.\n\n"
+        f"Published, from catalogues: {_listed(figures['published, from catalogues'])}. "
+        f"From histories of few: {_listed(figures['published, from histories of few'])}."
+    )
+
+
+def _of(share: list[float]) -> str:
+    low, best, high, count, total = share
+    return f"{count:,.0f} of {total:,.0f} ({best:g} %, {low:g} to {high:g})"
+
+
+def _listed(verdicts: dict[str, str]) -> str:
+    return "; ".join(f"{name} {verdict}" for name, verdict in verdicts.items())
 
 
 def _events(events: dict[str, dict[str, Any]]) -> str:

@@ -32,7 +32,9 @@ def module() -> str:
         "DECAY": decay(),
         "OVERDUE": overdue(),
         "BREAKUP": breakup(),
+        "SEPARATION": separation(),
         "BELT": belt(),
+        "INTERFERENCE": interference(),
         "CONJUNCTION": quiet_week("Conjunction"),
         "PROXIMITY": quiet_week("Proximity"),
         "GEO_NEIGHBOUR": quiet_week("GeoNeighbour"),
@@ -143,8 +145,37 @@ def breakup() -> str:
         f"{known['of these, parent first']} of {known['parent catalogued']} that are catalogued. "
         f"Of {pairs['bursts tested']['deployment']} deployments "
         f"{pairs['bursts reported']['deployment']} reported ({low:g} to {high:g} %, 95 %). "
-        "Separations have no labels yet. Run "
-        "benchmarks/accuracy_breakups.py to measure it again."
+        f"{_separations()} Run benchmarks/accuracy_breakups.py and accuracy_separations.py to "
+        "measure it again."
+    )
+
+
+def _separations() -> str:
+    figures = _figures("accuracy_separations")
+    pairs = figures["pairs of catalogues"]
+    low, best, high, right, total = pairs["satellites of an old launch"]["reported per cent (95 %)"]
+    f_low, false, f_high = pairs["false for each pair (95 %)"]
+    return (
+        f"Separations: of {total} satellites of old launches that appeared between "
+        f"{pairs['pairs']} pairs of catalogues {right} reported with an object of that launch "
+        f"first ({best:g} %, {low:g} to {high:g}). Of "
+        f"{pairs['objects of deployments']:,} objects of deployments "
+        f"{pairs['of these reported'][3]}. False, with debris or another launch first: {false:g} "
+        f"for each pair ({f_low:g} to {f_high:g}, 95 %)."
+    )
+
+
+def separation() -> str:
+    """Return what is measured of separations."""
+    figures = _figures("accuracy_separations")
+    told = {k: v for k, v in figures["published, from histories of few"].items() if k.isdigit()}
+    agreeing = sum(v.startswith("agrees") for v in told.values())
+    others = figures["published, from histories of few"]["others reported"]
+    return (
+        f"Of {len(told)} separations published of the actors in proximity operations {agreeing} "
+        f"are told as published (the others within the month after their launch), besides: "
+        f"{others}. False ones have no other labels. Run benchmarks/accuracy_separations.py to "
+        "measure it again."
     )
 
 
@@ -159,6 +190,21 @@ def belt() -> str:
         f"{verdicts['too sparse']} the data are too sparse. Visits and tows shown since 2016: "
         f"{shown['visits_per_1000_objects_and_year']:.3g} per 1,000 objects and year ({low:.3g} to "
         f"{high:.3g}, 95 %). Run benchmarks/accuracy_proximity.py to measure it again."
+    )
+
+
+def interference() -> str:
+    """Return what is measured of lost navigation in real maps and in quiet air."""
+    figures = _figures("accuracy_interference")
+    events, quiet = figures["events"], figures["quiet regions"]
+    found = sum(one["found"] for one in events.values())
+    low, best, high = quiet["per_million_cell_days_95"]
+    return (
+        f"Of {len(events)} known events in daily maps {found} found on their days. In quiet "
+        f"regions of Europe and North America {quiet['areas']} areas in "
+        f"{quiet['told_cell_days']:,} days of cells, {best:.1f} a million ({low:.1f} to "
+        f"{high:.1f}, 95 %), real tests among them counted as false. Run "
+        "benchmarks/accuracy_interference.py to measure it again."
     )
 
 

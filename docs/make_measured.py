@@ -17,6 +17,7 @@ PAGES_OF_TABLES = {
     "accuracy_reach": "explain/reach.md",
     "accuracy_proximity": "explain/belt.md",
     "accuracy_breakups": "explain/breakups.md",
+    "accuracy_interference": "explain/interference.md",
 }
 """Where the figures under "tables" are shown instead: too many for a list."""
 HEAD = """# Measured

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from math import cos, pi, sin
 from typing import Any
 
@@ -20,10 +20,13 @@ from hoshimori.model.findings import (
     Confidence,
     Conjunction,
     Decay,
+    Disturbance,
+    DisturbedDay,
     EnergyClass,
     FragmentCloud,
     GeoMotion,
     GeoNeighbour,
+    Interference,
     Interval,
     LongitudeTrack,
     Manoeuvre,
@@ -31,6 +34,7 @@ from hoshimori.model.findings import (
     ParentCandidate,
     PatternChange,
     PatternShift,
+    Persistence,
     Phenomenon,
     PlaneHold,
     PlaneTrack,
@@ -267,6 +271,33 @@ def decay(finding_id: str = "y1", **changes: Any) -> Decay:
     return Decay(**{**fields, **changes})
 
 
+def interference(finding_id: str = "i1", **changes: Any) -> Interference:
+    fields = {
+        **shared_fields(finding_id, Interval(0.0, 0.0, 0.007), "CELL_DAYS"),
+        "objects": (),
+        "disturbance": Disturbance.LOW_INTEGRITY,
+        "persistence": Persistence.NEW,
+        "area_key": "8426c87ffffffff/2025-03-02",
+        "cells": ("8426c87ffffffff", "8426c81ffffffff", "8426c85ffffffff"),
+        "latitude_deg": 32.6,
+        "longitude_deg": -96.8,
+        "radius_km": 40.0,
+        "area_km2": 5400.0,
+        "peak_day_utc": date(2025, 3, 2),
+        "good": 410,
+        "bad": 37,
+        "share": Interval(0.05, 0.076, 0.11),
+        "usual_share": Interval(0.0, 0.0002, 0.003),
+        "days": (
+            DisturbedDay(date(2025, 3, 1), 420, 0, 3, 0),
+            DisturbedDay(date(2025, 3, 2), 410, 37, 3, 3),
+        ),
+        "emitter_within_km": 450.0,
+        "emitter_height_m": 0.0,
+    }
+    return Interference(**{**fields, **changes})
+
+
 def report(finding_id: str = "o1", **changes: Any) -> OperatorReport:
     fields = {
         **shared_fields(finding_id, NOT_COUNTED.share),
@@ -381,6 +412,14 @@ def every_kind() -> list[AnyFinding]:
         breakup("b-loose", is_resolved=False, candidates=(), latitude_deg=41.3),
     ]
     sure = [conjunction(f"c-{c.name}", confidence=c) for c in Confidence]
+    lost = [
+        *(interference(f"i-{p.name}", persistence=p) for p in Persistence),
+        *(interference(f"i-{d.name}", disturbance=d) for d in Disturbance),
+        interference(
+            "i-bare", usual_share=None, emitter_within_km=None, emitter_height_m=750.0,
+            base_rate=BaseRate.counted("CELL_DAYS", 0, 0),
+        ),
+    ]  # fmt: skip
     edge = conjunction("c-edge", at_window_edge=True)
     stated = [report(f"o-{s.name}", statement=s) for s in Statement]
     grades = [
@@ -405,6 +444,7 @@ def every_kind() -> list[AnyFinding]:
         *by_phenomenon,
         *parted,
         *sure,
+        *lost,
         *stated,
         *grades,
         *about,

@@ -31,8 +31,9 @@ _VALUES = st.recursive(
     max_leaves=12,
 )
 _PARTNERS = st.frozensets(st.sampled_from(["JPN", "USA", "AUS", "日本"]))
+_CAVEATS = _TEXTS.filter(lambda text: text.isprintable() and text != "")
 _MARKINGS = st.builds(
-    Marking, st.sampled_from(Level), st.none() | _PARTNERS, st.frozensets(_TEXTS, max_size=2)
+    Marking, st.sampled_from(Level), st.none() | _PARTNERS, st.frozensets(_CAVEATS, max_size=2)
 )
 _BLOBS = st.builds(
     Blob,
@@ -120,6 +121,8 @@ def test_what_cannot_be_sealed_is_refused_with_its_place(sealing: Any) -> None:
         ([replace(fact, kind="Fact")], "no plain name"),
         ([replace(fact, content=Blob("../x", "text/plain", b""))], "no plain file name"),
         ([replace(fact, content=Blob("x", "text", b""))], "no media type"),
+        ([replace(fact, marking=Marking(caveats=frozenset({"\x1b[31m"})))], "can be printed"),
+        ([replace(fact, marking=Marking(releasable_to=frozenset({""})))], "can be printed"),
         ([fact, fact], "two of a kind"),
         (
             [
@@ -145,6 +148,20 @@ def test_a_moment_needs_a_zone(sealing: Any) -> None:
     made = replace(sealing.dossier([]), composed_utc=sealing.COMPOSED.replace(tzinfo=None))
     with pytest.raises(FormatError, match="time zone"):
         pack(made, [])
+
+
+def test_a_declaration_that_could_mislead_is_refused(sealing: Any) -> None:
+    """Nobody's signature would be enough for it, or its name would rewrite the terminal."""
+    made = sealing.dossier([])
+    for wrong in (
+        replace(made, policy=Policy(0, 1)),
+        replace(made, policy=Policy(1, 0)),
+        replace(made, policy=Policy(among=frozenset({"\x07"}))),
+        replace(made, software="\x1b]0;trusted\x07"),
+        replace(made, software=""),
+    ):
+        with pytest.raises(FormatError):
+            pack(wrong, [])
 
 
 def test_a_policy_is_part_of_what_is_signed(sealing: Any) -> None:

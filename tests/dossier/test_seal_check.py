@@ -77,6 +77,16 @@ def test_only_the_organisations_named_in_what_was_signed_count(sealing: Any) -> 
     assert (seal.counted, seal.organisations, seal.policy_met) == (1, ("JPN",), False)
 
 
+def test_a_verifier_can_ask_for_more_than_the_dossier_does(sealing: Any) -> None:
+    """Who has stolen one key would ask for one signature only."""
+    key = sealing.key_of(1)
+    known = (sealing.partner(key, "JPN"),)
+    strict = Trust(known, least_signatures=2, least_organisations=2)
+    seal = _checked(sealing, Policy(), [key], strict)
+    assert (seal.needed, seal.policy_met) == (Policy(2, 2), False)
+    assert _checked(sealing, Policy(), [key], Trust(known)).policy_met
+
+
 def test_an_unknown_key_is_whole_but_nobody(sealing: Any) -> None:
     seal = _checked(sealing, Policy(), [sealing.key_of(9)], sealing.trust_in())
     (signer,) = seal.signers

@@ -13,14 +13,17 @@ from hoshimori.dossier.board_sections import MOST_ROUTINE_ROWS
 from hoshimori.dossier.incident_sections import MOST_PLOTS
 from hoshimori.dossier.language import Language
 from hoshimori.dossier.page_style import DARK, LIGHT
+from hoshimori.dossier.story_wording import planted_sentence
 from hoshimori.dossier.watch_page import watch_page
 from hoshimori.model.board import AttentionRate
 from hoshimori.model.findings import Interval, RelativeTrack
 from hoshimori.model.incidents import Attention
+from hoshimori.model.planted import Planted, PlantedKind
 from hoshimori.model.provenance import Provenance, Reality
 
 EN, JA = Language.EN, Language.JA
 COMMAND = "hoshimori watch --catalogue a.csv --assets '44476' --report out.html"
+TUG = Planted(kind=PlantedKind.NEIGHBOUR, asset="SIM COMSAT", other="SIM TUG", measure="40")
 VOID = {"meta", "br", "use"}
 
 
@@ -72,7 +75,7 @@ def every_board(boards: Any) -> Any:
     attentions = [list(Attention)[i % 3] for i in range(len(findings))]
     incidents = [boards.incident(f, attention=a) for f, a in zip(findings, attentions, strict=True)]
     rates = tuple(AttentionRate(a, 2, Interval(0.2, 1.0, 3.1)) for a in Attention)
-    return boards.board(incidents, findings, rates=rates, story=("a tug comes near",))
+    return boards.board(incidents, findings, rates=rates, story=(TUG,))
 
 
 @pytest.mark.parametrize("language", Language)
@@ -91,7 +94,8 @@ def test_a_page_says_what_it_must(boards: Any, language: Language) -> None:
     text = "".join(read(watch_page(board, language, COMMAND)).text)
     wanted = (
         "2025-03-04T00:00Z", "catalogue.3le.gz", "0123456789abcdef" * 4, COMMAND, "62–94 km",
-        "NOT FOR CLASSIFIED DATA", "one element set of each object", "a tug comes near",
+        "NOT FOR CLASSIFIED DATA", "one element set of each object",
+        planted_sentence(TUG, language),
     )  # fmt: skip
     assert [part for part in wanted if part not in text] == []
     assert not re.search(r"[{}]|\bnan\b|None", text)
@@ -132,12 +136,22 @@ def test_untrusted_text_is_escaped(boards: Any) -> None:
         provenances=(Provenance(nasty, nasty),),
         runs=tuple(replace(run, problem=nasty) for run in boards.story().runs),
         findings=tuple(replace(f, confidence_because=nasty) for f in boards.story().findings),
-        story=(nasty,),
+        story=(Planted(kind=PlantedKind.OVERDUE, asset=nasty, days="9"),),
     )
     page = watch_page(board, EN, nasty)
     assert page.count("<script") == 1
     assert read(page).problems == []
     assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;" in page
+
+
+def test_the_story_of_a_made_sky_is_told_in_the_language_of_the_page(boards: Any) -> None:
+    planted = Planted(kind=PlantedKind.OVERDUE, asset="SIM OCEAN 1", days="9")
+    board = replace(boards.story(), story=(planted,))
+    english = "SIM OCEAN 1 was updated twice a day until 9 days ago."
+    assert english in watch_page(board, EN, COMMAND)
+    japanese = watch_page(board, Language.JA, COMMAND)
+    assert english not in japanese
+    assert "SIM OCEAN 1 は 9 日前まで 1 日 2 回更新されていた。" in japanese
 
 
 @pytest.mark.parametrize("language", Language)

@@ -27,7 +27,7 @@ FORBIDDEN = {
 }
 
 # What an assessment weighs must be named; what it may never say stays forbidden there too.
-WEIGHED = ("assess.", "evidence.", "factor.")
+WEIGHED = ("assess.", "evidence.", "factor.", "document.", "change.")
 NEVER = {
     Language.EN: re.compile(
         r"\b(armed attack|act of war|attacker\w*|enem\w+|adversar\w*|aggress\w*|culprit\w*|"
@@ -126,7 +126,8 @@ def test_every_key_is_used() -> None:
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "breakup.",
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "aspect.", "mode.",
         "node.", "pattern.", *WEIGHED, "natural.", "notice.",
-        "statement.", "reliability.", "credibility.", "marking.level.", "seal.",
+        "interference.",
+        "statement.", "reliability.", "credibility.", "marking.level.", "seal.", "planted.",
         "life.", "journal.",
     )  # fmt: skip
     named = {k for k in words(Language.EN) if not k.startswith(by_prefix)}

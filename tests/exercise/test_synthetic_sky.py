@@ -7,6 +7,7 @@ import pytest
 from hoshimori.exercise.synthetic_sky import FIRST_NORAD_ID, SyntheticSky, synthetic_sky
 from hoshimori.model.elements import COLUMNS
 from hoshimori.model.objects import ObjectType, launch_of
+from hoshimori.model.planted import PlantedKind
 from hoshimori.model.provenance import Reality
 
 EDGE_OF_THE_AIR_KM = 120.0
@@ -145,6 +146,10 @@ def test_assets_are_of_several_regimes_and_have_histories(small_sky: SyntheticSk
     assert len(quiet) >= 100
 
 
+def test_a_story_of_every_kind_is_planted(small_sky: SyntheticSky) -> None:
+    assert {story.planted.kind for story in small_sky.stories} == set(PlantedKind)
+
+
 def test_every_story_names_objects_of_the_sky_with_the_asset_first(
     small_sky: SyntheticSky,
 ) -> None:
@@ -154,7 +159,7 @@ def test_every_story_names_objects_of_the_sky_with_the_asset_first(
         assert story.objects[0] in assets
         assert set(story.objects) <= set(small_sky.objects)
         assert story.expected
-        assert story.explanation.endswith(".")
+        assert story.planted.asset == small_sky.objects[story.objects[0]].name
         assert story.moment_utc.tzinfo is not None
 
 

@@ -34,11 +34,12 @@ def _entry(sealing: Any, **changes: str) -> str:
 
 
 def test_times_are_toml_or_texts_and_algorithms_can_be_asked_for(sealing: Any) -> None:
-    text = 'required_algorithms = ["ml-dsa-65"]\n' + _entry(
+    text = 'required_algorithms = ["ml-dsa-65"]\nleast_organisations = 2\n' + _entry(
         sealing, valid_from='"2026-01-01T09:00:00+09:00"', valid_until="2027-01-01T00:00:00Z"
     )
     trust = read_trust(text.encode(), "t")
     assert trust.required == {KeyAlgorithm.ML_DSA_65}
+    assert (trust.least_signatures, trust.least_organisations) == (1, 2)
     assert trust.keys[0].valid_from_utc == datetime(2026, 1, 1, tzinfo=UTC)
     assert trust.keys[0].valid_until_utc == datetime(2027, 1, 1, tzinfo=UTC)
 
@@ -70,7 +71,7 @@ def test_what_is_wrong_is_named(change: dict[str, str], message: str, sealing: A
 
 @pytest.mark.parametrize(
     "text", ["[", "x = 1", "key = 1", "key = [1]", "required_algorithms = ['rsa']",
-             "required_algorithms = 1"],
+             "required_algorithms = 1", "least_signatures = 0", "least_organisations = true"],
 )  # fmt: skip
 def test_what_is_no_trust_file_is_refused(text: str) -> None:
     with pytest.raises(FormatError):

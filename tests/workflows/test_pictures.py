@@ -17,13 +17,14 @@ START = np.datetime64("2025-03-03T00:00:00", "us")
 RECEIVED = np.datetime64("2026-11-23T00:00:00", "us")
 
 
-def rows(norad_id: list[int], epoch_utc: list[np.datetime64]) -> ElementSets:
+def rows(norad_id: list[int], epoch_utc: list[np.datetime64], **texts: list[str]) -> ElementSets:
     columns = {name: np.zeros(len(norad_id), dtype) for name, dtype in COLUMNS.items()}
     columns |= {
         "norad_id": np.array(norad_id),
         "epoch_utc": np.array(epoch_utc, "datetime64[us]"),
         "known_utc": np.full(len(norad_id), RECEIVED),
     }
+    columns |= {name: np.array(column, object) for name, column in texts.items()}
     return ElementSets(**columns, provenances=(Provenance("made", "0" * 64),))
 
 
@@ -31,6 +32,43 @@ def test_the_moment_of_a_catalogue_ignores_the_few_epochs_far_ahead() -> None:
     epochs = [START - i * np.timedelta64(1, "m") for i in range(999)] + [START + 9 * DAY]
     moment = catalogue_moment(rows(list(range(1, 1001)), epochs))
     assert START - np.timedelta64(1, "h") < moment <= START + np.timedelta64(1, "m")
+
+
+def made_catalogue(ahead: list[bool], **texts: list[str]) -> ElementSets:
+    """Return objects with epochs of the last days, thicker towards the end, some three ahead."""
+    ages_h = np.random.Generator(np.random.PCG64(5)).exponential(9.0, len(ahead))
+    epochs = [
+        START + 3 * DAY if late else START - np.timedelta64(round(60 * age), "m")
+        for late, age in zip(ahead, ages_h, strict=True)
+    ]
+    return rows(list(range(1, len(ahead) + 1)), epochs, **texts)
+
+
+def hours_off(sets: ElementSets) -> float:
+    return float((catalogue_moment(sets) - START) / np.timedelta64(1, "h"))
+
+
+def test_no_constellation_of_predicted_sets_pulls_the_moment_ahead() -> None:
+    ahead = [k < 400 for k in range(1000)]
+    names = [f"STARLINK-{k}" if late else f"SAT {k}" for k, late in enumerate(ahead)]
+    assert abs(hours_off(made_catalogue(ahead, object_name=names))) < 6.0
+
+
+def test_no_launch_of_predicted_sets_pulls_the_moment_ahead() -> None:
+    ahead = [k < 30 for k in range(90)]
+    launches = [f"2025-{100 if late else k:03d}A" for k, late in enumerate(ahead)]
+    assert abs(hours_off(made_catalogue(ahead, object_id=launches))) < 6.0
+
+
+def test_in_a_small_file_one_predicted_set_in_twenty_pulls_nothing() -> None:
+    assert abs(hours_off(made_catalogue([k % 20 == 0 for k in range(40)]))) < 6.0
+
+
+def test_rows_with_predicted_epochs_are_known_with_their_file_and_kept() -> None:
+    dated = dated_by_catalogue(made_catalogue([k % 20 == 0 for k in range(40)]), RECEIVED)
+    picture = picture_of([dated], assets=(), days_ahead=1.0)
+    assert len(picture.newest) == 40
+    assert picture.newest.epoch_utc.max() == START + 3 * DAY
 
 
 def test_the_moment_of_one_objects_history_is_its_newest_epoch() -> None:
@@ -46,13 +84,20 @@ def test_a_catalogue_without_rows_speaks_of_no_moment() -> None:
 
 def test_a_row_with_a_creation_date_keeps_it_and_others_get_the_files_moment() -> None:
     read = rows([1, 2], [START, START])
-    stated = START + np.timedelta64(3, "h")
+    stated = START - np.timedelta64(3, "h")
     read = replace(read, known_utc=np.array([stated, RECEIVED]))
-    dated = dated_by_catalogue(read, RECEIVED)
-    assert dated.known_utc.tolist() == [
+    assert dated_by_catalogue(read, RECEIVED).known_utc.tolist() == [
         stated.item(),
         (START + np.timedelta64(1, "m")).item(),
     ]
+
+
+def test_a_file_is_no_older_than_its_newest_creation_date_and_loses_no_row() -> None:
+    read = rows([1, 2], [START, START])
+    stated = START + np.timedelta64(3, "h")
+    dated = dated_by_catalogue(replace(read, known_utc=np.array([stated, RECEIVED])), RECEIVED)
+    assert dated.known_utc.tolist() == [stated.item()] * 2
+    assert len(picture_of([dated], assets=(), days_ahead=1.0).newest) == 2
 
 
 def test_a_picture_holds_what_was_known_and_the_newest_of_each_object() -> None:

@@ -13,6 +13,7 @@ from hoshimori.model.findings import (
     Conjunction,
     Decay,
     GeoNeighbour,
+    Interference,
     Manoeuvre,
     OperatorReport,
     PatternChange,
@@ -47,6 +48,8 @@ def direction_of(finding: AnyFinding) -> Direction:
     match finding:
         case OperatorReport():
             return STATED.get(finding.statement, Direction.WITHIN)
+        case Interference():
+            return Direction.GROUND
         case Conjunction() | Proximity() | Shadowing() | GeoNeighbour():
             return Direction.WITHIN
         case Manoeuvre() | PatternChange() | Separation() | Breakup() | Decay() | Anomaly():

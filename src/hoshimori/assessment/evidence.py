@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from hoshimori.assessment.evidence_of_change import told_by_change
+from hoshimori.assessment.evidence_of_navigation import told_by_navigation
 from hoshimori.assessment.evidence_of_nearness import told_by_nearness
 from hoshimori.model.assessment_model import AssessmentModel
 from hoshimori.model.assessments import Chain, EvidenceItem, NaturalCheck
@@ -20,6 +21,7 @@ from hoshimori.model.findings import (
     ChangeFinding,
     Conjunction,
     GeoNeighbour,
+    Interference,
     NearFinding,
     Proximity,
     Shadowing,
@@ -30,6 +32,7 @@ from hoshimori.model.reports import OperatorReport
 _NEAR = (Conjunction, Proximity, Shadowing, GeoNeighbour)
 _ELEMENTS = "public orbital elements"
 """All element sets come from one network of sensors: one source, however many files."""
+_AIRCRAFT = "navigation integrity that aircraft broadcast"
 
 
 def evidence_of(
@@ -48,6 +51,8 @@ def evidence_of(
     for finding in findings:
         if isinstance(finding, OperatorReport):
             items.append(_of_report(finding, model))
+        elif isinstance(finding, Interference):
+            items += _of_navigation(finding)
         else:
             items += _of_finding(finding, incident, causes, near_other=near_other)
     return _numbered(_rarest(items))
@@ -80,6 +85,21 @@ def _of_finding(
             finding_ids=(finding.finding_id,),
         )
         for kind, values in told
+    ]
+
+
+def _of_navigation(finding: Interference) -> list[EvidenceItem]:
+    return [
+        EvidenceItem(
+            evidence_id=kind,
+            kind=kind,
+            chain=Chain.NAVIGATION,
+            source_chain=_AIRCRAFT,
+            objects=(),
+            values=values,
+            finding_ids=(finding.finding_id,),
+        )
+        for kind, values in told_by_navigation(finding)
     ]
 
 

@@ -12,7 +12,13 @@ from typing import TypeVar
 
 from hoshimori.assessment.breakup_causes import same_event
 from hoshimori.assessment.report_joining import apart_in_time, places_of, stands_alone
-from hoshimori.model.findings import AnyFinding, Breakup, OperatorReport, Separation
+from hoshimori.model.findings import (
+    AnyFinding,
+    Breakup,
+    Interference,
+    OperatorReport,
+    Separation,
+)
 
 EPISODE_APART = timedelta(days=90)
 """Findings of the same objects that are farther apart in time are different incidents."""
@@ -166,12 +172,13 @@ def _near(group: Group, finding: AnyFinding, apart: timedelta) -> bool:
 
 
 def _episodes_by_objects(findings: Sequence[AnyFinding]) -> Iterator[Group]:
-    """Yield the groups of findings, ordered by time, that are about the same objects."""
-    by_objects: dict[tuple[int, ...], list[AnyFinding]] = defaultdict(list)
+    """Yield the groups of findings, ordered by time, that are about the same objects or area."""
+    by_place: dict[tuple[tuple[int, ...], str], list[AnyFinding]] = defaultdict(list)
     for finding in findings:
-        by_objects[tuple(sorted(set(finding.objects)))].append(finding)
-    for objects, of_these in by_objects.items():
-        key = "objects|" + ",".join(map(str, objects)) if objects else "area"
+        area = finding.area_key if isinstance(finding, Interference) else ""
+        by_place[tuple(sorted(set(finding.objects))), area].append(finding)
+    for (objects, area), of_these in by_place.items():
+        key = "objects|" + ",".join(map(str, objects)) if objects else f"area|{area}"
         for episode in _episodes(of_these, apart_of(objects)):
             yield Group(key, episode[0].start_utc, objects, tuple(episode))
 

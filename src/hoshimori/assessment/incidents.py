@@ -18,9 +18,11 @@ from hoshimori.model.findings import (
     Conjunction,
     Decay,
     GeoNeighbour,
+    Interference,
     Manoeuvre,
     OperatorReport,
     PatternChange,
+    Persistence,
     Proximity,
     Relation,
     Separation,
@@ -53,7 +55,8 @@ def incidents_of(
     The ids depend on the objects and on when it began, not on who protects what or on the order:
     see `incident_groups`. What goes on for long keeps its id by its life (`incident_lives`).
     Reports never lead where something was measured, but for one that tells of an effect on what is
-    otherwise only logged.
+    otherwise only logged. Lost navigation is about users on the ground: one incident for each area
+    and episode.
     """
     groups = groups_of(findings, asset_ids)
     incidents = [_incident(group, asset_ids, as_of_utc, rule) for group in groups]
@@ -130,6 +133,8 @@ def _is_unexplained(finding: AnyFinding) -> bool:
             return not finding.in_constellation
         case PatternChange() | Decay() | Anomaly() | Breakup():
             return True
+        case Interference():
+            return finding.persistence in (Persistence.NEW, Persistence.UNKNOWN)
         case Separation():
             return finding.confidence is not Confidence.LOW
         case OperatorReport():
@@ -152,6 +157,7 @@ def _when(finding: AnyFinding) -> datetime:
             | Breakup()
             | Decay()
             | Anomaly()
+            | Interference()
             | OperatorReport()
         ):
             return finding.start_utc
@@ -164,6 +170,8 @@ def _when(finding: AnyFinding) -> datetime:
 def _next_step(ordered: Sequence[AnyFinding], attention: Attention) -> NextStep:
     if attention is Attention.LOG:
         return NextStep.KEEP_WATCHING
+    if isinstance(ordered[0], Interference):
+        return NextStep.CHECK_NOTICES
     if isinstance(ordered[0], OperatorReport):
         return NextStep.ASK_FOR_OBSERVATION
     if any(isinstance(f, Anomaly | Breakup | Separation) for f in ordered):

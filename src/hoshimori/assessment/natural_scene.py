@@ -20,6 +20,7 @@ from hoshimori.model.findings import (
     Conjunction,
     Decay,
     GeoNeighbour,
+    Interference,
     Manoeuvre,
     PatternChange,
     Proximity,
@@ -46,6 +47,7 @@ class Symptom(Enum):
     SILENT = "no new elements"
     NEAR = "objects are near one another, or pass"
     RADIO = "a radio link was disturbed"
+    NAVIGATION = "receivers on Earth lost satellite navigation"
 
 
 _OF_FINDING: tuple[tuple[type[Finding], Symptom], ...] = (
@@ -59,6 +61,7 @@ _OF_FINDING: tuple[tuple[type[Finding], Symptom], ...] = (
     (Proximity, Symptom.NEAR),
     (GeoNeighbour, Symptom.NEAR),
     (Shadowing, Symptom.NEAR),
+    (Interference, Symptom.NAVIGATION),
 )
 _OF_STATEMENT = {
     Statement.TELEMETRY_ANOMALY: Symptom.UPSET,
@@ -111,7 +114,12 @@ class NaturalScene:
 
     @property
     def symptoms(self) -> frozenset[Symptom]:
-        """Return what was seen; without any finding the question is about an upset."""
+        """Return what was seen; without any finding the question is about an upset.
+
+        Where no object is named nothing can have happened to one: it is about users on Earth.
+        """
+        if not (self.incident.assets or self.incident.others):
+            return frozenset({Symptom.NAVIGATION})
         seen = [symptom_of(finding) for finding in self.findings]
         return frozenset(s for s in seen if s is not None) or frozenset({Symptom.UPSET})
 

@@ -12,6 +12,7 @@ from hoshimori.model.findings import (
     Conjunction,
     Decay,
     GeoNeighbour,
+    Interference,
     Manoeuvre,
     PatternChange,
     Proximity,
@@ -31,6 +32,7 @@ _FIRST_OF: tuple[tuple[type, str], ...] = (
     (Anomaly, "silence"),
     (Manoeuvre, "change"),
     (PatternChange, "change"),
+    (Interference, "interference"),
 )
 
 _TOGETHER = frozenset(

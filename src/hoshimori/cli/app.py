@@ -14,6 +14,7 @@ from hoshimori.cli import (
     commands_of_encounters,
     commands_of_exchange,
     commands_of_incidents,
+    commands_of_navigation,
     commands_of_the_belt,
     commands_of_the_watch,
 )
@@ -59,6 +60,7 @@ app.command()(commands_of_behaviour.reach)
 app.command()(commands_of_assessments.assess)
 app.command()(commands_of_assessments.brief)
 app.command()(commands_of_assessments.release)
+app.command()(commands_of_navigation.interference)
 app.command()(commands_of_dossiers.sign)
 app.command()(commands_of_dossiers.verify)
 app.add_typer(commands_of_dossiers.keys, name="keys")

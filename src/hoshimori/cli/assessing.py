@@ -9,12 +9,13 @@ from rich.console import Console
 
 from hoshimori.cli.assessment_board import assessment_view
 from hoshimori.cli.watched import WatchArguments, pictured, print_notes
-from hoshimori.dossier.assessment_text import assessment_text
+from hoshimori.dossier.assessment_text import assessment_text, subject_text
 from hoshimori.dossier.language import Language
 from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
 from hoshimori.settings import Settings, load_settings
 from hoshimori.workflows.brief import Brief, Yardsticks, brief, yardsticks
+from hoshimori.workflows.decisions import decided_about
 from hoshimori.workflows.inquiry import chosen_incident, inquire
 from hoshimori.workflows.old_kernels import remove_old_kernels
 
@@ -38,7 +39,12 @@ def run_assess(
     if as_json:
         print(write_json(told.assessment))
         return
-    text = assessment_text(told.assessment, told.inquiry.names, language)
+    text = assessment_text(
+        told.assessment,
+        told.inquiry.names,
+        language,
+        subject=subject_text(told.inquiry.findings_of(told.incident), language),
+    )
     marking, reality = told.assessment.marking, told.assessment.reality
     Console().print(assessment_view(text, marking, reality, language, everything=everything))
 
@@ -54,14 +60,15 @@ def briefed(
     remove_old_kernels()
     messages = Console(stderr=True)
     with messages.status("the sky"):
-        seen = pictured(sky, tree)
+        seen = pictured(sky, tree, sky_is_needed=False)
     with messages.status("every detector"):
         inquiry = inquire(seen.picture)
     failed = [f"{run.detector} failed: {run.problem}" for run in inquiry.runs if run.problem]
     print_notes((*seen.notes, *failed))
     incident = chosen_incident(inquiry, arguments.incident, _numbers(arguments.about))
     with messages.status("explanations"):
-        return brief(inquiry, incident, tree, measures)
+        decided = decided_about(tree, sky.store, incident.incident_id)
+        return brief(inquiry, incident, tree, measures, decided)
 
 
 def settings_with(arguments: IncidentArguments, tree: Settings) -> Settings:

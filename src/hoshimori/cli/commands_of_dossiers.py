@@ -125,10 +125,17 @@ def verify(
         FailOnSeal | None,
         typer.Option(help="Exit status 1 unless enough signatures count.", show_default=False),
     ] = None,
+    seal_only: Annotated[
+        bool, typer.Option("--seal-only", help="Do not compute its conclusions again.")
+    ] = False,
     as_json: JsonOption = False,
     language: LanguageOption = None,
 ) -> None:
-    """Check that a dossier is as sealed, who signed it, and what is withheld; offline."""
+    """Check that a dossier is as sealed and who signed it, and compute it again; offline.
+
+    Its detectors are run on the facts that it encloses; what does not come out the same is said
+    place by place.
+    """
     from hoshimori.cli.sealing import run_verify
 
     status = run_verify(
@@ -138,6 +145,7 @@ def verify(
         authority=authority,
         as_json=as_json,
         ask_policy=fail_on is FailOnSeal.SIGNATURES,
+        seal_only=seal_only,
         language=_language(language),
     )
     sys.exit(status)

@@ -13,6 +13,7 @@ from hoshimori.cli.options import (
     DaysAheadOption,
     FailOn,
     HistoryCatalogueOption,
+    IntegrityOption,
     JsonOption,
     LanguageOption,
     PictureMomentOption,
@@ -35,6 +36,7 @@ def watch(
     seed: SeedOption = 1,
     as_of: PictureMomentOption = "",
     days: DaysAheadOption = None,
+    integrity: IntegrityOption = None,
     as_json: JsonOption = False,
     report: Annotated[
         Path | None, typer.Option(help="Write a self-contained HTML page here.", show_default=False)
@@ -74,6 +76,7 @@ def watch(
         fallback_seed=seed,
         as_of=as_of,
         days=days,
+        integrity=tuple(integrity or ()),
         language=language.value if language else None,
         record=record,
         store=store,

@@ -81,6 +81,15 @@ ReportsOption = Annotated[
         show_default=False,
     ),
 ]
+IntegrityOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--integrity",
+        help="Map of aircraft integrity, a file or folder; repeatable. "
+        "See `hoshimori interference`.",
+        show_default=False,
+    ),
+]
 SourceOption = Annotated[
     SourceName | None,
     typer.Option(

@@ -15,15 +15,15 @@ from hoshimori.cli.rows import Rows
 from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.proximity_wording import (
     ProximityRow,
-    ReleaseRow,
+    SeparationRow,
     is_known,
     proximity_row,
-    release_row,
+    separation_row,
 )
 from hoshimori.dossier.quantities import duration_text, utc_text
 from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
-from hoshimori.model.findings import GeoNeighbour, Proximity
+from hoshimori.model.findings import GeoNeighbour, Proximity, Separation
 from hoshimori.model.proximity_report import ProximityReport
 from hoshimori.settings import Settings, load_settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
@@ -83,10 +83,11 @@ def proximity_view(
     if len(shown) < len(report.findings):
         hidden = say_count(language, "proximity.known", len(report.findings) - len(shown))
         parts.append(Text(hidden, style="dim"))
-    if report.releases:
-        releases = [release_row(release, language) for release in report.releases]
-        parts.append(Padding(Text(say(language, "proximity.releases")), (1, 0, 0, 0)))
-        parts.append(Rows(ReleaseRow, releases, "proximity", language))
+    parted = [f for f in report.findings if isinstance(f, Separation)]
+    if parted:
+        separations = [separation_row(f, report.names, language) for f in parted]
+        parts.append(Padding(Text(say(language, "proximity.separations")), (1, 0, 0, 0)))
+        parts.append(Rows(SeparationRow, separations, "proximity", language))
     return Group(*parts)
 
 

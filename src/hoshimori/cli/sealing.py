@@ -12,6 +12,8 @@ from rich.console import Console
 
 from hoshimori.dossier.envelope import SigningKey
 from hoshimori.dossier.language import Language
+from hoshimori.dossier.opening import unpack
+from hoshimori.dossier.rerun_wording import not_run_sentence, rerun_headline, rerun_sentences
 from hoshimori.dossier.seal_wording import (
     key_made_sentence,
     mark_sentence,
@@ -19,11 +21,13 @@ from hoshimori.dossier.seal_wording import (
     problem_sentence,
     seal_headline,
 )
-from hoshimori.errors import SettingsError
+from hoshimori.errors import HoshimoriError, SettingsError
 from hoshimori.formats.json_document import as_json_value, write_json
 from hoshimori.formats.trust import write_trust_entry
 from hoshimori.model.dossiers import KeyAlgorithm, PartnerKey, SealReport, fingerprint_of
+from hoshimori.model.reruns import Rerun
 from hoshimori.settings import load_settings
+from hoshimori.workflows.rerun import rerun
 from hoshimori.workflows.sealing import read_dossier_file, sign_file
 from hoshimori.workflows.signing_keys import is_locked, make_key, read_key, read_public_key
 from hoshimori.workflows.verify import load_stamp, load_trust, verify_seal
@@ -67,11 +71,12 @@ def key_of(path: Path) -> SigningKey:
 
 def run_verify(
     path: Path, trust_path: Path | None, *, timestamp: Path | None, authority: Path | None,
-    as_json: bool, ask_policy: bool, language: Language | None,
+    as_json: bool, ask_policy: bool, seal_only: bool, language: Language | None,
 ) -> int:  # fmt: skip
-    """Print what the seal of a file says; return 2 if it was changed.
+    """Print what the seal of a file says, and whether its conclusions come out again.
 
-    Returns 1 where enough signatures are asked for and not there.
+    Returns 2 if it was changed or does not come out as enclosed, 1 where enough signatures are
+    asked for and not there.
     """
     trust = load_trust(trust_path)
     data = read_dossier_file(path)
@@ -79,14 +84,40 @@ def run_verify(
         raise SettingsError("--timestamp and --authority are given together")
     stamp = load_stamp(data, timestamp, authority) if timestamp and authority else None
     report = verify_seal(data, trust, datetime.now(UTC), stamp)
+    again: Rerun | str = ""
+    if report.intact and not seal_only:
+        again = _run_again(data)
     if as_json:
         head = {"intact": report.intact, "policy_met": report.policy_met}
-        print(write_json(head | as_json_value(report)))
+        same = again.same if isinstance(again, Rerun) else None
+        told = {"reproduced": same, "rerun": as_json_value(again or None)}
+        print(write_json(head | told | as_json_value(report)))
     else:
         _print_report(report, _language(language))
-    if not report.intact:
+        _print_rerun(again, _language(language))
+    if not report.intact or (isinstance(again, Rerun) and not again.same):
         return 2
     return 1 if ask_policy and not report.policy_met else 0
+
+
+def _run_again(data: bytes) -> Rerun | str:
+    """Return what running a dossier again gives, or why it cannot be run."""
+    with Console(stderr=True).status("every detector that it names"):
+        try:
+            return rerun(unpack(data).items)
+        except HoshimoriError as error:
+            return str(error)
+
+
+def _print_rerun(again: Rerun | str, language: Language) -> None:
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    if isinstance(again, str):
+        if again:
+            console.print(not_run_sentence(again, language), style="bold")
+        return
+    console.print(rerun_headline(again, language), style="bold" if again.same else "bold red")
+    for sentence in rerun_sentences(again, language):
+        console.print(f"  {sentence}")
 
 
 def _print_report(report: SealReport, language: Language) -> None:

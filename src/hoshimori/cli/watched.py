@@ -14,9 +14,11 @@ from hoshimori.errors import SettingsError
 from hoshimori.model.assets import Asset
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.picture import Picture
+from hoshimori.model.planted import Planted
 from hoshimori.settings import Settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
 from hoshimori.workflows.incident_record import opened_journal, record_board
+from hoshimori.workflows.interference import maps_of_files, picture_of_maps, with_integrity
 from hoshimori.workflows.reports import marking_of_picture, reports_from
 from hoshimori.workflows.skies import Sky, made_sky, sky_of_files
 from hoshimori.workflows.stores import newest_sky, opened_store
@@ -40,6 +42,7 @@ class WatchArguments:
     reports: tuple[Path, ...] = ()
     record: bool | None = False
     """None: what the store shows is recorded, what files and made skies show is not."""
+    integrity: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,18 +58,22 @@ class Pictured:
     """A picture with where it comes from, for people."""
 
     picture: Picture
-    story: tuple[str, ...]
+    story: tuple[Planted, ...]
     """What was planted, where the sky is a made one."""
     notes: tuple[str, ...]
 
 
-def pictured(arguments: WatchArguments, tree: Settings) -> Pictured:
+def pictured(arguments: WatchArguments, tree: Settings, *, sky_is_needed: bool = True) -> Pictured:
     """Return the picture that the arguments name.
+
+    Where no sky is needed and none is named, maps of integrity stand alone.
 
     Raises:
         SettingsError: the arguments contradict one another or name what does not exist.
         CoverageError: nothing was known at the moment asked for.
     """
+    if arguments.integrity and not sky_is_needed and not _names_sky(arguments):
+        return _maps_alone(arguments, tree)
     sky = _sky(arguments, tree)
     stated = reports_from(arguments.reports, tree)
     picture = sky.picture(
@@ -75,9 +82,26 @@ def pictured(arguments: WatchArguments, tree: Settings) -> Pictured:
         as_of_utc=moment_from(arguments.as_of) if arguments.as_of else None,
         reports=stated.reports,
     )
+    if arguments.integrity:
+        picture = with_integrity(picture, maps_of_files(arguments.integrity))
     later = len(stated.reports) - len(picture.reports)
     notes = (*sky.notes, *_refusals(sky), *map(str, stated.rejections), *_later(later))
     return Pictured(picture, sky.story, (f"watched {sky.origin}", *notes))
+
+
+def _maps_alone(arguments: WatchArguments, tree: Settings) -> Pictured:
+    maps = maps_of_files(arguments.integrity)
+    stated = reports_from(arguments.reports, tree)
+    picture = picture_of_maps(
+        maps,
+        assets=assets_from(arguments.assets) if arguments.assets else (),
+        days_ahead=_days(arguments, tree),
+        as_of_utc=moment_from(arguments.as_of) if arguments.as_of else None,
+        reports=stated.reports,
+    )
+    later = len(stated.reports) - len(picture.reports)
+    refused = [*map(str, maps.rejections), *map(str, stated.rejections), *_later(later)]
+    return Pictured(picture, (), (f"read {', '.join(maps.files)}", *refused))
 
 
 def watched(arguments: WatchArguments, tree: Settings) -> Watched:
@@ -134,12 +158,7 @@ def _recorded(
 
 
 def _sky(arguments: WatchArguments, tree: Settings) -> Sky:
-    named = [
-        bool(arguments.catalogues),
-        arguments.source is not None,
-        arguments.synthetic_seed is not None,
-    ]
-    if sum(named) > 1:
+    if _names_sky(arguments) > 1:
         raise SettingsError("choose one of --catalogue, --source and --synthetic")
     if arguments.catalogues:
         return sky_of_files(arguments.catalogues)
@@ -155,6 +174,16 @@ def _sky(arguments: WatchArguments, tree: Settings) -> Sky:
             fallback_seed=arguments.fallback_seed,
             history_days=tree.watch.history_days,
         )
+
+
+def _names_sky(arguments: WatchArguments) -> int:
+    """Return how many skies the arguments name."""
+    named = (
+        bool(arguments.catalogues),
+        arguments.source is not None,
+        arguments.synthetic_seed is not None,
+    )
+    return sum(named)
 
 
 def _refusals(sky: Sky) -> tuple[str, ...]:

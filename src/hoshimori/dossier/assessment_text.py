@@ -7,10 +7,19 @@ own; a likelihood is always an interval with its words, never a bare number.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
+from hoshimori.dossier.assessment_rows import (
+    AssessmentText,
+    CheckRow,
+    EvidenceRow,
+    ExplanationRow,
+    FactorRow,
+    GateRow,
+    IndicatorRow,
+)
 from hoshimori.dossier.evidence_wording import evidence_sentence, numbers_text
+from hoshimori.dossier.interference_wording import place_text
 from hoshimori.dossier.language import Language, say, words
 from hoshimori.dossier.nature_wording import (
     natural_judgement,
@@ -34,108 +43,19 @@ from hoshimori.model.assessments import (
     Span,
     Words,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ExplanationRow:
-    """One explanation as people read it."""
-
-    name: str
-    words: str
-    interval: str
-    before: str
-    against: str
-    likelihood: Span
-
-
-@dataclass(frozen=True, slots=True)
-class CheckRow:
-    """One natural explanation that was looked into."""
-
-    check: str
-    result: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
-    """One item of evidence with its ratings, in the order of `AssessmentText.explanations`."""
-
-    evidence_id: str
-    sentence: str
-    numbers: str
-    source: str
-    ratings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FactorRow:
-    """One factor: its value in words, why, and what is missing."""
-
-    factor: str
-    name: str
-    value: str
-    because: str
-    missing: str
-    decision: str
-
-
-@dataclass(frozen=True, slots=True)
-class GateRow:
-    """One gate with what it asks for."""
-
-    gate: str
-    name: str
-    met: str
-    unmet: str
-    decision: str
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
-    """One indicator with its answer."""
-
-    indicator: str
-    name: str
-    answer: str
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class AssessmentText:
-    """Everything an assessment says, in one language."""
-
-    title: str
-    scope: str
-    label: str
-    summary: tuple[str, ...]
-    """What was seen, benign first; then likelihood; then, apart, confidence."""
-    checks: tuple[CheckRow, ...]
-    explanations: tuple[ExplanationRow, ...]
-    short_names: tuple[str, ...]
-    """Of the explanations, for the heads of the matrix."""
-    agreement: str
-    evidence: tuple[EvidenceRow, ...]
-    factors: tuple[FactorRow, ...]
-    gates: tuple[GateRow, ...]
-    indicators: tuple[IndicatorRow, ...]
-    drivers: tuple[str, ...]
-    milestones: tuple[str, ...]
-    missing: tuple[str, ...]
-    dissent: tuple[str, ...]
-    attribution: str
+from hoshimori.model.findings import AnyFinding, Interference
 
 
 def assessment_text(
-    assessment: Assessment, names: Mapping[int, str], language: Language
+    assessment: Assessment, names: Mapping[int, str], language: Language, *, subject: str = ""
 ) -> AssessmentText:
-    """Return an assessment in words."""
+    """Return an assessment in words; `subject` says what it is about where objects do not."""
     order = tuple(e.hypothesis for e in assessment.explanations)
     return AssessmentText(
         title=say(language, "assess.title", incident=assessment.incident.incident_id),
         scope=_scope(assessment, language),
         label=label_text(assessment, language),
-        summary=summary_sentences(assessment, names, language),
+        summary=summary_sentences(assessment, names, language, subject=subject),
         checks=tuple(_check(c, names, language) for c in assessment.natural_checks),
         explanations=tuple(_explanation(e, language) for e in assessment.explanations),
         short_names=tuple(say(language, f"assess.short.{h.value}") for h in order),
@@ -153,7 +73,7 @@ def assessment_text(
 
 
 def summary_sentences(
-    assessment: Assessment, names: Mapping[int, str], language: Language
+    assessment: Assessment, names: Mapping[int, str], language: Language, *, subject: str = ""
 ) -> tuple[str, ...]:
     """Return the few sentences that stand first: what, benign, leading, confidence."""
     benign = next(e for e in assessment.explanations if e.hypothesis is assessment.best_benign)
@@ -165,7 +85,7 @@ def summary_sentences(
     what = say(
         language,
         "assess.summary",
-        objects=objects or assessment.incident.incident_id,
+        objects=objects or subject or assessment.incident.incident_id,
         label=label_text(assessment, language),
     )
     sentences = [what, _likelihood(benign, "assess.benign_first", language)]
@@ -174,6 +94,14 @@ def summary_sentences(
     else:
         sentences.append(_likelihood(leading, "assess.leading", language))
     return (*sentences, _confidence(assessment, language))
+
+
+def subject_text(findings: Sequence[AnyFinding], language: Language) -> str:
+    """Return the place that findings are about where they are about no object, else nothing."""
+    areas = [f for f in findings if isinstance(f, Interference)]
+    if not areas:
+        return ""
+    return place_text(areas[0].latitude_deg, areas[0].longitude_deg, language)
 
 
 def label_text(assessment: Assessment, language: Language) -> str:
@@ -302,6 +230,8 @@ def _factor(factor: Factor, language: Language) -> FactorRow:
         because=say(language, f"factor.because.{factor.because}", **values),
         missing=", ".join(_missing(kind, language).rstrip(".。") for kind in factor.missing),
         decision=_decision(factor.decision, language),
+        supporting=", ".join(factor.supporting),
+        contradicting=", ".join(factor.contradicting),
     )
 
 
@@ -355,7 +285,7 @@ def _milestone(milestone: Milestone, language: Language) -> str:
     return say(
         language,
         "assess.milestone",
-        evidence=evidence_sentence(milestone.kind, language),
+        evidence=evidence_sentence(milestone.kind, language).rstrip("。"),
         hypothesis=say(language, f"assess.h.{milestone.hypothesis.value}"),
         now=span_text(milestone.likelihood_now, language),
         then=span_text(milestone.likelihood_then, language),
@@ -384,10 +314,11 @@ def _decision(decision: Decision | None, language: Language) -> str:
 
 
 def _dissent(decision: Decision, language: Language) -> str:
+    view = f"{decision.value} ({decision.because})" if decision.because else decision.value
     return say(
         language,
         "assess.dissent.line",
         who=decision.decided_by,
         when=utc_text(decision.decided_utc),
-        because=decision.because,
+        view=view,
     )

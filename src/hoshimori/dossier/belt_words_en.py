@@ -91,11 +91,11 @@ BELT_WORDS: dict[str, str] = {
         "{number} findings of known kinds (docked, servicing, same launch, constellation, at home, "
         "relocation, free) are not shown; --all lists them."
     ),
-    "proximity.releases": "New objects of old launches, and whose orbit is nearest:",
+    "proximity.separations": "Separations from objects of the same launch, by histories:",
     "proximity.history": "{other} beside {asset}: {kind}; arrival {arrival}",
+    "proximity.passed": "{other} flew by {asset}, drifting {drift} km a day: {kind}; {arrival}",
     "proximity.seen": "seen {seen}, at most {possible}",
     "proximity.days": "{days} d",
-    "proximity.candidate": "{name}: {speed} m/s",
     "proximity.column.what": "What",
     "proximity.column.when": "When",
     "proximity.column.range": "Range",
@@ -105,7 +105,8 @@ BELT_WORDS: dict[str, str] = {
     "proximity.column.confidence": "Confidence",
     "proximity.column.new": "New object",
     "proximity.column.first_seen": "First seen",
-    "proximity.column.nearest": "Nearest orbits of its launch",
+    "proximity.column.speed": "Relative speed",
+    "proximity.column.candidates": "Candidates",
     "belt.picture.title": "{name} in the geostationary belt",
     "belt.picture.desc": "Longitude over time: its stays, and who was nearest at each.",
     "belt.picture.longitude": "longitude",

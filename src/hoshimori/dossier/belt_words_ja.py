@@ -89,11 +89,13 @@ BELT_WORDS: dict[str, str] = {
         "既知の種類（結合、軌道上サービス、同じ打上げ、コンステレーション、定位置、移設、自由）の "
         "{number} 件は省略。--all で表示。"
     ),
-    "proximity.releases": "古い打上げの新しい物体と、軌道が最も近い物体：",
+    "proximity.separations": "同じ打上げの物体からの分離（履歴による）：",
     "proximity.history": "{asset} の隣に {other}：{kind}、来かた：{arrival}",
+    "proximity.passed": (
+        "{other} が {asset} の近傍を通過（漂移 1 日 {drift} km）：{kind}、来かた：{arrival}"
+    ),
     "proximity.seen": "見られた期間 {seen}、最長 {possible}",
     "proximity.days": "{days} 日",
-    "proximity.candidate": "{name}：毎秒 {speed} m",
     "proximity.column.what": "内容",
     "proximity.column.when": "時期",
     "proximity.column.range": "距離",
@@ -103,7 +105,8 @@ BELT_WORDS: dict[str, str] = {
     "proximity.column.confidence": "確度",
     "proximity.column.new": "新しい物体",
     "proximity.column.first_seen": "初見",
-    "proximity.column.nearest": "同じ打上げで最も近い軌道",
+    "proximity.column.speed": "相対速度",
+    "proximity.column.candidates": "分離元の候補",
     "belt.picture.title": "静止帯の {name}",
     "belt.picture.desc": "時間と経度：滞在と、それぞれで最も近い物体。",
     "belt.picture.longitude": "経度",

@@ -12,8 +12,8 @@ BREAKUP_WORDS: Final = {
     "headline.breakup": "{object} came apart: {pieces} pieces catalogued",
     "headline.breakup.unknown": "Something came apart: {pieces} pieces catalogued, {object} first",
     "explain.separation": (
-        "New objects ({numbers}) have orbits that touch that of {object} where both were at one "
-        "time; they parted at a relative speed in the interval {range}."
+        "New objects ({numbers}) have orbits that touch, or nearly, that of {object} where both "
+        "were at one time; they parted at a relative speed in the interval {range}."
     ),
     "explain.separation.candidates": "Candidates for what it parted from: {candidates}.",
     "explain.separation.limit": (

@@ -12,8 +12,8 @@ BREAKUP_WORDS: Final = {
     "headline.breakup": "{object} が破砕（破片 {pieces} 個をカタログ登録）",
     "headline.breakup.unknown": "親物体不明の破砕（破片 {pieces} 個、先頭は {object}）",
     "explain.separation": (
-        "新たな物体（{numbers}）の軌道が、同じ時刻に同じ場所で {object} の軌道に接する。"
-        "分離時の相対速度の推定区間は {range} である。"
+        "新たな物体（{numbers}）の軌道が、同じ時刻に同じ場所で"
+        " {object} の軌道に接するか、ごく近い。分離時の相対速度の推定区間は {range} である。"
     ),
     "explain.separation.candidates": "分離元の候補：{candidates}。",
     "explain.separation.limit": (

@@ -18,12 +18,22 @@ STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
 DOSSIER_TYPE = "urn:hoshimori:dossier:1"
 RELEASE_TYPE = "urn:hoshimori:dossier-release:1"
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
+_LONGEST_NAME, _SHOWN = 200, 40
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def declaration_payload(declaration: Declaration) -> bytes:
-    """Return the statement that is signed, in canonical JSON."""
+    """Return the statement that is signed, in canonical JSON.
+
+    Raises:
+        FormatError: a name holds what cannot be printed, the policy asks for nobody's signature,
+            or the moment has no time zone.
+    """
     policy = declaration.policy
+    if min(policy.signatures, policy.organisations) < 1:
+        raise FormatError("a policy that asks for nobody's signature")
+    for name in (declaration.software, *policy.among, *(declaration.released_to or ())):
+        check_name(name)
     predicate: dict[str, JsonValue] = {
         "item_count": declaration.item_count,
         "policy": {
@@ -96,6 +106,16 @@ def _declaration(statement: Any) -> Declaration:
         original_sha256=_digest(subjects[2]["digest"]["sha256"]) if is_release else None,
         released_to=None if partners is None else frozenset(map(_text, partners)),
     )
+
+
+def check_name(name: str, place: str = "") -> None:
+    """Refuse a name that could disturb the terminal or page that shows it.
+
+    Raises:
+        FormatError: it is empty, long, or holds what cannot be printed.
+    """
+    if not (0 < len(name) <= _LONGEST_NAME and name.isprintable()):
+        raise FormatError(f"{name[:_SHOWN]!a} is no name that can be printed", source=place)
 
 
 def _text(value: Any) -> str:

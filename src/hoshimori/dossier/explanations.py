@@ -9,6 +9,11 @@ from hoshimori.dossier.breakup_wording import (
     breakup_sentences,
     separation_sentences,
 )
+from hoshimori.dossier.interference_wording import (
+    CELL_DAYS,
+    interference_sentences,
+    past_days_sentence,
+)
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.pattern_wording import (
     decay_sentence,
@@ -46,6 +51,7 @@ from hoshimori.model.findings import (
     Conjunction,
     Decay,
     GeoNeighbour,
+    Interference,
     Manoeuvre,
     NearFinding,
     OperatorReport,
@@ -78,6 +84,8 @@ def explanation(
 
 def rarity_sentence(base_rate: BaseRate, language: Language) -> str:
     """Return how often comparable objects show as much, with its interval, as a sentence."""
+    if base_rate.regime == CELL_DAYS:
+        return past_days_sentence(base_rate, language)
     if not is_measured(base_rate):
         return say(language, "rarity.sentence.unmeasured")
     form, number = share_words(base_rate.share.best, base_rate.share.high)
@@ -99,8 +107,12 @@ def _counted_when(base_rate: BaseRate, language: Language) -> str:
 
 
 def _measured(
-    finding: NearFinding | ChangeFinding, names: Mapping[int, str], language: Language
+    finding: NearFinding | ChangeFinding | Interference,
+    names: Mapping[int, str],
+    language: Language,
 ) -> tuple[str, ...]:
+    if isinstance(finding, Interference):
+        return interference_sentences(finding, language)
     asset, other = pair_of(finding, names, language)
     if is_docked(finding):
         return (say(language, "explain.docked", asset=asset, other=other),)
@@ -219,13 +231,15 @@ def _measured_age(finding: Anomaly, subject: str, language: Language) -> str:
     )
 
 
-def _limits(finding: NearFinding | ChangeFinding, language: Language) -> tuple[str, ...]:
+def _limits(
+    finding: NearFinding | ChangeFinding | Interference, language: Language
+) -> tuple[str, ...]:
     if is_docked(finding):
         return (say(language, "explain.docked.calm"),)
     return tuple(say(language, key) for key in _limit_keys(finding))
 
 
-def _limit_keys(finding: NearFinding | ChangeFinding) -> tuple[str, ...]:
+def _limit_keys(finding: NearFinding | ChangeFinding | Interference) -> tuple[str, ...]:
     match finding:
         case Conjunction():
             edge = ("explain.conjunction.edge",) if finding.at_window_edge else ()
@@ -238,7 +252,7 @@ def _limit_keys(finding: NearFinding | ChangeFinding) -> tuple[str, ...]:
             return (f"explain.{finding.phenomenon.name.lower()}.limit",)
         case PatternChange():
             return ("explain.pattern.limit",)
-        case Shadowing() | Manoeuvre() | Separation() | Breakup() | Decay():
+        case Shadowing() | Manoeuvre() | Separation() | Breakup() | Decay() | Interference():
             return (f"explain.{kind_of(finding)}.limit",)
         case _:
             assert_never(finding)

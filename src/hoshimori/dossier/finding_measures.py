@@ -10,6 +10,7 @@ from hoshimori.dossier.breakup_wording import (
     breakup_measures,
     separation_measures,
 )
+from hoshimori.dossier.interference_wording import interference_measures
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.pattern_wording import (
     decay_measures,
@@ -47,6 +48,7 @@ from hoshimori.model.findings import (
     Conjunction,
     Decay,
     GeoNeighbour,
+    Interference,
     Manoeuvre,
     NearFinding,
     OperatorReport,
@@ -77,6 +79,8 @@ Pairs = tuple[tuple[str, str], ...]
 def _own_measures(finding: AnyFinding, as_of_utc: datetime, language: Language) -> Pairs:
     if isinstance(finding, NearFinding):
         return _measures_of_two(finding, as_of_utc, language)
+    if isinstance(finding, Interference):
+        return interference_measures(finding, language)
     if isinstance(finding, OperatorReport):
         return report_measures(finding, language)
     return _measures_of_change(finding, as_of_utc, language)

@@ -11,6 +11,7 @@ from typing import Any
 
 from hoshimori.dossier.canonical import canonical_json, read_canonical
 from hoshimori.dossier.commitments import SALT_BYTES
+from hoshimori.dossier.declaration import check_name
 from hoshimori.errors import FormatError
 from hoshimori.model.dossiers import Blob, Item, JsonValue, SaltedItem
 from hoshimori.model.markings import Level, Marking
@@ -71,6 +72,8 @@ def _check_names(item: Item) -> None:
         raise FormatError("is no plain name for an item", source=ascii(item.item_id[:80]))
     if not _KIND.fullmatch(item.kind):
         raise FormatError(f"{item.kind!a} is no plain name for a kind", source=item.item_id)
+    for name in (*item.marking.caveats, *(item.marking.releasable_to or ())):
+        check_name(name, item.item_id)
     if isinstance(item.content, Blob):
         if not _BLOB_NAME.fullmatch(item.content.name):
             raise FormatError(f"{item.content.name!a} is no plain file name", source=item.item_id)

@@ -1,4 +1,4 @@
-"""A report on proximity in words: one row for each finding and for each release."""
+"""A report on proximity in words: one row for each finding."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hoshimori.dossier.belt_wording import closest_text, visit_row
+from hoshimori.dossier.breakup_wording import candidates_text
 from hoshimori.dossier.language import Language, say
-from hoshimori.dossier.quantities import duration_text, number_text
+from hoshimori.dossier.quantities import duration_text, interval_text, number_text
 from hoshimori.dossier.wording import (
     confidence_text,
     headline,
@@ -17,9 +18,16 @@ from hoshimori.dossier.wording import (
     rarity_text,
     when,
 )
-from hoshimori.model.findings import AnyFinding, CompanyKind, GeoNeighbour, Proximity, Relation
+from hoshimori.model.findings import (
+    AnyFinding,
+    CompanyKind,
+    GeoNeighbour,
+    Proximity,
+    ProximityMotion,
+    Relation,
+    Separation,
+)
 from hoshimori.model.proximity_report import ProximityReport
-from hoshimori.model.releases import Release
 
 _KNOWN = (
     CompanyKind.MOVED_TOGETHER,
@@ -47,12 +55,13 @@ class ProximityRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ReleaseRow:
-    """A release as people read it; fields are columns."""
+class SeparationRow:
+    """A separation near assets as people read it; fields are columns."""
 
     new: str
     first_seen: str
-    nearest: str
+    speed: str
+    candidates: str
 
 
 def is_known(finding: AnyFinding) -> bool:
@@ -93,8 +102,15 @@ def _from_history(finding: Proximity, names: Mapping[int, str], language: Langua
     assert finding.company is not None
     row = visit_row(finding.company, names, language)
     asset, other = pair_of(finding, names, language)
+    passed = finding.motion is ProximityMotion.FLY_BY
     what = say(
-        language, "proximity.history", asset=asset, other=other, kind=row.kind, arrival=row.arrival
+        language,
+        "proximity.passed" if passed else "proximity.history",
+        asset=asset,
+        other=other,
+        kind=row.kind,
+        arrival=row.arrival,
+        drift=f"{abs(finding.drift_km_day):,.0f}",
     )
     return ProximityRow(
         what=what,
@@ -107,19 +123,13 @@ def _from_history(finding: Proximity, names: Mapping[int, str], language: Langua
     )
 
 
-def release_row(release: Release, language: Language) -> ReleaseRow:
-    """Return a release as people read it."""
-    lines = [
-        say(
-            language,
-            "proximity.candidate",
-            name=name_of(c.norad_id, {c.norad_id: c.name}, language),
-            speed=number_text(c.speed_m_s),
-        )
-        for c in release.candidates
-    ]
-    return ReleaseRow(
-        new=name_of(release.norad_id, {release.norad_id: release.name}, language),
-        first_seen=release.first_seen_utc.strftime("%Y-%m-%d"),
-        nearest="\n".join(lines),
+def separation_row(
+    finding: Separation, names: Mapping[int, str], language: Language
+) -> SeparationRow:
+    """Return a separation as people read it."""
+    return SeparationRow(
+        new=", ".join(name_of(i, names, language) for i in finding.objects[1:]),
+        first_seen=finding.end_utc.strftime("%Y-%m-%d"),
+        speed=interval_text(finding.relative_speed_m_s, "m/s", language),
+        candidates=candidates_text(finding.candidates, names, language),
     )

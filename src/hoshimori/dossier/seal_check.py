@@ -15,6 +15,7 @@ from hoshimori.model.dossiers import (
     Part,
     PartnerKey,
     PartSeal,
+    Policy,
     SealReport,
     Signature,
     Signer,
@@ -65,13 +66,18 @@ def _seal(
     holders = _counted(signers, declaration, trust)
     organisations = tuple(sorted({organisation for organisation, _ in holders}))
     there = {commitment(item.salt, item.encoded) for item in part.items}
-    policy = declaration.policy
+    needed = Policy(
+        max(declaration.policy.signatures, trust.least_signatures),
+        max(declaration.policy.organisations, trust.least_organisations),
+        declaration.policy.among,
+    )
     return PartSeal(
         declaration=declaration,
         signers=signers,
         organisations=organisations,
         counted=len(holders),
-        policy_met=len(holders) >= policy.signatures and len(organisations) >= policy.organisations,
+        needed=needed,
+        policy_met=len(holders) >= needed.signatures and len(organisations) >= needed.organisations,
         items=len(part.items),
         withheld=tuple(leaf.hex() for leaf in part.leaves if leaf not in there),
         stamped_utc=stamped_utc,

@@ -63,9 +63,9 @@ def part_sentences(
         language,
         "seal.policy.met" if seal.policy_met else "seal.policy.unmet",
         counted=str(seal.counted),
-        holders=str(stated.policy.signatures),
+        holders=str(seal.needed.signatures),
         counted_organisations=str(len(seal.organisations)),
-        organisations=str(stated.policy.organisations),
+        organisations=str(seal.needed.organisations),
     )
 
 

@@ -24,6 +24,7 @@ from hoshimori.dossier.markup import Html, joined, tag
 from hoshimori.dossier.page_pieces import mark, term, with_times
 from hoshimori.dossier.page_style import SCRIPT, STYLE
 from hoshimori.dossier.quantities import utc_text
+from hoshimori.dossier.story_wording import planted_sentence
 from hoshimori.dossier.wording import attention_text, reality_text
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.incidents import Attention
@@ -158,7 +159,7 @@ def _story(board: WatchBoard, language: Language) -> Html:
     """Return what was planted, where the sky is a made one: nobody need guess."""
     if not board.story:
         return Html()
-    lines = (tag("li", line, lang="en") for line in board.story)
+    lines = (tag("li", planted_sentence(one, language)) for one in board.story)
     heading = tag("summary", say(language, "story.heading"))
     return tag("details", heading, tag("ul", *lines), class_="fold")
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from hoshimori.dossier.interference_wording import days_text, interference_headline
 from hoshimori.dossier.language import Language, say, say_count, words
 from hoshimori.dossier.pattern_wording import pattern_headline, reentry_text
 from hoshimori.dossier.quantities import (
@@ -31,6 +32,7 @@ from hoshimori.model.findings import (
     Decay,
     GeoMotion,
     GeoNeighbour,
+    Interference,
     Manoeuvre,
     NearFinding,
     OperatorReport,
@@ -67,6 +69,8 @@ def pair_of(finding: AnyFinding, names: Mapping[int, str], language: Language) -
 
 def headline(finding: AnyFinding, names: Mapping[int, str], language: Language) -> str:
     """Return what happened, in one line."""
+    if isinstance(finding, Interference):
+        return interference_headline(finding, language)
     if isinstance(finding, OperatorReport):
         about = [name_of(norad_id, names, language) for norad_id in finding.objects]
         return report_headline(finding, about, language)
@@ -156,6 +160,7 @@ def is_docked(finding: AnyFinding) -> bool:
             | Breakup()
             | Decay()
             | Anomaly()
+            | Interference()
             | OperatorReport()
         ):
             return False
@@ -167,6 +172,8 @@ def when(finding: AnyFinding, as_of_utc: datetime, language: Language) -> str:
     """Return the moment that matters most in a finding, and how far away it is."""
     if is_docked(finding):
         return say(language, "when.docked")
+    if isinstance(finding, Interference | OperatorReport):
+        return _when_of_ground(finding, as_of_utc, language)
     match finding:
         case Conjunction():
             return moment_text(finding.tca_utc, as_of_utc, language)
@@ -185,10 +192,16 @@ def when(finding: AnyFinding, as_of_utc: datetime, language: Language) -> str:
         case Anomaly():
             since = as_of_utc - timedelta(days=finding.age_days)
             return say(language, "when.since", moment=moment_text(since, as_of_utc, language))
-        case OperatorReport():
-            return report_when(finding, as_of_utc, language)
         case _:
             assert_never(finding)
+
+
+def _when_of_ground(
+    finding: Interference | OperatorReport, as_of_utc: datetime, language: Language
+) -> str:
+    if isinstance(finding, OperatorReport):
+        return report_when(finding, as_of_utc, language)
+    return days_text(finding)
 
 
 def _closest(moment: datetime, as_of_utc: datetime, language: Language) -> str:
@@ -236,7 +249,7 @@ def range_text(finding: AnyFinding, language: Language) -> str:
             return interval_text(finding.range_km, "km", language)
         case Manoeuvre() | PatternChange() | Separation() | Breakup() | Decay() | Anomaly():
             return ""
-        case OperatorReport():
+        case OperatorReport() | Interference():
             return ""
         case _:
             assert_never(finding)

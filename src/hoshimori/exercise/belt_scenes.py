@@ -15,6 +15,7 @@ from hoshimori.exercise.story import Scene, Story, as_datetime, asset, moment
 from hoshimori.model.assets import Asset, Importance
 from hoshimori.model.findings import GeoNeighbour, Manoeuvre, Proximity
 from hoshimori.model.objects import ObjectType
+from hoshimori.model.planted import Planted, PlantedKind
 from hoshimori.numerics.elements import MeanElements
 from hoshimori.numerics.frames import gmst82_rad
 from hoshimori.numerics.geo import wrapped_deg
@@ -172,8 +173,13 @@ def drift_in(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
     mine = asset(me, name, "SIM-J", "communications", Importance.VITAL, DRIFT_SLOT_DEG_EAST)
     story = Story(
         name="drift-in",
-        explanation=f"SIM DRIFTER left its place 24 days ago, braked 5 days ago and drifts into "
-        f"the slot of {name} in about two days.",
+        planted=Planted(
+            kind=PlantedKind.DRIFT_IN,
+            asset=name,
+            other="SIM DRIFTER",
+            measure=f"{-brake_days:.0f}",
+            days=f"{arrival_days:.0f}",
+        ),
         objects=(me, other),
         expected=(GeoNeighbour, Manoeuvre),
         moment_utc=as_datetime(moment(as_of_utc, arrival_days)),
@@ -198,7 +204,12 @@ def neighbour(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
     mine = asset(me, name, "SIM-J", "communications", slot_deg_east=NEIGHBOUR_SLOT_DEG_EAST)
     stay = Story(
         name="neighbour",
-        explanation=f"SIM LOITERER stays about {range_km:.0f} km east of {name}.",
+        planted=Planted(
+            kind=PlantedKind.NEIGHBOUR,
+            asset=name,
+            other="SIM LOITERER",
+            measure=f"{range_km:.0f}",
+        ),
         objects=(me, other),
         expected=(GeoNeighbour,),
         moment_utc=as_datetime(as_of_utc),
@@ -207,7 +218,7 @@ def neighbour(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
     )
     kept = Story(
         name="station-keeping",
-        explanation=f"{name} made its routine east-west burn four days ago.",
+        planted=Planted(kind=PlantedKind.STATION_KEEPING, asset=name, days=f"{since_days:.0f}"),
         objects=(me,),
         expected=(Manoeuvre,),
         moment_utc=as_datetime(moment(as_of_utc, -since_days)),
@@ -230,7 +241,7 @@ def docked_pair(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
     servicer = replace(_satellite(other, "SIM SERVICER", "2020-406B", "SIM-U", ()), docked_to=me)
     story = Story(
         name="docked in the belt",
-        explanation=f"SIM SERVICER is docked to {name}: their element sets are identical.",
+        planted=Planted(kind=PlantedKind.DOCKED_IN_BELT, asset=name, other="SIM SERVICER"),
         objects=(me, other),
         expected=(Proximity,),
         moment_utc=as_datetime(as_of_utc),
@@ -259,7 +270,9 @@ def cluster(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
         actors.append(_satellite(number, f"SIM BROADCAST {k}", object_id, "SIM-J", member))
     story = Story(
         name="cluster",
-        explanation="SIM BROADCAST 1 to 4 came with one launch and share a slot: routine.",
+        planted=Planted(
+            kind=PlantedKind.CLUSTER, asset=name, other=actors[-1].name, measure=str(len(numbers))
+        ),
         objects=numbers,
         expected=(GeoNeighbour,),
         moment_utc=as_datetime(as_of_utc),

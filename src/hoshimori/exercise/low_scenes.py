@@ -27,6 +27,7 @@ from hoshimori.exercise.story import Scene, Story, as_datetime, asset, moment
 from hoshimori.model.assets import Asset, Importance
 from hoshimori.model.findings import Anomaly, Conjunction, Manoeuvre, Proximity, Shadowing
 from hoshimori.model.objects import ObjectType
+from hoshimori.model.planted import Planted, PlantedKind
 from hoshimori.numerics.constants import WGS72_RADIUS_KM
 from hoshimori.numerics.elements import Floats, MeanElements
 
@@ -106,8 +107,13 @@ def inspector(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
     visitor = replace(visitor, arcs=burn(visitor.arcs, burn_utc, (0.0, delta_v_m_s, 0.0)))
     story = Story(
         name="inspector",
-        explanation=f"SIM SHADOW, of another launch, closes in on {name} from behind in its own "
-        f"plane, {closing_km_day:.0f} km a day since a small burn 12 days ago.",
+        planted=Planted(
+            kind=PlantedKind.CLOSING_IN,
+            asset=name,
+            other="SIM SHADOW",
+            measure=f"{closing_km_day:.0f}",
+            days=f"{-burn_days:.0f}",
+        ),
         objects=(me, other),
         expected=(Proximity, Shadowing, Manoeuvre),
         moment_utc=as_datetime(moment(as_of_utc, behind_km / closing_km_day)),
@@ -158,7 +164,13 @@ def _encounter(
     )
     story = Story(
         name=f"passing {name}",
-        explanation=f"{fragment.name} passes {name} at {miss_km:.1f} km in {days:.1f} days.",
+        planted=Planted(
+            kind=PlantedKind.PASSING,
+            asset=name,
+            other=fragment.name,
+            measure=f"{miss_km:.1f}",
+            days=f"{days:.1f}",
+        ),
         objects=(me, other),
         expected=(Conjunction,),
         moment_utc=as_datetime(tca_utc),
@@ -209,7 +221,12 @@ def orbit_change(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
     actor = replace(actor, arcs=burn(actor.arcs, at_utc, (0.0, delta_v_m_s, 0.0)))
     story = Story(
         name="orbit change",
-        explanation=f"{name} raised its orbit two days ago with {delta_v_m_s} m/s.",
+        planted=Planted(
+            kind=PlantedKind.ORBIT_CHANGE,
+            asset=name,
+            measure=f"{delta_v_m_s}",
+            days=f"{-days:.0f}",
+        ),
         objects=(me,),
         expected=(Manoeuvre,),
         moment_utc=as_datetime(at_utc),
@@ -238,7 +255,7 @@ def overdue(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
     )
     story = Story(
         name="overdue",
-        explanation=f"{name} was updated twice a day until nine days ago.",
+        planted=Planted(kind=PlantedKind.OVERDUE, asset=name, days=f"{age_days:.0f}"),
         objects=(me,),
         expected=(Anomaly,),
         moment_utc=as_datetime(moment(as_of_utc, -age_days)),
@@ -266,8 +283,9 @@ def station(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
     docked = _docked_parts(as_of_utc, host, others)
     story = Story(
         name="docked at the station",
-        explanation=f"SIM FREIGHTER 7 docked to {name} six days ago; the modules and the "
-        "freighter have identical element sets.",
+        planted=Planted(
+            kind=PlantedKind.DOCKED_AT_STATION, asset=name, other="SIM FREIGHTER 7", days="6"
+        ),
         objects=(me, *others),
         expected=(Proximity,),
         moment_utc=as_datetime(moment(as_of_utc, -6.0)),
@@ -311,8 +329,12 @@ def formation(as_of_utc: np.datetime64, ids: Iterator[int]) -> Scene:
     follower = shifted(elements, errors)
     story = Story(
         name="formation",
-        explanation=f"{name} and SIM GRAVITY 2 came with one launch and fly {range_km:.0f} km "
-        "apart: routine.",
+        planted=Planted(
+            kind=PlantedKind.FORMATION,
+            asset=name,
+            other="SIM GRAVITY 2",
+            measure=f"{range_km:.0f}",
+        ),
         objects=(me, other),
         expected=(Proximity,),
         moment_utc=as_datetime(as_of_utc),

@@ -10,6 +10,7 @@ import numpy as np
 from hoshimori.exercise.actors import Actor
 from hoshimori.model.assets import Asset, Importance
 from hoshimori.model.findings import AnyFinding
+from hoshimori.model.planted import Planted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,8 +18,8 @@ class Story:
     """One planted phenomenon; numbers that do not apply are None."""
 
     name: str
-    explanation: str
-    """One sentence for a human."""
+    planted: Planted
+    """What people are told."""
     objects: tuple[int, ...]
     """Catalogue numbers, the asset first."""
     expected: tuple[type[AnyFinding], ...]

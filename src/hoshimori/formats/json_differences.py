@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from hoshimori.model.reruns import Difference
+
 _ABSENT = "(absent)"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One place in which two values differ."""
-
-    path: str
-    """Keys and places parted by dots, for example ``range_km.best``."""
-    one: str
-    other: str
 
 
 def differences(one: Any, other: Any, *, relative: float, path: str = "") -> Iterator[Difference]:

@@ -2,6 +2,8 @@
 
 Each ``[[key]]`` has ``organisation``, ``fingerprint`` and ``public_key`` (Base64 of the
 SubjectPublicKeyInfo); ``holder``, ``valid_from``, ``valid_until`` and ``revoked`` may be left out.
+``required_algorithms``, ``least_signatures`` and ``least_organisations`` are what the verifier
+asks for beyond what a dossier asks for itself.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from typing import Any
 from hoshimori.errors import FormatError
 from hoshimori.model.dossiers import KeyAlgorithm, PartnerKey, Trust
 
+_TOP_FIELDS = frozenset({"key", "required_algorithms", "least_signatures", "least_organisations"})
 _FIELDS = frozenset(
     {
         "organisation", "holder", "fingerprint", "public_key",
@@ -34,7 +37,7 @@ def read_trust(data: bytes, source: str) -> Trust:
         tree = tomllib.loads(data.decode("utf-8-sig"))
     except ValueError as error:
         raise FormatError(f"is no TOML: {error}", source=source) from error
-    if unknown := sorted(tree.keys() - {"key", "required_algorithms"}):
+    if unknown := sorted(tree.keys() - _TOP_FIELDS):
         raise FormatError("is no field of a trust file", source=source, field=unknown[0])
     entries = tree.get("key", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
@@ -45,7 +48,12 @@ def read_trust(data: bytes, source: str) -> Trust:
         if key.public_key in seen:
             raise FormatError("stands twice", source=source, field=key.fingerprint)
         seen.add(key.public_key)
-    return Trust(keys, _algorithms(tree.get("required_algorithms", []), source))
+    return Trust(
+        keys,
+        _algorithms(tree.get("required_algorithms", []), source),
+        _least(tree, "least_signatures", source),
+        _least(tree, "least_organisations", source),
+    )
 
 
 def write_trust_entry(key: PartnerKey) -> str:
@@ -106,6 +114,13 @@ def _moment(entry: dict[str, Any], name: str, source: str) -> datetime | None:
             f"{value} is no moment with a zone, as 2027-01-01T00:00:00Z", source=source, field=name
         )
     return moment.astimezone(UTC)
+
+
+def _least(tree: dict[str, Any], name: str, source: str) -> int:
+    value = tree.get(name, 1)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise FormatError("a number from 1 on was expected", source=source, field=name)
+    return value
 
 
 def _algorithms(names: Any, source: str) -> frozenset[KeyAlgorithm]:

@@ -42,6 +42,10 @@ class Hypothesis(Enum):
     """None of these."""
 
 
+BENIGN = (Hypothesis.NATURAL, Hypothesis.FAULT, Hypothesis.PLANNED, Hypothesis.ARTEFACT)
+"""The explanations that accuse nobody: they stand first in every text."""
+
+
 class TruthGroup(Enum):
     """What an incident turned out to be, as coarse as published accounts can tell."""
 

@@ -10,6 +10,7 @@ from hoshimori.model.assets import Asset
 from hoshimori.model.findings import AnyFinding, Interval
 from hoshimori.model.incidents import Attention, Incident
 from hoshimori.model.markings import Marking
+from hoshimori.model.planted import Planted
 from hoshimori.model.provenance import Provenance, Reality
 
 
@@ -82,7 +83,7 @@ class WatchBoard:
     names: Mapping[int, str]
     """Names of the objects on the board."""
     rates: tuple[AttentionRate, ...] = ()
-    story: tuple[str, ...] = ()
+    story: tuple[Planted, ...] = ()
     """What was planted, where the sky is a made one."""
     marking: Marking | None = None
     """Of all sources together; None where nobody states one."""

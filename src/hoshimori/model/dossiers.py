@@ -193,6 +193,9 @@ class Trust:
     keys: tuple[PartnerKey, ...] = ()
     required: frozenset[KeyAlgorithm] = frozenset()
     """Algorithms with all of which a holder must have signed to count; empty: any one."""
+    least_signatures: int = 1
+    """What the verifier asks for, even where a dossier asks for less."""
+    least_organisations: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +274,8 @@ class PartSeal:
     """Organisations whose signatures count."""
     counted: int
     """Holders whose signatures count."""
+    needed: Policy
+    """What the declaration asks for, or the verifier where he asks for more."""
     policy_met: bool
     items: int
     withheld: tuple[str, ...]

@@ -24,6 +24,12 @@ from hoshimori.model.findings_of_change import (
     Separation,
     Thrust,
 )
+from hoshimori.model.findings_of_interference import (
+    Disturbance,
+    DisturbedDay,
+    Interference,
+    Persistence,
+)
 from hoshimori.model.findings_of_nearness import (
     Arrival,
     Company,
@@ -55,11 +61,14 @@ __all__ = [
     "Confidence",
     "Conjunction",
     "Decay",
+    "Disturbance",
+    "DisturbedDay",
     "EnergyClass",
     "Finding",
     "FragmentCloud",
     "GeoMotion",
     "GeoNeighbour",
+    "Interference",
     "Interval",
     "LongitudeTrack",
     "Manoeuvre",
@@ -68,6 +77,7 @@ __all__ = [
     "ParentCandidate",
     "PatternChange",
     "PatternShift",
+    "Persistence",
     "Phenomenon",
     "PlaneHold",
     "PlaneTrack",
@@ -88,5 +98,5 @@ ChangeFinding = Manoeuvre | PatternChange | Separation | Breakup | Decay | Anoma
 """Findings about what one object did, or came apart into."""
 ReportFinding = OperatorReport
 """What somebody stated; kept as said, never as measured."""
-AnyFinding = NearFinding | ChangeFinding | ReportFinding
+AnyFinding = NearFinding | ChangeFinding | Interference | ReportFinding
 """The closed list of findings."""

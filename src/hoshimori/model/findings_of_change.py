@@ -52,7 +52,8 @@ class ParentCandidate:
     probability: float
     """Among all candidates and "none that is catalogued"; they add up to less than 1."""
     miss_rtn_km: tuple[float, float, float]
-    """How far its orbit misses the common point, radial, in-track (by its phase), cross-track."""
+    """How far its orbit misses the common point, radial, in-track (by its phase), cross-track;
+    of a separation read from a history of few, where the new object was at its first set."""
     relation: Relation
     """Same launch where the designators say so; a hint that physics need not bear out."""
     known_before: bool
@@ -61,7 +62,7 @@ class ParentCandidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Separation(Finding):
-    """Objects appeared near a known one with little relative speed; `objects`: it, then they."""
+    """Objects appeared with orbits near that of a known one; `objects`: it, then they."""
 
     candidates: tuple[ParentCandidate, ...]
     """Likeliest first."""

@@ -54,7 +54,8 @@ class CompanyKind(Enum):
     RELOCATION = "relocation"
     """The one that came had a usual slot before, and at most three others in five years."""
     FREE_PASSING = "free object"
-    """One of them is moved by nature alone and the other is at home or free too."""
+    """One of them is moved by nature alone and the other is at home or free too; of a fly-by:
+    neither changed its course from days before it to days after."""
     NOT_TOLD = "not told"
     """The history at hand is too short to tell who came, or from where."""
     VISIT = "visit"

@@ -34,6 +34,7 @@ class NextStep(Enum):
     WAIT_FOR_ELEMENTS = "wait for the next element sets"
     USE_OWN_EPHEMERIS = "compare with the operator's own ephemeris"
     ASK_FOR_OBSERVATION = "ask for an observation"
+    CHECK_NOTICES = "check notices to airmen and ask users in the area"
 
 
 @dataclass(frozen=True, slots=True)

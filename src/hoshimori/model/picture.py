@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from hoshimori.model.assets import Asset
 from hoshimori.model.elements import ElementSets
+from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.reports import OperatorReport
 
@@ -25,5 +26,7 @@ class Picture:
     assets: tuple[Asset, ...]
     days_ahead: float
     objects: Mapping[int, SpaceObject] = field(default_factory=lambda: MappingProxyType({}))
+    integrity: IntegrityCells | None = None
+    """How well aircraft knew where they were, of the days that were over; None where not asked."""
     reports: tuple[OperatorReport, ...] = ()
     """What had been stated by then."""

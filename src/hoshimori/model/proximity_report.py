@@ -10,7 +10,6 @@ from hoshimori.model.assets import Asset
 from hoshimori.model.board import DetectorRun
 from hoshimori.model.findings import AnyFinding
 from hoshimori.model.provenance import Provenance, Reality
-from hoshimori.model.releases import Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +20,8 @@ class ProximityReport:
     days_ahead: float
     assets: tuple[Asset, ...]
     findings: tuple[AnyFinding, ...]
-    """Proximity and GEO neighbours; those found in histories have `company`."""
-    releases: tuple[Release, ...]
-    """New objects that may have come from an asset, or from who was near one."""
+    """Proximity and GEO neighbours; those found in histories have `company`. Separations of which a
+    candidate or the new object is an asset, or was near one."""
     runs: tuple[DetectorRun, ...]
     names: Mapping[int, str]
     provenances: tuple[Provenance, ...]

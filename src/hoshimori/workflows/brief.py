@@ -14,7 +14,8 @@ from hoshimori.formats.known_failures import read_known_failures
 from hoshimori.model.assessments import Assessment
 from hoshimori.model.dossiers import Dossier, Item, Policy
 from hoshimori.model.incidents import Incident
-from hoshimori.model.markings import OPEN, joined
+from hoshimori.model.markings import OPEN, Marking, joined
+from hoshimori.model.picture import Picture
 from hoshimori.settings import Settings, marking_of
 from hoshimori.workflows.dossier_items import (
     FAILURES,
@@ -28,6 +29,7 @@ from hoshimori.workflows.dossier_items import (
     picture_reality,
     question_item,
 )
+from hoshimori.workflows.dossier_provenance import provenance_item
 from hoshimori.workflows.enclosure import detectors_of, enclosed
 from hoshimori.workflows.inquiry import (
     Inquiry,
@@ -97,7 +99,7 @@ def brief(
     """Return an incident assessed on the least facts that give its findings again."""
     own = enclosed(inquiry, incident)
     chosen = chosen_incident(own, incident.incident_id, ())
-    marking = joined(marking_of(p, settings) for p in own.picture.history.provenances)
+    marking = marking_of_facts(own.picture, settings)
     assessment = assessment_of(
         own,
         chosen,
@@ -120,7 +122,7 @@ def dossier_of(
 ) -> Dossier:
     """Return the dossier of a brief; `documents` are exhibits and pages made from it."""
     return Dossier(
-        items=(*_items(told, settings, measures), *documents),
+        items=(*_items(told, settings, measures, composed_utc), *documents),
         reality=picture_reality(told.inquiry.picture),
         composed_utc=composed_utc,
         software=f"hoshimori {hoshimori.__version__}",
@@ -128,17 +130,29 @@ def dossier_of(
     )
 
 
-def _items(told: Brief, settings: Settings, measures: Yardsticks) -> Iterator[Item]:
+def marking_of_facts(picture: Picture, settings: Settings) -> Marking:
+    """Return the marking of the element sets and maps of a picture together."""
+    maps = () if picture.integrity is None else picture.integrity.provenances
+    provenances = (*picture.history.provenances, *maps)
+    return joined(marking_of(provenance, settings) for provenance in provenances)
+
+
+def _items(
+    told: Brief, settings: Settings, measures: Yardsticks, composed_utc: datetime
+) -> Iterator[Item]:
     picture = told.inquiry.picture
     reality = picture_reality(picture)
     findings = told.inquiry.findings_of(told.incident)
     yield question_item(picture, told.incident, detectors_of(findings), reality)
     facts = list(fact_items(picture, settings))
     yield from facts
-    marking = joined(marking_of(p, settings) for p in picture.history.provenances)
+    marking = marking_of_facts(picture, settings)
     yield from finding_items(told.inquiry, told.incident, marking, reality)
     yield assessment_item(told.assessment, reality)
     yield from decision_items(told.decided, marking, reality)
+    yield provenance_item(
+        told.inquiry, findings, facts, told.decided, told.assessment.marking, composed_utc
+    )
     yield blob_item(MODEL, MODEL_FILE.name, "application/toml", measures.model, OPEN, reality)
     yield blob_item(FAILURES, LIST.name, "application/toml", measures.failures, OPEN, reality)
     if measures.weather is not None:

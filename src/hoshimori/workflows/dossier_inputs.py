@@ -19,6 +19,7 @@ from hoshimori.formats.fact_items import (
     moment_from_value,
     object_from,
 )
+from hoshimori.formats.integrity import read_integrity
 from hoshimori.formats.known_failures import read_known_failures
 from hoshimori.formats.report_fields import report_of
 from hoshimori.formats.space_weather import read_space_weather
@@ -27,6 +28,8 @@ from hoshimori.model.assessment_model import AssessmentModel
 from hoshimori.model.assessments import Decision
 from hoshimori.model.detector import Detector
 from hoshimori.model.dossiers import Blob, Item
+from hoshimori.model.elements import NO_ELEMENT_SETS
+from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.markings import Marking
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Provenance
@@ -36,6 +39,7 @@ from hoshimori.workflows.dossier_items import (
     DECISIONS,
     ELEMENT_SET,
     FAILURES,
+    INTEGRITY,
     MODEL,
     OBJECT,
     QUESTION,
@@ -79,16 +83,22 @@ def enclosed_in(items: Sequence[Item]) -> Enclosed:
     except (KeyError, TypeError, ValueError) as error:
         raise FormatError(f"the question cannot be read: {error}", source=QUESTION) from None
     sets = [item for item in items if item.kind == ELEMENT_SET]
-    picture = picture_of(
-        [element_sets_from([_json(item) for item in sets], ELEMENT_SET)],
-        assets=tuple(asset_from(_json(i), i.item_id) for i in items if i.kind == ASSET),
-        days_ahead=days_ahead,
-        as_of_utc=np.datetime64(as_of.replace(tzinfo=None), "us"),
-        objects={o.norad_id: o for o in (_described(i) for i in items if i.kind == OBJECT)},
-        reports=tuple(_report(item) for item in items if item.kind == REPORT),
-    )
+    assets = tuple(asset_from(_json(i), i.item_id) for i in items if i.kind == ASSET)
+    reports = tuple(_report(item) for item in items if item.kind == REPORT)
+    if sets:
+        picture = picture_of(
+            [element_sets_from([_json(item) for item in sets], ELEMENT_SET)],
+            assets=assets,
+            days_ahead=days_ahead,
+            as_of_utc=np.datetime64(as_of.replace(tzinfo=None), "us"),
+            objects={o.norad_id: o for o in (_described(i) for i in items if i.kind == OBJECT)},
+            reports=reports,
+        )
+    else:
+        none = NO_ELEMENT_SETS
+        picture = Picture(as_of, none, none, assets, days_ahead, reports=reports)
     return Enclosed(
-        picture=picture,
+        picture=replace(picture, integrity=_integrity(items)),
         incident_id=incident_id,
         detectors=detectors,
         other_versions=other,
@@ -96,7 +106,7 @@ def enclosed_in(items: Sequence[Item]) -> Enclosed:
         model=read_assessment_model(_blob(items, MODEL).data, MODEL),
         surroundings=_surroundings(items),
         decided=_decided(items),
-        facts=joined_marking(sets),
+        facts=joined_marking(i for i in items if i.kind in (ELEMENT_SET, INTEGRITY)),
     )
 
 
@@ -133,6 +143,14 @@ def _surroundings(items: Sequence[Item]) -> Surroundings:
         weather=_weather(weather[0]) if weather else None,
         failures=read_known_failures(_blob(items, FAILURES).data, source=FAILURES),
     )
+
+
+def _integrity(items: Sequence[Item]) -> IntegrityCells | None:
+    maps = [item for item in items if item.kind == INTEGRITY and isinstance(item.content, Blob)]
+    if not maps:
+        return None
+    blob = _blob(maps, INTEGRITY)
+    return read_integrity(blob.data, source=blob.name, reality=maps[0].reality).cells
 
 
 def _weather(blob: Blob) -> SpaceWeather:

@@ -16,6 +16,7 @@ from hoshimori.formats.fact_items import (
     moment_value,
     object_value,
 )
+from hoshimori.formats.integrity import write_integrity
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.formats.report_fields import report_value
 from hoshimori.model.assessments import Assessment, Decision
@@ -26,13 +27,14 @@ from hoshimori.model.finding import Finding
 from hoshimori.model.incidents import Incident
 from hoshimori.model.markings import OPEN, Marking, joined
 from hoshimori.model.picture import Picture
-from hoshimori.model.provenance import Reality
+from hoshimori.model.provenance import Reality, combined_reality
 from hoshimori.settings import Settings, marking_of
 from hoshimori.workflows.inquiry import Inquiry
 
 QUESTION, DECISIONS, INCIDENT, ASSESSMENT = "question", "decisions", "incident", "assessment"
 ELEMENT_SET, ASSET, OBJECT, REPORT, FINDING = "element set", "asset", "object", "report", "finding"
 CHANGES = "changes"
+INTEGRITY = "integrity map"
 MODEL, WEATHER, FAILURES = "assessment model", "space weather", "known failures"
 _LIBRARIES = ("numpy", "numba", "scipy")
 
@@ -75,6 +77,15 @@ def fact_items(picture: Picture, settings: Settings) -> Iterator[Item]:
         yield Item(f"asset/{asset.norad_id}", ASSET, OPEN, reality, asset_value(asset))
     for number, described in sorted(picture.objects.items()):
         yield Item(f"object/{number}", OBJECT, OPEN, reality, object_value(described))
+    if picture.integrity is not None:
+        yield blob_item(
+            INTEGRITY,
+            "integrity.parquet",
+            "application/vnd.apache.parquet",
+            write_integrity(picture.integrity),
+            joined(marking_of(p, settings) for p in picture.integrity.provenances),
+            reality,
+        )
     for report in picture.reports:
         yield Item(
             f"report/{report.finding_id}", REPORT, report.marking, reality, report_value(report)
@@ -83,11 +94,10 @@ def fact_items(picture: Picture, settings: Settings) -> Iterator[Item]:
 
 def picture_reality(picture: Picture) -> Reality:
     """Return the reality of all that rests on a picture."""
-    realities = [picture.history.reality, *(report.reality for report in picture.reports)]
-    for reality in (Reality.EXERCISE, Reality.SIMULATED, Reality.TEST):
-        if reality in realities:
-            return reality
-    return Reality.REAL
+    maps = [] if picture.integrity is None else [picture.integrity.reality]
+    return combined_reality(
+        (picture.history.reality, *maps, *(report.reality for report in picture.reports))
+    )
 
 
 def _element_set_items(history: ElementSets, settings: Settings) -> Iterator[Item]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from hoshimori.formats.json_differences import Difference, differences
+from hoshimori.formats.json_differences import differences
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.dossiers import Item
+from hoshimori.model.picture import Picture
+from hoshimori.model.reruns import Difference, Rerun
 from hoshimori.workflows.dossier_inputs import Enclosed, enclosed_in
 from hoshimori.workflows.dossier_items import ASSESSMENT, FINDING, finding_value
 from hoshimori.workflows.inquiry import Inquiry, assessment_of, chosen_incident, inquire
@@ -16,35 +17,6 @@ from hoshimori.workflows.inquiry import Inquiry, assessment_of, chosen_incident,
 TOLERANCE = 1e-6
 """Relative: processors round the last digits of long sums in their own ways; no finding hangs on
 the sixth."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rerun:
-    """What running a dossier again gave."""
-
-    facts: int
-    findings: int
-    reproduced: int
-    """Findings that came out the same."""
-    assessment_same: bool | None
-    """None where the dossier holds no assessment to compare with."""
-    differing: tuple[tuple[str, tuple[Difference, ...]], ...]
-    """Item by item, where what was computed is not what is enclosed."""
-    missing: tuple[str, ...]
-    """Enclosed findings that did not come out again."""
-    added: tuple[str, ...]
-    """Findings of the incident that came out and are not enclosed."""
-    other_versions: tuple[str, ...]
-    """Detectors that are here of another version than the dossier was made with."""
-    software: Mapping[str, str]
-    """Versions that the dossier was made with."""
-    failed: tuple[str, ...]
-    """Detectors that raised an error."""
-
-    @property
-    def same(self) -> bool:
-        """Whether everything came out as enclosed."""
-        return not (self.differing or self.missing or self.added or self.failed)
 
 
 def rerun(items: Sequence[Item]) -> Rerun:
@@ -68,7 +40,7 @@ def rerun(items: Sequence[Item]) -> Rerun:
         differing += [(ASSESSMENT, found)] if found else []
     changed = {name for name, _ in differing}
     return Rerun(
-        facts=len(enclosed.picture.history),
+        facts=_facts_in(enclosed.picture),
         findings=len(told),
         reproduced=sum(i in computed and f"finding/{i}" not in changed for i in told),
         assessment_same=not found if assessments else None,
@@ -79,6 +51,12 @@ def rerun(items: Sequence[Item]) -> Rerun:
         software=enclosed.software,
         failed=tuple(f"{r.detector}: {r.problem}" for r in inquiry.runs if r.problem),
     )
+
+
+def _facts_in(picture: Picture) -> int:
+    """Return how many facts were computed from: element sets, counts of cells, reports."""
+    cells = 0 if picture.integrity is None else len(picture.integrity)
+    return len(picture.history) + cells + len(picture.reports)
 
 
 def _differing(

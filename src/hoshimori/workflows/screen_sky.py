@@ -19,7 +19,7 @@ from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.movers import Movers, as_movers
 from hoshimori.numerics.sgp4 import Sgp4Status, initialise, propagate
 from hoshimori.workflows.ephemerides import TabulatedObjects
-from hoshimori.workflows.pictures import OLDEST_DAYS, catalogue_moment
+from hoshimori.workflows.pictures import OLDEST_DAYS, latest_moment
 from hoshimori.workflows.screen_tables import with_tables
 from hoshimori.workflows.skies import Sky
 
@@ -108,7 +108,7 @@ def screened_sky(
 
 def start_of(sky: Sky) -> np.datetime64:
     """Return the moment that a sky speaks of, where the user names no start of the window."""
-    return sky.as_of_utc if sky.as_of_utc is not None else max(map(catalogue_moment, sky.parts))
+    return sky.as_of_utc if sky.as_of_utc is not None else latest_moment(sky.parts)
 
 
 def _latest(rows: ElementSets) -> Column:

@@ -14,6 +14,7 @@ from hoshimori.model.assets import Asset
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.picture import Picture
+from hoshimori.model.planted import Planted
 from hoshimori.model.reports import OperatorReport
 from hoshimori.workflows.deliveries import now_utc, open_catalogues
 from hoshimori.workflows.pictures import dated_by_catalogue, picture_of
@@ -33,7 +34,7 @@ class Sky:
     assets: tuple[Asset, ...] = ()
     """The assets of a made sky; empty where the sky is real."""
     objects: Mapping[int, SpaceObject] = field(default_factory=lambda: MappingProxyType({}))
-    story: tuple[str, ...] = ()
+    story: tuple[Planted, ...] = ()
     """What was planted in a made sky."""
     as_of_utc: np.datetime64 | None = None
     """The moment it speaks of, where that is not the moment of its newest part."""
@@ -76,6 +77,6 @@ def made_sky(*, seed: int, objects: int = 30_000, as_of_utc: np.datetime64 | Non
         origin=f"made sky of {len(made.element_sets.newest()):,} objects, seed {seed}",
         assets=made.assets,
         objects=made.objects,
-        story=tuple(story.explanation for story in made.stories),
+        story=tuple(story.planted for story in made.stories),
         as_of_utc=moment,
     )

@@ -11,13 +11,16 @@ from hoshimori.detectors.belt_history import BeltHistoryDetector
 from hoshimori.detectors.breakup import BreakupDetector
 from hoshimori.detectors.conjunction import ConjunctionDetector
 from hoshimori.detectors.decay import DecayDetector
+from hoshimori.detectors.fly_by import FlyByDetector
 from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
+from hoshimori.detectors.interference import InterferenceDetector
 from hoshimori.detectors.manoeuvre import ManoeuvreDetector
 from hoshimori.detectors.operator_reports import OperatorReportDetector
 from hoshimori.detectors.orbit_company import OrbitCompanyDetector
 from hoshimori.detectors.overdue import OverdueDetector
 from hoshimori.detectors.pattern import PatternDetector
 from hoshimori.detectors.proximity import ProximityDetector
+from hoshimori.detectors.separation import SeparationDetector
 from hoshimori.detectors.shadowing import ShadowingDetector
 from hoshimori.model.board import AttentionRate, DetectorRun, WatchBoard
 from hoshimori.model.detector import Detector
@@ -25,6 +28,7 @@ from hoshimori.model.findings import AnyFinding, Interval
 from hoshimori.model.incidents import Attention, Incident
 from hoshimori.model.markings import Marking
 from hoshimori.model.picture import Picture
+from hoshimori.model.planted import Planted
 from hoshimori.model.provenance import combined_reality
 from hoshimori.numerics.rates import rate_interval
 from hoshimori.workflows.coverage import coverage_of
@@ -39,10 +43,16 @@ DETECTORS: tuple[Detector, ...] = (
     ShadowingDetector(),
     BreakupDetector(),
     ConjunctionDetector(),
+    InterferenceDetector(),
     OperatorReportDetector(),
 )
 
-ON_HISTORIES: tuple[Detector, ...] = (BeltHistoryDetector(), OrbitCompanyDetector())
+ON_HISTORIES: tuple[Detector, ...] = (
+    BeltHistoryDetector(),
+    OrbitCompanyDetector(),
+    FlyByDetector(),
+    SeparationDetector(),
+)
 """Detectors that need histories longer than a watch holds; they have doors of their own."""
 
 Progress = Callable[[str, int, int], None]
@@ -55,7 +65,7 @@ def watch(
     picture: Picture,
     *,
     detectors: Sequence[Detector] = DETECTORS,
-    story: tuple[str, ...] = (),
+    story: tuple[Planted, ...] = (),
     marking: Marking | None = None,
     on_progress: Progress = lambda step, done, of: None,
 ) -> WatchBoard:

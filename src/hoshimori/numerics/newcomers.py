@@ -10,7 +10,7 @@ from hoshimori.numerics.change import Flags, first_rows
 from hoshimori.numerics.constants import WGS72_MU_KM3_S2
 from hoshimori.numerics.element_changes import Rows
 from hoshimori.numerics.elements import Floats, MeanElements, Times
-from hoshimori.numerics.relative import orbit_plane_angle_rad
+from hoshimori.numerics.relative import orbit_plane_angle_rad, relative_track_rtn_km
 from hoshimori.numerics.sgp4 import Satellites, States, initialise, propagate_each
 
 LATE_DAYS = 30.0
@@ -30,8 +30,8 @@ class Newcomers:
     """Row of the candidate's set nearest in time to it."""
     speed_m_s: Floats
     """Least change of velocity, about, that turns the one orbit into the other."""
-    range_km: Floats
-    """Distance between both at the epoch of the new object's first set."""
+    offset_rtn_km: Floats
+    """Where the new object is at its first set, in the candidate's RTN frame, shape (n, 3)."""
 
 
 def newcomers(object_id: Rows, launch: Rows, elements: MeanElements) -> Newcomers:
@@ -52,15 +52,17 @@ def newcomers(object_id: Rows, launch: Rows, elements: MeanElements) -> Newcomer
     ]
     new, candidate = np.array(pairs, np.int64).reshape(-1, 2).T
     if not len(new):
-        return Newcomers(new, candidate, np.empty(0), np.empty(0))
+        return Newcomers(new, candidate, np.empty(0), np.empty((0, 3)))
     satellites = initialise(elements)
     one = _states(satellites.take(candidate), elements.epoch_utc[new])
     other = _states(satellites.take(new), elements.epoch_utc[new])
     speed = _speed_m_s(one, other)
-    apart = np.linalg.norm(other.position_teme_km - one.position_teme_km, axis=1)
+    offset = relative_track_rtn_km(
+        one.position_teme_km, one.velocity_teme_km_s, other.position_teme_km
+    )
     good = np.flatnonzero(np.isfinite(speed))
     order = good[np.lexsort((speed[good], object_id[new[good]]))]
-    return Newcomers(new[order], candidate[order], speed[order], apart[order])
+    return Newcomers(new[order], candidate[order], speed[order], offset[order])
 
 
 def _has_fresh_number(object_id: Rows, days: Floats) -> Flags:
