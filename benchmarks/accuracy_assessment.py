@@ -42,17 +42,17 @@ from hoshimori.model.cases import Case, CaseData, Forecast
 from hoshimori.model.markings import OPEN
 from hoshimori.workflows.brief import MODEL_FILE
 from hoshimori.workflows.cases import (
+    CaseFiles,
     Deviation,
     Judged,
-    Reader,
     ask,
     cases_of,
     deviations,
+    files_below,
     incident_of,
     judged,
     picture_of_case,
     question_of,
-    reader_of,
 )
 from hoshimori.workflows.inquiry import Inquiry, Surroundings, assessment_of
 from hoshimori.workflows.known_failures import known_failures
@@ -112,9 +112,9 @@ def measured(folder: Path, *, thinned: bool) -> dict[str, Any]:
     weather = space_weather_of_file(folder / "spaceweather" / "SW-All.csv.gz").weather
     surroundings = Surroundings(weather, known_failures())
     cases = cases_of(CASES)
-    read = cache(reader_of(folder))
-    listed = list(outcomes(cases, read, model, surroundings, thinned=thinned))
-    made = list(outcomes(made_cases(), read, model, surroundings, thinned=False))
+    files = files_below(folder)
+    listed = list(outcomes(cases, files, model, surroundings, thinned=thinned))
+    made = list(outcomes(tuple(made_cases()), files, model, surroundings, thinned=False))
     real = [o for o in listed if not o.case.data.made]
     return {
         "catalogues": "thinned" if thinned else "whole",
@@ -129,7 +129,7 @@ def measured(folder: Path, *, thinned: bool) -> dict[str, Any]:
 
 def outcomes(
     cases: Sequence[Case],
-    read: Reader,
+    files: CaseFiles,
     model: AssessmentModel,
     surroundings: Surroundings,
     *,
@@ -142,7 +142,7 @@ def outcomes(
         key = question_of(case)
         if key not in inquiries:
             inquiries.clear()
-            inquiries[key] = ask(picture_of_case(case, read, thinned=thinned))
+            inquiries[key] = ask(picture_of_case(case, files, thinned=thinned))
         inquiry = inquiries[key]
         incident = incident_of(case, inquiry)
         label, found, rests = "", deviations(case, (), None), None

@@ -27,14 +27,14 @@ from hoshimori.model.objects import SpaceObject
 from hoshimori.model.picture import Picture
 from hoshimori.workflows.brief import MODEL_FILE
 from hoshimori.workflows.cases import (
-    Reader,
+    CaseFiles,
     ask,
     cases_of,
     deviations,
+    files_below,
     incident_of,
     picture_of_case,
     question_of,
-    reader_of,
 )
 from hoshimori.workflows.inquiry import Inquiry, Surroundings, assessment_of
 from hoshimori.workflows.known_failures import known_failures
@@ -65,7 +65,8 @@ def _group(case: Case) -> str:
     """Cases that share a picture run in one process, and the belt's history is read once."""
     if case.data.histories:
         return "cases of histories"
-    return f"cases of {case.data.made.partition(':')[0] or case.data.catalogues[0]}"
+    data = case.data
+    return f"cases of {data.made.partition(':')[0] or (*data.catalogues, *data.maps)[0]}"
 
 
 def _params(cases: tuple[Case, ...] = CASES) -> list[object]:
@@ -76,8 +77,8 @@ def _params(cases: tuple[Case, ...] = CASES) -> list[object]:
 
 
 @cache
-def _reader(folder: Path) -> Reader:
-    return cache(reader_of(folder))
+def _files(folder: Path) -> CaseFiles:
+    return files_below(folder)
 
 
 _inquiries: dict[object, Inquiry] = {}
@@ -90,7 +91,7 @@ def run(request: pytest.FixtureRequest) -> Callable[[Case], Told]:
         folder = ROOT if made else request.getfixturevalue("shared_data")
         key = question_of(case)
         if key not in _inquiries:
-            picture = picture_of_case(case, _reader(folder), thinned=True)
+            picture = picture_of_case(case, _files(folder), thinned=True)
             _inquiries[key] = ask(_labelled(picture, shift=0))
         return _told(case, _inquiries[key])
 

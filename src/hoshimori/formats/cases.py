@@ -1,9 +1,9 @@
 """Files of labelled cases: TOML with one ``[[case]]`` each; reports as in files of reports.
 
 Keys of the file: ``family`` (for all its cases that name none). Keys of a case: ``id``, ``title``,
-``source``, ``catalogues``, ``histories``, ``launches``, ``keep``, ``thin``, ``made``, ``seed``,
-``about``, ``assets``, ``as_of_utc``, ``at_utc``, ``days``, ``labels``, ``numbers``,
-``forbidden``, ``truth``, ``because``, ``waits_for``, ``report``.
+``source``, ``catalogues``, ``histories``, ``maps``, ``place``, ``launches``, ``keep``, ``thin``,
+``made``, ``seed``, ``about``, ``assets``, ``as_of_utc``, ``at_utc``, ``days``, ``labels``,
+``numbers``, ``forbidden``, ``truth``, ``because``, ``waits_for``, ``report``.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from hoshimori.model.provenance import Reality
 
 _KEYS = frozenset(
     {
-        "id", "family", "title", "source", "catalogues", "histories", "launches", "keep", "thin",
-        "made", "seed", "about", "assets", "as_of_utc", "at_utc", "days", "labels", "numbers",
+        "id", "family", "title", "source", "catalogues", "histories", "maps", "place",
+        "launches", "keep", "thin", "made", "seed", "about", "assets", "as_of_utc", "at_utc", "days", "labels", "numbers",
         "forbidden", "truth", "because", "waits_for", "report",
     }
 )  # fmt: skip
@@ -63,13 +63,15 @@ def _case(values: Mapping[str, Any], family: str) -> Case:
     data = CaseData(
         catalogues=tuple(values.get("catalogues", ())),
         histories=tuple(values.get("histories", ())),
+        maps=tuple(values.get("maps", ())),
+        place=_place(values["place"]) if "place" in values else None,
         launches=tuple(values.get("launches", ())),
         keep=tuple(values.get("keep", ())),
         thin=int(values.get("thin", 1)),
         made=str(values.get("made", "")),
         seed=int(values.get("seed", 0)),
     )
-    if not data.made and not (data.catalogues or data.histories):
+    if not (data.made or data.catalogues or data.histories or data.maps):
         raise ValueError("expected files of data or a made scene")
     reality = Reality.SIMULATED if data.made else Reality.REAL
     return Case(
@@ -96,6 +98,11 @@ def _case(values: Mapping[str, Any], family: str) -> Case:
         because=values["because"],
         waits_for=values.get("waits_for", ""),
     )
+
+
+def _place(value: Any) -> tuple[float, float, float]:
+    latitude, longitude, radius = (float(part) for part in value)
+    return latitude, longitude, radius
 
 
 def _moment(value: Any) -> datetime | None:

@@ -23,6 +23,10 @@ class CaseData:
     """Files that are known at the moment they speak of."""
     histories: tuple[str, ...] = ()
     """Files of many years, each row known at its epoch."""
+    maps: tuple[str, ...] = ()
+    """Integrity maps; each day is known when it is over."""
+    place: tuple[float, float, float] | None = None
+    """Latitude, longitude [deg] and radius [km] of the part of the maps that is looked at."""
     launches: tuple[str, ...] = ()
     """Launches that a thinned reading keeps whole."""
     keep: tuple[int, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -32,24 +33,37 @@ from hoshimori.model.findings import (
     Breakup,
     Conjunction,
     GeoNeighbour,
+    Interference,
     Proximity,
     Separation,
     Shadowing,
 )
 from hoshimori.model.incidents import Incident
+from hoshimori.model.integrity import IntegrityCells, joined_integrity
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.objects import SpaceObject, launch_of
 from hoshimori.model.picture import Picture
+from hoshimori.numerics.hexagons import centres_deg, distances_km
 from hoshimori.workflows.deliveries import open_catalogues, read_bytes
 from hoshimori.workflows.inquiry import EVERY_DETECTOR, Inquiry, inquire
+from hoshimori.workflows.interference import IntegrityMaps, maps_of_files, picture_of_maps
 from hoshimori.workflows.pictures import dated_by_catalogue, picture_of
 
-Reader = Callable[[str], ElementSets]
-"""From the name of a file of the data folder to its element sets, as received."""
+
+@dataclass(frozen=True, slots=True)
+class CaseFiles:
+    """How the files of a data folder are read, by name."""
+
+    sets: Callable[[str], ElementSets]
+    """Element sets, as known at the moment that a catalogue speaks of."""
+    maps: Callable[[str], IntegrityCells]
+
 
 STAND_IN = 799_000_001
 """The made object that stands for an asset without public elements."""
 _AHEAD_DEG = 12.0
+_WEEKS_BACK = 8
+"""What is usual of a place is judged from so much of a map."""
 _NO_OBJECTS: Mapping[int, SpaceObject] = MappingProxyType({})
 
 
@@ -63,14 +77,17 @@ def cases_of(folder: Path) -> tuple[Case, ...]:
     return tuple(c for f in files for c in read_cases(read_bytes(f), source=f.name))
 
 
-def reader_of(folder: Path) -> Reader:
-    """Return the reader of files below a folder."""
+def files_below(folder: Path) -> CaseFiles:
+    """Return the files below a folder, each read once."""
 
-    def read(name: str) -> ElementSets:
+    def sets(name: str) -> ElementSets:
         (opened,) = open_catalogues([folder / name])
         return dated_by_catalogue(opened.reading.element_sets, opened.received_utc)
 
-    return read
+    def maps(name: str) -> IntegrityCells:
+        return maps_of_files([folder / name]).cells
+
+    return CaseFiles(cache(sets), cache(maps))
 
 
 def question_of(case: Case) -> tuple[object, ...]:
@@ -85,7 +102,7 @@ def question_of(case: Case) -> tuple[object, ...]:
 
 def picture_of_case(
     case: Case,
-    read: Reader,
+    files: CaseFiles,
     *,
     thinned: bool,
     objects: Mapping[int, SpaceObject] = _NO_OBJECTS,
@@ -96,8 +113,10 @@ def picture_of_case(
     """
     if case.data.made and not case.data.catalogues:
         return _made_picture(case, objects)
-    parts = [read(name) for name in case.data.catalogues]
-    parts += [_known_at_epoch(read(name)) for name in case.data.histories]
+    if case.data.maps:
+        return _picture_of_maps(case, files)
+    parts = [files.sets(name) for name in case.data.catalogues]
+    parts += [_known_at_epoch(files.sets(name)) for name in case.data.histories]
     if thinned:
         parts = [_thinned(part, case) for part in parts]
     if STAND_IN in case.assets:
@@ -140,8 +159,8 @@ def measures_of(finding: AnyFinding, case: Case) -> Mapping[str, Interval]:
     """Return the numbers of a finding that cases may name.
 
     ``closest_km``, ``plane_deg``, ``speed_km_s``, ``dwell_days``, ``drift_deg_day``,
-    ``parted_m_s``, ``altitude_km``, ``pieces``, ``forward_share``, and of a break-up ``event_h``
-    (from the pieces) and ``window_h`` (all that is possible), in hours after the case's moment.
+    ``parted_m_s``, ``altitude_km``, ``pieces``, ``forward_share``, ``low_share``,
+    ``radius_km``, and of a break-up ``event_h`` (from the pieces) and ``window_h`` (all that is possible), in hours after the case's moment.
     """
     match finding:
         case Conjunction():
@@ -163,6 +182,8 @@ def measures_of(finding: AnyFinding, case: Case) -> Mapping[str, Interval]:
             return {"parted_m_s": finding.relative_speed_m_s}
         case Breakup():
             return _breakup_measures(finding, case)
+        case Interference():
+            return {"low_share": finding.share, "radius_km": _point(finding.radius_km)}
         case _:
             return {}
 
@@ -291,6 +312,22 @@ def _made_picture(case: Case, objects: Mapping[int, SpaceObject]) -> Picture:
 def _last_known(parts: Iterable[ElementSets]) -> np.datetime64:
     """Return when the last part became known; a thinned part keeps the moment of the whole."""
     return max(part.known_utc.max() for part in parts if len(part))
+
+
+def _picture_of_maps(case: Case, files: CaseFiles) -> Picture:
+    """Return the picture of the part of integrity maps around a place, some weeks back."""
+    cells = joined_integrity([files.maps(name) for name in case.data.maps])
+    moment = as_column_time(case.as_of_utc) if case.as_of_utc else None
+    if moment is not None:
+        cells = cells.take(cells.day_utc >= moment - np.timedelta64(_WEEKS_BACK, "W"))
+        cells = cells.known_by(moment)
+    if case.data.place is not None:
+        latitude, longitude, radius_km = case.data.place
+        kept, place_of = np.unique(cells.cell, return_inverse=True)
+        away_km = distances_km(np.array([[latitude, longitude]]), centres_deg(kept))
+        cells = cells.take((away_km.reshape(-1) <= radius_km)[place_of])
+    maps = IntegrityMaps(cells, case.data.maps, ())
+    return picture_of_maps(maps, days_ahead=case.days_ahead, as_of_utc=moment, reports=case.reports)
 
 
 def _known_at_epoch(sets: ElementSets) -> ElementSets:
