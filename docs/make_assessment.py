@@ -55,8 +55,9 @@ A span from -0.3 to 0.5 says: this hardly tells. One that lies wholly on one sid
 2. **One chain.** Items that hang together form a *chain*: all that is derived from public element sets is one chain, however many findings and files there are. Inside a chain the ends of the spans add up, as its items may all be wrong together. The sum is capped at {chain:g} nats.
 3. **The same from the same source** counts once.
 4. **Between chains**, and between them and the prior, errors are independent: the middles add, and half-widths add in quadrature (the root of the sum of their squares).
-5. **Against all others.** The sum becomes log odds of one explanation against all the others together, and that a probability from one end to the other.
-6. **Words** are those of ICD 203, all that the interval reaches: 10 % to 25 % is *very unlikely to unlikely*. Below 1 % and above 99 % nothing finer is said.
+5. **Temperature.** The sum of all evidence is multiplied by one number, now {temperature:g}: {because}.
+6. **Against all others.** The sum becomes log odds of one explanation against all the others together, and that a probability from one end to the other.
+7. **Words** are those of ICD 203, all that the interval reaches: 10 % to 25 % is *very unlikely to unlikely*. Below 1 % and above 99 % nothing finer is said.
 
 So element sets alone can move an explanation by {chain:g} nats at most.
 From a prior of one in a hundred that leads to one in six: public orbits by themselves never make a hostile act *likely*, or even *roughly even*.
@@ -181,7 +182,12 @@ def page() -> str:
     span = rarity.seen_if_meant
     parts = (
         (HEAD, *_hypotheses()),
-        (WEIGHING.format(item=_MODEL.item_cap_nats, chain=_MODEL.chain_cap_nats), *_grades()),
+        (
+            WEIGHING.format(
+                item=_MODEL.item_cap_nats, chain=_MODEL.chain_cap_nats, **_temperature()
+            ),
+            *_grades(),
+        ),
         (RARITY.format(low=span.low, high=span.high, hypotheses=meant), *_situations()),
         (PRIORS, *_priors()),
         (ASIDE, *_indicators()),
@@ -191,6 +197,11 @@ def page() -> str:
         (FOOT,),
     )
     return "".join(piece for part in parts for piece in part)
+
+
+def _temperature() -> dict[str, float | str]:
+    held = _MODEL.temperature
+    return {"temperature": held.value, "because": f"{held.origin.value}, {held.because}"}
 
 
 def _hypotheses() -> Iterator[str]:

@@ -237,3 +237,10 @@ def sealing() -> Any:
     """Dossiers, keys and lists of keys: what stands in `tests/dossier/sealing_samples.py`."""
     made = runpy.run_path(str(Path(__file__).parent / "dossier" / "sealing_samples.py"))
     return SimpleNamespace(**made)
+
+
+@pytest.fixture(scope="session")
+def briefings() -> Any:
+    """Briefings of a made incident: what stands in `tests/dossier/briefing_samples.py`."""
+    made = runpy.run_path(str(Path(__file__).parent / "dossier" / "briefing_samples.py"))
+    return SimpleNamespace(**made)

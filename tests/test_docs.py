@@ -110,6 +110,11 @@ def test_the_tables_of_the_belt_agree_with_the_results() -> None:
     assert all((ROOT / "docs" / "images" / name).is_file() for name in made["PICTURES"])
 
 
+def test_the_page_of_calibration_agrees_with_the_results() -> None:
+    page = runpy.run_path(str(ROOT / "docs" / "make_calibration.py"))["page"]()
+    assert (ROOT / "docs" / "explain" / "calibration.md").read_text(encoding="utf-8") == page
+
+
 def test_the_page_of_lost_navigation_agrees_with_the_results() -> None:
     page = runpy.run_path(str(ROOT / "docs" / "make_interference.py"))["page"]()
     assert (ROOT / "docs" / "explain" / "interference.md").read_text(encoding="utf-8") == page

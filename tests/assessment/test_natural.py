@@ -191,6 +191,19 @@ def test_all_checks_are_always_made() -> None:
     assert len(looked(manoeuvre())) == len(CHECKS)
 
 
+def test_a_report_about_a_service_alone_has_no_orbit_to_explain_it() -> None:
+    for statement in (Statement.LINK_INTERFERENCE, Statement.GROUND_INTRUSION):
+        found = looked(
+            report(statement, THEN, ()), incident=incident((), ()), weather=weather({THEN: 8.0})
+        )
+        assert len(found) == len(CHECKS)
+        orbital = {
+            k: c for k, c in found.items() if k not in ("data_artefact", "geomagnetic_storm")
+        }
+        assert {str(c.values["sentence"]) for c in orbital.values()} == {"does_not_fit"}
+        assert not any(c.speaks_for for c in orbital.values())
+
+
 def test_without_any_data_nothing_is_a_clean_bill() -> None:
     found = looked(picture=picture([]))
     assert not any(check.evaluated for key, check in found.items() if key not in _BESIDE)

@@ -11,14 +11,17 @@ import pytest
 from hoshimori.assessment.explanations import explanations_of, matrix_of
 from hoshimori.assessment.situations import label_of, situation_of
 from hoshimori.model.assessments import Chain, EvidenceItem, Hypothesis, Label
+from hoshimori.model.reports import Credibility, Grade, Reliability
 from hoshimori.workflows.assessment_model import assessment_model
 
 MODEL = assessment_model()
+GOOD = Grade(Reliability.COMPLETELY, Credibility.CONFIRMED)
 
 
 def item(kind: str, **values: float) -> EvidenceItem:
     chain = MODEL.kinds[kind].chain if kind in MODEL.kinds else Chain.ORBITS
-    return EvidenceItem(kind, kind, chain, f"source of {kind}", (1, 2), values, (kind,))
+    grade = GOOD if kind.startswith("stated_") else None
+    return EvidenceItem(kind, kind, chain, f"source of {kind}", (1, 2), values, (kind,), grade)
 
 
 def label(situation: str, *kinds: str, in_belt: bool = False, share: float = 0.5) -> Label:
@@ -62,7 +65,7 @@ def test_every_situation_has_a_label_even_without_evidence(situation: str) -> No
         ("beside", ["docked"], True, Label.RPO_COOPERATIVE),
         ("beside", ["same_constellation"], False, Label.CONJUNCTION_ROUTINE),
         ("beside", ["passes_by"], True, Label.RELOCATION_BENIGN),
-        ("beside", ["company_visit"], True, Label.GEO_LOITER),
+        ("beside", ["company_visit", "arrived_controlled"], True, Label.GEO_LOITER),
         ("beside", ["stays_beside"], True, Label.NO_EVENT),
         ("interference", ["integrity_low_new"], False, Label.RFI),
         ("report", ["stated_ground_intrusion"], False, Label.CYBER),
@@ -95,3 +98,54 @@ def test_a_test_is_filed_as_one_only_where_its_whole_interval_is_likely() -> Non
 def test_two_clouds_at_one_point_are_a_collision_where_nature_leads() -> None:
     seen = ("second_cloud", "passes_above_chance", "speeds_of_collisions", "nature_conjunction")
     assert label("breakup", *seen) is Label.COLLISION_ACCIDENT
+
+
+def graded(kind: str, grade: str = "", **values: float) -> EvidenceItem:
+    chain = Chain.STATEMENTS if grade else Chain.ORBITS
+    stated = Grade(Reliability(grade[0]), Credibility(int(grade[1]))) if grade else None
+    return EvidenceItem(kind, kind, chain, "x", (), dict(values), grade=stated)
+
+
+def beside(*kinds: str, in_belt: bool = True, grade: str = "") -> Label:
+    evidence = [graded(kind, grade if kind.startswith("stated") else "") for kind in kinds]
+    return label_of("beside", evidence, (), in_belt=in_belt)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "belt", "low"),
+    [
+        (("same_constellation", "left"), "CONJUNCTION-ROUTINE", "CONJUNCTION-ROUTINE"),
+        (("docked", "arrived_controlled"), "RPO-COOPERATIVE", "RPO-COOPERATIVE"),
+        (("comes_to_slot", "passes_by"), "RELOCATION-BENIGN", "CONJUNCTION-ROUTINE"),
+        (("company_visit", "arrived_natural"), "RELOCATION-BENIGN", "CONJUNCTION-ROUTINE"),
+        (("company_visit", "asset_moved_itself"), "RELOCATION-BENIGN", "CONJUNCTION-ROUTINE"),
+        (("company_visit", "arrived_controlled"), "GEO-LOITER", "RPO-UNCONSENTED"),
+        # That it has left does not make a stay a passage.
+        (("company_visit", "left"), "GEO-LOITER", "RPO-UNCONSENTED"),
+        (("company_towed", "arrived_controlled"), "RPO-UNCONSENTED", "RPO-UNCONSENTED"),
+        (("stays_beside",), "NO-EVENT", "RPO-UNCONSENTED"),
+    ],
+)
+def test_labels_of_objects_beside_one_another(kinds: tuple[str, ...], belt: str, low: str) -> None:
+    assert beside(*kinds).value == belt
+    assert beside(*kinds, in_belt=False).value == low
+
+
+@pytest.mark.parametrize(
+    ("grade", "counts"), [("A2", True), ("C3", True), ("D3", False), ("B4", False), ("F6", False)]
+)
+def test_consent_counts_where_it_may_be_believed(grade: str, counts: bool) -> None:
+    label = beside("company_visit", "stated_own_object", grade=grade)
+    assert label is (Label.RPO_COOPERATIVE if counts else Label.GEO_LOITER)
+    evidence = [graded("plane_matched"), graded("stated_same_operator", grade)]
+    plane = label_of("plane", evidence, (), in_belt=False)
+    assert plane is (Label.RPO_COOPERATIVE if counts else Label.SHADOW_COPLANAR)
+
+
+def test_a_rare_stay_in_the_belt_is_loitering_a_common_one_is_not() -> None:
+    def label(share: float) -> Label:
+        evidence = [graded("stays_beside"), graded("rare", share_low=0.0, share_high=share)]
+        return label_of("beside", evidence, (), in_belt=True)
+
+    assert label(0.01) is Label.GEO_LOITER
+    assert label(0.10) is Label.NO_EVENT

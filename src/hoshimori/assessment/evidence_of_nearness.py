@@ -104,13 +104,13 @@ def _proximity(finding: Proximity) -> tuple[Told, ...]:
         "hours": finding.dwell_h,
     }
     if finding.company is not None:
-        return _company(finding.company)
+        return _company(finding.company, asset=finding.objects[0])
     if finding.relation in _KNOWN:
         return ((_KNOWN[finding.relation], values),)
     return ((_BESIDE[finding.motion], values), *_rare(finding))
 
 
-def _company(company: Company) -> tuple[Told, ...]:
+def _company(company: Company, *, asset: int) -> tuple[Told, ...]:
     values: Values = {
         "km_low": company.closest_km.low,
         "km_high": company.closest_km.high,
@@ -124,7 +124,8 @@ def _company(company: Company) -> tuple[Told, ...]:
     if company.kind in (CompanyKind.VISIT, CompanyKind.TOWED):
         told += _visits(company)
     if company.arrival is Arrival.CONTROLLED:
-        told.append(("arrived_controlled", values))
+        came_itself = company.objects[1] == asset
+        told.append(("asset_moved_itself" if came_itself else "arrived_controlled", values))
     if company.arrival is Arrival.NATURAL:
         told.append(("arrived_natural", values))
     if company.kind is CompanyKind.VISIT:

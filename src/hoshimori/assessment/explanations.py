@@ -147,15 +147,19 @@ def rating_of(nats: Span) -> Diagnosticity:
 def _evidence_nats(
     matrix: Sequence[MatrixRow], hypothesis: Hypothesis, model: AssessmentModel
 ) -> Span:
-    """Return the sum of weights, each chain capped; what repeats one source counts once."""
+    """Return the sum of weights, each chain capped, times the temperature of the model.
+
+    What repeats one source counts once.
+    """
     chains: dict[Chain, list[Span]] = defaultdict(list)
     for row in _without_repetition(matrix):
         chains[row.evidence.chain].append(row.weights[hypothesis].nats)
     cap = model.chain_cap_nats
-    return _independent_sum(
+    whole = _independent_sum(
         Span(_capped(sum(s.low for s in spans), cap), _capped(sum(s.high for s in spans), cap))
         for spans in chains.values()
     )
+    return Span(model.temperature.value * whole.low, model.temperature.value * whole.high)
 
 
 def _independent_sum(spans: Iterable[Span]) -> Span:

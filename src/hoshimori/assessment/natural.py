@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from hoshimori.assessment.natural_data import data_artefact
 from hoshimori.assessment.natural_debris import conjunction, debris_strike
 from hoshimori.assessment.natural_life import decay, free_drift, known_failure
-from hoshimori.assessment.natural_scene import NaturalScene
+from hoshimori.assessment.natural_scene import NaturalScene, check
 from hoshimori.assessment.natural_sun import eclipse, sun_outage
 from hoshimori.assessment.natural_weather import geomagnetic_storm
 from hoshimori.model.assessments import NaturalCheck
@@ -34,6 +34,8 @@ CHECKS = (
     free_drift,
 )
 """In the order in which they are told: first whether anything happened at all."""
+_OF_NO_OBJECT = frozenset({data_artefact, geomagnetic_storm})
+"""What can explain an effect on a service or an area; the others are about an object's orbit."""
 
 
 def natural_checks(
@@ -53,4 +55,9 @@ def natural_checks(
     on owners.
     """
     scene = NaturalScene(incident, tuple(findings), picture, weather, failures, passes)
+    if not scene.affected(scene.symptoms):
+        return tuple(
+            look(scene) if look in _OF_NO_OBJECT else check(look.__name__, "does_not_fit")
+            for look in CHECKS
+        )
     return tuple(look(scene) for look in CHECKS)

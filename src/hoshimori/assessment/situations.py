@@ -19,7 +19,7 @@ from hoshimori.model.findings import (
     Separation,
     Shadowing,
 )
-from hoshimori.model.reports import OperatorReport
+from hoshimori.model.reports import Credibility, OperatorReport, Reliability
 
 _FIRST_OF: tuple[tuple[type, str], ...] = (
     (Breakup, "breakup"),
@@ -48,6 +48,8 @@ _TOGETHER = frozenset(
 _CONSENTED = frozenset(
     {"stated_same_operator", "stated_own_object", "stated_servicing_licence", "stated_own_slot"}
 )
+_FAIR = frozenset({Reliability.COMPLETELY, Reliability.USUALLY, Reliability.FAIRLY})
+_POSSIBLE = frozenset({Credibility.CONFIRMED, Credibility.PROBABLY_TRUE, Credibility.POSSIBLY_TRUE})
 _AT_HOME = frozenset(
     {
         "company_colocated",
@@ -55,12 +57,13 @@ _AT_HOME = frozenset(
         "company_relocation",
         "company_free_passing",
         "asset_moved_itself",
-        "passes_by",
-        "comes_to_slot",
-        "left",
         "arrived_natural",
     }
 )
+"""Who was near belongs there, or came without doing anything for it."""
+_ON_ITS_WAY = frozenset({"passes_by", "comes_to_slot", "left"})
+_STOPPED = frozenset({"company_visit", "arrived_and_stopped", "arrived_controlled"})
+"""It came by its own doing and stayed: that it has left since does not make it a passage."""
 _LIKELY = 0.55
 """Lower edge of "likely" (ICD 203)."""
 _RARE_SHARE = 0.02
@@ -96,8 +99,8 @@ def label_of(
         case "pass":
             return Label.CONJUNCTION_ROUTINE
         case "plane":
-            is_agreed = bool(kinds & (_TOGETHER | _CONSENTED))
-            return Label.RPO_COOPERATIVE if is_agreed else Label.SHADOW_COPLANAR
+            together = kinds & _TOGETHER or _is_consented(evidence)
+            return Label.RPO_COOPERATIVE if together else Label.SHADOW_COPLANAR
         case "beside":
             return _beside(kinds, evidence, in_belt=in_belt)
         case "interference":
@@ -117,18 +120,29 @@ def _breakup(kinds: set[str], explanations: Sequence[Explanation]) -> Label:
     return Label.BREAKUP_UNKNOWN
 
 
+def _is_consented(evidence: Sequence[EvidenceItem]) -> bool:
+    """Tell whether a source that is at least fairly reliable states consent, possibly true.
+
+    A label of cooperation is not to be had by a claim that nobody would believe.
+    """
+    stated = [item.grade for item in evidence if item.kind in _CONSENTED and item.grade]
+    return any(g.reliability in _FAIR and g.credibility in _POSSIBLE for g in stated)
+
+
 def _beside(kinds: set[str], evidence: Sequence[EvidenceItem], *, in_belt: bool) -> Label:
     if "same_constellation" in kinds:
         return Label.CONJUNCTION_ROUTINE
-    if kinds & (_TOGETHER | _CONSENTED):
+    if kinds & _TOGETHER or _is_consented(evidence):
         return Label.RPO_COOPERATIVE
-    if kinds & _AT_HOME:
-        return Label.RELOCATION_BENIGN
+    if "company_towed" in kinds:
+        return Label.RPO_UNCONSENTED
+    if kinds & _AT_HOME or (kinds & _ON_ITS_WAY and not kinds & _STOPPED):
+        return Label.RELOCATION_BENIGN if in_belt else Label.CONJUNCTION_ROUTINE
     if not in_belt:
         return Label.RPO_UNCONSENTED
     shares = [float(e.values["share_high"]) for e in evidence if e.kind == "rare"]
     is_rare = bool(shares) and min(shares) <= _RARE_SHARE
-    visits = kinds & {"company_visit", "company_towed", "arrived_and_stopped"}
+    visits = kinds & {"company_visit", "arrived_and_stopped"}
     return Label.GEO_LOITER if visits or is_rare else Label.NO_EVENT
 
 

@@ -52,8 +52,6 @@ class Grid:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     shares: tuple[float, ...]
-    codes: bool = False
-    """Whether the first column holds codes such as ``F1``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 _STYLE = """
-.dossier{max-width:64rem}
+.dossier{max-width:64rem}.running b{white-space:normal}
 .front h1{font-size:2.1rem;max-width:52rem}
 .front h2,.contents h2{border:0;padding:0;margin:1.7rem 0 .3rem;font-size:.95rem;
  letter-spacing:.03em;color:var(--asset)}
@@ -41,9 +41,13 @@ _STYLE = """
  font-size:15vw;font-weight:800;letter-spacing:.08em;color:var(--rule);opacity:.35;
  transform:rotate(-28deg);pointer-events:none;white-space:nowrap}
 body:has(.watermark){background:none}html:has(.watermark){background:var(--ground)}
-@media print{.contents{break-before:page;border:0}.front h1{font-size:1.7rem}
- .front .lead{font-size:1.02rem}.front figure,.kept,.released{background:none}
- .front{font-size:.95rem}.gates{grid-template-columns:repeat(5,1fr)}
- .two{grid-template-columns:1fr 1fr}}
+@media print{.contents{break-before:page;border:0}.front h1{font-size:1.6rem}
+ .front .lead{font-size:.98rem}.front figure,.kept,.released{background:none}
+ .gates{grid-template-columns:repeat(5,1fr)}
+ .two{grid-template-columns:1fr 1fr}.running>div{flex-wrap:wrap}
+ .running b{font-size:1.05rem;letter-spacing:.05em}html:has(.watermark){background:none}
+ .front{font-size:.86rem}.front h2{margin-top:.9rem}.front figure{margin:.5rem 0 .2rem;
+ padding:.4rem .7rem}.front .lead{margin-top:.7rem;line-height:1.45}.kept{margin:.4rem 0}
+ .front figure svg{width:76%}.kicker{margin-top:.4rem}.facts{margin-top:.5rem}}
 """
 DOCUMENT_STYLE: Final = " ".join(_STYLE.split())

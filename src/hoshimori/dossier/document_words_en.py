@@ -33,6 +33,7 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.released.all": "everybody",
     "document.changed": "Conclusions that differ from the original:",
     "document.changed.none": "No conclusion differs from the original.",
+    "document.changed.more": "{number} more in part {part}.",
     "document.limits": (
         "This paper explains an observation. It decides nothing and names nobody as a cause; "
         "every statement can be computed again from what is enclosed (part {part})."
@@ -56,10 +57,6 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.part.rests": "What the assessment rests on, and what would change it",
     "document.part.inputs": "Inputs and provenance",
     "document.part.verify": "How to verify this dossier",
-    "document.nature.note": (
-        "A check that fits has not been shown to be the cause; one that was not judged is "
-        "missing evidence, not a clean bill."
-    ),
     "document.explanations.note": (
         "Before the evidence: how often each is the case among comparable events. Against it: "
         "what is inconsistent with it, counted; fewer survives better."
@@ -75,13 +72,14 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.factors.supports": "Supported by {evidence}.",
     "document.factors.contradicts": "Contradicted by {evidence}.",
     "document.factors.missing": "Missing: {missing}.",
-    "document.factors.decided": "Decided: {decision}",
+    "document.factors.more": "{shown} and {number} more",
     "document.factors.open": "not decided",
     "document.column.decision": "Decision",
     "document.column.support": "Evidence and gaps",
     "document.exhibit": "Exhibit {number}",
     "document.exhibit.numbers": "The numbers",
-    "document.exhibit.further": "{number} further findings, in one line each",
+    "document.exhibit.further.one": "{number} further finding, in one line",
+    "document.exhibit.further.many": "{number} further findings, in one line each",
     "document.timeline": "When things were measured",
     "document.timeline.key": (
         "Bars run over the time in which something was seen or lies ahead; the line is the "
@@ -124,7 +122,7 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.kind.asset": "assets",
     "document.kind.object": "descriptions of objects",
     "document.kind.report": "reports",
-    "document.kind.area": "areas of low navigation integrity",
+    "document.kind.area": "days of cells with aircraft counts",
     "document.kind.finding": "findings",
     "document.verify.lead": (
         "Whoever has the dossier file can check it without a network, without trust in its "

@@ -33,6 +33,7 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.released.all": "すべての相手",
     "document.changed": "原本と異なる結論：",
     "document.changed.none": "原本と異なる結論はない。",
+    "document.changed.more": "ほか {number} 件は第 {part} 部に示す。",
     "document.limits": (
         "本資料は観測を説明するものであり、何も決定せず、原因者を名指ししない。"
         "すべての記述は、同封のデータから再計算できる（第 {part} 部）。"
@@ -56,10 +57,6 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.part.rests": "評価の根拠と、評価を変え得るもの",
     "document.part.inputs": "入力データと来歴",
     "document.part.verify": "本資料の検証方法",
-    "document.nature.note": (
-        "「合致」は原因であることを示すものではない。"
-        "「未判定」は証拠の不足であり、問題がないという意味ではない。"
-    ),
     "document.explanations.note": (
         "「証拠の前」は、比較可能な事象における頻度を示す。"
         "「反証」は、その説明と整合しない証拠の数であり、少ないほど残りやすい。"
@@ -76,13 +73,14 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.factors.supports": "裏付け：{evidence}。",
     "document.factors.contradicts": "反証：{evidence}。",
     "document.factors.missing": "不足：{missing}。",
-    "document.factors.decided": "決定：{decision}",
+    "document.factors.more": "{shown} ほか {number} 件",
     "document.factors.open": "未決定",
     "document.column.decision": "決定",
     "document.column.support": "証拠と不足",
     "document.exhibit": "図表 {number}",
     "document.exhibit.numbers": "数値",
-    "document.exhibit.further": "ほかの検出結果 {number} 件（一行ずつ示す）",
+    "document.exhibit.further.one": "ほかの検出結果 {number} 件（一行で示す）",
+    "document.exhibit.further.many": "ほかの検出結果 {number} 件（一行ずつ示す）",
     "document.timeline": "測定された時期",
     "document.timeline.key": (
         "帯は、観測された期間または今後予測される期間を示す。縦線は本資料の把握時点である。"
@@ -123,7 +121,7 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.kind.asset": "資産",
     "document.kind.object": "物体の記述",
     "document.kind.report": "報告",
-    "document.kind.area": "測位の完全性が低い領域",
+    "document.kind.area": "航空機数のセル・日",
     "document.kind.finding": "検出結果",
     "document.verify.lead": (
         "本資料のファイルがあれば、ネットワークも作成者への信頼も必要とせずに検証できる。"

@@ -19,6 +19,7 @@ from hoshimori.model.provenance import Reality
 
 MOST_UNKNOWN = 5
 MOST_CHANGES = 3
+MOST_CHANGED = 3
 MOST_NAMED = 3
 """The first page holds so many; the parts hold all."""
 
@@ -78,9 +79,14 @@ def _first_page(briefing: Briefing, text: AssessmentText, language: Language) ->
 
 
 def _title(briefing: Briefing, text: AssessmentText, language: Language) -> str:
+    """Return what the first finding says, without numbers of objects that have a name."""
     if not briefing.findings:
         return text.label
-    return headline(briefing.findings[0], briefing.names, language)
+    title = headline(briefing.findings[0], briefing.names, language)
+    for number in briefing.findings[0].objects:
+        if briefing.names.get(number):
+            title = title.replace(f" ({number})", "")
+    return title
 
 
 def _facts(
@@ -165,7 +171,12 @@ def _released(briefing: Briefing, language: Language) -> tuple[str, ...]:
         "document.released",
         partners=partners or say(language, "document.released.all"),
     )
-    if not briefing.changes:
+    changed = tuple(change_sentence(c, language, former=False) for c in briefing.changes)
+    if not changed:
         return (first, say(language, "document.changed.none"))
-    lines = (change_sentence(c, language, former=False) for c in briefing.changes)
-    return (first, say(language, "document.changed"), *lines)
+    left = len(changed) - MOST_CHANGED
+    more: tuple[str, ...] = ()
+    if left > 0:
+        line = say(language, "document.changed.more", number=str(left), part=part_number(RESTS))
+        more = (line,)
+    return (first, say(language, "document.changed"), *changed[:MOST_CHANGED], *more)

@@ -21,9 +21,10 @@ from hoshimori.dossier.document import (
 )
 from hoshimori.dossier.document_style import DOCUMENT_STYLE
 from hoshimori.dossier.language import Language, say
-from hoshimori.dossier.markup import Html, safe, table, tag
+from hoshimori.dossier.markup import Html, table, tag
 from hoshimori.dossier.page_pieces import figure, in_scroll, term, with_times
 from hoshimori.dossier.page_style import STYLE
+from hoshimori.dossier.quantities import unbroken
 from hoshimori.model.provenance import Reality
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -90,13 +91,13 @@ def _first_page(document: Document) -> Html:
             brand,
             tag("p", first.kicker, class_="kicker"),
             tag("h1", first.title),
-            tag("p", with_times(document.issue), class_="note"),
-            tag("dl", *(term(k, with_times(v)) for k, v in first.facts), class_="facts"),
+            tag("p", _words(document.issue), class_="note"),
+            tag("dl", *(term(k, _words(v)) for k, v in first.facts), class_="facts"),
         ),
         _released(first),
-        *(tag("p", with_times(one), class_="lead") for one in first.seen),
+        *(tag("p", _words(one), class_="lead") for one in first.seen),
         tag("h2", first.likelihood_heading),
-        *(tag("p", sentence, class_="said") for sentence in first.likelihood),
+        *(tag("p", _words(sentence), class_="said") for sentence in first.likelihood),
         _figure(first.chart, None, document.language),
         _confidence(first),
         tag("div", _unknown(first, document.language), _changes(first), class_="two"),
@@ -118,18 +119,21 @@ def _released(first: FirstPage) -> Html:
 
 def _confidence(first: FirstPage) -> Html:
     return tag(
-        "div", tag("h2", first.confidence_heading), tag("p", first.confidence), class_="kept"
+        "div",
+        tag("h2", first.confidence_heading),
+        tag("p", _words(first.confidence)),
+        class_="kept",
     )
 
 
 def _unknown(first: FirstPage, language: Language) -> Html:
     lead = tag("p", say(language, "document.unknown.lead"), class_="note")
-    lines = tag("ul", *(tag("li", line) for line in first.unknown))
+    lines = tag("ul", *(tag("li", _words(line)) for line in first.unknown))
     return tag("div", tag("h2", first.unknown_heading), lead, lines)
 
 
 def _changes(first: FirstPage) -> Html:
-    lines = tag("ul", *(tag("li", line) for line in first.change))
+    lines = tag("ul", *(tag("li", _words(line)) for line in first.change))
     return tag("div", tag("h2", first.change_heading), lines)
 
 
@@ -138,7 +142,7 @@ def _gate(gate: GateState) -> Html:
         "li",
         tag("b", gate.gate),
         tag("span", gate.name),
-        tag("span", with_times(gate.state), class_="state"),
+        tag("span", _words(gate.state), class_="state"),
         class_="open" if gate.opened else False,
     )
 
@@ -157,17 +161,17 @@ def _part(number: int, part: Part, document: Document) -> Html:
 def _block(block: Block, document: Document) -> Html:
     match block:
         case Paragraph():
-            return tag("p", with_times(block.text), class_=block.tone.value)
+            return tag("p", _words(block.text), class_=block.tone.value)
         case Subheading():
             return tag("h3", block.text)
         case Bullets():
-            return tag("ul", *(tag("li", with_times(line)) for line in block.lines))
+            return tag("ul", *(tag("li", _words(line)) for line in block.lines))
         case Grid():
             return in_scroll(_grid(block))
         case Ratings():
             return in_scroll(_ratings(block))
         case Pairs():
-            return tag("dl", *(term(k, with_times(v)) for k, v in block.rows), class_="numbers")
+            return tag("dl", *(term(k, _words(v)) for k, v in block.rows), class_="numbers")
         case Exhibit():
             return _figure(block, document.exhibits.index(block), document.language)
         case _:
@@ -182,7 +186,7 @@ def _figure(exhibit: Exhibit, number: int | None, language: Language) -> Html:
 
 
 def _grid(grid: Grid) -> Html:
-    rows = (tuple(with_times(cell) for cell in row) for row in grid.rows)
+    rows = (tuple(_words(cell) for cell in row) for row in grid.rows)
     return table(grid.head, rows)
 
 
@@ -202,6 +206,11 @@ def _ratings(ratings: Ratings) -> Html:
 
 
 def _ratings_row(texts: tuple[str, ...], rated: tuple[str, ...]) -> Iterator[Html]:
-    yield tag("th", safe(texts[0]), scope="row")
-    yield from (tag("td", text) for text in texts[1:])
+    yield tag("th", _words(texts[0]), scope="row")
+    yield from (tag("td", _words(text)) for text in texts[1:])
     yield from (tag("td", one, class_=f"rating r-{one.lower()}") for one in rated)
+
+
+def _words(text: str) -> Html:
+    """Return text as markup in which moments, and numbers with their units, stay together."""
+    return with_times(unbroken(text))

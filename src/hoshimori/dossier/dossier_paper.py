@@ -24,6 +24,10 @@ from hoshimori.dossier.exhibit_files import standalone
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.paper_letters import printable
 from hoshimori.dossier.paper_style import PAPER_STYLE
+from hoshimori.dossier.quantities import unbroken
+
+_FULL_WIDTH = 691.0
+"""Width of a drawing, in its own points, that fills the paper; narrower ones stay narrower."""
 
 
 def dossier_paper(document: Document, composed_utc: datetime) -> str:
@@ -48,7 +52,7 @@ def quoted(text: str) -> str:
     >>> quoted('#import "x" \\ done')
     '"#import \\"x\\" \\\\ done"'
     """
-    escaped = printable(text).replace("\\", "\\\\").replace('"', '\\"')
+    escaped = unbroken(printable(text)).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
@@ -103,7 +107,7 @@ def _first_page(document: Document) -> str:
     pieces = (
         f"#eyebrow({quoted('星守 Hoshimori · ' + first.kicker)})",
         f"#block(above: .7em, below: .8em, {{ set par(leading: .42em); "
-        f"show heading: set text(size: 1.95em); "
+        f"show heading: set text(size: title-size); "
         f"heading(level: 1, outlined: false, {quoted(first.title)}) }})",
         f"#pairs-in-columns(2, {_array(_strings(pair) for pair in first.facts)})",
         *_released(first),
@@ -162,7 +166,7 @@ def _part(number: int, part: Part, document: Document) -> str:
 def _block(block: Block, document: Document) -> str:
     match block:
         case Paragraph(tone=Tone.NOTE):
-            return f"#block(minor({quoted(block.text)}))"
+            return f"#note({quoted(block.text)})"
         case Paragraph():
             return f"#block({quoted(block.text)})"
         case Subheading():
@@ -198,9 +202,14 @@ def _exhibit(
     caption = exhibit.caption
     if number is not None:
         caption = f"{say(language, 'document.exhibit', number=str(number))} · {caption}"
+    share = 100.0 if framed else min(100.0, 100.0 * _width(exhibit) / _FULL_WIDTH)
     drawn = (
-        f'image(bytes({quoted(standalone(exhibit.svg))}), format: "svg", width: 100%, '
+        f'image(bytes({quoted(standalone(exhibit.svg))}), format: "svg", width: {share:.0f}%, '
         f"alt: {quoted(exhibit.spoken)})"
     )
     arguments: Sequence[str] = (drawn, quoted(caption), quoted(exhibit.key))
     return f"#exhibit({', '.join(arguments)}, framed: {'true' if framed else 'false'})"
+
+
+def _width(exhibit: Exhibit) -> float:
+    return float(exhibit.svg.split('viewBox="', 1)[1].split('"', 1)[0].split()[2])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from hoshimori.dossier.assessment_rows import AssessmentText, FactorRow
+from hoshimori.dossier.change_wording import change_sentence
 from hoshimori.dossier.document import (
     Block,
     Bullets,
@@ -21,7 +22,7 @@ from hoshimori.dossier.dossier_provenance import inputs_blocks, verify_blocks
 from hoshimori.dossier.explanations import explanation
 from hoshimori.dossier.finding_exhibits import finding_exhibits
 from hoshimori.dossier.finding_measures import measures
-from hoshimori.dossier.language import Language, say
+from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.quantities import utc_text
 from hoshimori.dossier.timeline_plot import timeline_exhibit
 from hoshimori.dossier.wording import confidence_text, headline, kind_text
@@ -30,6 +31,8 @@ from hoshimori.model.findings import AnyFinding
 
 MOST_FINDINGS_IN_FULL = 6
 """Findings that are told in full, in the order of the incident; the others get a line each."""
+MOST_LISTED = 4
+"""Missing items that a factor names; the part on indicators has them all."""
 RESTS, INPUTS = "rests", "inputs"
 
 
@@ -66,7 +69,7 @@ def part_number(anchor: str) -> str:
 
 
 def _nature(telling: _Telling) -> Iterator[Block]:
-    yield telling.note("document.nature.note")
+    yield telling.note("natural.note")
     yield Grid(
         telling.head("assess.column.check", "assess.column.result", "assess.column.because"),
         tuple((c.check, c.result, c.sentence) for c in telling.text.checks),
@@ -123,7 +126,7 @@ def _exhibits(telling: _Telling) -> Iterator[Block]:
         yield Pairs(tuple(_numbers(telling, finding)))
     further = briefing.findings[MOST_FINDINGS_IN_FULL:]
     if further:
-        yield Subheading(telling.say("document.exhibit.further", number=f"{len(further):,}"))
+        yield Subheading(say_count(language, "document.exhibit.further", len(further)))
         yield Bullets(tuple(headline(f, briefing.names, language) for f in further))
 
 
@@ -188,11 +191,19 @@ def _support(telling: _Telling, factor: FactorRow) -> str:
     told = (
         ("document.factors.supports", "evidence", factor.supporting),
         ("document.factors.contradicts", "evidence", factor.contradicting),
-        ("document.factors.missing", "missing", factor.missing),
+        ("document.factors.missing", "missing", _first_few(telling, factor.missing)),
     )
     return telling.say("sentence.gap").join(
         telling.say(key, **{place: value}) for key, place, value in told if value
     )
+
+
+def _first_few(telling: _Telling, listed: str) -> str:
+    items = listed.split(", ")
+    if len(items) <= MOST_LISTED:
+        return listed
+    shown, left = ", ".join(items[:MOST_LISTED]), len(items) - MOST_LISTED
+    return telling.say("document.factors.more", shown=shown, number=str(left))
 
 
 def _people(telling: _Telling) -> Iterator[Block]:
@@ -221,6 +232,12 @@ def _behaviour(telling: _Telling) -> Iterator[Block]:
 
 
 def _rests(telling: _Telling) -> Iterator[Block]:
+    changed = tuple(
+        change_sentence(c, telling.language, former=False) for c in telling.briefing.changes
+    )
+    if changed:
+        yield Subheading(telling.say("document.changed"))
+        yield Bullets(changed)
     yield Subheading(telling.say("assess.drivers"))
     yield Bullets(telling.text.drivers)
     yield Subheading(telling.say("assess.milestones"))

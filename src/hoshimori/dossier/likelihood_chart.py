@@ -13,8 +13,8 @@ from hoshimori.model.assessments import Span
 
 _WORD_BANDS: Final = ((0.05, 0.20), (0.45, 0.55), (0.80, 0.95))
 """Every second band of words (Intelligence Community Directive 203, 2015)."""
-_WIDTH, _LEFT, _RIGHT = 1000.0, 388.0, 700.0
-_ROW, _HEAD, _GROUP = 25.0, 44.0, 20.0
+_WIDTH, _LEFT, _RIGHT = 900.0, 385.0, 645.0
+_ROW, _HEAD, _GROUP, _GAP = 31.0, 26.0, 22.0, 5.0
 _LEAST_BAR = 5.0
 
 
@@ -30,8 +30,8 @@ def likelihood_chart(rows: Sequence[ChartRow], language: Language, *, name: str)
     """Return the chart as one accessible SVG element."""
     benign = [r.row for r in rows if r.benign]
     others = [r.row for r in rows if not r.benign]
-    height = _HEAD + 2.0 * _GROUP + _ROW * len(rows) + 6.0
-    second = _HEAD + _GROUP + _ROW * len(benign)
+    height = _HEAD + 2.0 * _GROUP + _ROW * len(rows) + _GAP + 6.0
+    second = _HEAD + _GROUP + _ROW * len(benign) + _GAP
     drawn = (
         *_bands(height),
         *_scale(),
@@ -77,7 +77,7 @@ def _bands(height: float) -> Iterator[Html]:
 
 
 def _scale() -> Iterator[Html]:
-    for percent in (0, 5, 20, 45, 55, 80, 95, 100):
+    for percent in (0, 20, 45, 55, 80, 100):
         words = f"{percent} %" if percent == 100 else f"{percent}"
         across = _across(percent / 100.0)
         yield _text(words, across, _HEAD - 14.0, "faint", size=11.0, anchor="middle")
@@ -88,10 +88,10 @@ def _group(heading: str, rows: Sequence[ExplanationRow], top: float, colour: str
     for place, row in enumerate(rows):
         middle = top + _GROUP + _ROW * (place + 0.5)
         yield _line(0.0, middle - _ROW / 2.0, _WIDTH, "rule")
-        yield _text(row.name, 0.0, middle + 4.5, "text", size=13.0)
+        yield _text(row.name, 0.0, middle + 4.5, "text", size=12.6)
         yield _bar(row.likelihood, middle, colour)
-        yield _text(row.words, _RIGHT + 18.0, middle + 4.5, "text", size=12.5)
-        yield _text(row.interval, _WIDTH, middle + 4.5, "faint", size=12.0, anchor="end")
+        yield _text(row.words, _RIGHT + 16.0, middle - 1.5, "text", size=12.6)
+        yield _text(row.interval, _RIGHT + 16.0, middle + 12.0, "faint", size=11.0)
 
 
 def _bar(span: Span, middle: float, colour: str) -> Html:

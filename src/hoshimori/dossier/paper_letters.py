@@ -41,7 +41,9 @@ def _japanese() -> frozenset[str]:
     )
     found = {pair.decode("cp932", errors="ignore") for pair in pairs}
     return frozenset(
-        letter for letter in found if len(letter) == 1 and unicodedata.category(letter) != "Co"
+        letter
+        for letter in found
+        if len(letter) == 1 and unicodedata.category(letter) not in ("Cc", "Co")
     )
 
 

@@ -17,6 +17,7 @@ PAPER_STYLE: Final = r"""
 #let amber = rgb("#a34100")
 #let marks = (REAL: none, EXERCISE: rgb("#fff27a"), SIMULATED: rgb("#8fe3d0"), TEST: rgb("#c9d3dd"))
 #let fonts = ("Noto Sans", "Noto Sans CJK JP")
+#let title-size = 19pt
 #let hair = 0.4pt + line-colour
 
 #let running-head(reality, word, banner, meaning, name) = {
@@ -32,7 +33,7 @@ PAPER_STYLE: Final = r"""
       strong(text(size: 11pt, tracking: .12em, word))
       h(9pt)
       strong(banner)
-      h(9pt)
+      linebreak()
       meaning
     })
   }
@@ -43,18 +44,21 @@ PAPER_STYLE: Final = r"""
   block(width: 100%, stroke: (top: .4pt + line-colour), inset: (top: 3pt), {
     issue
     h(1fr)
-    strong(text(fill: ink, banner))
-    h(1fr)
     counted(str(counter(page).get().first()), str(counter(page).final().first()))
+    linebreak()
+    strong(text(fill: ink, banner))
   })
 }
 
 #let watermark(reality, word) = if marks.at(reality) != none {
   place(center + horizon, rotate(-52deg,
-    text(size: 100pt, weight: "bold", tracking: .06em, fill: rgb("#eceff2"), word)))
+    text(size: if word.clusters().len() > 10 { 66pt } else { 100pt }, weight: "bold",
+      tracking: .06em,
+      fill: rgb("#eceff2"), word)))
 }
 
 #let eyebrow(words) = text(size: .86em, weight: "bold", fill: blue, tracking: .02em, words)
+#let note(words) = block(sticky: true, text(size: .88em, fill: faint, words))
 #let minor(words) = text(size: .88em, fill: faint, words)
 #let small-head(words) = heading(level: 2, outlined: false, words)
 #let points(lines, size: 1em) = {
@@ -72,18 +76,25 @@ PAPER_STYLE: Final = r"""
   })),
 )
 
-#let pairs(rows) = {
-  set text(size: 7.8pt)
-  grid(columns: (1fr, 1fr), column-gutter: 16pt,
-    ..rows.map(row => block(width: 100%, stroke: (top: hair), inset: (y: 2.6pt),
-      grid(columns: (auto, 1fr), column-gutter: 8pt,
-        text(fill: faint, row.at(0)), align(right, row.at(1))))))
-}
-
 #let digest-like(words) = words.match(regex("^[0-9a-f]{32,}$")) != none
 #let cell-text(words) = if digest-like(words) {
   text(font: "DejaVu Sans Mono", size: 5.9pt, words)
 } else { words }
+
+#let pairs(rows) = {
+  set text(size: 7.8pt)
+  set par(leading: .48em)
+  let wide(row) = row.at(1).clusters().len() > 40
+  let label(row) = text(fill: faint, row.at(0))
+  let row-block(columns, row, value) = block(width: 100%, stroke: (top: hair), inset: (y: 2.6pt),
+    grid(columns: columns, column-gutter: 8pt, label(row), value))
+  let narrow = rows.filter(row => not wide(row))
+  grid(columns: (1fr, 1fr), column-gutter: 16pt,
+    ..narrow.map(row => row-block((auto, 1fr), row, align(right, row.at(1)))))
+  for row in rows.filter(wide) {
+    block(spacing: 0pt, row-block((30%, 1fr), row, cell-text(row.at(1))))
+  }
+}
 
 #let sheet-of(head, shares, rows) = {
   set text(size: 7.7pt)
@@ -127,22 +138,22 @@ PAPER_STYLE: Final = r"""
     text(size: .84em, { strong(caption); h(4pt); text(fill: faint, key) })
   })
 
-#let gate(code, name, state, opened) = block(width: 100%, height: 100%, radius: 3pt,
-  inset: (x: 5pt, y: 4.5pt),
-  stroke: if opened { 1.4pt + blue } else { hair }, {
-    set text(size: .82em)
-    set par(leading: .42em)
+#let gate(code, name, state, opened) = grid.cell(
+  fill: if opened { pale }, stroke: (top: if opened { 2pt + blue } else { .8pt + faint }), {
+    set text(size: .86em)
+    set par(leading: .45em)
     strong(code)
+    h(4pt)
+    text(fill: if opened { blue } else { faint }, state)
     linebreak()
     name
-    linebreak()
-    text(fill: faint, state)
   })
 
-#let gates(all) = grid(columns: (1fr,) * all.len(), column-gutter: 6pt,
-  rows: auto, ..all.map(one => gate(..one)))
+#let gates(all) = grid(columns: (1fr,) * all.len(), column-gutter: 7pt, inset: (y: 4pt, x: 1pt),
+  ..all.map(one => gate(..one)))
 
-#let in-two(one, other) = grid(columns: (1fr, 1fr), column-gutter: 18pt, one, other)
+#let in-two(one, other) = block(above: 1.3em,
+  grid(columns: (1fr, 1fr), column-gutter: 18pt, one, other))
 
 #let fitted(body) = layout(room => {
   let chosen = none
@@ -158,12 +169,12 @@ PAPER_STYLE: Final = r"""
   set document(title: title, author: author, date: moment)
   set text(font: fonts, size: 9pt, fill: ink, lang: language, number-type: "lining")
   set par(leading: .62em, spacing: .8em, justify: false, linebreaks: "optimized")
-  set page(paper: "a4", margin: (x: 17mm, top: 25mm, bottom: 17mm), header-ascent: 16%,
-    footer-descent: 26%, header: header, footer: footer, background: back)
+  set page(paper: "a4", margin: (x: 17mm, top: 25mm, bottom: 18mm), header-ascent: 14%,
+    footer-descent: 22%, header: header, footer: footer, background: back)
   show heading.where(level: 1): set text(size: 13.5pt)
   show heading.where(level: 1): set block(above: 1.9em, below: .8em)
   show heading.where(level: 2): set text(size: 1em, fill: blue)
-  show heading.where(level: 2): set block(above: 1.15em, below: .5em)
+  show heading.where(level: 2): set block(above: 1.25em, below: .55em)
   show heading.where(level: 3): set text(size: 9.6pt)
   show heading.where(level: 3): set block(above: 1.5em, below: .6em)
   body

@@ -71,7 +71,7 @@ def longitude_plot(
     near = range_km <= view_deg * _KM_PER_DEG
     top_km = float(np.max(range_km[near], initial=finding.range_km.best))
     with sheet(9.6, 3.1) as page:
-        left, right = page.panel(0.075, 0.17, 0.4, 0.76), page.panel(0.575, 0.17, 0.4, 0.76)
+        left, right = page.panel(0.09, 0.17, 0.385, 0.76), page.panel(0.575, 0.17, 0.4, 0.76)
         _slot(left, finding.slot_deg_east, finding.slot_half_width_deg, view_deg)
         _longitudes(left, days, asset, beside)
         dress_time_axis(page, left, as_of_utc, say(language, "plot.as_of"))

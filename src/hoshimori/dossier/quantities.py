@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import UTC, datetime
 
 from hoshimori.dossier.language import Language, say
@@ -11,6 +12,16 @@ from hoshimori.model.findings import BaseRate, Interval
 _HOURS_SHOWN_AS_HOURS = 48.0
 _METRES_BELOW_KM = 10.0
 _LEAST_PROBABILITY = 1e-10
+_UNIT = re.compile(r"(\d) (%|km|m/s|min|h|d)(?!\w)")
+
+
+def unbroken(text: str) -> str:
+    """Return text in which a number and its unit do not part at the end of a line.
+
+    >>> unbroken("46 % to 94 %")
+    '46\\xa0% to 94\\xa0%'
+    """
+    return _UNIT.sub("\\g<1>\u00a0\\g<2>", text)
 
 
 def utc_text(moment: datetime) -> str:

@@ -16,6 +16,7 @@ from hoshimori.model.assessment_model import (
     GateDefinition,
     IndicatorRule,
     RarityRule,
+    Temperature,
 )
 from hoshimori.model.assessments import Chain, Hypothesis, Origin, Span, Weight
 from hoshimori.model.reports import Credibility, Reliability
@@ -48,6 +49,7 @@ def _model(tree: Mapping[str, Any], sha256: str) -> AssessmentModel:
         sha256=sha256,
         item_cap_nats=float(tree["item_cap_nats"]),
         chain_cap_nats=float(tree["chain_cap_nats"]),
+        temperature=_temperature(tree["temperature"]),
         reliability_factor={r: float(grade[r.value]) for r in Reliability},
         credibility_factor={c: float(grade[str(c.value)]) for c in Credibility},
         rarity=_rarity(tree["rarity"]),
@@ -67,6 +69,13 @@ def _model(tree: Mapping[str, Any], sha256: str) -> AssessmentModel:
             for name, gate in tree["gates"].items()
         },
     )
+
+
+def _temperature(table: Mapping[str, Any]) -> Temperature:
+    value = float(table["value"])
+    if not 0.0 < value <= 2.0:
+        raise FormatError("expected more than 0 and at most 2", field="temperature.value")
+    return Temperature(value, Origin(table["origin"]), table["because"])
 
 
 def _rarity(table: Mapping[str, Any]) -> RarityRule:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hoshimori.model.assessments import Chain, Hypothesis, Span, Weight
+from hoshimori.model.assessments import Chain, Hypothesis, Origin, Span, Weight
 from hoshimori.model.reports import Credibility, Reliability
 
 
@@ -55,6 +55,15 @@ class GateDefinition:
 
 
 @dataclass(frozen=True, slots=True)
+class Temperature:
+    """What the sum of all evidence is multiplied by: 1 leaves it, less trusts it less."""
+
+    value: float
+    origin: Origin
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class AssessmentModel:
     """Everything that an assessment is weighed with."""
 
@@ -63,6 +72,7 @@ class AssessmentModel:
     """Digest of the bytes that it was read from."""
     item_cap_nats: float
     chain_cap_nats: float
+    temperature: Temperature
     reliability_factor: Mapping[Reliability, float]
     credibility_factor: Mapping[Credibility, float]
     rarity: RarityRule

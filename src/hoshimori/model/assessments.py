@@ -46,6 +46,30 @@ BENIGN = (Hypothesis.NATURAL, Hypothesis.FAULT, Hypothesis.PLANNED, Hypothesis.A
 """The explanations that accuse nobody: they stand first in every text."""
 
 
+class TruthGroup(Enum):
+    """What an incident turned out to be, as coarse as published accounts can tell."""
+
+    BENIGN = "benign"
+    """Nature, a fault, or planned and benign."""
+    INSPECTION = "inspection"
+    """Looking or listening without consent, or posture meant to be seen."""
+    TEST = "test"
+    HOSTILE = "hostile"
+    ARTEFACT = "artefact"
+
+
+HYPOTHESES_OF: Mapping[TruthGroup, tuple[Hypothesis, ...]] = MappingProxyType(
+    {
+        TruthGroup.BENIGN: (Hypothesis.NATURAL, Hypothesis.FAULT, Hypothesis.PLANNED),
+        TruthGroup.INSPECTION: (Hypothesis.INSPECTION, Hypothesis.SIGNALLING),
+        TruthGroup.TEST: (Hypothesis.TEST,),
+        TruthGroup.HOSTILE: (Hypothesis.HOSTILE_REVERSIBLE, Hypothesis.HOSTILE_IRREVERSIBLE),
+        TruthGroup.ARTEFACT: (Hypothesis.ARTEFACT,),
+    }
+)
+"""The hypotheses of which one holds where a group is the truth; "other" belongs to none."""
+
+
 class Diagnosticity(Enum):
     """How an item of evidence goes with a hypothesis (analysis of competing hypotheses)."""
 

@@ -58,3 +58,4 @@ class Briefing:
     released_to: frozenset[str] | None = None
     """Of a release: partners that it was made for."""
     changes: tuple[Change, ...] = ()
+    """What a release concludes otherwise than the original; what that was is never told."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.briefings import Briefing, DetectorUsed, EnclosedFile
 from hoshimori.model.changes import Change
 from hoshimori.model.detector import Detector
 from hoshimori.model.dossiers import Blob, Item
+from hoshimori.model.provenance import Provenance
 from hoshimori.workflows.assessment_model import MODEL_FILE
 from hoshimori.workflows.brief import Brief, Yardsticks
 from hoshimori.workflows.dossier_items import (
@@ -50,7 +53,7 @@ def briefing_of(
         reality=picture_reality(picture),
         software=software(),
         enclosed=_enclosed(told),
-        sources=picture.history.provenances,
+        sources=_sources(told),
         detectors=tuple(_used(d) for d in detectors_of(findings)),
         files=tuple(files),
         title=title,
@@ -66,13 +69,28 @@ def _enclosed(told: Brief) -> Counter[str]:
         "asset": len(picture.assets),
         "object": len(picture.objects),
         "report": len(picture.reports),
+        "area": 0 if picture.integrity is None else len(picture.integrity.cell),
     }
     return Counter({kind: number for kind, number in counted.items() if number})
 
 
+def _sources(told: Brief) -> tuple[Provenance, ...]:
+    picture = told.inquiry.picture
+    maps = () if picture.integrity is None else picture.integrity.provenances
+    return (*picture.history.provenances, *maps)
+
+
 def _used(detector: Detector) -> DetectorUsed:
     settings = as_json_value(asdict(detector))  # type: ignore[call-overload]
-    return DetectorUsed(detector.card, {name: str(value) for name, value in settings.items()})
+    return DetectorUsed(detector.card, dict(_flat(settings)))
+
+
+def _flat(settings: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in settings.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", json.dumps(value, ensure_ascii=False)
 
 
 def files_of(measures: Yardsticks) -> tuple[EnclosedFile, ...]:
