@@ -22,7 +22,7 @@ from hoshimori.formats.export_marks import marking_banner, reality_prefix
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.formats.markings import STIX_EXTENSION, STIX_MARKINGS, stix_level
 from hoshimori.model.assessments import Assessment, Explanation, Words
-from hoshimori.model.exports import GroundArea, IncidentExport
+from hoshimori.model.exports import GroundArea, IncidentExport, middle_of
 from hoshimori.model.finding import Confidence, Finding
 from hoshimori.model.provenance import Reality
 from hoshimori.model.reports import OperatorReport
@@ -166,14 +166,13 @@ def _satellite(what: IncidentExport, norad_id: int) -> dict[str, Any]:
 
 def _area(what: IncidentExport, area: GroundArea) -> Iterator[dict[str, Any]]:
     """Give an area as a location, and what is received there as infrastructure."""
-    latitudes = [lat for ring in area.rings for lat, _ in ring]
-    longitudes = [lon for ring in area.rings for _, lon in ring]
+    latitude, longitude = middle_of(area)
     key = f"{area.finding_id} {area.name}"
     facts = {"rings": as_json_value(area.rings), "share": area.share}
     yield _object(what, "location", key, created=_ALWAYS, facts=facts) | {
         "name": reality_prefix(what.reality) + area.name,
-        "latitude": round((min(latitudes) + max(latitudes)) / 2.0, 6),
-        "longitude": round((min(longitudes) + max(longitudes)) / 2.0, 6),
+        "latitude": round(latitude, 6),
+        "longitude": round(longitude, 6),
     }
     yield _object(what, "infrastructure", key, created=_ALWAYS) | {
         "name": f"{reality_prefix(what.reality)}Radio reception in {area.name}",

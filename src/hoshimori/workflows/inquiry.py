@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from hoshimori.assessment.approach_light import approach_lights
 from hoshimori.assessment.assess import NOTHING_DECIDED, Decided, assess
 from hoshimori.assessment.incidents import incidents_of
 from hoshimori.assessment.natural import natural_checks
@@ -136,4 +137,5 @@ def assessment_of(
         marking=marking,
         model=model,
         decided=decided,
+        lights=approach_lights(findings, inquiry.picture),
     )

@@ -34,7 +34,7 @@ from hoshimori.workflows.dossier_items import (
     finding_items,
 )
 from hoshimori.workflows.dossier_provenance import PROVENANCE, provenance_item
-from hoshimori.workflows.inquiry import assessment_of, chosen_incident, inquire
+from hoshimori.workflows.rerun import told_again
 from hoshimori.workflows.sealing import new_salts
 
 _DERIVED = frozenset({FINDING, INCIDENT, ASSESSMENT, PROVENANCE, DOCUMENT, EXHIBIT})
@@ -86,20 +86,10 @@ def released(
 
 def _asked_again(enclosed: Enclosed) -> Brief | None:
     """Return the incident as the permitted facts tell it; None where they do not give it."""
-    inquiry = inquire(enclosed.picture, enclosed.detectors)
     try:
-        incident = chosen_incident(inquiry, enclosed.incident_id, ())
+        return told_again(enclosed)
     except (SettingsError, CoverageError):
         return None
-    assessment = assessment_of(
-        inquiry,
-        incident,
-        model=enclosed.model,
-        surroundings=enclosed.surroundings,
-        marking=enclosed.facts,
-        decided=enclosed.decided,
-    )
-    return Brief(inquiry, incident, assessment, enclosed.decided)
 
 
 def _made_anew(

@@ -10,9 +10,10 @@ from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.dossiers import Item
 from hoshimori.model.picture import Picture
 from hoshimori.model.reruns import Difference, Rerun
+from hoshimori.workflows.brief import Brief
 from hoshimori.workflows.dossier_inputs import Enclosed, enclosed_in
 from hoshimori.workflows.dossier_items import ASSESSMENT, FINDING, finding_value
-from hoshimori.workflows.inquiry import Inquiry, assessment_of, chosen_incident, inquire
+from hoshimori.workflows.inquiry import assessment_of, chosen_incident, inquire
 
 TOLERANCE = 1e-6
 """Relative: processors round the last digits of long sums in their own ways; no finding hangs on
@@ -28,15 +29,39 @@ def rerun(items: Sequence[Item]) -> Rerun:
         SettingsError: the incident does not come out at all.
     """
     enclosed = enclosed_in(items)
+    return compared(items, enclosed, told_again(enclosed))
+
+
+def told_again(enclosed: Enclosed) -> Brief:
+    """Return the incident of a dossier as its enclosed facts tell it, assessed.
+
+    Raises:
+        SettingsError: the facts do not give it.
+    """
     inquiry = inquire(enclosed.picture, enclosed.detectors)
     incident = chosen_incident(inquiry, enclosed.incident_id, ())
-    computed = {f.finding_id: finding_value(f) for f in inquiry.findings_of(incident)}
+    assessment = assessment_of(
+        inquiry,
+        incident,
+        model=enclosed.model,
+        surroundings=enclosed.surroundings,
+        marking=enclosed.facts,
+        decided=enclosed.decided,
+    )
+    return Brief(inquiry, incident, assessment, enclosed.decided)
+
+
+def compared(items: Sequence[Item], enclosed: Enclosed, again: Brief) -> Rerun:
+    """Return where what a dossier encloses and what its facts give differ."""
+    inquiry = again.inquiry
+    computed = {f.finding_id: finding_value(f) for f in inquiry.findings_of(again.incident)}
     told = {i.item_id.removeprefix("finding/"): i.content for i in items if i.kind == FINDING}
     differing = list(_differing(told, computed))
     assessments = [item.content for item in items if item.kind == ASSESSMENT]
     found: tuple[Difference, ...] = ()
     if assessments:
-        found = _assessed_otherwise(enclosed, inquiry, assessments[0])
+        value = as_json_value(again.assessment)
+        found = tuple(differences(assessments[0], value, relative=TOLERANCE))
         differing += [(ASSESSMENT, found)] if found else []
     changed = {name for name, _ in differing}
     return Rerun(
@@ -66,16 +91,3 @@ def _differing(
         found = tuple(differences(told[name], computed[name], relative=TOLERANCE))
         if found:
             yield f"finding/{name}", found
-
-
-def _assessed_otherwise(enclosed: Enclosed, inquiry: Inquiry, told: Any) -> tuple[Difference, ...]:
-    incident = chosen_incident(inquiry, enclosed.incident_id, ())
-    assessment = assessment_of(
-        inquiry,
-        incident,
-        model=enclosed.model,
-        surroundings=enclosed.surroundings,
-        marking=enclosed.facts,
-        decided=enclosed.decided,
-    )
-    return tuple(differences(told, as_json_value(assessment), relative=TOLERANCE))
