@@ -35,9 +35,7 @@ COMPOSED = datetime(2026, 4, 1, 6, tzinfo=UTC)
 PLANTED = PlantedDisturbance(34.3, 135.9, 110.0, first_day=22, last_day=24, share=0.4)
 PARTNERS = frozenset({"JPN", "USA"})
 SETTINGS = Settings()
-SETTINGS = replace(
-    SETTINGS, markings=replace(SETTINGS.markings, files="TLP:GREEN//REL TO JPN, USA")
-)
+SETTINGS = replace(SETTINGS, markings=replace(SETTINGS.markings, file="TLP:GREEN//REL TO JPN, USA"))
 
 
 def _stated(found: Interference) -> OperatorReport:
