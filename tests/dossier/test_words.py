@@ -27,7 +27,7 @@ FORBIDDEN = {
 }
 
 # What an assessment weighs must be named; what it may never say stays forbidden there too.
-WEIGHED = ("assess.", "evidence.", "factor.")
+WEIGHED = ("assess.", "evidence.", "factor.", "document.", "change.")
 NEVER = {
     Language.EN: re.compile(
         r"\b(armed attack|act of war|attacker\w*|enem\w+|adversar\w*|aggress\w*|culprit\w*|"

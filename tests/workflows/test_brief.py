@@ -158,7 +158,7 @@ def test_without_the_question_or_the_model_it_says_what_is_missing(data: bytes) 
 
 
 def test_a_release_holds_back_what_partners_may_not_have(data: bytes) -> None:
-    done = released(data, frozenset({"JPN", "USA"}), SETTINGS, COMPOSED)
+    done = released(data, frozenset({"JPN", "USA"}), COMPOSED)
     assert b"10 October" in data
     assert b"10 October" not in done.data
     assert b"All transponders work" in done.data
@@ -171,13 +171,13 @@ def test_a_release_holds_back_what_partners_may_not_have(data: bytes) -> None:
 
 
 def test_a_release_to_those_who_may_have_all_changes_nothing(data: bytes) -> None:
-    done = released(data, frozenset({"JPN"}), SETTINGS, COMPOSED)
+    done = released(data, frozenset({"JPN"}), COMPOSED)
     assert done.changes == ()
     assert done.withheld == 0
 
 
 def test_former_values_of_changed_conclusions_stay_behind(data: bytes) -> None:
-    done = released(data, frozenset({"USA"}), SETTINGS, COMPOSED)
+    done = released(data, frozenset({"USA"}), COMPOSED)
     (listed,) = (item for item in done.items if item.kind == "changes")
     assert isinstance(listed.content, list)
     assert all(set(row) == {"conclusion", "about", "now"} for row in listed.content)  # type: ignore[arg-type]
@@ -187,7 +187,7 @@ def test_a_copy_without_the_findings_of_others_still_verifies(data: bytes) -> No
     copy = redact(data, lambda item: item.kind == ELEMENT_SET)
     assert {item.kind for item in items_of(copy)} == {ELEMENT_SET}
     with pytest.raises(SettingsError, match="assessment"):
-        released(copy, frozenset({"JPN"}), SETTINGS, COMPOSED)
+        released(copy, frozenset({"JPN"}), COMPOSED)
 
 
 def test_markings_of_facts_limit_the_release(told: Brief) -> None:
@@ -196,7 +196,7 @@ def test_markings_of_facts_limit_the_release(told: Brief) -> None:
         SETTINGS, markings=replace(SETTINGS.markings, made_sky="TLP:AMBER//REL TO JPN")
     )
     whole = dossier_of(told, strict, yardsticks(strict), (), composed_utc=COMPOSED, policy=Policy())
-    done = released(seal(whole), frozenset({"USA"}), strict, COMPOSED)
+    done = released(seal(whole), frozenset({"USA"}), COMPOSED)
     assert [c.conclusion for c in done.changes] == [Conclusion.INCIDENT]
     assert done.withheld > 100
     assert not any(item.kind == ELEMENT_SET for item in items_of(done.data))

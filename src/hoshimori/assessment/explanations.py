@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hoshimori.assessment.likelihood_words import words_for
 from hoshimori.model.assessment_model import AssessmentModel
 from hoshimori.model.assessments import (
+    BENIGN,
     Chain,
     Diagnosticity,
     EvidenceItem,
@@ -27,9 +28,6 @@ from hoshimori.model.assessments import (
     Span,
     Weight,
 )
-
-BENIGN = (Hypothesis.NATURAL, Hypothesis.FAULT, Hypothesis.PLANNED, Hypothesis.ARTEFACT)
-"""Explanations in which nobody meant anything by it."""
 
 _NOTHING = Span(0.0, 0.0)
 

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hoshimori.cli.banner import banner
-from hoshimori.dossier.assessment_text import (
+from hoshimori.dossier.assessment_rows import (
     AssessmentText,
     ExplanationRow,
     FactorRow,

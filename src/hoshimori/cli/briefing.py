@@ -12,14 +12,16 @@ from rich.console import Console
 from hoshimori.cli.assessing import IncidentArguments, briefed, settings_with
 from hoshimori.cli.sealing import key_of
 from hoshimori.cli.watched import WatchArguments
-from hoshimori.dossier.language import Language
+from hoshimori.dossier.change_wording import change_sentence
+from hoshimori.dossier.language import Language, say_count
 from hoshimori.dossier.signing import sign
 from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
 from hoshimori.model.dossiers import Policy
 from hoshimori.settings import load_settings
 from hoshimori.workflows.brief import dossier_of, yardsticks
-from hoshimori.workflows.documents import documents_of, papers_of
+from hoshimori.workflows.briefing import briefing_of, files_of
+from hoshimori.workflows.documents import document_items, papers_of
 from hoshimori.workflows.release import Released, released
 from hoshimori.workflows.sealing import read_dossier_file, seal, write_whole
 
@@ -45,7 +47,8 @@ def run_brief(
     told = briefed(sky, chosen, tree, measures)
     composed = datetime.now(UTC).replace(microsecond=0)
     with Console(stderr=True).status("documents"):
-        documents = documents_of(told, tree, composed)
+        telling = briefing_of(told, composed_utc=composed, files=files_of(measures))
+        documents = document_items(telling)
         dossier = dossier_of(
             told,
             tree,
@@ -62,10 +65,10 @@ def run_brief(
     if arguments.release_to:
         partners = partner_codes(arguments.release_to)
         copy = arguments.output.with_stem(f"{arguments.output.stem}-{'-'.join(sorted(partners))}")
-        done = released(data, partners, tree, composed)
+        done = released(data, partners, composed)
         write_whole(copy, _signed(done, arguments.keys))
         written.append(copy)
-        _print_changes(done)
+        _print_changes(done, Language(sky.language or tree.watch.language))
     _print_written(written, told.incident.incident_id, as_json=as_json)
 
 
@@ -78,11 +81,10 @@ def run_release(
         done = released(
             read_dossier_file(path),
             partner_codes(partners),
-            tree,
             datetime.now(UTC).replace(microsecond=0),
         )
     write_whole(output, _signed(done, keys))
-    _print_changes(done)
+    _print_changes(done, Language(tree.watch.language))
     _print_written([output, *_write_papers(output, papers_of(done.items))], "", as_json=as_json)
 
 
@@ -114,11 +116,11 @@ def _write_papers(dossier: Path, papers: dict[Language, bytes]) -> list[Path]:
     return written
 
 
-def _print_changes(done: Released) -> None:
-    print(f"hoshimori: {done.withheld:,} items are withheld", file=sys.stderr)
-    for change in done.changes:
-        named = f"{change.conclusion.value} {change.about}".strip()
-        print(f"hoshimori: {named}: {change.before} -> {change.after or 'none'}", file=sys.stderr)
+def _print_changes(done: Released, language: Language) -> None:
+    told = [say_count(language, "change.withheld", done.withheld)]
+    told += [change_sentence(change, language, former=True) for change in done.changes]
+    for sentence in told:
+        print(f"hoshimori: {sentence}", file=sys.stderr)
 
 
 def _print_written(written: list[Path], incident_id: str, *, as_json: bool) -> None:

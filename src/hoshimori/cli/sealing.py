@@ -11,9 +11,9 @@ import typer
 from rich.console import Console
 
 from hoshimori.dossier.envelope import SigningKey
-from hoshimori.dossier.language import Language, say
+from hoshimori.dossier.language import Language
 from hoshimori.dossier.opening import unpack
-from hoshimori.dossier.rerun_wording import rerun_headline, rerun_sentences
+from hoshimori.dossier.rerun_wording import not_run_sentence, rerun_headline, rerun_sentences
 from hoshimori.dossier.seal_wording import (
     key_made_sentence,
     mark_sentence,
@@ -113,7 +113,7 @@ def _print_rerun(again: Rerun | str, language: Language) -> None:
     console = Console(highlight=False, markup=False, soft_wrap=True)
     if isinstance(again, str):
         if again:
-            console.print(say(language, "rerun.not", because=again), style="bold")
+            console.print(not_run_sentence(again, language), style="bold")
         return
     console.print(rerun_headline(again, language), style="bold" if again.same else "bold red")
     for sentence in rerun_sentences(again, language):

@@ -8,8 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from hoshimori.dossier.assessment_rows import (
+    AssessmentText,
+    CheckRow,
+    EvidenceRow,
+    ExplanationRow,
+    FactorRow,
+    GateRow,
+    IndicatorRow,
+)
 from hoshimori.dossier.evidence_wording import evidence_sentence, numbers_text
 from hoshimori.dossier.interference_wording import place_text
 from hoshimori.dossier.language import Language, say, words
@@ -36,96 +44,6 @@ from hoshimori.model.assessments import (
     Words,
 )
 from hoshimori.model.findings import AnyFinding, Interference
-
-
-@dataclass(frozen=True, slots=True)
-class ExplanationRow:
-    """One explanation as people read it."""
-
-    name: str
-    words: str
-    interval: str
-    before: str
-    against: str
-    likelihood: Span
-
-
-@dataclass(frozen=True, slots=True)
-class CheckRow:
-    """One natural explanation that was looked into."""
-
-    check: str
-    result: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
-    """One item of evidence with its ratings, in the order of `AssessmentText.explanations`."""
-
-    evidence_id: str
-    sentence: str
-    numbers: str
-    source: str
-    ratings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FactorRow:
-    """One factor: its value in words, why, and what is missing."""
-
-    factor: str
-    name: str
-    value: str
-    because: str
-    missing: str
-    decision: str
-
-
-@dataclass(frozen=True, slots=True)
-class GateRow:
-    """One gate with what it asks for."""
-
-    gate: str
-    name: str
-    met: str
-    unmet: str
-    decision: str
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
-    """One indicator with its answer."""
-
-    indicator: str
-    name: str
-    answer: str
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class AssessmentText:
-    """Everything an assessment says, in one language."""
-
-    title: str
-    scope: str
-    label: str
-    summary: tuple[str, ...]
-    """What was seen, benign first; then likelihood; then, apart, confidence."""
-    checks: tuple[CheckRow, ...]
-    explanations: tuple[ExplanationRow, ...]
-    short_names: tuple[str, ...]
-    """Of the explanations, for the heads of the matrix."""
-    agreement: str
-    evidence: tuple[EvidenceRow, ...]
-    factors: tuple[FactorRow, ...]
-    gates: tuple[GateRow, ...]
-    indicators: tuple[IndicatorRow, ...]
-    drivers: tuple[str, ...]
-    milestones: tuple[str, ...]
-    missing: tuple[str, ...]
-    dissent: tuple[str, ...]
-    attribution: str
 
 
 def assessment_text(
@@ -312,6 +230,8 @@ def _factor(factor: Factor, language: Language) -> FactorRow:
         because=say(language, f"factor.because.{factor.because}", **values),
         missing=", ".join(_missing(kind, language).rstrip(".。") for kind in factor.missing),
         decision=_decision(factor.decision, language),
+        supporting=", ".join(factor.supporting),
+        contradicting=", ".join(factor.contradicting),
     )
 
 
@@ -365,7 +285,7 @@ def _milestone(milestone: Milestone, language: Language) -> str:
     return say(
         language,
         "assess.milestone",
-        evidence=evidence_sentence(milestone.kind, language),
+        evidence=evidence_sentence(milestone.kind, language).rstrip("。"),
         hypothesis=say(language, f"assess.h.{milestone.hypothesis.value}"),
         now=span_text(milestone.likelihood_now, language),
         then=span_text(milestone.likelihood_then, language),

@@ -31,7 +31,9 @@ ASSESSMENT_WORDS: dict[str, str] = {
     "assess.indicators": "Indicators of behaviour, counted and never scored",
     "assess.drivers": "What the confidence rests on",
     "assess.milestones": "What would change this",
-    "assess.milestone": "{evidence} “{hypothesis}” would go from {now} to {then}.",
+    "assess.milestone": (
+        "“{evidence}” If this came in, “{hypothesis}” would stand at {then} (now {now})."
+    ),
     "assess.missing": "Not at hand",
     "assess.dissent": "Views that differ",
     "assess.dissent.none": "None is recorded. A dossier for consultation asks for one.",
@@ -41,6 +43,7 @@ ASSESSMENT_WORDS: dict[str, str] = {
     "assess.decided": "{value}, set by {who} on {when}: {because}",
     "assess.proposed": "proposed",
     "assess.range": "{low} to {high}",
+    "assess.range.heading": "Interval",
     "assess.percent.least": "under 1 %",
     "assess.percent.most": "over 99 %",
     "assess.words.range": "{first} to {last}",

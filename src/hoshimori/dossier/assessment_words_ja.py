@@ -29,7 +29,9 @@ ASSESSMENT_WORDS: dict[str, str] = {
     "assess.indicators": "行動の指標（数えるのみ、点数化しない）",
     "assess.drivers": "確信度の根拠",
     "assess.milestones": "評価を変えるもの",
-    "assess.milestone": "{evidence}「{hypothesis}」は {now} から {then} になる。",
+    "assess.milestone": (
+        "「{evidence}」と分かれば、「{hypothesis}」は {then} となる（現在 {now}）。"
+    ),
     "assess.missing": "入手できていないもの",
     "assess.dissent": "異なる見解",
     "assess.dissent.none": "記録なし。協議用の資料には必要である。",
@@ -39,6 +41,7 @@ ASSESSMENT_WORDS: dict[str, str] = {
     "assess.decided": "{value}（{when}、{who} が設定：{because}）",
     "assess.proposed": "提案",
     "assess.range": "{low}〜{high}",
+    "assess.range.heading": "区間",
     "assess.percent.least": "1 % 未満",
     "assess.percent.most": "99 % 超",
     "assess.words.range": "{first}〜{last}",

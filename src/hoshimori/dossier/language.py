@@ -13,6 +13,10 @@ from hoshimori.dossier import (
     belt_words_ja,
     breakup_words_en,
     breakup_words_ja,
+    change_words_en,
+    change_words_ja,
+    document_words_en,
+    document_words_ja,
     evidence_words_en,
     evidence_words_ja,
     factor_words_en,
@@ -67,6 +71,8 @@ _ENGLISH = {
     **rerun_words_en.RERUN_WORDS,
     **nature_words_en.NATURE_WORDS,
     **notice_words_en.NOTICE_WORDS,
+    **change_words_en.CHANGE_WORDS,
+    **document_words_en.DOCUMENT_WORDS,
 }
 _JAPANESE = {
     **words_ja.WORDS,
@@ -88,6 +94,8 @@ _JAPANESE = {
     **rerun_words_ja.RERUN_WORDS,
     **nature_words_ja.NATURE_WORDS,
     **notice_words_ja.NOTICE_WORDS,
+    **change_words_ja.CHANGE_WORDS,
+    **document_words_ja.DOCUMENT_WORDS,
 }
 
 

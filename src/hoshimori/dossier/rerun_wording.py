@@ -26,6 +26,11 @@ def rerun_headline(rerun: Rerun, language: Language) -> str:
     )
 
 
+def not_run_sentence(because: str, language: Language) -> str:
+    """Return that a dossier could not be run again, and why."""
+    return say(language, "rerun.not", because=because)
+
+
 def rerun_sentences(rerun: Rerun, language: Language) -> tuple[str, ...]:
     """Return everything that differs, place by place, and what it was made with."""
     return tuple(_sentences(rerun, language))

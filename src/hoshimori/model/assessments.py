@@ -42,6 +42,10 @@ class Hypothesis(Enum):
     """None of these."""
 
 
+BENIGN = (Hypothesis.NATURAL, Hypothesis.FAULT, Hypothesis.PLANNED, Hypothesis.ARTEFACT)
+"""The explanations that accuse nobody: they stand first in every text."""
+
+
 class Diagnosticity(Enum):
     """How an item of evidence goes with a hypothesis (analysis of competing hypotheses)."""
 

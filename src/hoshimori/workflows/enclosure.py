@@ -19,6 +19,7 @@ from hoshimori.model.incidents import Incident
 from hoshimori.model.objects import launch_of
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.elements import apogee_altitude_km, perigee_altitude_km
+from hoshimori.numerics.orbit_company import of_shells
 from hoshimori.workflows.inquiry import EVERY_DETECTOR, Inquiry, inquire
 from hoshimori.workflows.pictures import picture_of
 
@@ -29,20 +30,24 @@ _PASSING_KM = 60.0
 
 
 def enclosed(inquiry: Inquiry, incident: Incident) -> Inquiry:
-    """Return the inquiry of the incident alone, on the least facts that give it again."""
-    wanted = _told(inquiry.findings_of(incident))
-    detectors = detectors_of(inquiry.findings_of(incident))
+    """Return the inquiry of the incident alone, on the least facts that give it again.
+
+    Shares that a detector counts around all assets of a picture are counted around those of the
+    incident here.
+    """
+    findings = inquiry.findings_of(incident)
+    detectors = detectors_of(findings)
     picture = _of_its_assets(inquiry.picture, incident)
     if not incident.assets and not incident.others:
         # An area: nothing of the sky bears on it, and all maps do.
         return inquire(replace(picture, newest=NO_ELEMENT_SETS, history=NO_ELEMENT_SETS), detectors)
-    found = inquiry
-    for rows in _scopes(picture.history, inquiry.findings_of(incident)):
+    whole = inquire(picture, detectors)
+    wanted = _told(whole, incident)
+    for rows in _scopes(picture.history, findings):
         found = inquire(narrowed(picture, rows), detectors)
-        same = [i for i in found.incidents if i.incident_id == incident.incident_id]
-        if same and _told(found.findings_of(same[0])) == wanted:
+        if _told(found, incident) == wanted:
             return found
-    return found
+    return whole
 
 
 def detectors_of(findings: Sequence[AnyFinding]) -> tuple[Detector, ...]:
@@ -84,7 +89,6 @@ def _scopes(history: ElementSets, findings: Sequence[AnyFinding]) -> Iterator[Co
         yield from _of_partings(history, own, findings)
     else:
         yield from _of_the_living(history, own)
-    yield np.ones(len(history), dtype=bool)
 
 
 def _of_the_living(history: ElementSets, own: Column) -> Iterator[Column]:
@@ -98,6 +102,7 @@ def _of_the_living(history: ElementSets, own: Column) -> Iterator[Column]:
         yield own | (newest & in_belt)
         yield in_belt
     yield own | newest
+    yield own | newest | of_shells(history.mean_elements(), np.flatnonzero(own))
 
 
 def _of_partings(
@@ -127,5 +132,8 @@ def _objects(finding: AnyFinding) -> tuple[int, ...]:
     return finding.objects
 
 
-def _told(findings: Sequence[AnyFinding]) -> list[object]:
+def _told(inquiry: Inquiry, incident: Incident) -> list[object]:
+    """Return the findings of an incident as they are written; none where it does not come out."""
+    same = [i for i in inquiry.incidents if i.incident_id == incident.incident_id]
+    findings = inquiry.findings_of(same[0]) if same else ()
     return sorted((as_json_value(f) for f in findings), key=lambda v: str(v["finding_id"]))

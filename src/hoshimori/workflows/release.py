@@ -19,9 +19,9 @@ from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.changes import Change, Conclusion
 from hoshimori.model.dossiers import Dossier, Item, Policy
 from hoshimori.model.markings import OPEN
-from hoshimori.settings import Settings
 from hoshimori.workflows.brief import Brief
-from hoshimori.workflows.documents import DOCUMENT, EXHIBIT, documents_of
+from hoshimori.workflows.briefing import briefing_of, files_among
+from hoshimori.workflows.documents import DOCUMENT, EXHIBIT, document_items
 from hoshimori.workflows.dossier_inputs import Enclosed, enclosed_in
 from hoshimori.workflows.dossier_items import (
     ASSESSMENT,
@@ -53,9 +53,7 @@ class Released:
     """Facts and other items of the original that stay behind."""
 
 
-def released(
-    data: bytes, partners: frozenset[str], settings: Settings, composed_utc: datetime
-) -> Released:
+def released(data: bytes, partners: frozenset[str], composed_utc: datetime) -> Released:
     """Return the copy of a dossier for partners, not signed yet.
 
     Raises:
@@ -68,7 +66,7 @@ def released(
     _content(items, ASSESSMENT)  # what was withheld before cannot be compared with
     kept = tuple(i for i in items if i.marking.may_go_to(partners) and i.kind not in _DERIVED)
     told = _asked_again(enclosed_in(kept))
-    new = tuple(_made_anew(told, kept, items, settings, composed_utc, partners))
+    new = tuple(_made_anew(told, kept, items, composed_utc, partners))
     dossier = Dossier(
         items=new,
         reality=items[0].reality,
@@ -96,7 +94,6 @@ def _made_anew(
     told: Brief | None,
     kept: Sequence[Item],
     items: Sequence[Item],
-    settings: Settings,
     composed_utc: datetime,
     partners: frozenset[str],
 ) -> Iterator[Item]:
@@ -115,7 +112,14 @@ def _made_anew(
     findings = told.inquiry.findings_of(told.incident)
     facts_kept = [item for item in kept if item.kind in (ELEMENT_SET, REPORT)]
     yield provenance_item(told.inquiry, findings, facts_kept, told.decided, facts, composed_utc)
-    yield from documents_of(told, settings, composed_utc, released_to=partners, changes=changes)
+    telling = briefing_of(
+        told,
+        composed_utc=composed_utc,
+        files=files_among(kept),
+        released_to=partners,
+        changes=changes,
+    )
+    yield from document_items(telling)
 
 
 def _changes(items: Sequence[Item], told: Brief | None) -> Iterator[Change]:
