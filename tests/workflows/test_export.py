@@ -188,3 +188,14 @@ def test_one_exercise_fact_marks_the_orbits(inquiry: Inquiry, picture: Picture) 
 
 def test_incidents_are_those_of_the_watch(inquiry: Inquiry, board: WatchBoard) -> None:
     assert inquiry.incidents == board.incidents
+
+
+def test_an_id_of_the_watch_gives_the_incident_that_took_it_in(inquiry: Inquiry) -> None:
+    first, second = inquiry.incidents[:2]
+    whole = replace(
+        first, incident_id="INC-taken", finding_ids=(*first.finding_ids, *second.finding_ids)
+    )
+    joined = replace(inquiry, incidents=(whole, *inquiry.incidents[2:]))
+    assert chosen_incident(joined, second.incident_id, ()) == whole
+    with pytest.raises(SettingsError, match="INC-nothing"):
+        chosen_incident(joined, "INC-nothing", ())

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from hoshimori.errors import FormatError
+from hoshimori.errors import CoverageError, FormatError, SettingsError
 from hoshimori.exercise.disturbed_air import MadeAir, PlantedDisturbance, disturbed_air
 from hoshimori.formats.report_fields import report_of
 from hoshimori.model.dossiers import Policy
@@ -97,11 +97,14 @@ def test_a_released_copy_leaves_without_what_it_lacks(told: Brief) -> None:
         dossier_of(more, SETTINGS, yardsticks(SETTINGS), (), composed_utc=COMPOSED, policy=Policy())
     )
     assert b"Harbour pilots" in export(subject_of_dossier(whole), ExportForm.STIX)
-    copy = released(whole, frozenset({"USA"}), SETTINGS, COMPOSED).data
-    if len(joined.finding_ids) > 1:
+    copy = released(whole, frozenset({"USA"}), COMPOSED).data
+    if len(joined.finding_ids) > 1:  # the report joins the area that it tells of
         bundle = export(subject_of_dossier(copy), ExportForm.STIX)
         assert b"Harbour pilots" not in bundle
         assert "USA" in json.loads(bundle)["objects"][1]["definition"]["statement"]
+    else:
+        with pytest.raises((FormatError, SettingsError, CoverageError)):
+            subject_of_dossier(copy)
 
 
 def test_a_changed_file_is_refused_and_the_place_named(data: bytes) -> None:
