@@ -315,11 +315,16 @@ def _stated(value: Any) -> Any:
     match value:
         case Mapping():
             parts = {key: _stated(part) for key, part in value.items()}
-            return {key: part for key, part in parts.items() if part not in (None, [], {})}
+            return {key: part for key, part in parts.items() if not _is_nothing(part)}
         case list():
             return [_stated(part) for part in value if part is not None]
         case _:
             return value
+
+
+def _is_nothing(value: Any) -> bool:
+    # By type, not by comparison: NumPy compares its numbers with a list element by element.
+    return value is None or (isinstance(value, list | dict) and not value)
 
 
 def _statement_ids(statements: Iterable[str]) -> list[str]:
