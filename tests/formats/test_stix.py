@@ -179,7 +179,5 @@ def test_an_area_is_a_location_and_what_is_received_there(make_export: Make) -> 
 
 
 def test_numbers_of_numpy_are_numbers() -> None:
-    stated = _stated(
-        {"speed": np.float64(1.5), "none": None, "list": [], "rows": [np.float64(2.0)]}
-    )
-    assert stated == {"speed": 1.5, "rows": [2.0]}
+    stated = _stated({"speed": np.float64(1.5), "none": None, "list": [], "all": [np.float64(2.0)]})
+    assert stated == {"speed": 1.5, "all": [2.0]}

@@ -61,7 +61,8 @@ def evidence_of(
             items += _of_navigation(finding)
         else:
             told = _told(finding, incident, causes, near_other=near_other)
-            if finding.finding_id in lights:
+            # A model of before the light was weighed says nothing of it.
+            if finding.finding_id in lights and "lit_approach" in model.kinds:
                 told = (*told, told_by_light(lights[finding.finding_id]))
             items += _of_finding(finding, told)
     return _numbered(_rarest(items))
