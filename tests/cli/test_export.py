@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from hoshimori.exercise.disturbed_air import MadeAir, PlantedDisturbance, disturbed_air
+from hoshimori.formats.integrity import write_integrity
 from hoshimori.formats.omm_writing import write_omm_csv
 from hoshimori.workflows.skies import made_sky
 
@@ -67,7 +69,7 @@ def test_an_incident_is_written_to_a_file_and_to_stdout(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("INC-nothing", "--as", "stix"), b"no incident 'INC-nothing'"),
+        (("INC-nothing", "--as", "stix"), b"no incident fits INC-nothing"),
         (("INC-nothing", "--as", "kml"), b"kml"),
         (("INC-nothing", "--as", "stix", "--marking", "SECRET"), b"expected a marking"),
     ],
@@ -85,3 +87,63 @@ def test_what_a_form_cannot_carry_is_told(folder: Path, incident: dict[str, Any]
     done = run(folder, "export", incident["incident_id"], "--as", "appendix10", *SKY)
     assert done.returncode == 2
     assert b"no interference in this incident" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def dossier(folder: Path, incident: dict[str, Any]) -> str:
+    done = run(folder, "brief", incident["incident_id"], *SKY, "--output", "dossier.zip")
+    assert done.returncode == 0, done.stderr
+    return "dossier.zip"
+
+
+def test_an_incident_leaves_from_a_dossier_without_its_sky(
+    folder: Path, incident: dict[str, Any], dossier: str
+) -> None:
+    done = run(folder, "export", "--dossier", dossier, "--as", "notso")
+    assert done.returncode == 0, done.stderr
+    told = done.stdout.decode("utf-8")
+    assert incident["incident_id"] in told
+    assert "Best benign explanation" in told
+    assert told.startswith("TLP:AMBER · SIMULATED")
+    assert b"verify" not in done.stderr
+    both = run(folder, "export", "--dossier", dossier, "--as", "notso", *SKY)
+    assert both.returncode == 2
+    assert b"--dossier encloses its facts" in both.stderr
+    other = run(folder, "export", "INC-nothing", "--dossier", dossier, "--as", "notso")
+    assert other.returncode == 2
+    assert incident["incident_id"].encode() in other.stderr
+
+
+def test_a_dossier_with_a_changed_byte_is_refused(folder: Path, dossier: str) -> None:
+    data = bytearray((folder / dossier).read_bytes())
+    data[len(data) // 2] ^= 1
+    (folder / "changed.zip").write_bytes(data)
+    done = run(folder, "export", "--dossier", "changed.zip", "--as", "stix")
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert b"Traceback" not in done.stderr
+
+
+def test_an_assessed_notice_begins_with_the_best_benign_explanation(
+    folder: Path, incident: dict[str, Any]
+) -> None:
+    asked = ("export", incident["incident_id"], "--as", "notso", *SKY)
+    assessed = run(folder, *asked, "--assess")
+    assert assessed.returncode == 0, assessed.stderr
+    assert b"Best benign explanation" in assessed.stdout
+    measured = run(folder, *asked)
+    assert b"Not assessed" in measured.stdout
+    alone = run(folder, *asked, "--space-weather", "made.csv")
+    assert alone.returncode == 2
+    assert b"--assess" in alone.stderr
+
+
+def test_maps_alone_give_an_incident_of_the_ground(folder: Path) -> None:
+    planted = PlantedDisturbance(34.3, 135.9, 110.0, first_day=22, last_day=24, share=0.4)
+    air = MadeAir(rings=14, planted=(planted,))
+    cells = disturbed_air(air, np.random.Generator(np.random.PCG64(4)))
+    (folder / "integrity.parquet").write_bytes(write_integrity(cells))
+    maps = ("--integrity", "integrity.parquet")
+    done = run(folder, "export", "--as", "appendix10", *maps)
+    assert done.returncode == 0, done.stderr
+    assert b"REPORT OF HARMFUL INTERFERENCE" in done.stdout

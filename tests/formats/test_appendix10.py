@@ -43,7 +43,9 @@ def test_what_is_known_is_filled_and_the_rest_is_listed(make_export: Make) -> No
     assert by_letter["r"].endswith(
         "a made area: latitude 32.00 to 34.00, longitude -98.00 to -96.00 (WGS-84, degrees)"
     )
-    assert by_letter["u"].endswith("reception disturbed in a made area, 30 % of the receivers")
+    assert by_letter["u"].endswith(
+        "reception of satellite navigation disturbed in a made area, 30 % of the receivers"
+    )
     (blank,) = [line for line in lines if line.startswith("Not known, left blank: ")]
     listed = set(blank.removeprefix("Not known, left blank: ").split(", "))
     assert listed == set(ITEMS) - filled

@@ -110,5 +110,5 @@ def test_two_assets_have_a_range_between_them(make_export: Make) -> None:
 
 
 def test_nothing_to_draw_is_refused(make_export: Make) -> None:
-    with pytest.raises(FormatError, match="no orbit"):
+    with pytest.raises(FormatError, match="nothing to draw"):
         write_czml(make_export(orbits=()))

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 import stix2
 from stix2.confidence import scales
 
 from hoshimori.formats.markings import STIX_MARKINGS
-from hoshimori.formats.stix import CONFIDENCE, LIKELIHOOD, write_stix
+from hoshimori.formats.stix import CONFIDENCE, LIKELIHOOD, _stated, write_stix
 from hoshimori.model.assessments import Words
 from hoshimori.model.exports import GroundArea
 from hoshimori.model.finding import Confidence
@@ -175,3 +176,8 @@ def test_an_area_is_a_location_and_what_is_received_there(make_export: Make) -> 
     (location,), (received,) = (of_type(objects, k) for k in ("location", "infrastructure"))
     assert (location["latitude"], location["longitude"]) == (33.0, -97.0)
     assert received["name"] == "Radio reception in a made area"
+
+
+def test_numbers_of_numpy_are_numbers() -> None:
+    stated = _stated({"speed": np.float64(1.5), "none": None, "list": [], "all": [np.float64(2.0)]})
+    assert stated == {"speed": 1.5, "all": [2.0]}

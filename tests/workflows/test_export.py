@@ -18,13 +18,15 @@ from hoshimori.model.conjunction_message import ConjunctionMessage
 from hoshimori.model.exports import ExportForm
 from hoshimori.model.findings import Conjunction
 from hoshimori.model.incidents import Incident
-from hoshimori.model.markings import Level, Marking
+from hoshimori.model.markings import OPEN, Level, Marking
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Reality
 from hoshimori.numerics.covariance_classes import CovarianceOrigin
 from hoshimori.workflows.export import CdmNotation, ExportChoices, export, incident_export
+from hoshimori.workflows.export_subjects import ExportSubject
+from hoshimori.workflows.inquiry import Inquiry, chosen_incident, inquire
 from hoshimori.workflows.skies import made_sky
-from hoshimori.workflows.watch import watch
+from hoshimori.workflows.watch import DETECTORS, watch
 
 AS_OF = np.datetime64("2026-11-01T00:00:00", "us")
 DRAWN = (ExportForm.CZML, ExportForm.GEOJSON, ExportForm.STIX, ExportForm.UDL, ExportForm.NOTSO)
@@ -39,28 +41,39 @@ def picture() -> Picture:
 
 
 @pytest.fixture(scope="module")
+def inquiry(picture: Picture) -> Inquiry:
+    return inquire(picture, DETECTORS)
+
+
+@pytest.fixture(scope="module")
 def board(picture: Picture) -> WatchBoard:
     return watch(picture)
 
 
+def subject(inquiry: Inquiry, incident_id: str = "", **changes: Any) -> ExportSubject:
+    """Return an incident of the inquiry, the most urgent by default, open to everybody."""
+    incident = chosen_incident(inquiry, incident_id, ())
+    made = ExportSubject(inquiry, incident, (OPEN,), Reality.SIMULATED)
+    return replace(made, **changes)
+
+
 @pytest.fixture(scope="module")
-def passing(board: WatchBoard) -> tuple[Incident, Conjunction]:
+def passing(inquiry: Inquiry) -> tuple[Incident, Conjunction]:
     """Return an incident with a conjunction, and that conjunction."""
-    by_id = {f.finding_id: f for f in board.findings}
     return next(
         (incident, found)
-        for incident in board.incidents
-        for found in map(by_id.__getitem__, incident.finding_ids)
+        for incident in inquiry.incidents
+        for found in inquiry.findings_of(incident)
         if isinstance(found, Conjunction)
     )
 
 
 @pytest.mark.parametrize("form", DRAWN)
 def test_every_incident_of_a_made_sky_leaves_marked_simulated(
-    board: WatchBoard, picture: Picture, form: ExportForm
+    inquiry: Inquiry, form: ExportForm
 ) -> None:
-    for incident in board.incidents[:8]:
-        written = export(board, picture, incident.incident_id, form).decode("utf-8")
+    for incident in inquiry.incidents[:8]:
+        written = export(subject(inquiry, incident.incident_id), form).decode("utf-8")
         assert "SIMULATED" in written
         assert "TLP:CLEAR" in written
         assert incident.incident_id in written
@@ -68,24 +81,23 @@ def test_every_incident_of_a_made_sky_leaves_marked_simulated(
             json.loads(written)
 
 
-def test_the_same_board_gives_the_same_bytes(board: WatchBoard, picture: Picture) -> None:
-    incident_id = board.incidents[0].incident_id
+def test_the_same_subject_gives_the_same_bytes(inquiry: Inquiry) -> None:
+    incident_id = inquiry.incidents[0].incident_id
     for form in DRAWN:
-        assert export(board, picture, incident_id, form) == export(
-            board, picture, incident_id, form
+        assert export(subject(inquiry, incident_id), form) == export(
+            subject(inquiry, incident_id), form
         )
 
 
 @pytest.mark.parametrize("notation", CdmNotation)
 def test_a_conjunction_leaves_as_a_message_that_reads_back(
-    board: WatchBoard,
-    picture: Picture,
+    inquiry: Inquiry,
     passing: tuple[Incident, Conjunction],
     notation: CdmNotation,
 ) -> None:
     incident, found = passing
     choices = ExportChoices(cdm_notation=notation)
-    written = export(board, picture, incident.incident_id, ExportForm.CDM, choices)
+    written = export(subject(inquiry, incident.incident_id), ExportForm.CDM, choices)
     messages = [m for m in read_messages(written, source="made") if message_of(m, found)]
     (message,) = messages
     assert isinstance(message, ConjunctionMessage)
@@ -104,10 +116,10 @@ def message_of(message: Any, found: Conjunction) -> bool:
 
 
 def test_a_covariance_says_what_it_rests_on(
-    board: WatchBoard, picture: Picture, passing: tuple[Incident, Conjunction]
+    inquiry: Inquiry, passing: tuple[Incident, Conjunction]
 ) -> None:
     incident, _ = passing
-    what = incident_export(board, picture, incident.incident_id, ExportForm.CDM)
+    what = incident_export(subject(inquiry, incident.incident_id), ExportForm.CDM)
     for message in what.messages:
         for item in (message.object1, message.object2):
             assert item.state is not None
@@ -120,59 +132,70 @@ def test_a_covariance_says_what_it_rests_on(
     assert CovarianceOrigin.OWN_HISTORY.name == "OWN_HISTORY"
 
 
-def test_what_a_form_cannot_carry_is_refused(board: WatchBoard, picture: Picture) -> None:
-    incident = next(i for i in board.incidents if len(i.assets) + len(i.others) == 1)
+def test_what_a_form_cannot_carry_is_refused(inquiry: Inquiry) -> None:
+    incident = next(i for i in inquiry.incidents if len(i.assets) + len(i.others) == 1)
     with pytest.raises(FormatError, match="no conjunction"):
-        export(board, picture, incident.incident_id, ExportForm.CDM)
+        export(subject(inquiry, incident.incident_id), ExportForm.CDM)
     with pytest.raises(FormatError, match="no interference"):
-        export(board, picture, incident.incident_id, ExportForm.APPENDIX10)
+        export(subject(inquiry, incident.incident_id), ExportForm.APPENDIX10)
 
 
-def test_an_unknown_incident_is_refused_with_those_that_are_there(
-    board: WatchBoard, picture: Picture
-) -> None:
-    with pytest.raises(SettingsError, match=board.incidents[0].incident_id):
-        export(board, picture, "INC-nothing", ExportForm.NOTSO)
+def test_an_unknown_incident_is_refused_with_those_that_are_there(inquiry: Inquiry) -> None:
+    with pytest.raises(SettingsError, match=inquiry.incidents[0].incident_id):
+        subject(inquiry, "INC-nothing")
 
 
 def test_the_marking_is_never_laxer_than_that_of_the_facts(
-    board: WatchBoard, picture: Picture, make_assessment: Callable[..., Any]
+    inquiry: Inquiry, make_assessment: Callable[..., Any]
 ) -> None:
-    green = replace(board, marking=Marking(Level.GREEN, frozenset({"JPN", "USA"})))
-    incident = board.incidents[0]
+    green = Marking(Level.GREEN, frozenset({"JPN", "USA"}))
+    incident = inquiry.incidents[0]
     asked = ExportChoices(marking=Marking(Level.CLEAR, frozenset({"JPN"})))
     assessment = make_assessment(incident, marking=Marking(Level.AMBER))
-    what = incident_export(
-        green, picture, incident.incident_id, ExportForm.STIX, asked, assessment=assessment
-    )
+    told = subject(inquiry, incident.incident_id, markings=(green, assessment.marking))
+    what = incident_export(replace(told, assessment=assessment), ExportForm.STIX, asked)
     assert what.marking == Marking(Level.AMBER, frozenset({"JPN"}))
 
 
-def test_udl_asks_for_a_portion_marking_where_none_follows(
-    board: WatchBoard, picture: Picture
-) -> None:
-    incident_id = board.incidents[0].incident_id
+def test_udl_asks_for_a_portion_marking_where_none_follows(inquiry: Inquiry) -> None:
+    incident_id = inquiry.incidents[0].incident_id
     amber = ExportChoices(marking=Marking(Level.AMBER))
     with pytest.raises(FormatError, match="classificationMarking"):
-        export(board, picture, incident_id, ExportForm.UDL, amber)
+        export(subject(inquiry, incident_id), ExportForm.UDL, amber)
     stated = replace(amber, udl_classification="U//FOUO")
-    records = json.loads(export(board, picture, incident_id, ExportForm.UDL, stated))
+    records = json.loads(export(subject(inquiry, incident_id), ExportForm.UDL, stated))
     assert {r["classificationMarking"] for rs in records.values() for r in rs} == {"U//FOUO"}
 
 
-def test_a_notice_is_in_the_language_asked_for(board: WatchBoard, picture: Picture) -> None:
-    incident_id = board.incidents[0].incident_id
+def test_a_notice_is_in_the_language_asked_for(inquiry: Inquiry) -> None:
+    incident_id = inquiry.incidents[0].incident_id
     choices = ExportChoices(language=Language.JA)
-    written = export(board, picture, incident_id, ExportForm.NOTSO, choices).decode("utf-8")
+    written = export(subject(inquiry, incident_id), ExportForm.NOTSO, choices).decode("utf-8")
     assert "宇宙運用者への通報" in written
     assert "評価未実施" in written
 
 
-def test_one_exercise_fact_marks_the_orbits(board: WatchBoard, picture: Picture) -> None:
+def test_one_exercise_fact_marks_the_orbits(inquiry: Inquiry, picture: Picture) -> None:
     """The findings are SIMULATED; an EXERCISE element set of an object drawn wins over them."""
     sets = picture.newest
     exercise = tuple(replace(p, reality=Reality.EXERCISE) for p in sets.provenances)
     injected = replace(picture, newest=replace(sets, provenances=exercise))
-    incident_id = board.incidents[0].incident_id
-    written = export(board, injected, incident_id, ExportForm.CZML).decode("utf-8")
+    written = export(subject(replace(inquiry, picture=injected)), ExportForm.CZML).decode("utf-8")
     assert "EXERCISE · " in written
+    whole = subject(inquiry, reality=Reality.EXERCISE)
+    assert "EXERCISE · " in export(whole, ExportForm.STIX).decode("utf-8")
+
+
+def test_incidents_are_those_of_the_watch(inquiry: Inquiry, board: WatchBoard) -> None:
+    assert inquiry.incidents == board.incidents
+
+
+def test_an_id_of_the_watch_gives_the_incident_that_took_it_in(inquiry: Inquiry) -> None:
+    first, second = inquiry.incidents[:2]
+    whole = replace(
+        first, incident_id="INC-taken", finding_ids=(*first.finding_ids, *second.finding_ids)
+    )
+    joined = replace(inquiry, incidents=(whole, *inquiry.incidents[2:]))
+    assert chosen_incident(joined, second.incident_id, ()) == whole
+    with pytest.raises(SettingsError, match="INC-nothing"):
+        chosen_incident(joined, "INC-nothing", ())

@@ -29,6 +29,7 @@ from hoshimori.model.findings import AnyFinding, GeoNeighbour, Proximity
 from hoshimori.model.incidents import Incident
 from hoshimori.model.markings import Marking, joined
 from hoshimori.model.reports import OperatorReport
+from hoshimori.numerics.lighting import Lighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Decided:
 
 
 NOTHING_DECIDED = Decided()
+_NO_LIGHTS: Mapping[str, Lighting] = MappingProxyType({})
 
 
 def assess(
@@ -54,15 +56,17 @@ def assess(
     marking: Marking,
     model: AssessmentModel,
     decided: Decided = NOTHING_DECIDED,
+    lights: Mapping[str, Lighting] = _NO_LIGHTS,
 ) -> Assessment:
     """Weigh the explanations of one incident.
 
     `findings` are those of the incident, `causes` those of its break-ups by finding id, `checks`
-    the natural explanations looked into, `marking` that of the facts. The same input gives the
+    the natural explanations looked into, `marking` that of the facts, `lights` how the Sun lit
+    its approach, by finding id. The same input gives the
     same assessment; owners and countries are no part of it.
     """
     situation = situation_of(findings)
-    evidence = evidence_of(incident, findings, causes, checks, model)
+    evidence = evidence_of(incident, findings, causes, checks, model, lights)
     matrix = matrix_of(evidence, model)
     explanations = explanations_of(matrix, situation, model)
     drivers = drivers_of(matrix, explanations, checks)

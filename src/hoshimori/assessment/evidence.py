@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
+from hoshimori.assessment.approach_light import told_by_light
 from hoshimori.assessment.evidence_of_change import told_by_change
 from hoshimori.assessment.evidence_of_navigation import told_by_navigation
-from hoshimori.assessment.evidence_of_nearness import told_by_nearness
+from hoshimori.assessment.evidence_of_nearness import Told, told_by_nearness
 from hoshimori.model.assessment_model import AssessmentModel
 from hoshimori.model.assessments import Chain, EvidenceItem, NaturalCheck
 from hoshimori.model.breakup_causes import Cause
@@ -28,7 +30,9 @@ from hoshimori.model.findings import (
 )
 from hoshimori.model.incidents import Incident
 from hoshimori.model.reports import OperatorReport
+from hoshimori.numerics.lighting import Lighting
 
+_NO_LIGHTS: Mapping[str, Lighting] = MappingProxyType({})
 _NEAR = (Conjunction, Proximity, Shadowing, GeoNeighbour)
 _ELEMENTS = "public orbital elements"
 """All element sets come from one network of sensors: one source, however many files."""
@@ -41,10 +45,12 @@ def evidence_of(
     causes: Mapping[str, Sequence[Cause]],
     checks: Sequence[NaturalCheck],
     model: AssessmentModel,
+    lights: Mapping[str, Lighting] = _NO_LIGHTS,
 ) -> tuple[EvidenceItem, ...]:
     """Return what bears on the explanations of an incident, nature first, then as findings come.
 
-    `findings` are those of the incident, `causes` those of its break-ups by finding id.
+    `findings` are those of the incident, `causes` those of its break-ups by finding id, `lights`
+    how the Sun lit its approach, by finding id.
     """
     near_other = any(isinstance(f, _NEAR) for f in findings)
     items = [item for check in checks if (item := _of_check(check, incident, model))]
@@ -54,26 +60,32 @@ def evidence_of(
         elif isinstance(finding, Interference):
             items += _of_navigation(finding)
         else:
-            items += _of_finding(finding, incident, causes, near_other=near_other)
+            told = _told(finding, incident, causes, near_other=near_other)
+            # A model of before the light was weighed says nothing of it.
+            if finding.finding_id in lights and "lit_approach" in model.kinds:
+                told = (*told, told_by_light(lights[finding.finding_id]))
+            items += _of_finding(finding, told)
     return _numbered(_rarest(items))
 
 
-def _of_finding(
+def _told(
     finding: NearFinding | ChangeFinding,
     incident: Incident,
     causes: Mapping[str, Sequence[Cause]],
     *,
     near_other: bool,
-) -> list[EvidenceItem]:
+) -> tuple[Told, ...]:
     if isinstance(finding, NearFinding):
-        told = told_by_nearness(finding)
-    else:
-        told = told_by_change(
-            finding,
-            of_asset=finding.objects[0] in incident.assets,
-            near_other=near_other,
-            causes=causes.get(finding.finding_id, ()),
-        )
+        return told_by_nearness(finding)
+    return told_by_change(
+        finding,
+        of_asset=finding.objects[0] in incident.assets,
+        near_other=near_other,
+        causes=causes.get(finding.finding_id, ()),
+    )
+
+
+def _of_finding(finding: NearFinding | ChangeFinding, told: Sequence[Told]) -> list[EvidenceItem]:
     return [
         EvidenceItem(
             evidence_id=kind,

@@ -24,7 +24,10 @@ def _answer(name: str, rule: IndicatorRule, evidence: Sequence[EvidenceItem]) ->
 
 
 def _base_rate(yes: Sequence[EvidenceItem], evidence: Sequence[EvidenceItem]) -> Span | None:
-    """Return how rare what was seen is, where the finding behind a yes counted that."""
+    """Return how rare what was seen is, where it or the finding behind a yes counted that."""
+    lit = [e for e in yes if "light_low" in e.values]
+    if lit:
+        return Span(float(lit[0].values["light_low"]), float(lit[0].values["light_high"]))
     behind = {f for e in yes for f in e.finding_ids}
     rare = [e for e in evidence if e.kind == "rare" and behind & set(e.finding_ids)]
     if not rare:

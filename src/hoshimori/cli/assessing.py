@@ -65,7 +65,7 @@ def briefed(
         inquiry = inquire(seen.picture)
     failed = [f"{run.detector} failed: {run.problem}" for run in inquiry.runs if run.problem]
     print_notes((*seen.notes, *failed))
-    incident = chosen_incident(inquiry, arguments.incident, _numbers(arguments.about))
+    incident = chosen_incident(inquiry, arguments.incident, object_numbers(arguments.about))
     with messages.status("explanations"):
         decided = decided_about(tree, sky.store, incident.incident_id)
         return brief(inquiry, incident, tree, measures, decided)
@@ -79,7 +79,12 @@ def settings_with(arguments: IncidentArguments, tree: Settings) -> Settings:
     return replace(tree, sources=sources)
 
 
-def _numbers(text: str) -> tuple[int, ...]:
+def object_numbers(text: str) -> tuple[int, ...]:
+    """Return the catalogue numbers in a text parted by commas.
+
+    Raises:
+        SettingsError: it holds something else.
+    """
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if not all(part.isascii() and part.isdigit() for part in parts):
         raise SettingsError(f"--about {text}: expected catalogue numbers, as in 55841,44476")

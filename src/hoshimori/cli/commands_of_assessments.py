@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from hoshimori.cli.options import (
+    AboutOption,
     AssetsOption,
     DaysAheadOption,
     HistoryCatalogueOption,
+    IncidentArgument,
     IntegrityOption,
     JsonOption,
     LanguageOption,
@@ -19,33 +21,11 @@ from hoshimori.cli.options import (
     SeedOption,
     SettingsOption,
     SourceOption,
+    SpaceWeatherOption,
     StoreOption,
     SyntheticOption,
 )
 
-IncidentArgument = Annotated[
-    str,
-    typer.Argument(
-        help="Id of an incident, as `watch` lists it. Default: the most urgent.",
-        show_default=False,
-    ),
-]
-AboutOption = Annotated[
-    str,
-    typer.Option(
-        "--about",
-        help="Or the most urgent incident about these objects, as in 55841,44476.",
-        show_default=False,
-    ),
-]
-SpaceWeatherOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--space-weather",
-        help="File of space weather (SW-All.csv). Default: that of the settings, if any.",
-        show_default=False,
-    ),
-]
 KeyOption = Annotated[
     list[Path] | None,
     typer.Option("--key", help="File of a signing key. Repeatable.", show_default=False),

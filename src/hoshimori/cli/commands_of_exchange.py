@@ -9,15 +9,19 @@ from typing import Annotated
 import typer
 
 from hoshimori.cli.options import (
+    AboutOption,
     AssetsOption,
     DaysAheadOption,
     HistoryCatalogueOption,
+    IncidentArgument,
+    IntegrityOption,
     LanguageOption,
     PictureMomentOption,
     ReportsOption,
     SeedOption,
     SettingsOption,
     SourceOption,
+    SpaceWeatherOption,
     StoreOption,
     SyntheticOption,
 )
@@ -44,8 +48,16 @@ class NotationName(StrEnum):
 
 
 def export(
-    incident: Annotated[str, typer.Argument(help="Id of an incident, as `watch` lists it.")],
     form: Annotated[FormName, typer.Option("--as", help="The form to write it in.")],
+    incident: IncidentArgument = "",
+    about: AboutOption = "",
+    dossier: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write the incident of this dossier file, from what it encloses.",
+            show_default=False,
+        ),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option(help="File to write. Default: stdout.", show_default=False)
     ] = None,
@@ -65,9 +77,15 @@ def export(
         ),
     ] = "",
     udl_source: Annotated[str, typer.Option(help="Source that UDL records state.")] = "Hoshimori",
+    is_assessed: Annotated[
+        bool,
+        typer.Option("--assess", help="Also what it may mean, the best benign explanation first."),
+    ] = False,
+    space_weather: SpaceWeatherOption = None,
     catalogue: HistoryCatalogueOption = None,
     assets: AssetsOption = "",
     reports: ReportsOption = None,
+    integrity: IntegrityOption = None,
     source: SourceOption = None,
     synthetic: SyntheticOption = False,
     seed: SeedOption = 1,
@@ -79,9 +97,11 @@ def export(
 ) -> None:
     """Write an incident in a form that others read: CZML, GeoJSON, STIX, UDL, NOTSO, CDM, ITU.
 
-    The watch is run again over the same sky, so give the options that `watch` was given.
+    The watch is run again over the same sky, so give the options that `watch` was given; or name
+    a dossier, also a released copy, whose seal is intact.
     Every form carries the marking, and whether the facts are real.
     """
+    from hoshimori.cli.assessing import IncidentArguments
     from hoshimori.cli.exporting import ExportArguments, run_export
     from hoshimori.cli.watched import sky_arguments
 
@@ -98,14 +118,17 @@ def export(
             language=language,
             store=store,
             settings=settings,
+            integrity=integrity,
         ),
+        IncidentArguments(incident=incident, about=about, space_weather=space_weather),
         ExportArguments(
-            incident=incident,
             form=form.value,
             output=output,
             marking=marking,
             notation=notation.value,
             udl_classification=udl_classification,
             udl_source=udl_source,
+            is_assessed=is_assessed,
+            dossier=dossier,
         ),
     )

@@ -113,3 +113,26 @@ DaysAheadOption = Annotated[
     float | None,
     typer.Option("--days", help="Days to look ahead. Default: 7.", show_default=False),
 ]
+IncidentArgument = Annotated[
+    str,
+    typer.Argument(
+        help="Id of an incident, as `watch` lists it. Default: the most urgent.",
+        show_default=False,
+    ),
+]
+AboutOption = Annotated[
+    str,
+    typer.Option(
+        "--about",
+        help="Or the most urgent incident about these objects, as in 55841,44476.",
+        show_default=False,
+    ),
+]
+SpaceWeatherOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--space-weather",
+        help="File of space weather (SW-All.csv). Default: that of the settings, if any.",
+        show_default=False,
+    ),
+]

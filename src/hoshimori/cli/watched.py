@@ -211,6 +211,12 @@ def _sky(arguments: WatchArguments, tree: Settings) -> Sky:
         )
 
 
+def names_facts(arguments: WatchArguments) -> bool:
+    """Tell whether the arguments name any facts, or whose they are about, or of which moment."""
+    more = (arguments.assets, arguments.reports, arguments.integrity, arguments.as_of)
+    return bool(_names_sky(arguments) or any(more) or arguments.days is not None)
+
+
 def _names_sky(arguments: WatchArguments) -> int:
     """Return how many skies the arguments name."""
     named = (

@@ -29,6 +29,8 @@ def numbers_text(values: Values, language: Language) -> str:
         )
     parts = [part for name, key in _SPANS if (part := _span(values, name, key, language))]
     parts += _share(values, language)
+    if "light_low" in values:
+        parts.append(_light(values, language))
     if "drift_deg_day" in values:
         number = f"{float(values['drift_deg_day']):+.3f}"
         parts.append(say(language, "evidence.value.drift", number=number))
@@ -52,6 +54,17 @@ def _span(values: Values, name: str, key: str, language: Language) -> str:
     if low is None or high is None:
         return ""
     return say(language, key, low=number_text(float(low)), high=number_text(float(high)))
+
+
+def _light(values: Values, language: Language) -> str:
+    low, high = (100.0 * float(values[f"light_{end}"]) for end in ("low", "high"))
+    return say(
+        language,
+        "evidence.value.light",
+        phase=f"{float(values['phase_deg']):.0f}",
+        low=f"{number_text(low)} %",
+        high=f"{number_text(high)} %",
+    )
 
 
 def _share(values: Values, language: Language) -> list[str]:

@@ -28,6 +28,10 @@ EVIDENCE_WORDS: dict[str, str] = {
     "evidence.arrived_controlled": "One of them changed its own orbit as they came together.",
     "evidence.arrived_natural": "They came together as nature alone has it.",
     "evidence.visits_repeated": "The one that came stood at many other slots before.",
+    "evidence.lit_approach": (
+        "When nearest, the other had the asset in light as good as at few other moments."
+    ),
+    "evidence.ordinary_light": "When nearest, the light on the asset was as chance gives it.",
     "evidence.rare": "So much is rare among comparable objects.",
     "evidence.plane_matched": "The orbit planes agree.",
     "evidence.plane_kept": "The planes were kept together against free drift.",
@@ -122,6 +126,9 @@ EVIDENCE_WORDS: dict[str, str] = {
     "evidence.value.deg": "{low}° to {high}°",
     "evidence.value.m_s": "{low} to {high} m/s",
     "evidence.value.share": "{low} to {high} of comparable objects",
+    "evidence.value.light": (
+        "{phase}° from the Sun at its back; light as good at {low} to {high} of the moments around"
+    ),
     "evidence.value.drift": "drift {number}°/day",
     "evidence.value.slots": "{number} other slots",
     "evidence.value.count": "{number}, by chance {chance}",

@@ -28,6 +28,10 @@ EVIDENCE_WORDS: dict[str, str] = {
     "evidence.arrived_controlled": "近づく間に一方が自らの軌道を変えた。",
     "evidence.arrived_natural": "自然の力だけで近づいた。",
     "evidence.visits_repeated": "移動してきた物体は以前に多くの位置に滞在した。",
+    "evidence.lit_approach": (
+        "最接近時、相手から見た資産の照明は、ほかの時刻には少ないほど良好だった。"
+    ),
+    "evidence.ordinary_light": "最接近時の資産の照明は、偶然に得られる程度だった。",
     "evidence.rare": "比較できる物体の中でまれである。",
     "evidence.plane_matched": "軌道面が一致している。",
     "evidence.plane_kept": "自然の変化に反して軌道面の一致が保たれた。",
@@ -110,6 +114,9 @@ EVIDENCE_WORDS: dict[str, str] = {
     "evidence.value.deg": "{low}°〜{high}°",
     "evidence.value.m_s": "{low}〜{high} m/s",
     "evidence.value.share": "比較できる物体の {low}〜{high}",
+    "evidence.value.light": (
+        "太陽を背にした方向から{phase}°、同等以上の照明は前後の時刻の{low}〜{high}"
+    ),
     "evidence.value.drift": "ドリフト {number}°/日",
     "evidence.value.slots": "ほかに {number} か所",
     "evidence.value.count": "{number} 個、偶然では {chance} 個",

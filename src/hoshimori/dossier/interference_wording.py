@@ -41,6 +41,16 @@ def interference_headline(finding: Interference, language: Language) -> str:
     )
 
 
+def area_name(finding: Interference, language: Language) -> str:
+    """Return what an area is called: its size, and the place of its middle."""
+    return say(
+        language,
+        "interference.area_name",
+        area=number_text(finding.area_km2),
+        place=_middle(finding, language),
+    )
+
+
 def _middle(finding: Interference, language: Language) -> str:
     return place_text(finding.latitude_deg, finding.longitude_deg, language)
 

@@ -9,6 +9,7 @@ INTERFERENCE_WORDS: Final = {
     "regime.CELL_DAYS": "earlier days of the same cells",
     "next_step.check_notices": "check notices to airmen, ask users in the area",
     "interference.place": "{latitude}, {longitude}",
+    "interference.area_name": "{area} km² around {place}",
     "headline.interference.low_integrity": (
         "Aircraft lost navigation integrity over {area} km² around {place}"
     ),

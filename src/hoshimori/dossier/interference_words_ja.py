@@ -9,6 +9,7 @@ INTERFERENCE_WORDS: Final = {
     "regime.CELL_DAYS": "同じセルの過去の日",
     "next_step.check_notices": "航空情報（NOTAM）を確認し、区域の利用者に照会",
     "interference.place": "{latitude}・{longitude}",
+    "interference.area_name": "{place}付近の{area} km²",
     "headline.interference.low_integrity": ("{place} 付近 {area} km² で航空機の航法の完全性が低下"),
     "headline.interference.position_displaced": (
         "{place} 付近 {area} km² で航空機が実際と異なる位置を通報"

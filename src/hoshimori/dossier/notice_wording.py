@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from hoshimori.dossier.explanations import rarity_sentence
-from hoshimori.dossier.language import Language, say
+from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.marking_wording import banner_text
 from hoshimori.dossier.quantities import utc_text
 from hoshimori.dossier.wording import (
@@ -15,7 +15,7 @@ from hoshimori.dossier.wording import (
     next_step_text,
 )
 from hoshimori.model.assessments import Assessment, Explanation
-from hoshimori.model.exports import IncidentExport
+from hoshimori.model.exports import GroundArea, IncidentExport, edges_of
 from hoshimori.model.finding import Finding
 from hoshimori.model.findings import AnyFinding
 from hoshimori.model.notices import Notice, NoticeSection
@@ -50,14 +50,20 @@ def notice_of(what: IncidentExport, language: Language) -> Notice:
 
 def _title(what: IncidentExport, language: Language) -> str:
     first = what.findings[0] if what.findings else None
-    subject = what.objects[0] if what.objects else None
     return say(
         language,
         "notice.title",
         kind=_kind(first, language),
-        object=what.name_of(subject) if subject is not None else what.incident.incident_id,
+        object=_subject(what),
         region=_region(what, language),
     )
+
+
+def _subject(what: IncidentExport) -> str:
+    """Return what the notice is about: the first object, or the first area."""
+    if what.objects:
+        return what.name_of(what.objects[0])
+    return what.areas[0].name if what.areas else what.incident.incident_id
 
 
 def _kind(finding: Finding | None, language: Language) -> str:
@@ -67,6 +73,8 @@ def _kind(finding: Finding | None, language: Language) -> str:
 
 
 def _region(what: IncidentExport, language: Language) -> str:
+    if what.areas and not what.objects:
+        return say(language, "notice.region.ground")
     if not what.orbits:
         return say(language, "notice.region.unknown")
     is_deep = what.orbits[0].period_s >= DEEP_SPACE_S
@@ -81,7 +89,7 @@ def _overview(what: IncidentExport, language: Language) -> tuple[str, ...]:
     lines.append(say(language, "notice.when", start=start, end=end))
     lines += [what.texts[f.finding_id].sentences for f in shown[:1]]
     if len(told) > len(shown):
-        lines.append(say(language, "notice.more", number=str(len(told) - len(shown))))
+        lines.append(say_count(language, "notice.more", len(told) - len(shown)))
     return tuple(lines)
 
 
@@ -147,4 +155,21 @@ def _information(what: IncidentExport, language: Language) -> tuple[str, ...]:
         )
         for place in what.places
     ]
-    return (*lines, say(language, "notice.limit"))
+    lines += [_area(area, language) for area in what.areas]
+    if what.objects:
+        lines.append(say(language, "notice.limit"))
+    return tuple(lines)
+
+
+def _area(area: GroundArea, language: Language) -> str:
+    """Return where an area lies; its edges take in the cells that were disturbed, and others."""
+    edges = edges_of(area)
+    return say(
+        language,
+        "notice.area",
+        name=area.name,
+        south=f"{edges.south_deg:.2f}",
+        north=f"{edges.north_deg:.2f}",
+        west=f"{edges.west_deg:.2f}",
+        east=f"{edges.east_deg:.2f}",
+    )

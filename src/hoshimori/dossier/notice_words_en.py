@@ -6,6 +6,7 @@ NOTICE_WORDS: dict[str, str] = {
     "notice.title": "NOTSO: {kind} / {object} / {region}",
     "notice.region.ds": "deep space (DS)",
     "notice.region.ne": "near Earth (NE)",
+    "notice.region.ground": "users on Earth",
     "notice.region.unknown": "orbit not known",
     "notice.event_id": "Event ID",
     "notice.issued": "As of",
@@ -16,7 +17,8 @@ NOTICE_WORDS: dict[str, str] = {
     "notice.assessment": "Assessment",
     "notice.information": "Pertinent information",
     "notice.when": "When: {start} to {end}",
-    "notice.more": "{number} more findings belong to this event.",
+    "notice.more.one": "{number} more finding belongs to this event.",
+    "notice.more.many": "{number} more findings belong to this event.",
     "notice.benign": "Best benign explanation: {name}. Word of ICD 203: {words}.",
     "notice.benign.natural": "natural causes",
     "notice.benign.fault": "technical fault or error in operation",
@@ -29,5 +31,8 @@ NOTICE_WORDS: dict[str, str] = {
     "notice.next_step": "Suggested next step: {step}.",
     "notice.orbit": "{object}: element set of {epoch}, period {minutes} min",
     "notice.place": "{name}: latitude {latitude}°, longitude {longitude}° at {moment}",
+    "notice.area": (
+        "{name}: latitude {south}° to {north}°, longitude {west}° to {east}°, not all of it"
+    ),
     "notice.limit": "Public element sets leave kilometres of uncertainty in every distance.",
 }

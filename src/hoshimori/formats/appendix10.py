@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from hoshimori.errors import FormatError
 from hoshimori.formats.export_marks import marking_banner
-from hoshimori.model.exports import GroundArea, IncidentExport
+from hoshimori.model.exports import GroundArea, IncidentExport, edges_of
 from hoshimori.model.reports import OperatorReport, Statement
 
 CAUSING = "Particulars concerning the station causing the interference"
@@ -97,7 +97,7 @@ def known_items(what: IncidentExport, reports: list[OperatorReport]) -> dict[str
 def _of_areas(areas: tuple[GroundArea, ...]) -> Iterator[str]:
     for area in areas:
         share = "" if area.share is None else f", {area.share * 100.0:.0f} % of the receivers"
-        yield f"reception disturbed in {_line(area.name)}{share}"
+        yield f"reception of satellite navigation disturbed in {_line(area.name)}{share}"
 
 
 def _stated(report: OperatorReport) -> str:
@@ -105,11 +105,10 @@ def _stated(report: OperatorReport) -> str:
 
 
 def _place(area: GroundArea) -> str:
-    latitudes = [lat for ring in area.rings for lat, _ in ring]
-    longitudes = [lon for ring in area.rings for _, lon in ring]
+    edges = edges_of(area)
     return (
-        f"{_line(area.name)}: latitude {min(latitudes):.2f} to {max(latitudes):.2f}, "
-        f"longitude {min(longitudes):.2f} to {max(longitudes):.2f} (WGS-84, degrees)"
+        f"{_line(area.name)}: latitude {edges.south_deg:.2f} to {edges.north_deg:.2f}, "
+        f"longitude {edges.west_deg:.2f} to {edges.east_deg:.2f} (WGS-84, degrees)"
     )
 
 

@@ -1,4 +1,4 @@
-"""CZML: the orbits of the objects of an incident, for Cesium and what else draws globes.
+"""CZML: the orbits and areas of an incident, for Cesium and what else draws globes.
 
 Positions are written in the inertial frame (GCRF, which CZML calls INERTIAL and Cesium ICRF) in
 metres, and interpolated by Lagrange polynomials of seventh degree.
@@ -18,7 +18,7 @@ import numpy as np
 
 from hoshimori.errors import FormatError
 from hoshimori.formats.export_marks import marks_of, reality_prefix
-from hoshimori.model.exports import IncidentExport, OrbitSpan
+from hoshimori.model.exports import GroundArea, IncidentExport, OrbitSpan
 from hoshimori.model.moments import as_column_time, as_datetime
 
 DEGREE = 7
@@ -29,23 +29,26 @@ _MOST_LINKS = 20
 _ASSET_RGBA = [47, 155, 255, 255]
 _OTHER_RGBA = [255, 242, 122, 255]
 _LINK_RGBA = [200, 200, 200, 160]
+_AREA_RGBA = [230, 120, 60, 110]
 
 
 def write_czml(what: IncidentExport) -> bytes:
-    """Return the orbits of an export as one CZML document.
+    """Return the orbits and areas of an export as one CZML document.
 
     Raises:
-        FormatError: there is no orbit to write.
+        FormatError: there is neither.
     """
-    if not what.orbits:
-        raise FormatError("no orbit to draw: no object of this incident has element sets")
+    if not (what.orbits or what.areas):
+        raise FormatError("nothing to draw: no object of this incident has element sets")
     packets = [_document(what), *(_object(what, orbit) for orbit in what.orbits), *_links(what)]
+    packets += [packet for n, area in enumerate(what.areas, 1) for packet in _area(what, area, n)]
     return json.dumps(packets, ensure_ascii=False, allow_nan=False, indent=1).encode("utf-8")
 
 
 def _document(what: IncidentExport) -> dict[str, Any]:
-    start = min(as_datetime(orbit.times_utc[0]) for orbit in what.orbits)
-    stop = max(as_datetime(orbit.times_utc[-1]) for orbit in what.orbits)
+    spans = [(as_datetime(o.times_utc[0]), as_datetime(o.times_utc[-1])) for o in what.orbits]
+    spans += [(area.start_utc, area.end_utc) for area in what.areas]
+    start, stop = min(span[0] for span in spans), max(span[1] for span in spans)
     current = min(max(what.as_of_utc, start), stop)
     name = f"{reality_prefix(what.reality)}{what.incident.incident_id}"
     return {
@@ -74,7 +77,8 @@ def _description(what: IncidentExport) -> str:
             lines.append(f"{text.headline}. {text.sentences}")
     if what.left_out:
         lines.append(f"{what.left_out} more objects are not drawn.")
-    lines.append("Orbits by SGP4 from public element sets: kilometres off, and not steered.")
+    if what.orbits:
+        lines.append("Orbits by SGP4 from public element sets: kilometres off, and not steered.")
     return "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 
@@ -151,6 +155,28 @@ def _link(what: IncidentExport, one: OrbitSpan, other: OrbitSpan) -> dict[str, A
         },
         "properties": _properties(what),
     }
+
+
+def _area(what: IncidentExport, area: GroundArea, number: int) -> list[dict[str, Any]]:
+    """Return an area as polygons on the ground, one for each of its outlines."""
+    marks = marks_of(what)
+    text = what.texts.get(area.finding_id)
+    told = (f"{marks['reality']} — {marks['marking']}", text.headline if text else area.name)
+    return [
+        {
+            "id": f"area-{number}-{part}",
+            "name": f"{reality_prefix(what.reality)}{area.name}",
+            "description": "".join(f"<p>{escape(line)}</p>" for line in told),
+            "availability": f"{_time(area.start_utc)}/{_time(area.end_utc)}",
+            "polygon": {
+                "positions": {"cartographicDegrees": [x for la, lo in ring for x in (lo, la, 0.0)]},
+                "height": 0.0,
+                "material": {"solidColor": {"color": {"rgba": _AREA_RGBA}}},
+            },
+            "properties": _properties(what),
+        }
+        for part, ring in enumerate(area.rings, 1)
+    ]
 
 
 def _shown(what: IncidentExport, start: datetime, stop: datetime) -> tuple[datetime, datetime]:

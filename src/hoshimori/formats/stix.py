@@ -22,7 +22,7 @@ from hoshimori.formats.export_marks import marking_banner, reality_prefix
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.formats.markings import STIX_EXTENSION, STIX_MARKINGS, stix_level
 from hoshimori.model.assessments import Assessment, Explanation, Words
-from hoshimori.model.exports import GroundArea, IncidentExport
+from hoshimori.model.exports import GroundArea, IncidentExport, middle_of
 from hoshimori.model.finding import Confidence, Finding
 from hoshimori.model.provenance import Reality
 from hoshimori.model.reports import OperatorReport
@@ -117,7 +117,7 @@ def _statements(what: IncidentExport) -> Iterator[str]:
 
 def _body(what: IncidentExport) -> Iterator[dict[str, Any]]:
     satellites = [_satellite(what, norad_id) for norad_id in what.objects]
-    places = [made for area in what.areas for made in _area(what, area)]
+    places = [made for n, area in enumerate(what.areas, 1) for made in _area(what, area, n)]
     techniques = list(_techniques(what))
     incident = _incident(what)
     about = [incident["id"], *(s["id"] for s in satellites)]
@@ -150,7 +150,21 @@ def _incident(what: IncidentExport) -> dict[str, Any]:
 def _description(what: IncidentExport) -> str:
     told = [what.texts[f.finding_id] for f in what.findings if f.finding_id in what.texts]
     lines = [f"{text.headline}. {text.sentences}" for text in told]
-    return "\n".join([f"{what.reality.value}. {marking_banner(what.marking)}", *lines])
+    head = [f"{what.reality.value}. {marking_banner(what.marking)}"]
+    if what.assessment is not None:
+        head.append(_assessed(what.assessment))
+    return "\n".join([*head, *lines])
+
+
+def _assessed(assessment: Assessment) -> str:
+    """Return the best benign explanation, before anything else is told."""
+    best = assessment.best_benign
+    words = "; ".join(_words(e) for e in assessment.explanations if e.hypothesis is best)
+    name = best.name.lower().replace("_", " ")
+    return (
+        f"Best benign explanation: {best.value} ({name}), {words}. "
+        f"Confidence of the assessment: {assessment.confidence.value}."
+    )
 
 
 def _satellite(what: IncidentExport, norad_id: int) -> dict[str, Any]:
@@ -164,16 +178,15 @@ def _satellite(what: IncidentExport, norad_id: int) -> dict[str, Any]:
     }
 
 
-def _area(what: IncidentExport, area: GroundArea) -> Iterator[dict[str, Any]]:
+def _area(what: IncidentExport, area: GroundArea, number: int) -> Iterator[dict[str, Any]]:
     """Give an area as a location, and what is received there as infrastructure."""
-    latitudes = [lat for ring in area.rings for lat, _ in ring]
-    longitudes = [lon for ring in area.rings for _, lon in ring]
-    key = f"{area.finding_id} {area.name}"
+    latitude, longitude = middle_of(area)
+    key = f"{what.incident.incident_id} {number}"
     facts = {"rings": as_json_value(area.rings), "share": area.share}
     yield _object(what, "location", key, created=_ALWAYS, facts=facts) | {
         "name": reality_prefix(what.reality) + area.name,
-        "latitude": round((min(latitudes) + max(latitudes)) / 2.0, 6),
-        "longitude": round((min(longitudes) + max(longitudes)) / 2.0, 6),
+        "latitude": round(latitude, 6),
+        "longitude": round(longitude, 6),
     }
     yield _object(what, "infrastructure", key, created=_ALWAYS) | {
         "name": f"{reality_prefix(what.reality)}Radio reception in {area.name}",
@@ -222,12 +235,16 @@ def _explanation_note(
     """Return an explanation; a span that reaches several words has no single number."""
     words = explanation.words
     name = explanation.hypothesis.name.lower().replace("_", " ")
-    content = f"Explanation {explanation.hypothesis.value} ({name}): " + " to ".join(
-        word.value for word in words
-    )
+    content = f"Explanation {explanation.hypothesis.value} ({name}): {_words(explanation)}"
     key = f"{what.incident.incident_id} {explanation.hypothesis.value}"
     note = _note(what, key, content, about, {"explanation": as_json_value(explanation)})
     return note | {"confidence": LIKELIHOOD[words[0]]} if len(words) == 1 else note
+
+
+def _words(explanation: Explanation) -> str:
+    """Return the words of a likelihood: one, or the first and the last."""
+    ends = dict.fromkeys((explanation.words[0].value, explanation.words[-1].value))
+    return " to ".join(ends)
 
 
 def _note(
@@ -252,13 +269,18 @@ def _relationship(what: IncidentExport, source: str, target: str) -> dict[str, A
 def _report(what: IncidentExport, refs: list[str]) -> dict[str, Any]:
     moment = _time(what.as_of_utc)
     key = f"{what.incident.incident_id} {moment}"
-    return _object(what, "report", key, created=moment) | {
-        "name": f"{reality_prefix(what.reality)}{what.incident.incident_id}",
-        "description": _description(what),
-        "report_types": ["observed-data"],
-        "published": moment,
-        "object_refs": list(dict.fromkeys(refs)),
-    }
+    sure = {} if what.assessment is None else {"confidence": CONFIDENCE[what.assessment.confidence]}
+    return (
+        _object(what, "report", key, created=moment)
+        | sure
+        | {
+            "name": f"{reality_prefix(what.reality)}{what.incident.incident_id}",
+            "description": _description(what),
+            "report_types": ["observed-data"],
+            "published": moment,
+            "object_refs": list(dict.fromkeys(refs)),
+        }
+    )
 
 
 def _object(
@@ -293,11 +315,16 @@ def _stated(value: Any) -> Any:
     match value:
         case Mapping():
             parts = {key: _stated(part) for key, part in value.items()}
-            return {key: part for key, part in parts.items() if part not in (None, [], {})}
+            return {key: part for key, part in parts.items() if not _is_nothing(part)}
         case list():
             return [_stated(part) for part in value if part is not None]
         case _:
             return value
+
+
+def _is_nothing(value: Any) -> bool:
+    # By type, not by comparison: NumPy compares its numbers with a list element by element.
+    return value is None or (isinstance(value, list | dict) and not value)
 
 
 def _statement_ids(statements: Iterable[str]) -> list[str]:

@@ -16,8 +16,8 @@ from typing import Any, assert_never
 
 from hoshimori.errors import FormatError
 from hoshimori.formats.export_marks import marking_banner
-from hoshimori.model.exports import GroundArea, IncidentExport
-from hoshimori.model.finding import Finding, kind_of
+from hoshimori.model.exports import GroundArea, IncidentExport, middle_of
+from hoshimori.model.finding import kind_of
 from hoshimori.model.findings import (
     Anomaly,
     Breakup,
@@ -104,7 +104,7 @@ def _records(what: IncidentExport) -> Iterator[tuple[str, Record]]:
 
 
 def _record(what: IncidentExport, finding: Carried) -> tuple[str, Record]:
-    notes = _notes(what, finding)
+    notes = _notes(what, finding.finding_id)
     match finding:
         case Conjunction():
             return "conjunction", _conjunction(what, finding, notes)
@@ -120,10 +120,10 @@ def _record(what: IncidentExport, finding: Carried) -> tuple[str, Record]:
             assert_never(finding)
 
 
-def _notes(what: IncidentExport, finding: Finding) -> str:
+def _notes(what: IncidentExport, finding_id: str) -> str:
     """Return the text of a finding with the marks that the library has no field for."""
-    text = what.texts.get(finding.finding_id)
-    told = f"{text.headline}. {text.sentences}" if text else finding.finding_id
+    text = what.texts.get(finding_id)
+    told = f"{text.headline}. {text.sentences}" if text else finding_id
     marks = f"{marking_banner(what.marking)}; {what.incident.incident_id}"
     return f"{what.reality.value}. {told} [{marks}]"
 
@@ -231,9 +231,8 @@ def _event(finding: Breakup | PatternChange | Decay | Anomaly) -> Record:
 
 
 def _interference(what: IncidentExport, area: GroundArea, number: int) -> Record:
-    """Return an area as a report of interference; position: the middle of its outline."""
-    latitudes = [lat for ring in area.rings for lat, _ in ring]
-    longitudes = [lon for ring in area.rings for _, lon in ring]
+    """Return an area as a report of interference; position: its middle."""
+    latitude, longitude = middle_of(area)
     return {
         "isr": False,
         "reportId": f"{what.incident.incident_id}/{number}",
@@ -242,10 +241,10 @@ def _interference(what: IncidentExport, area: GroundArea, number: int) -> Record
         "requestAssist": False,
         "startTime": _time(area.start_utc),
         "endTime": _time(area.end_utc),
-        "lat": (min(latitudes) + max(latitudes)) / 2.0,
-        "lon": (min(longitudes) + max(longitudes)) / 2.0,
+        "lat": round(latitude, 6),
+        "lon": round(longitude, 6),
         "rcvrLocation": area.name,
-        "description": f"{what.reality.value}. {area.name} [{marking_banner(what.marking)}]",
+        "description": _notes(what, area.finding_id),
     }
 
 

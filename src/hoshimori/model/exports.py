@@ -95,6 +95,42 @@ class GroundArea:
     """Outlines, each a ring of (latitude, longitude) in degrees without its first point again."""
     share: float | None = None
     """Share of the receivers in it that were disturbed; None where not counted."""
+    middle_deg: tuple[float, float] | None = None
+    """Latitude and longitude around which it lies; None: halfway between its edges."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The edges of an area in degrees; west is east of east where it crosses the antimeridian."""
+
+    south_deg: float
+    north_deg: float
+    west_deg: float
+    east_deg: float
+
+
+def edges_of(area: GroundArea) -> Edges:
+    """Return the edges of an area that holds no pole.
+
+    Its longitudes leave one widest gap between them; the area lies on the other side of it.
+    """
+    latitudes = [lat for ring in area.rings for lat, _ in ring]
+    longitudes = sorted({(lon + 180.0) % 360.0 - 180.0 for ring in area.rings for _, lon in ring})
+    after = [*longitudes[1:], longitudes[0] + 360.0]
+    gaps = [end - start for start, end in zip(longitudes, after, strict=True)]
+    widest = max(range(len(gaps)), key=gaps.__getitem__)
+    west, east = longitudes[(widest + 1) % len(longitudes)], longitudes[widest]
+    return Edges(min(latitudes), max(latitudes), west, east)
+
+
+def middle_of(area: GroundArea) -> tuple[float, float]:
+    """Return the latitude and longitude that stand for an area where one point is asked for."""
+    if area.middle_deg is not None:
+        return area.middle_deg
+    edges = edges_of(area)
+    width = (edges.east_deg - edges.west_deg) % 360.0
+    longitude = (edges.west_deg + width / 2.0 + 180.0) % 360.0 - 180.0
+    return (edges.south_deg + edges.north_deg) / 2.0, longitude
 
 
 @dataclass(frozen=True, slots=True, eq=False)

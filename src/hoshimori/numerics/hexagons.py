@@ -61,6 +61,15 @@ def cell_text(cell: int) -> str:
     return str(h3.int_to_str(int(cell)))
 
 
+def cell_of_text(text: str) -> int:
+    """Return the cell that H3 writes as a text: the inverse of `cell_text`.
+
+    >>> cell_of_text("8400011ffffffff")
+    594475228122316799
+    """
+    return int(h3.str_to_int(text))
+
+
 def centres_deg(cells: Cells) -> Floats:
     """Return latitude and longitude (degrees, WGS-84) of the centre of each cell, shape (n, 2)."""
     return np.array([h3.cell_to_latlng(int(cell)) for cell in cells]).reshape(-1, 2)

@@ -75,9 +75,11 @@ def narrowed(picture: Picture, rows: Column) -> Picture:
 def _of_its_assets(picture: Picture, incident: Incident) -> Picture:
     """Return the picture with the incident's assets, and with reports about its objects alone."""
     members = {*incident.assets, *incident.others}
+    own = tuple(a for a in picture.assets if a.norad_id in incident.assets)
     return replace(
         picture,
-        assets=tuple(a for a in picture.assets if a.norad_id in incident.assets),
+        # Without any asset detectors examine every object: that would be another question.
+        assets=own or picture.assets,
         reports=tuple(r for r in picture.reports if members & set(r.objects) or not r.objects),
     )
 

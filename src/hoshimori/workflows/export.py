@@ -1,8 +1,8 @@
-"""An incident of the watch board in the form that others read."""
+"""An incident in the form that others read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
@@ -14,7 +14,7 @@ from hoshimori.dossier.explanations import explanation
 from hoshimori.dossier.language import Language
 from hoshimori.dossier.notice_wording import notice_of
 from hoshimori.dossier.wording import headline
-from hoshimori.errors import FormatError, SettingsError
+from hoshimori.errors import FormatError
 from hoshimori.formats.appendix10 import write_appendix10
 from hoshimori.formats.cdm_writing import write_cdms_json, write_cdms_kvn, write_cdms_xml
 from hoshimori.formats.czml import write_czml
@@ -23,16 +23,16 @@ from hoshimori.formats.geojson import write_geojson
 from hoshimori.formats.notso import write_notso
 from hoshimori.formats.stix import write_stix
 from hoshimori.formats.udl import UdlHeader, write_udl
-from hoshimori.model.assessments import Assessment
-from hoshimori.model.board import WatchBoard
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.exports import ExportForm, FindingText, GroundPlace, IncidentExport, OrbitSpan
 from hoshimori.model.findings import AnyFinding, Conjunction
 from hoshimori.model.incidents import Incident
 from hoshimori.model.markings import OPEN, Marking, joined
 from hoshimori.model.picture import Picture
+from hoshimori.model.provenance import combined_reality
 from hoshimori.sources.earth_orientation import read_earth_orientation
 from hoshimori.workflows.derived_messages import derived_messages
+from hoshimori.workflows.export_areas import areas_of
 from hoshimori.workflows.export_orbits import (
     MOST_ORBITS,
     orbit_spans,
@@ -40,9 +40,9 @@ from hoshimori.workflows.export_orbits import (
     track_window,
     whole_window,
 )
+from hoshimori.workflows.export_subjects import ExportSubject
 
 SOFTWARE = f"Hoshimori {__version__}"
-_MOST_NAMED = 5
 
 
 class CdmNotation(Enum):
@@ -68,22 +68,15 @@ class ExportChoices:
 
 
 def export(
-    board: WatchBoard,
-    picture: Picture,
-    incident_id: str,
-    form: ExportForm,
-    choices: ExportChoices = ExportChoices(),
-    *,
-    assessment: Assessment | None = None,
+    subject: ExportSubject, form: ExportForm, choices: ExportChoices = ExportChoices()
 ) -> bytes:
-    """Return an incident of a board in a form; `picture` is what the board was made from.
+    """Return an incident in a form.
 
     Raises:
-        SettingsError: the board has no such incident.
         FormatError: the form cannot carry it, or asks for what is not given.
         CoverageError: the Earth's orientation is not known at the time of the incident.
     """
-    what = incident_export(board, picture, incident_id, form, choices, assessment=assessment)
+    what = incident_export(subject, form, choices)
     match form:
         case ExportForm.CZML:
             return write_czml(what)
@@ -104,74 +97,54 @@ def export(
 
 
 def incident_export(
-    board: WatchBoard,
-    picture: Picture,
-    incident_id: str,
-    form: ExportForm,
-    choices: ExportChoices = ExportChoices(),
-    *,
-    assessment: Assessment | None = None,
+    subject: ExportSubject, form: ExportForm, choices: ExportChoices = ExportChoices()
 ) -> IncidentExport:
     """Return everything about an incident that a form may write; orbits as far as it draws them.
 
     Raises:
-        SettingsError: the board has no such incident.
         CoverageError: the Earth's orientation is not known at the time of the incident.
     """
-    incident = _incident(board, incident_id)
-    by_id = {finding.finding_id: finding for finding in board.findings}
-    findings = tuple(by_id[i] for i in incident.finding_ids)
+    inquiry, incident = subject.inquiry, subject.incident
+    picture, findings = inquiry.picture, inquiry.findings_of(incident)
     is_notice = form is ExportForm.NOTSO
     language = choices.language if is_notice else Language.EN
     sets, left_out = _sets_of(incident, picture)
     orbits = _orbits(incident, findings, sets, picture, form)
     passes = [f for f in findings if isinstance(f, Conjunction)]
-    marking = _marking(board, choices, assessment)
+    # What is asked for can only make it stricter.
+    marking = joined((*subject.markings, choices.marking))
     banner = marking_banner(marking)
     wants_messages = form is ExportForm.CDM
+    names = inquiry.names
     return IncidentExport(
         incident=incident,
         findings=findings,
-        texts={f.finding_id: _text(f, board, language, rarity=not is_notice) for f in findings},
-        names=board.names,
-        as_of_utc=board.as_of_utc,
+        texts={f.finding_id: _text(f, names, language, rarity=not is_notice) for f in findings},
+        names=names,
+        as_of_utc=picture.as_of_utc,
         marking=marking,
         software=SOFTWARE,
-        facts_reality=sets.reality,
-        assessment=assessment,
+        facts_reality=combined_reality((sets.reality, subject.reality)),
+        assessment=subject.assessment,
         orbits=orbits,
         left_out=left_out,
-        places=_places(findings, board, picture, form),
+        places=_places(findings, names, picture, form),
+        areas=areas_of(findings, language),
         messages=derived_messages(
-            passes if wants_messages else (), picture, incident_id=incident_id, banner=banner
+            passes if wants_messages else (),
+            picture,
+            incident_id=incident.incident_id,
+            banner=banner,
         ),
     )
 
 
-def _incident(board: WatchBoard, incident_id: str) -> Incident:
-    for incident in board.incidents:
-        if incident.incident_id == incident_id:
-            return incident
-    known = [incident.incident_id for incident in board.incidents]
-    listed = ", ".join(known[:_MOST_NAMED]) + (", …" if len(known) > _MOST_NAMED else "")
-    raise SettingsError(
-        f"no incident {incident_id!r} on the board; it has {len(known)}"
-        + (f": {listed}" if known else "")
-    )
-
-
-def _marking(board: WatchBoard, choices: ExportChoices, assessment: Assessment | None) -> Marking:
-    """Return the marking of all that goes in: what is asked for can only make it stricter."""
-    stated = (board.marking, assessment.marking if assessment else None, choices.marking)
-    return joined(marking for marking in stated if marking is not None)
-
-
 def _text(
-    finding: AnyFinding, board: WatchBoard, language: Language, *, rarity: bool
+    finding: AnyFinding, names: Mapping[int, str], language: Language, *, rarity: bool
 ) -> FindingText:
     return FindingText(
-        headline=headline(finding, board.names, language),
-        sentences=explanation(finding, board.names, language, rarity=rarity),
+        headline=headline(finding, names, language),
+        sentences=explanation(finding, names, language, rarity=rarity),
     )
 
 
@@ -201,12 +174,15 @@ def _orbits(
 
 
 def _places(
-    findings: tuple[AnyFinding, ...], board: WatchBoard, picture: Picture, form: ExportForm
+    findings: tuple[AnyFinding, ...],
+    names: Mapping[int, str],
+    picture: Picture,
+    form: ExportForm,
 ) -> tuple[GroundPlace, ...]:
     if form not in (ExportForm.GEOJSON, ExportForm.NOTSO):
         return ()
     orientation = read_earth_orientation()
-    return places_of(findings, picture, names=board.names, orientation=orientation)
+    return places_of(findings, picture, names=names, orientation=orientation)
 
 
 def _udl_header(marking: Marking, choices: ExportChoices) -> UdlHeader:

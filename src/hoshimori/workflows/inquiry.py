@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from hoshimori.assessment.approach_light import approach_lights
 from hoshimori.assessment.assess import NOTHING_DECIDED, Decided, assess
 from hoshimori.assessment.incidents import incidents_of
 from hoshimori.assessment.natural import natural_checks
@@ -88,15 +89,17 @@ def inquire(picture: Picture, detectors: Sequence[Detector] = EVERY_DETECTOR) ->
 def chosen_incident(inquiry: Inquiry, incident: str, about: Sequence[int]) -> Incident:
     """Return the incident of an id, or the most urgent one about all of some objects.
 
-    With neither, the most urgent of all.
+    With neither, the most urgent of all. Detectors on long histories join incidents that `watch`
+    lists apart: an id of such a one gives the incident that took it in.
 
     Raises:
         SettingsError: there is none; the message names those that there are.
     """
+    wanted = _as_listed(inquiry, incident) if incident else ""
     fitting = [
         i
         for i in inquiry.incidents
-        if (not incident or i.incident_id == incident)
+        if (not incident or i.incident_id == wanted)
         and set(about) <= {*i.assets, *i.others, *_objects(inquiry, i)}
     ]
     if fitting:
@@ -104,6 +107,21 @@ def chosen_incident(inquiry: Inquiry, incident: str, about: Sequence[int]) -> In
     known = ", ".join(i.incident_id for i in inquiry.incidents[:8]) or "none"
     asked = incident or ", ".join(map(str, about)) or "any"
     raise SettingsError(f"no incident fits {asked}; the most urgent of this picture: {known}")
+
+
+def _as_listed(inquiry: Inquiry, incident_id: str) -> str:
+    """Return the id here of an incident that `watch` lists by another; the same if none does."""
+    if any(i.incident_id == incident_id for i in inquiry.incidents):
+        return incident_id
+    quick = {f"{d.card.name}/{d.card.version}" for d in DETECTORS}
+    listed = incidents_of(
+        [f for f in inquiry.findings if f.detector in quick],
+        asset_ids=frozenset(asset.norad_id for asset in inquiry.picture.assets),
+        as_of_utc=inquiry.picture.as_of_utc,
+    )
+    held = {f for i in listed if i.incident_id == incident_id for f in i.finding_ids}
+    joined = [i.incident_id for i in inquiry.incidents if held & set(i.finding_ids)]
+    return joined[0] if joined else incident_id
 
 
 def _objects(inquiry: Inquiry, incident: Incident) -> set[int]:
@@ -140,4 +158,5 @@ def assessment_of(
         marking=marking,
         model=model,
         decided=decided,
+        lights=approach_lights(findings, inquiry.picture),
     )

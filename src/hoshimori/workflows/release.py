@@ -14,7 +14,7 @@ from typing import Any
 import hoshimori
 from hoshimori.dossier.opening import unpack
 from hoshimori.dossier.redaction import release
-from hoshimori.errors import CoverageError, SettingsError
+from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.changes import Change, Conclusion
 from hoshimori.model.dossiers import Dossier, Item, Policy
@@ -22,7 +22,7 @@ from hoshimori.model.markings import OPEN
 from hoshimori.workflows.brief import Brief
 from hoshimori.workflows.briefing import briefing_of, files_among
 from hoshimori.workflows.documents import DOCUMENT, EXHIBIT, document_items
-from hoshimori.workflows.dossier_inputs import Enclosed, enclosed_in
+from hoshimori.workflows.dossier_inputs import enclosed_in
 from hoshimori.workflows.dossier_items import (
     ASSESSMENT,
     CHANGES,
@@ -34,7 +34,7 @@ from hoshimori.workflows.dossier_items import (
     finding_items,
 )
 from hoshimori.workflows.dossier_provenance import PROVENANCE, provenance_item
-from hoshimori.workflows.inquiry import assessment_of, chosen_incident, inquire
+from hoshimori.workflows.rerun import asked_again
 from hoshimori.workflows.sealing import new_salts
 
 _DERIVED = frozenset({FINDING, INCIDENT, ASSESSMENT, PROVENANCE, DOCUMENT, EXHIBIT})
@@ -65,7 +65,7 @@ def released(data: bytes, partners: frozenset[str], composed_utc: datetime) -> R
     items = tuple(salted.item for salted in whole.items)
     _content(items, ASSESSMENT)  # what was withheld before cannot be compared with
     kept = tuple(i for i in items if i.marking.may_go_to(partners) and i.kind not in _DERIVED)
-    told = _asked_again(enclosed_in(kept))
+    told = asked_again(enclosed_in(kept)).told
     new = tuple(_made_anew(told, kept, items, composed_utc, partners))
     dossier = Dossier(
         items=new,
@@ -80,24 +80,6 @@ def released(data: bytes, partners: frozenset[str], composed_utc: datetime) -> R
     )
     behind = sum(i.kind not in _DERIVED and i.item_id not in names for i in items)
     return Released(copy, new, tuple(_changes(items, told)), behind)
-
-
-def _asked_again(enclosed: Enclosed) -> Brief | None:
-    """Return the incident as the permitted facts tell it; None where they do not give it."""
-    inquiry = inquire(enclosed.picture, enclosed.detectors)
-    try:
-        incident = chosen_incident(inquiry, enclosed.incident_id, ())
-    except (SettingsError, CoverageError):
-        return None
-    assessment = assessment_of(
-        inquiry,
-        incident,
-        model=enclosed.model,
-        surroundings=enclosed.surroundings,
-        marking=enclosed.facts,
-        decided=enclosed.decided,
-    )
-    return Brief(inquiry, incident, assessment, enclosed.decided)
 
 
 def _made_anew(

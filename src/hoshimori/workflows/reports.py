@@ -39,6 +39,8 @@ def reports_from(paths: Iterable[Path], settings: Settings) -> ReportReading:
 
 
 def marking_of_picture(picture: Picture, settings: Settings) -> Marking:
-    """Return the marking of all that a picture holds: element sets and reports together."""
-    sources = (marking_of(provenance, settings) for provenance in picture.history.provenances)
+    """Return the marking of all that a picture holds: element sets, maps and reports together."""
+    maps = () if picture.integrity is None else picture.integrity.provenances
+    provenances = (*picture.history.provenances, *maps)
+    sources = (marking_of(provenance, settings) for provenance in provenances)
     return joined((*sources, *(report.marking for report in picture.reports)))

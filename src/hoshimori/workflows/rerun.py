@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from hoshimori.formats.json_differences import differences
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.dossiers import Item
-from hoshimori.model.incidents import Incident
 from hoshimori.model.picture import Picture
 from hoshimori.model.reruns import Difference, Rerun
+from hoshimori.workflows.brief import Brief
 from hoshimori.workflows.dossier_inputs import Enclosed, enclosed_in
 from hoshimori.workflows.dossier_items import ASSESSMENT, FINDING, finding_value
 from hoshimori.workflows.inquiry import TOLERANCE, Inquiry, assessment_of, inquire
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Again:
+    """What the enclosed facts of a dossier tell now."""
+
+    inquiry: Inquiry
+    told: Brief | None
+    """None where the incident does not come out of them."""
 
 
 def rerun(items: Sequence[Item]) -> Rerun:
@@ -24,16 +34,36 @@ def rerun(items: Sequence[Item]) -> Rerun:
         CoverageError: the enclosed facts tell of no moment.
     """
     enclosed = enclosed_in(items)
+    return compared(items, enclosed, asked_again(enclosed))
+
+
+def asked_again(enclosed: Enclosed) -> Again:
+    """Return what the enclosed facts of a dossier tell, assessed."""
     inquiry = inquire(enclosed.picture, enclosed.detectors)
-    incident = _incident(inquiry, enclosed.incident_id)
-    findings = inquiry.findings_of(incident) if incident else ()
+    same = [i for i in inquiry.incidents if i.incident_id == enclosed.incident_id]
+    if not same:
+        return Again(inquiry, None)
+    assessment = assessment_of(
+        inquiry,
+        same[0],
+        model=enclosed.model,
+        surroundings=enclosed.surroundings,
+        marking=enclosed.facts,
+        decided=enclosed.decided,
+    )
+    return Again(inquiry, Brief(inquiry, same[0], assessment, enclosed.decided))
+
+
+def compared(items: Sequence[Item], enclosed: Enclosed, again: Again) -> Rerun:
+    """Return where what a dossier encloses and what its facts give differ."""
+    findings = again.inquiry.findings_of(again.told.incident) if again.told else ()
     computed = {f.finding_id: finding_value(f) for f in findings}
     told = {i.item_id.removeprefix("finding/"): i.content for i in items if i.kind == FINDING}
     differing = list(_differing(told, computed))
     assessments = [item.content for item in items if item.kind == ASSESSMENT]
     found: tuple[Difference, ...] = ()
     if assessments:
-        found = _assessed_otherwise(enclosed, inquiry, incident, assessments[0])
+        found = _assessed_otherwise(enclosed, again.told, assessments[0])
         differing += [(ASSESSMENT, found)] if found else []
     changed = {name for name, _ in differing}
     return Rerun(
@@ -46,7 +76,7 @@ def rerun(items: Sequence[Item]) -> Rerun:
         added=tuple(sorted(set(computed) - set(told))),
         other_versions=enclosed.other_versions,
         software=enclosed.software,
-        failed=tuple(f"{r.detector}: {r.problem}" for r in inquiry.runs if r.problem),
+        failed=tuple(f"{r.detector}: {r.problem}" for r in again.inquiry.runs if r.problem),
     )
 
 
@@ -65,22 +95,9 @@ def _differing(
             yield f"finding/{name}", found
 
 
-def _incident(inquiry: Inquiry, incident_id: str) -> Incident | None:
-    """Return the incident that a dossier is about; None where it does not come out again."""
-    return next((i for i in inquiry.incidents if i.incident_id == incident_id), None)
-
-
 def _assessed_otherwise(
-    enclosed: Enclosed, inquiry: Inquiry, incident: Incident | None, told: Any
+    enclosed: Enclosed, again: Brief | None, told: Any
 ) -> tuple[Difference, ...]:
-    if incident is None:
+    if again is None:
         return (Difference("incident", enclosed.incident_id, "none"),)
-    assessment = assessment_of(
-        inquiry,
-        incident,
-        model=enclosed.model,
-        surroundings=enclosed.surroundings,
-        marking=enclosed.facts,
-        decided=enclosed.decided,
-    )
-    return tuple(differences(told, as_json_value(assessment), relative=TOLERANCE))
+    return tuple(differences(told, as_json_value(again.assessment), relative=TOLERANCE))

@@ -29,7 +29,7 @@ from hoshimori.model.incidents import Attention, Incident
 from hoshimori.model.markings import Marking
 from hoshimori.model.picture import Picture
 from hoshimori.model.planted import Planted
-from hoshimori.model.provenance import combined_reality
+from hoshimori.model.provenance import Reality, combined_reality
 from hoshimori.numerics.rates import rate_interval
 from hoshimori.workflows.coverage import coverage_of
 
@@ -96,9 +96,7 @@ def watch(
         coverage=coverage_of(picture, findings),
         runs=tuple(runs),
         provenances=picture.newest.provenances,
-        reality=combined_reality(
-            (picture.history.reality, *(report.reality for report in picture.reports))
-        ),
+        reality=_reality(picture),
         names=names_in(picture, findings),
         story=story,
         marking=marking,
@@ -126,6 +124,13 @@ def names_in(picture: Picture, findings: Iterable[AnyFinding]) -> dict[int, str]
     listed = {i: picture.objects[i].name for i in wanted if i in picture.objects}
     stated = {a.norad_id: a.name for a in picture.assets}
     return {i: stated.get(i) or names.get(i) or listed.get(i, "") for i in sorted(wanted)}
+
+
+def _reality(picture: Picture) -> Reality:
+    """Return the reality of all that a board rests on: element sets, maps and reports."""
+    maps = [] if picture.integrity is None else [picture.integrity.reality]
+    reports = (report.reality for report in picture.reports)
+    return combined_reality((picture.history.reality, *maps, *reports))
 
 
 def _rates(incidents: Sequence[Incident], assets: int, days: float) -> tuple[AttentionRate, ...]:
