@@ -156,8 +156,8 @@ def test_a_mistake_is_one_line_and_status_2(
     done = run(folder, *arguments)
     assert done.returncode == 2
     assert done.stdout == ""
-    last = done.stderr.strip().splitlines()[-1]
-    assert said in last
+    told = [line for line in done.stderr.splitlines() if line.startswith("hoshimori: ")]
+    assert len([line for line in told if said in line and "watched" not in line]) == 1
     assert "Traceback" not in done.stderr
 
 

@@ -16,7 +16,7 @@ from hoshimori.cli.watched import WatchArguments
 from hoshimori.dossier.change_wording import change_sentence
 from hoshimori.dossier.language import Language, say_count
 from hoshimori.dossier.signing import sign
-from hoshimori.errors import SettingsError
+from hoshimori.errors import FormatError, SettingsError
 from hoshimori.formats.json_document import as_json_value, write_json
 from hoshimori.model.dossiers import Policy
 from hoshimori.settings import load_settings
@@ -81,11 +81,11 @@ def run_release(
     """Write the copy of a dossier that partners may have."""
     tree = load_settings(None)
     with Console(stderr=True).status("what may be released"):
-        done = released(
-            read_dossier_file(path),
-            partner_codes(partners),
-            datetime.now(UTC).replace(microsecond=0),
-        )
+        data = read_dossier_file(path)
+        try:
+            done = released(data, partner_codes(partners), datetime.now(UTC).replace(microsecond=0))
+        except FormatError as error:
+            raise FormatError(str(error), source=str(path)) from error
     write_whole(output, _signed(done, keys))
     _print_changes(done, Language(tree.watch.language))
     written = [output, *_write_papers(output, papers_of(done.items))]
