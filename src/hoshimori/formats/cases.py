@@ -24,8 +24,8 @@ from hoshimori.model.provenance import Reality
 _KEYS = frozenset(
     {
         "id", "family", "title", "source", "catalogues", "histories", "maps", "place",
-        "launches", "keep", "thin", "made", "seed", "about", "assets", "as_of_utc", "at_utc", "days", "labels", "numbers",
-        "forbidden", "truth", "because", "waits_for", "report",
+        "launches", "keep", "thin", "made", "seed", "about", "assets", "as_of_utc", "at_utc",
+        "days", "labels", "numbers", "forbidden", "truth", "because", "waits_for", "report",
     }
 )  # fmt: skip
 
