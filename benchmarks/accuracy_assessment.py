@@ -40,7 +40,7 @@ from hoshimori.model.assessment_model import AssessmentModel
 from hoshimori.model.assessments import Label, TruthGroup
 from hoshimori.model.cases import Case, CaseData, Forecast
 from hoshimori.model.markings import OPEN
-from hoshimori.workflows.brief import MODEL_FILE
+from hoshimori.workflows.assessment_model import MODEL_FILE
 from hoshimori.workflows.cases import (
     CaseFiles,
     Deviation,

@@ -252,7 +252,7 @@ def _temperature(of: dict[str, Any]) -> str:
 
 def _limits(real: dict[str, Any]) -> str:
     few = [g for g in GROUPS if real["tables"]["groups"][g]["hits"] < 10]
-    counts = ", ".join(f"{g} ({real['groups'][g]['hits']})" for g in few)
+    counts = ", ".join(f"{g} ({real['tables']['groups'][g]['hits']})" for g in few)
     return (
         f"- Groups with fewer than ten true cases cannot be calibrated: {counts}. Their intervals "
         "are wide, and confidence in them is never more than the evidence carries.\n"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -137,3 +140,9 @@ def breakup() -> Make:
         )
 
     return make
+
+
+@pytest.fixture(scope="session")
+def samples() -> SimpleNamespace:
+    """Findings of every kind, as `evidence_samples.py` makes them."""
+    return SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("evidence_samples.py"))))

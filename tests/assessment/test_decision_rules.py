@@ -7,6 +7,9 @@ import pytest
 from hoshimori.assessment.decision_rules import stated, understood
 from hoshimori.errors import SettingsError
 from hoshimori.model.journal import DecisionKind
+from hoshimori.workflows.assessment_model import assessment_model
+
+MODEL = assessment_model()
 
 
 @pytest.mark.parametrize(
@@ -26,7 +29,7 @@ from hoshimori.model.journal import DecisionKind
 def test_what_is_understood_is_kept_without_blanks(
     kind: DecisionKind, key: str, value: str
 ) -> None:
-    assert understood(kind, key, f" {value}\n") == value
+    assert understood(kind, key, f" {value}\n", MODEL) == value
 
 
 @pytest.mark.parametrize(
@@ -47,7 +50,7 @@ def test_what_is_understood_is_kept_without_blanks(
 )
 def test_what_is_not_understood_is_refused(kind: DecisionKind, key: str, value: str) -> None:
     with pytest.raises(SettingsError):
-        understood(kind, key, value)
+        understood(kind, key, value, MODEL)
 
 
 @pytest.mark.parametrize("text", ["", " \n", "x" * 2001, "bell \a", "half \udc80"])

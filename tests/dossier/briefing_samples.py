@@ -17,7 +17,7 @@ from hoshimori.model.briefings import Briefing, DetectorUsed, EnclosedFile
 from hoshimori.model.incidents import Attention
 from hoshimori.model.markings import OPEN
 from hoshimori.model.provenance import Provenance, Reality
-from hoshimori.workflows.brief import MODEL_FILE
+from hoshimori.workflows.assessment_model import MODEL_FILE
 from hoshimori.workflows.watch import DETECTORS
 
 made: Any = runpy.run_path(str(Path(__file__).with_name("conftest.py")))

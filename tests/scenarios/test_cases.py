@@ -25,7 +25,7 @@ from hoshimori.model.findings import AnyFinding
 from hoshimori.model.markings import OPEN
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.picture import Picture
-from hoshimori.workflows.brief import MODEL_FILE
+from hoshimori.workflows.assessment_model import MODEL_FILE
 from hoshimori.workflows.cases import (
     CaseFiles,
     ask,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -16,20 +16,17 @@ import pytest
 from hoshimori.dossier.opening import unpack
 from hoshimori.dossier.redaction import redact
 from hoshimori.errors import FormatError, SettingsError
-from hoshimori.formats.report_fields import report_of
 from hoshimori.model.changes import Conclusion
 from hoshimori.model.dossiers import Item, Policy
 from hoshimori.model.markings import OPEN, Level, Marking
-from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Reality
 from hoshimori.settings import Settings
-from hoshimori.workflows.brief import Brief, brief, dossier_of, yardsticks
+from hoshimori.workflows.brief import Brief, dossier_of, yardsticks
 from hoshimori.workflows.dossier_items import ASSESSMENT, ELEMENT_SET, QUESTION
-from hoshimori.workflows.inquiry import Inquiry, chosen_incident, inquire
+from hoshimori.workflows.inquiry import Inquiry, chosen_incident
 from hoshimori.workflows.release import released
 from hoshimori.workflows.rerun import rerun
 from hoshimori.workflows.sealing import seal
-from hoshimori.workflows.skies import made_sky
 
 AS_OF = np.datetime64("2026-11-01T00:00:00", "us")
 COMPOSED = datetime(2026, 11, 1, 6, tzinfo=UTC)
@@ -38,56 +35,22 @@ SETTINGS = Settings()
 pytestmark = pytest.mark.xdist_group("made-sky")
 
 
-def _reports(asset: int, other: int) -> Iterator[dict[str, object]]:
-    common = {
-        "start_utc": "2026-10-30T00:00:00Z",
-        "known_utc": "2026-10-31T00:00:00Z",
-        "source": "operator of the asset",
-        "grade": "A2",
-    }
-    yield common | {
-        "statement": "no_answer",
-        "objects": [asset, other],
-        "text": "Asked on 10 October, no answer since.",
-        "marking": "TLP:AMBER//REL TO JPN",
-    }
-    yield common | {
-        "statement": "service_kept",
-        "objects": [asset],
-        "text": "All transponders work.",
-        "marking": "TLP:GREEN//REL TO JPN, USA",
-    }
+@pytest.fixture(scope="module")
+def inquiry(dossier_scene: SimpleNamespace) -> Inquiry:
+    made: Inquiry = dossier_scene.inquiry
+    return made
 
 
 @pytest.fixture(scope="module")
-def picture() -> Picture:
-    sky = made_sky(seed=1, objects=1_500, as_of_utc=AS_OF)
-    return sky.picture(assets=sky.assets, days_ahead=5.0)
+def told(dossier_scene: SimpleNamespace) -> Brief:
+    made: Brief = dossier_scene.told
+    return made
 
 
 @pytest.fixture(scope="module")
-def inquiry(picture: Picture) -> Inquiry:
-    plain = inquire(picture)
-    incident = next(i for i in plain.incidents if i.assets and i.others)
-    stated = tuple(
-        report_of(values, marking=OPEN, reality=Reality.SIMULATED)
-        for values in _reports(incident.assets[0], incident.others[0])
-    )
-    return inquire(replace(picture, reports=stated))
-
-
-@pytest.fixture(scope="module")
-def told(inquiry: Inquiry) -> Brief:
-    incident = next(i for i in inquiry.incidents if len(i.finding_ids) > 2 and i.others)
-    return brief(inquiry, incident, SETTINGS, yardsticks(SETTINGS))
-
-
-@pytest.fixture(scope="module")
-def data(told: Brief) -> bytes:
-    whole = dossier_of(
-        told, SETTINGS, yardsticks(SETTINGS), (), composed_utc=COMPOSED, policy=Policy()
-    )
-    return seal(whole)
+def data(dossier_scene: SimpleNamespace) -> bytes:
+    made: bytes = dossier_scene.data
+    return made
 
 
 def items_of(data: bytes) -> tuple[Item, ...]:

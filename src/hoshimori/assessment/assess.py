@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -15,7 +15,8 @@ from hoshimori.assessment.explanations import (
     matrix_of,
     methods_agree,
 )
-from hoshimori.assessment.factors import Ground, factors_of
+from hoshimori.assessment.factor_ground import Ground
+from hoshimori.assessment.factors import factors_of
 from hoshimori.assessment.gates import gates_of
 from hoshimori.assessment.indicators import indicators_of
 from hoshimori.assessment.milestones import milestones_of
@@ -32,10 +33,10 @@ from hoshimori.model.reports import OperatorReport
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What people set: by factor or gate, and views that differ."""
+    """What people set: by factor, gate or explanation, and views that differ."""
 
     values: Mapping[str, Decision] = field(default_factory=lambda: MappingProxyType({}))
-    """By ``F1`` to ``F17`` and ``G0`` to ``G4``, the latest of each."""
+    """By ``F1`` to ``F17``, ``G0`` to ``G4`` and ``H0`` to ``H9``, the latest of each."""
     dissent: tuple[Decision, ...] = ()
 
 
@@ -71,7 +72,7 @@ def assess(
     ground = Ground(
         incident, as_of_utc, findings, own, matrix, explanations, checks, indicators, marking=whole
     )
-    factors = factors_of(ground, decided.values, model)
+    factors = factors_of(ground, decided.values)
     gates = gates_of(incident, matrix, checks, factors, decided.dissent, decided.values, model)
     return Assessment(
         incident=incident,
@@ -81,7 +82,9 @@ def assess(
         model_sha256=model.sha256,
         natural_checks=tuple(checks),
         matrix=matrix,
-        explanations=explanations,
+        explanations=tuple(
+            replace(e, decision=decided.values.get(e.hypothesis.value)) for e in explanations
+        ),
         best_benign=best_benign(explanations),
         methods_agree=methods_agree(explanations),
         confidence=confidence_of(drivers),

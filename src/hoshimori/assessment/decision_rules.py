@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 from hoshimori.errors import SettingsError
+from hoshimori.model.assessment_model import AssessmentModel
 from hoshimori.model.assessments import Hypothesis, Words
 from hoshimori.model.journal import DecisionKind
 
 UNKNOWN = "unknown"
 """A value like any other; shown as prominently as a high one."""
 
-ANCHORED = frozenset({"F1", "F2", "F4", "F5", "F6", "F8"})
-"""Factors that are judged by anchors from 0 to 4; the others are told in words."""
-
-_FACTORS = tuple(f"F{n}" for n in range(1, 18))
-_GATES = tuple(f"G{n}" for n in range(5))
 _MOST_CHARACTERS = 2000
 
 
-def understood(kind: DecisionKind, key: str, value: str) -> str:
+def understood(kind: DecisionKind, key: str, value: str, model: AssessmentModel) -> str:
     """Return a value as it is kept: without blanks around it.
+
+    Which factors there are and which of them are judged by anchors, the assessment model tells.
 
     Raises:
         SettingsError: there is no such factor, gate or explanation, or it has no such value.
     """
     kept = value.strip()
-    known = _keys(kind)
+    known = _keys(kind, model)
     if key not in known:
         raise SettingsError(
             f"{kind.value} {key!r}: expected one of {known[0]} to {known[-1]}"
             if known[0]
             else f"a {kind.value} is about no key, not {key!r}"
         )
-    values = _values(kind, key)
+    values = _values(kind, key, model)
     if values and kept not in values:
         raise SettingsError(f"{key}={kept}: expected one of {', '.join(values)}")
     return stated(kept, f"{kind.value} {key}".strip())
@@ -53,23 +51,24 @@ def stated(text: str, place: str) -> str:
     return kept
 
 
-def _keys(kind: DecisionKind) -> tuple[str, ...]:
+def _keys(kind: DecisionKind, model: AssessmentModel) -> tuple[str, ...]:
     match kind:
         case DecisionKind.FACTOR:
-            return _FACTORS
+            return tuple(model.factors)
         case DecisionKind.GATE:
-            return _GATES
+            return tuple(model.gates)
         case DecisionKind.EXPLANATION:
             return tuple(sorted(hypothesis.value for hypothesis in Hypothesis))
         case DecisionKind.DISSENT:
             return ("",)
 
 
-def _values(kind: DecisionKind, key: str) -> tuple[str, ...]:
+def _values(kind: DecisionKind, key: str, model: AssessmentModel) -> tuple[str, ...]:
     """Return the values that a key has; empty where any words will do."""
     match kind:
         case DecisionKind.FACTOR:
-            return (*map(str, range(5)), UNKNOWN) if key in ANCHORED else ()
+            anchors = model.factors[key].anchors
+            return (*map(str, range(len(anchors))), UNKNOWN) if anchors else ()
         case DecisionKind.GATE:
             return ("open", "closed")
         case DecisionKind.EXPLANATION:

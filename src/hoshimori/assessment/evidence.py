@@ -144,8 +144,12 @@ def _of_check(
 def _rarest(items: Sequence[EvidenceItem]) -> list[EvidenceItem]:
     """Return the items with the rarest of several rarities alone: they tell one thing."""
     rare = [item for item in items if item.kind == "rare"]
-    rarest = min(rare, key=lambda item: float(item.values["share_high"]), default=None)
+    rarest = min(rare, key=_share, default=None)
     return [item for item in items if item.kind != "rare" or item is rarest]
+
+
+def _share(item: EvidenceItem) -> tuple[float, float]:
+    return float(item.values["share_high"]), float(item.values["share_low"])
 
 
 def _numbered(items: Sequence[EvidenceItem]) -> tuple[EvidenceItem, ...]:

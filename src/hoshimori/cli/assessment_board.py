@@ -72,6 +72,8 @@ def _explanations(text: AssessmentText, language: Language) -> Group:
         lines.append(likelihood)
         note = f"{before}: {row.before}; {against}: {row.against}"
         lines.append(Padding(Text(note, style="dim"), (0, 0, 0, 2)))
+        if row.decision:
+            lines.append(Padding(Text(row.decision), (0, 0, 0, 2)))
     return Group(*lines)
 
 

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -16,7 +17,7 @@ from hoshimori.dossier.change_wording import change_sentence
 from hoshimori.dossier.language import Language, say_count
 from hoshimori.dossier.signing import sign
 from hoshimori.errors import SettingsError
-from hoshimori.formats.json_document import write_json
+from hoshimori.formats.json_document import as_json_value, write_json
 from hoshimori.model.dossiers import Policy
 from hoshimori.settings import load_settings
 from hoshimori.workflows.brief import dossier_of, yardsticks
@@ -62,6 +63,7 @@ def run_brief(
         data = sign(data, key)
     write_whole(arguments.output, data)
     written = [arguments.output, *_write_papers(arguments.output, papers_of(dossier.items))]
+    document: dict[str, Any] = {"incident_id": told.incident.incident_id}
     if arguments.release_to:
         partners = partner_codes(arguments.release_to)
         copy = arguments.output.with_stem(f"{arguments.output.stem}-{'-'.join(sorted(partners))}")
@@ -69,7 +71,8 @@ def run_brief(
         write_whole(copy, _signed(done, arguments.keys))
         written.append(copy)
         _print_changes(done, Language(sky.language or tree.watch.language))
-    _print_written(written, told.incident.incident_id, as_json=as_json)
+        document["release"] = _release_value(done)
+    _print_written(written, document, as_json=as_json)
 
 
 def run_release(
@@ -85,7 +88,8 @@ def run_release(
         )
     write_whole(output, _signed(done, keys))
     _print_changes(done, Language(tree.watch.language))
-    _print_written([output, *_write_papers(output, papers_of(done.items))], "", as_json=as_json)
+    written = [output, *_write_papers(output, papers_of(done.items))]
+    _print_written(written, _release_value(done), as_json=as_json)
 
 
 def partner_codes(text: str) -> frozenset[str]:
@@ -123,9 +127,13 @@ def _print_changes(done: Released, language: Language) -> None:
         print(f"hoshimori: {sentence}", file=sys.stderr)
 
 
-def _print_written(written: list[Path], incident_id: str, *, as_json: bool) -> None:
+def _release_value(done: Released) -> dict[str, Any]:
+    return {"withheld": done.withheld, "changes": as_json_value(done.changes)}
+
+
+def _print_written(written: list[Path], document: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
-        print(write_json({"incident_id": incident_id, "files": [str(p) for p in written]}))
+        print(write_json(document | {"files": [str(path) for path in written]}))
         return
     for path in written:
         print(path)

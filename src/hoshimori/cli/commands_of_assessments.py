@@ -79,22 +79,22 @@ def assess(
     The watch is run again over the same sky, so give the options that `watch` was given.
     """
     from hoshimori.cli.assessing import IncidentArguments, run_assess
-    from hoshimori.cli.watched import WatchArguments
+    from hoshimori.cli.watched import sky_arguments
 
     run_assess(
-        WatchArguments(
-            catalogues=tuple(catalogue or ()),
+        sky_arguments(
+            catalogue=catalogue,
             assets=assets,
-            source=source.value if source else None,
-            synthetic_seed=seed if synthetic else None,
-            fallback_seed=seed,
+            reports=reports,
+            integrity=integrity,
+            source=source,
+            synthetic=synthetic,
+            seed=seed,
             as_of=as_of,
             days=days,
-            language=language.value if language else None,
+            language=language,
             store=store,
             settings=settings,
-            reports=tuple(reports or ()),
-            integrity=tuple(integrity or ()),
         ),
         IncidentArguments(incident=incident, about=about, space_weather=space_weather),
         as_json=as_json,
@@ -138,22 +138,22 @@ def brief(
     """
     from hoshimori.cli.assessing import IncidentArguments
     from hoshimori.cli.briefing import BriefArguments, run_brief
-    from hoshimori.cli.watched import WatchArguments
+    from hoshimori.cli.watched import sky_arguments
 
     run_brief(
-        WatchArguments(
-            catalogues=tuple(catalogue or ()),
+        sky_arguments(
+            catalogue=catalogue,
             assets=assets,
-            source=source.value if source else None,
-            synthetic_seed=seed if synthetic else None,
-            fallback_seed=seed,
+            reports=reports,
+            integrity=integrity,
+            source=source,
+            synthetic=synthetic,
+            seed=seed,
             as_of=as_of,
             days=days,
-            language=language.value if language else None,
+            language=language,
             store=store,
             settings=settings,
-            reports=tuple(reports or ()),
-            integrity=tuple(integrity or ()),
         ),
         IncidentArguments(incident=incident, about=about, space_weather=space_weather),
         BriefArguments(

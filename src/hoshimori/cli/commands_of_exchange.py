@@ -83,21 +83,21 @@ def export(
     Every form carries the marking, and whether the facts are real.
     """
     from hoshimori.cli.exporting import ExportArguments, run_export
-    from hoshimori.cli.watched import WatchArguments
+    from hoshimori.cli.watched import sky_arguments
 
     run_export(
-        WatchArguments(
-            catalogues=tuple(catalogue or ()),
+        sky_arguments(
+            catalogue=catalogue,
             assets=assets,
-            source=source.value if source else None,
-            synthetic_seed=seed if synthetic else None,
-            fallback_seed=seed,
+            reports=reports,
+            source=source,
+            synthetic=synthetic,
+            seed=seed,
             as_of=as_of,
             days=days,
-            language=language.value if language else None,
+            language=language,
             store=store,
             settings=settings,
-            reports=tuple(reports or ()),
         ),
         ExportArguments(
             incident=incident,

@@ -65,23 +65,23 @@ def watch(
     Without --catalogue, --source or --synthetic it watches what the store holds; if the store is
     empty, the newest catalogue from CelesTrak; without network, the made sky.
     """
-    from hoshimori.cli.watched import WatchArguments
+    from hoshimori.cli.watched import sky_arguments
     from hoshimori.cli.watching import run_watch
 
-    arguments = WatchArguments(
-        catalogues=tuple(catalogue or ()),
+    arguments = sky_arguments(
+        catalogue=catalogue,
         assets=assets,
-        source=source.value if source else None,
-        synthetic_seed=seed if synthetic else None,
-        fallback_seed=seed,
+        reports=reports,
+        integrity=integrity,
+        source=source,
+        synthetic=synthetic,
+        seed=seed,
         as_of=as_of,
         days=days,
-        integrity=tuple(integrity or ()),
-        language=language.value if language else None,
+        language=language,
         record=record,
         store=store,
         settings=settings,
-        reports=tuple(reports or ()),
     )
     sys.exit(
         run_watch(

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from hoshimori.cli.options import LanguageName, SourceName
 from hoshimori.errors import SettingsError
 from hoshimori.model.assets import Asset
 from hoshimori.model.board import WatchBoard
@@ -43,6 +44,40 @@ class WatchArguments:
     record: bool | None = False
     """None: what the store shows is recorded, what files and made skies show is not."""
     integrity: tuple[Path, ...] = ()
+
+
+def sky_arguments(
+    *,
+    catalogue: list[Path] | None,
+    assets: str,
+    reports: list[Path] | None,
+    source: SourceName | None,
+    synthetic: bool,
+    seed: int,
+    as_of: str,
+    days: float | None,
+    language: LanguageName | None,
+    store: Path | None,
+    settings: Path | None,
+    integrity: list[Path] | None = None,
+    record: bool | None = False,
+) -> WatchArguments:
+    """Return what the options that every command about a sky shares ask for."""
+    return WatchArguments(
+        catalogues=tuple(catalogue or ()),
+        assets=assets,
+        source=source.value if source else None,
+        synthetic_seed=seed if synthetic else None,
+        fallback_seed=seed,
+        as_of=as_of,
+        days=days,
+        language=language.value if language else None,
+        store=store,
+        settings=settings,
+        reports=tuple(reports or ()),
+        record=record,
+        integrity=tuple(integrity or ()),
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

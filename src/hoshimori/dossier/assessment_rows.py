@@ -17,6 +17,8 @@ class ExplanationRow:
     before: str
     against: str
     likelihood: Span
+    decision: str
+    """What a person set, with who and why; empty where nobody did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from hoshimori.dossier.assessment_rows import (
     AssessmentText,
@@ -190,7 +191,16 @@ def _explanation(explanation: Explanation, language: Language) -> ExplanationRow
         before=span_text(_probabilities(prior), language),
         against=count_text(explanation.inconsistencies),
         likelihood=explanation.likelihood,
+        decision=_decision(_worded(explanation.decision, language), language),
     )
+
+
+def _worded(decision: Decision | None, language: Language) -> Decision | None:
+    """Return a decision about an explanation with its likelihood in the words of a language."""
+    known = {w.value: f"assess.wep.{w.name.lower()}" for w in Words} | {"unknown": "assess.unknown"}
+    if decision is None or decision.value not in known:
+        return decision
+    return replace(decision, value=say(language, known[decision.value]))
 
 
 def _probabilities(logs: Span) -> Span:

@@ -41,7 +41,8 @@ def _name(change: Change, language: Language) -> str:
 
 def _value(change: Change, value: str, language: Language) -> str:
     if not value:
-        return say(language, "change.none")
+        key = "change.nothing" if change.conclusion is Conclusion.GATE else "change.none"
+        return say(language, key)
     match change.conclusion:
         case Conclusion.LABEL:
             labels = {label.value.replace("-", "_"): label for label in Label}
@@ -57,8 +58,9 @@ def _value(change: Change, value: str, language: Language) -> str:
 
 
 def _likelihood(value: str, language: Language) -> str:
-    known = {w.value.replace(" ", "_"): w for w in Words}
-    said = [say(language, f"assess.wep.{known[w].name.lower()}") for w in value.split(" to ")]
+    known = {w.value: w for w in Words}
+    parts = [part.replace("_", " ") for part in value.split(" to ")]
+    said = [say(language, f"assess.wep.{known[part].name.lower()}") for part in parts]
     if len(said) == 1:
         return said[0]
     return say(language, "assess.words.range", first=said[0], last=said[-1])
@@ -74,5 +76,7 @@ def _anchor(change: Change, value: str, language: Language) -> str:
         return say(language, "change.found")
     if value == "unknown":
         return say(language, "assess.unknown")
+    if change.about == "F15":
+        return _likelihood(value, language)
     key = f"factor.{change.about}.{value}"
     return f"{value} · {say(language, key)}" if key in words(language) else value

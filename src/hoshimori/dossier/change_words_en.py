@@ -11,6 +11,7 @@ CHANGE_WORDS: dict[str, str] = {
     "change.gate": "Asked for at the gate, not met",
     "change.finding": "Finding",
     "change.none": "does not come out of what may be released",
+    "change.nothing": "nothing",
     "change.found": "found",
     "change.line": "{subject}: here {after}.",
     "change.former": "{subject}: {before} in the whole, {after} in the copy.",

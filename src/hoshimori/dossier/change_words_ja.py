@@ -11,6 +11,7 @@ CHANGE_WORDS: dict[str, str] = {
     "change.gate": "ゲートで必要だが未充足",
     "change.finding": "検出",
     "change.none": "共有できる事実からは得られない",
+    "change.nothing": "なし",
     "change.found": "検出あり",
     "change.line": "{subject}：本版では {after}。",
     "change.former": "{subject}：原本では {before}、本版では {after}。",

@@ -33,14 +33,14 @@ def numbers_text(values: Values, language: Language) -> str:
         number = f"{float(values['drift_deg_day']):+.3f}"
         parts.append(say(language, "evidence.value.drift", number=number))
     if "slots" in values:
-        number = number_text(float(values["slots"]))
+        number = f"{float(values['slots']):.0f}"
         parts.append(say(language, "evidence.value.slots", number=number))
     if "number" in values and "chance" in values:
         parts.append(
             say(
                 language,
                 "evidence.value.count",
-                number=number_text(float(values["number"])),
+                number=f"{float(values['number']):.0f}",
                 chance=number_text(float(values["chance"])),
             )
         )

@@ -65,6 +65,7 @@ EVIDENCE_WORDS: dict[str, str] = {
     "evidence.nature_geomagnetic_storm": "There was a geomagnetic storm at the time.",
     "evidence.no_geomagnetic_storm": "The geomagnetic field was quiet at the time.",
     "evidence.nature_eclipse": "The asset entered or left the shadow of the Earth at the time.",
+    "evidence.nature_sun_outage": "The Sun stood behind the satellite for receivers on the ground.",
     "evidence.nature_debris_strike": "Strikes by small debris are to be expected there.",
     "evidence.nature_conjunction": "A catalogued object passed at that place and time.",
     "evidence.nature_decay": "The object was about to re-enter.",

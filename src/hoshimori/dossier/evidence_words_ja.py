@@ -59,6 +59,7 @@ EVIDENCE_WORDS: dict[str, str] = {
     "evidence.nature_geomagnetic_storm": "その時刻に地磁気嵐があった。",
     "evidence.no_geomagnetic_storm": "その時刻の地磁気は静穏であった。",
     "evidence.nature_eclipse": "その時刻に資産が地球の影に出入りした。",
+    "evidence.nature_sun_outage": "地上の受信機から見て、太陽が衛星の背後にあった。",
     "evidence.nature_debris_strike": "その高度では小さなデブリの衝突が起こりうる。",
     "evidence.nature_conjunction": "その場所と時刻に、カタログにある物体が通過した。",
     "evidence.nature_decay": "物体は再突入の直前であった。",

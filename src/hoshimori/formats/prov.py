@@ -37,6 +37,7 @@ def prov_json(
     """
     entities: dict[str, Any] = {f"item:{d.item}": {} for d in derivations}
     entities |= {f"item:{used}": {} for d in derivations for used in d.used}
+    entities |= {f"item:{item}": {} for items in sources.values() for item in items}
     entities |= {f"source:{digest}": {"prov:type": "delivered bytes"} for digest in sources}
     runs = dict.fromkeys(d.activity for d in derivations)
     program = f"agent:hoshimori-{software.get('hoshimori', '')}"

@@ -163,6 +163,16 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What a human set, who did, when and why."""
+
+    value: str
+    decided_by: str
+    decided_utc: datetime
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """One hypothesis with its prior, what the evidence adds, and what remains."""
 
@@ -177,6 +187,8 @@ class Explanation:
     """The words that the span reaches, the least likely first; never more exact than the span."""
     inconsistencies: float
     """Count of what speaks against it (I is 1, II is 2): lower survives better."""
+    decision: Decision | None = None
+    """The words that a person set; they stand beside and change no weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,16 +220,6 @@ class Indicator:
     evidence_ids: tuple[str, ...]
     base_rate: Span | None
     """How often the same is seen of comparable objects; None where not measured."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a human set, who did, when and why."""
-
-    value: str
-    decided_by: str
-    decided_utc: datetime
-    because: str
 
 
 @dataclass(frozen=True, slots=True)

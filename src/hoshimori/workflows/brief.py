@@ -17,6 +17,7 @@ from hoshimori.model.incidents import Incident
 from hoshimori.model.markings import OPEN, Marking, joined
 from hoshimori.model.picture import Picture
 from hoshimori.settings import Settings, marking_of
+from hoshimori.workflows.assessment_model import MODEL_FILE
 from hoshimori.workflows.dossier_items import (
     FAILURES,
     MODEL,
@@ -39,8 +40,6 @@ from hoshimori.workflows.inquiry import (
 )
 from hoshimori.workflows.known_failures import LIST
 from hoshimori.workflows.space_weather import space_weather_of_file
-
-MODEL_FILE = Path(__file__).with_name("assessment_model.toml")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,7 +148,8 @@ def _items(
     marking = marking_of_facts(picture, settings)
     yield from finding_items(told.inquiry, told.incident, marking, reality)
     yield assessment_item(told.assessment, reality)
-    yield from decision_items(told.decided, marking, reality)
+    # Who decided knew all of it, so that what they say is marked as all of it.
+    yield from decision_items(told.decided, told.assessment.marking, reality)
     yield provenance_item(
         told.inquiry, findings, facts, told.decided, told.assessment.marking, composed_utc
     )

@@ -17,7 +17,8 @@ from hoshimori.model.changes import Change
 from hoshimori.model.detector import Detector
 from hoshimori.model.dossiers import Blob, Item
 from hoshimori.model.provenance import Provenance
-from hoshimori.workflows.brief import MODEL_FILE, Brief, Yardsticks
+from hoshimori.workflows.assessment_model import MODEL_FILE
+from hoshimori.workflows.brief import Brief, Yardsticks
 from hoshimori.workflows.dossier_items import (
     FAILURES,
     MODEL,

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from hoshimori.formats.json_differences import differences
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.detector import Detector
 from hoshimori.model.elements import NO_ELEMENT_SETS, Column, ElementSets
@@ -20,7 +21,7 @@ from hoshimori.model.objects import launch_of
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.elements import apogee_altitude_km, perigee_altitude_km
 from hoshimori.numerics.orbit_company import of_shells
-from hoshimori.workflows.inquiry import EVERY_DETECTOR, Inquiry, inquire
+from hoshimori.workflows.inquiry import EVERY_DETECTOR, TOLERANCE, Inquiry, inquire
 from hoshimori.workflows.pictures import picture_of
 
 _BELT_REV_DAY = (0.8, 1.3)
@@ -45,7 +46,7 @@ def enclosed(inquiry: Inquiry, incident: Incident) -> Inquiry:
     wanted = _told(whole, incident)
     for rows in _scopes(picture.history, findings):
         found = inquire(narrowed(picture, rows), detectors)
-        if _told(found, incident) == wanted:
+        if not any(differences(_told(found, incident), wanted, relative=TOLERANCE)):
             return found
     return whole
 

@@ -17,6 +17,7 @@ from hoshimori.model.journal import ChainCheck, DecisionKind, RecordedDecision
 from hoshimori.model.moments import as_datetime
 from hoshimori.settings import Settings, store_folder
 from hoshimori.store import Journal, open_journal
+from hoshimori.workflows.assessment_model import assessment_model
 from hoshimori.workflows.deliveries import now_utc
 
 
@@ -121,7 +122,7 @@ def record_decision(
         SettingsError: there is no such incident, factor, gate or explanation, or no such value;
             or nothing is said of who decided or why.
     """
-    value = understood(kind, key, decision.value)
+    value = understood(kind, key, decision.value, assessment_model())
     because = decision.because.strip()
     if kind is not DecisionKind.DISSENT or because:
         because = stated(because, "--because")

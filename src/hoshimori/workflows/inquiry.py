@@ -26,6 +26,10 @@ from hoshimori.model.space_weather import SpaceWeather
 from hoshimori.workflows.breakups import events_of
 from hoshimori.workflows.watch import DETECTORS, ON_HISTORIES, names_in, run_detector
 
+TOLERANCE = 1e-6
+"""Relative: processors round the last digits of long sums in their own ways; no finding hangs on
+the sixth."""
+
 EVERY_DETECTOR: tuple[Detector, ...] = (*DETECTORS, *ON_HISTORIES)
 
 

@@ -6,8 +6,8 @@ the permitted evidence alone, and the kept facts still verify against the origin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -108,8 +108,7 @@ def _made_anew(
     partners: frozenset[str],
 ) -> Iterator[Item]:
     reality = items[0].reality
-    changes = tuple(_changes(items, told))
-    # The copy says which conclusions changed and to what, not what they were.
+    changes = for_partners(_changes(items, told))
     shown: Any = [
         {"conclusion": c.conclusion.value, "about": c.about, "now": c.after} for c in changes
     ]
@@ -132,6 +131,18 @@ def _made_anew(
     yield from document_items(telling)
 
 
+def for_partners(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return what a copy may tell of its changes: to what, but not from what.
+
+    A former value may tell of what is withheld, and so does the id of a finding that is gone.
+    """
+    told = (
+        replace(c, before="", about="" if c.conclusion is Conclusion.FINDING else c.about)
+        for c in changes
+    )
+    return tuple(dict.fromkeys(told))
+
+
 def _changes(items: Sequence[Item], told: Brief | None) -> Iterator[Change]:
     """Yield the conclusions of the original that are others without what is withheld."""
     before = _content(items, ASSESSMENT)
@@ -143,11 +154,11 @@ def _changes(items: Sequence[Item], told: Brief | None) -> Iterator[Change]:
         yield Change(Conclusion.LABEL, "", _label(before), _label(after))
     if before["confidence"] != after["confidence"]:
         yield Change(Conclusion.CONFIDENCE, "", before["confidence"], after["confidence"])
-    for conclusion, list_name, key, value in _COMPARED:
-        yield from _changed(conclusion, before[list_name], after[list_name], key, value)
-    former = {i.item_id for i in items if i.kind == FINDING}
-    now = {f"finding/{f.finding_id}" for f in told.inquiry.findings_of(told.incident)}
-    for lost in sorted(former - now):
+    for compared in _COMPARED:
+        yield from _changed(before, after, *compared)
+    enclosed = {i.item_id for i in items if i.kind == FINDING}
+    found = {f"finding/{f.finding_id}" for f in told.inquiry.findings_of(told.incident)}
+    for lost in sorted(enclosed - found):
         yield Change(Conclusion.FINDING, lost.removeprefix("finding/"), "found", "")
 
 
@@ -159,18 +170,25 @@ _COMPARED = (
 
 
 def _changed(
-    conclusion: Conclusion, before: Any, after: Any, key: str, value: str
+    before: Any, after: Any, conclusion: Conclusion, rows: str, key: str, value: str
 ) -> Iterator[Change]:
-    former = {row[key]: _shown(row[value]) for row in before}
-    for row in after:
-        if former.get(row[key]) != _shown(row[value]):
-            yield Change(conclusion, row[key], former.get(row[key], ""), _shown(row[value]))
+    """Yield the rows of a list of the assessment that have another value than before."""
+    shown = _needs if conclusion is Conclusion.GATE else _shown
+    former = {row[key]: shown(row[value]) for row in before[rows]}
+    for row in after[rows]:
+        now = shown(row[value])
+        if former.get(row[key]) != now:
+            yield Change(conclusion, row[key], former.get(row[key], ""), now)
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, list | tuple):
         return " to ".join(map(str, (value[0], value[-1]) if len(value) > 1 else value))
     return "unknown" if value is None else str(value)
+
+
+def _needs(unmet: Sequence[str]) -> str:
+    return ", ".join(unmet)
 
 
 def _label(assessment: Mapping[str, Any]) -> str:

@@ -8,15 +8,12 @@ from typing import Any
 from hoshimori.formats.json_differences import differences
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.dossiers import Item
+from hoshimori.model.incidents import Incident
 from hoshimori.model.picture import Picture
 from hoshimori.model.reruns import Difference, Rerun
 from hoshimori.workflows.dossier_inputs import Enclosed, enclosed_in
 from hoshimori.workflows.dossier_items import ASSESSMENT, FINDING, finding_value
-from hoshimori.workflows.inquiry import Inquiry, assessment_of, chosen_incident, inquire
-
-TOLERANCE = 1e-6
-"""Relative: processors round the last digits of long sums in their own ways; no finding hangs on
-the sixth."""
+from hoshimori.workflows.inquiry import TOLERANCE, Inquiry, assessment_of, inquire
 
 
 def rerun(items: Sequence[Item]) -> Rerun:
@@ -25,18 +22,18 @@ def rerun(items: Sequence[Item]) -> Rerun:
     Raises:
         FormatError: what is needed to run it is not enclosed.
         CoverageError: the enclosed facts tell of no moment.
-        SettingsError: the incident does not come out at all.
     """
     enclosed = enclosed_in(items)
     inquiry = inquire(enclosed.picture, enclosed.detectors)
-    incident = chosen_incident(inquiry, enclosed.incident_id, ())
-    computed = {f.finding_id: finding_value(f) for f in inquiry.findings_of(incident)}
+    incident = _incident(inquiry, enclosed.incident_id)
+    findings = inquiry.findings_of(incident) if incident else ()
+    computed = {f.finding_id: finding_value(f) for f in findings}
     told = {i.item_id.removeprefix("finding/"): i.content for i in items if i.kind == FINDING}
     differing = list(_differing(told, computed))
     assessments = [item.content for item in items if item.kind == ASSESSMENT]
     found: tuple[Difference, ...] = ()
     if assessments:
-        found = _assessed_otherwise(enclosed, inquiry, assessments[0])
+        found = _assessed_otherwise(enclosed, inquiry, incident, assessments[0])
         differing += [(ASSESSMENT, found)] if found else []
     changed = {name for name, _ in differing}
     return Rerun(
@@ -68,8 +65,16 @@ def _differing(
             yield f"finding/{name}", found
 
 
-def _assessed_otherwise(enclosed: Enclosed, inquiry: Inquiry, told: Any) -> tuple[Difference, ...]:
-    incident = chosen_incident(inquiry, enclosed.incident_id, ())
+def _incident(inquiry: Inquiry, incident_id: str) -> Incident | None:
+    """Return the incident that a dossier is about; None where it does not come out again."""
+    return next((i for i in inquiry.incidents if i.incident_id == incident_id), None)
+
+
+def _assessed_otherwise(
+    enclosed: Enclosed, inquiry: Inquiry, incident: Incident | None, told: Any
+) -> tuple[Difference, ...]:
+    if incident is None:
+        return (Difference("incident", enclosed.incident_id, "none"),)
     assessment = assessment_of(
         inquiry,
         incident,
