@@ -154,7 +154,7 @@ def draw(path: Path) -> None:
         _panel(axes, of)
         axes.set_title(f"{name}: {of['cases']} in {of['families']} families", fontsize=9)
     panels[0].set_ylabel("was the truth, %")
-    panels[0].legend(loc="upper left", fontsize=7.5, frameon=False)
+    panels[1].legend(loc="center right", fontsize=7.5, frameon=False)
     figure.savefig(path, metadata={"Date": None})
 
 
