@@ -121,7 +121,7 @@ def measured(folder: Path, *, thinned: bool) -> dict[str, Any]:
         "model_version": model.version,
         "cases": _counts(listed),
         "real": _calibrated(real, model),
-        "made": _calibrated(made, model) | {"scenes": _kinds(made)},
+        "made": _calibrated(made, model),
         "temperature": _temperature(real, model),
         "tables": {"cases": [_row(outcome, model) for outcome in listed]},
     }
@@ -219,8 +219,11 @@ def _calibrated(listed: Sequence[Outcome], model: AssessmentModel) -> dict[str, 
         "truths": dict(Counter(f.truth.value for f in forecasts)),
         "brier_score": round(brier_score(forecasts), 4),
         "log_loss_nats": round(log_loss(forecasts), 4),
-        "groups": {group.value: _rounded(asdict(found)) for group, found in of.items()},
         "covered": {group.value: found.is_covered for group, found in of.items()},
+        "tables": {
+            "groups": {group.value: _rounded(asdict(found)) for group, found in of.items()},
+            "scenes": _kinds(listed),
+        },
     }
 
 
@@ -246,9 +249,8 @@ def _temperature(listed: Sequence[Outcome], model: AssessmentModel) -> dict[str,
     folds = held_out(forecasts, again, TEMPERATURES)
     gain = gain_of(folds)
     return {
-        "choices": list(TEMPERATURES),
         "of_all": fitted_temperature(forecasts, again, TEMPERATURES),
-        "folds": [_rounded(asdict(fold)) for fold in folds],
+        "tables": {"folds": [_rounded(asdict(fold)) for fold in folds]},
         "gain": _rounded(asdict(gain)),
         "tells": gain.low > 0.0,
         "in_force": model.temperature.value,

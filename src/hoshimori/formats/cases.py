@@ -25,8 +25,7 @@ _KEYS = frozenset(
     {
         "id", "family", "title", "source", "catalogues", "histories", "maps", "place",
         "launches", "keep", "thin", "made", "seed", "about", "assets", "as_of_utc", "at_utc",
-        "days", "labels", "numbers",
-        "forbidden", "truth", "because", "waits_for", "report",
+        "days", "labels", "numbers", "forbidden", "truth", "because", "waits_for", "report",
     }
 )  # fmt: skip
 

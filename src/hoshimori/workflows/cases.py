@@ -159,9 +159,9 @@ def measures_of(finding: AnyFinding, case: Case) -> Mapping[str, Interval]:
     """Return the numbers of a finding that cases may name.
 
     ``closest_km``, ``plane_deg``, ``speed_km_s``, ``dwell_days``, ``drift_deg_day``,
-    ``parted_m_s``, ``altitude_km``, ``pieces``, ``forward_share``, ``low_share``,
-    ``radius_km``, and of a break-up ``event_h`` (from the pieces) and ``window_h`` (all that is
-    possible), in hours after the case's moment.
+    ``parted_m_s``, ``altitude_km``, ``pieces``, ``forward_share``, ``low_share``, ``radius_km``,
+    and of a break-up ``event_h`` (from the pieces) and ``window_h`` (all that is possible), in
+    hours after the case's moment.
     """
     match finding:
         case Conjunction():
