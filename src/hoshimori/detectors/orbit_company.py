@@ -57,7 +57,7 @@ class OrbitCompanyDetector:
 
     card: ClassVar[Card] = Card(
         name="orbit_company",
-        version=1,
+        version=2,
         question="Who moved along with an asset outside the belt, from when to when?",
         needs="Histories of the asset and of its shell; sets within one and a half days of a look.",
         method=(
@@ -101,7 +101,17 @@ class OrbitCompanyDetector:
         orbit = kinship(sets).orbit
         shared = np.bincount(orbit, minlength=1)[orbit] > 1
         motions = self._motions(history, _companions(looks, near, episodes, assets))
-        scene = _Scene(self, sets, looks, near, episodes, kinship(sets.newest()), shared, motions)
+        scene = _Scene(
+            self,
+            sets,
+            looks,
+            near,
+            episodes,
+            kinship(sets.newest()),
+            shared,
+            motions,
+            _shells(sets, looks, assets),
+        )
         return tuple(sorted(_findings(scene, assets), key=_by_asset_and_time))
 
     def _motions(self, history: ElementSets, objects: Rows) -> dict[int, OwnMotion]:
@@ -119,6 +129,17 @@ class OrbitCompanyDetector:
             threshold=self.burn_threshold,
             longest_gap_days=self.longest_gap_days,
         )
+
+
+def _shells(sets: ElementSets, looks: Looks, assets: list[int]) -> dict[int, Flags]:
+    """Return which objects each asset's own shell has: rates hang on no other asset."""
+    elements = sets.mean_elements()
+    shells = {}
+    for asset in assets:
+        own = np.flatnonzero(sets.norad_id == asset)
+        inside = np.unique(sets.norad_id[of_shells(elements, own)])
+        shells[asset] = np.isin(looks.objects, inside)
+    return shells
 
 
 def _companions(looks: Looks, near: OrbitLooks, episodes: PairEpisodes, assets: list[int]) -> Rows:
@@ -145,13 +166,15 @@ class _Scene:
     """Which sets two or more objects have."""
     motions: dict[int, OwnMotion]
     """Of the objects that were in company with an asset."""
+    shells: dict[int, Flags]
+    """Which of `Looks.objects` are of the shell of an asset, by the asset's number."""
 
     def days(self) -> Floats:
         return np.asarray(self.sets.epoch_utc.astype(np.int64) / 86400e6)
 
 
 def _findings(scene: _Scene, assets: list[int]) -> Iterator[Proximity]:
-    """Yield the findings of the assets; the base rate is counted among all pairs of the shell."""
+    """Yield the findings of the assets; the base rate is counted in the shell of the asset."""
     episodes = scene.episodes
     pairs = np.stack([scene.near.first[episodes.first], scene.near.second[episodes.first]], axis=1)
     watched = np.isin(scene.looks.objects, assets)
@@ -163,11 +186,13 @@ def _findings(scene: _Scene, assets: list[int]) -> Iterator[Proximity]:
         ids = [int(scene.looks.objects[p]) for p in pair]
         if not set(ids) & set(assets):
             continue
+        objects = (ids[0], ids[1]) if ids[0] in assets else (ids[1], ids[0])
         alike = np.array([kind is kinds[k] for kind in kinds]) & (best <= best[k])
-        count, total = len(np.unique(pairs[alike])), len(scene.looks.objects)
+        in_shell = scene.shells[objects[0]]
+        having = np.unique(pairs[alike])
+        count, total = int(in_shell[having].sum()), int(in_shell.sum())
         rate = BaseRate("SHELL", total, Interval(*share_interval(count, total)))
         company = _company(scene, k, kinds[k], (seen[pair], visits[pair]), rate)
-        objects = (ids[0], ids[1]) if ids[0] in assets else (ids[1], ids[0])
         yield _finding(scene, k, company, objects, 1.0 if objects == (ids[0], ids[1]) else -1.0)
 
 

@@ -31,24 +31,19 @@ _PASSING_KM = 60.0
 
 
 def enclosed(inquiry: Inquiry, incident: Incident) -> Inquiry:
-    """Return the inquiry of the incident alone, on the least facts that give it again.
-
-    Shares that a detector counts around all assets of a picture are counted around those of the
-    incident here.
-    """
+    """Return the inquiry of the incident alone, on the least facts that give it again."""
     findings = inquiry.findings_of(incident)
     detectors = detectors_of(findings)
     picture = _of_its_assets(inquiry.picture, incident)
     if not incident.assets and not incident.others:
         # An area: nothing of the sky bears on it, and all maps do.
         return inquire(replace(picture, newest=NO_ELEMENT_SETS, history=NO_ELEMENT_SETS), detectors)
-    whole = inquire(picture, detectors)
-    wanted = _told(whole, incident)
+    wanted = _told(inquiry, incident)
     for rows in _scopes(picture.history, findings):
         found = inquire(narrowed(picture, rows), detectors)
         if not any(differences(_told(found, incident), wanted, relative=TOLERANCE)):
             return found
-    return whole
+    return inquire(picture, detectors)
 
 
 def detectors_of(findings: Sequence[AnyFinding]) -> tuple[Detector, ...]:
