@@ -25,7 +25,7 @@ pytestmark = pytest.mark.xdist_group("cli")
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    own = {f"XDG_{kind}_HOME": str(folder / kind) for kind in ("CONFIG", "DATA", "CACHE")}
+    own = {f"XDG_{kind}_HOME": str(folder / kind) for kind in ("CONFIG", "DATA")}
     environment = os.environ | own | {"COLUMNS": "140", "NO_COLOR": "1"}
     return subprocess.run(
         [PROGRAM, *arguments], cwd=folder, env=environment, capture_output=True, text=True,
