@@ -12,6 +12,7 @@ def banner_text(marking: Marking | None, reality: Reality, language: Language) -
 
     The marking (left out where nobody states one), the reality, and the limit of this tool.
 
+    >>> from hoshimori.model.markings import Level
     >>> banner_text(Marking(Level.GREEN), Reality.EXERCISE, Language.EN)
     'TLP:GREEN · EXERCISE · NOT FOR CLASSIFIED DATA'
     """
@@ -26,6 +27,7 @@ def banner_text(marking: Marking | None, reality: Reality, language: Language) -
 def marking_text(marking: Marking, language: Language) -> str:
     """Return a marking as people of a language read it; level and codes stay as written.
 
+    >>> from hoshimori.model.markings import Level
     >>> marking_text(Marking(Level.AMBER, frozenset({"JPN", "USA"})), Language.EN)
     'TLP:AMBER//REL TO USA, JPN'
     >>> marking_text(Marking(Level.AMBER, frozenset({"JPN", "USA"})), Language.JA)
