@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from hoshimori.assessment.approach_light import told_by_light
 from hoshimori.assessment.evidence import evidence_of
 from hoshimori.assessment.natural import CHECKS
 from hoshimori.dossier.language import Language, words
@@ -29,6 +30,7 @@ from hoshimori.model.findings import (
 )
 from hoshimori.model.markings import Level, Marking
 from hoshimori.model.reports import Statement
+from hoshimori.numerics.lighting import Lighting
 from hoshimori.workflows.assessment_model import assessment_model
 
 MODEL = assessment_model()
@@ -67,7 +69,13 @@ def emitted(made: SimpleNamespace) -> set[str]:
         causes = {finding.finding_id: (made.cause_with(*Sign),)}
         found |= {item.kind for item in items(made, finding, causes=causes)}
     found |= {item.kind for item in items(made, made.beside(), made.burn(made.OTHER))}
-    return found | {item.kind for item in items(made, made.beside(), checks=tuple(_every_check()))}
+    found |= {item.kind for item in items(made, made.beside(), checks=tuple(_every_check()))}
+    return found | {told_by_light(light)[0] for light in _every_light()}
+
+
+def _every_light() -> Iterator[Lighting]:
+    yield Lighting(10.0, True, (0.01, 0.02, 0.05), 400)
+    yield Lighting(150.0, True, (0.7, 0.8, 0.9), 400)
 
 
 def test_every_kind_that_can_come_out_is_weighed_and_the_reverse(samples: SimpleNamespace) -> None:
