@@ -3,10 +3,14 @@
 Catalogues are thinned here (one in so many uninvolved objects); `benchmarks/accuracy_assessment.py`
 runs the same cases on whole ones. Cases whose data cannot carry the label say what they wait for,
 and are expected to differ: when they no longer do, the note has to go.
+
+By default a slice of the set runs; all of it with ``HOSHIMORI_ALL_CASES=1 pytest
+tests/scenarios/test_cases.py``.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -18,6 +22,7 @@ import pytest
 from hoshimori.dossier.assessment_text import assessment_text
 from hoshimori.dossier.language import Language
 from hoshimori.formats.assessment_model import read_assessment_model
+from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.assessments import Assessment, TruthGroup
 from hoshimori.model.cases import Case
 from hoshimori.model.elements import TEXT, ElementSets
@@ -41,6 +46,12 @@ from hoshimori.workflows.known_failures import known_failures
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = cases_of(ROOT / "benchmarks" / "cases")
+ALWAYS = frozenset(
+    {"cosmos-1408", "iridium-cosmos", "sj-21-g2", "mev-2", "starlink-near-station", "dallas"}
+)
+"""Run whatever the slice."""
+EVERY = 1 if os.environ.get("HOSHIMORI_ALL_CASES") else 4
+SLICE = tuple(c for n, c in enumerate(CASES) if n % EVERY == 0 or c.case_id in ALWAYS)
 MODEL = read_assessment_model(MODEL_FILE.read_bytes(), source=MODEL_FILE.name)
 SURROUNDINGS = Surroundings(None, known_failures())
 NEVER = (
@@ -69,7 +80,7 @@ def _group(case: Case) -> str:
     return f"cases of {data.made.partition(':')[0] or (*data.catalogues, *data.maps)[0]}"
 
 
-def _params(cases: tuple[Case, ...] = CASES) -> list[object]:
+def _params(cases: tuple[Case, ...] = SLICE) -> list[object]:
     return [
         pytest.param(case, id=case.case_id, marks=pytest.mark.xdist_group(_group(case)))
         for case in cases
@@ -158,11 +169,11 @@ def test_case(case: Case, run: Callable[[Case], Told]) -> None:
 def _questions() -> list[object]:
     """Return the cases of each picture together: all of them, one inquiry for each picture."""
     shared: dict[object, list[Case]] = {}
-    for case in CASES:
+    for case in SLICE:
         shared.setdefault(question_of(case), []).append(case)
     return [
         pytest.param(of, id=of[0].case_id, marks=pytest.mark.xdist_group(_group(of[0])))
-        for of in shared.values()
+        for of in list(shared.values())[:: min(EVERY, 3)]
     ]
 
 
@@ -175,13 +186,14 @@ def test_owners_and_countries_change_nothing(
     again = ask(_renamed(_labelled(known[0].inquiry.picture, shift=3)))
     for case, told in zip(cases, known, strict=True):
         other = _told(case, again)
-        assert other.findings == told.findings
-        assert other.assessment == told.assessment
+        # As they are written: a number that is none is not equal to itself.
+        assert as_json_value(other.findings) == as_json_value(told.findings)
+        assert as_json_value(other.assessment) == as_json_value(told.assessment)
 
 
 def _renamed(picture: Picture) -> Picture:
     """Return a picture whose assets have other names; families and makes are read from names."""
-    assets = tuple(replace(a, name=f"OBJECT {a.norad_id}") for a in picture.assets)
+    assets = tuple(replace(a, name=f"SERIES {a.norad_id}") for a in picture.assets)
     return replace(
         picture,
         newest=_with_names(picture.newest),
@@ -198,7 +210,7 @@ def _with_names(sets: ElementSets) -> ElementSets:
 
 def _neutral(name: str) -> str:
     series, _, rest = name.partition(" ")
-    return f"OBJECT {rest}" if series in ("COSMOS", "USA") and "DEB" not in name else name
+    return f"SERIES {rest}" if series in ("COSMOS", "USA") else name
 
 
 def test_the_set_is_large_and_says_what_it_waits_for() -> None:

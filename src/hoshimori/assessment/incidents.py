@@ -14,6 +14,7 @@ from hoshimori.model.findings import (
     Anomaly,
     AnyFinding,
     Breakup,
+    CompanyKind,
     Confidence,
     Conjunction,
     Decay,
@@ -125,6 +126,9 @@ def _attention(
 def _is_unexplained(finding: AnyFinding) -> bool:
     """Docked, same-launch and constellation objects are known kinds: watched, not shouted."""
     match finding:
+        case Proximity() if finding.company is not None:
+            passing = finding.company.kind is CompanyKind.FREE_PASSING
+            return finding.relation is Relation.UNRELATED and not passing
         case Proximity() | Shadowing() | GeoNeighbour():
             return finding.relation is Relation.UNRELATED
         case Conjunction():
