@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from platformdirs import user_cache_dir
 
 from hoshimori.exercise.belt_histories import belt_histories
 from hoshimori.formats.cdm_writing import write_cdm_kvn
@@ -22,6 +23,9 @@ PROGRAM = Path(sys.executable).with_name("hoshimori")
 AS_OF = np.datetime64("2026-11-01T00:00:00", "us")
 
 pytestmark = pytest.mark.xdist_group("cli")
+
+KERNELS = {"NUMBA_CACHE_DIR": os.environ.get("NUMBA_CACHE_DIR", user_cache_dir("hoshimori"))}
+"""Compiled functions are those that are there: a folder of its own would compile them anew."""
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     own = {f"XDG_{kind}_HOME": str(folder / kind) for kind in ("CONFIG", "DATA", "CACHE")}
+    own |= KERNELS
     environment = os.environ | own | {"COLUMNS": "120", "NO_COLOR": "1"}
     return subprocess.run(
         [PROGRAM, *arguments], cwd=folder, env=environment, capture_output=True, text=True,

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
+from platformdirs import user_cache_dir
 
 from hoshimori.cli import screening
 from hoshimori.cli.screening import ScreenArguments, run_screen
@@ -37,6 +38,9 @@ NO_RAY = importlib.util.find_spec("ray") is None
 
 pytestmark = pytest.mark.xdist_group("cli-screen")
 
+KERNELS = {"NUMBA_CACHE_DIR": os.environ.get("NUMBA_CACHE_DIR", user_cache_dir("hoshimori"))}
+"""Compiled functions are those that are there: a folder of its own would compile them anew."""
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -50,6 +54,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def environment(folder: Path, columns: int = 160) -> dict[str, str]:
     own = {f"XDG_{kind}_HOME": str(folder / kind) for kind in ("CONFIG", "DATA", "CACHE")}
+    own |= KERNELS
     return os.environ | own | {"COLUMNS": str(columns), "NO_COLOR": "1"}
 
 
