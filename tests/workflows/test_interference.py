@@ -10,7 +10,7 @@ import pytest
 
 from hoshimori.cli.interfering import InterferenceArguments, run_interference
 from hoshimori.dossier.interference_page import interference_page
-from hoshimori.dossier.language import Language
+from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.watch_page import watch_page
 from hoshimori.errors import CoverageError, FormatError, SettingsError
 from hoshimori.exercise.disturbed_air import MadeAir, PlantedDisturbance, disturbed_air
@@ -106,6 +106,7 @@ def test_a_page_is_the_same_for_the_same_report_and_needs_nothing_else(language:
     assert page == interference_page(report, language, "hoshimori interference")
     assert "<made>" not in page
     assert "SIMULATED" in page
+    assert say(language, "page.unclassified") in page
     assert "http://" not in page.replace("http://www.w3.org", "")
     assert page.count("<svg") == 2
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hoshimori import __version__
 from hoshimori.dossier.breakup_plots import cloud_plot, gabbard_plot
 from hoshimori.dossier.breakup_wording import (
     breakup_measures,
@@ -15,16 +14,13 @@ from hoshimori.dossier.breakup_wording import (
 )
 from hoshimori.dossier.explanations import rarity_sentence
 from hoshimori.dossier.language import Language, say
-from hoshimori.dossier.marking_wording import banner_text
 from hoshimori.dossier.markup import Html, joined, table, tag
 from hoshimori.dossier.page_pieces import figure, in_scroll, section, term, with_times
-from hoshimori.dossier.page_style import STYLE
 from hoshimori.dossier.quantities import interval_text, utc_text
-from hoshimori.dossier.wording import confidence_text, headline, name_of, reality_text
+from hoshimori.dossier.report_page import report_page
+from hoshimori.dossier.wording import confidence_text, headline, name_of
 from hoshimori.model.breakup_report import BreakupEvent, BreakupReport
-from hoshimori.model.provenance import Reality
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _MOST_CROSSINGS = 12
 
 
@@ -35,32 +31,10 @@ def breakup_page(report: BreakupReport, language: Language, command: str) -> str
     bytes; names are escaped; there is no script.
     """
     title = say(language, "breakup.page.title")
-    real = report.reality is Reality.REAL
-    shown = title if real else f"[{reality_text(report.reality, language)}] {title}"
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        tag("meta", name_="viewport", content="width=device-width, initial-scale=1"),
-        tag("title", f"{shown} {utc_text(report.as_of_utc)} · Hoshimori"),
-        tag("style", Html(STYLE)),
-    )
     events = (_event(n, e, report, language) for n, e in enumerate(report.breakups, start=1))
     main = tag("main", *events, _separations(report, language), _unseen(report, language))
-    foot = tag("footer", tag("p", say(language, "page.footer", version=__version__)))
-    content = tag("div", _heading(report, title, command, language), main, foot, class_="content")
-    body = tag("body", tag("div", _banner(report, language), content, class_="sheet"))
-    page = tag("html", head, body, lang=language.value)
-    return f"<!DOCTYPE html>\n{page}\n"
-
-
-def _banner(report: BreakupReport, language: Language) -> Html:
-    kind = report.reality.name.lower()
-    meaning = Html()
-    if report.reality is not Reality.REAL:
-        meaning = tag("span", say(language, f"reality.{kind}.meaning"))
-    line = tag("div", tag("b", banner_text(None, report.reality, language)), meaning)
-    return tag("aside", line, class_=f"running {kind}")
+    heading = _heading(report, title, command, language)
+    return report_page(title, report.as_of_utc, report.reality, language, heading, main)
 
 
 def _heading(report: BreakupReport, title: str, command: str, language: Language) -> Html:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import astuple, fields
 
-from hoshimori import __version__
 from hoshimori.dossier.explanations import explanation
 from hoshimori.dossier.finding_measures import measures
 from hoshimori.dossier.interference_plots import area_plot, trend_plot
@@ -13,14 +12,11 @@ from hoshimori.dossier.interference_wording import coverage_sentence, summary_se
 from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.markup import Html, joined, table, tag
 from hoshimori.dossier.page_pieces import figure, in_scroll, section, term, with_times
-from hoshimori.dossier.page_style import STYLE
 from hoshimori.dossier.quantities import utc_text
-from hoshimori.dossier.wording import confidence_text, headline, reality_text
+from hoshimori.dossier.report_page import report_page
+from hoshimori.dossier.wording import confidence_text, headline
 from hoshimori.model.findings import Interference
 from hoshimori.model.interference_report import InterferenceReport
-from hoshimori.model.provenance import Reality
-
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 def interference_page(report: InterferenceReport, language: Language, command: str) -> str:
@@ -30,32 +26,10 @@ def interference_page(report: InterferenceReport, language: Language, command: s
     bytes; there is no script. The largest new areas are told in full, all others in the table.
     """
     title = say(language, "interference.page.title")
-    real = report.reality is Reality.REAL
-    shown = title if real else f"[{reality_text(report.reality, language)}] {title}"
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        tag("meta", name_="viewport", content="width=device-width, initial-scale=1"),
-        tag("title", f"{shown} {utc_text(report.as_of_utc)} · Hoshimori"),
-        tag("style", Html(STYLE)),
-    )
     told = (_area(n, one, report, language) for n, one in enumerate(shown_areas(report.areas), 1))
     main = tag("main", _summary(report, language), *told, _unseen(report, language))
-    foot = tag("footer", tag("p", say(language, "page.footer", version=__version__)))
-    content = tag("div", _heading(report, title, command, language), main, foot, class_="content")
-    body = tag("body", tag("div", _banner(report, language), content, class_="sheet"))
-    page = tag("html", head, body, lang=language.value)
-    return f"<!DOCTYPE html>\n{page}\n"
-
-
-def _banner(report: InterferenceReport, language: Language) -> Html:
-    kind = report.reality.name.lower()
-    meaning = Html()
-    if report.reality is not Reality.REAL:
-        meaning = tag("span", say(language, f"reality.{kind}.meaning"))
-    line = tag("div", tag("b", reality_text(report.reality, language)), meaning)
-    return tag("aside", line, class_=f"running {kind}")
+    heading = _heading(report, title, command, language)
+    return report_page(title, report.as_of_utc, report.reality, language, heading, main)
 
 
 def _heading(report: InterferenceReport, title: str, command: str, language: Language) -> Html:
