@@ -24,7 +24,7 @@ bench: $(READY)  ## every benchmark; results in benchmarks/results/
 
 lock: .boot/bin/uv  ## renew requirements.lock (hashes, no addresses)
 	.boot/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
-	  --group dev --no-emit-index-url --no-annotate pyproject.toml --output-file requirements.lock
+	  --group dev --extra oidc --no-emit-index-url --no-annotate pyproject.toml --output-file requirements.lock
 
 $(READY): requirements.lock pyproject.toml .boot/bin/uv
 	@test -x $(BIN)/python || .boot/bin/uv venv --quiet --python "$$(command -v $(PYTHON))" $(VENV)

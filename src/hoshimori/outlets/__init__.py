@@ -1,0 +1,1 @@
+"""Where notices go out: mail, webhooks, chat rooms; the only place that sends."""

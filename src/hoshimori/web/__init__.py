@@ -1,0 +1,1 @@
+"""The server: the REST interface, live updates and the console, over the workflows."""
