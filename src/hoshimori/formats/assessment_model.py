@@ -21,7 +21,6 @@ from hoshimori.model.assessment_model import (
 from hoshimori.model.assessments import Chain, Hypothesis, Origin, Span, Weight
 from hoshimori.model.reports import Credibility, Reliability
 
-
 LAYOUT = 1
 """How a model's file is laid out; it rises when readers of older layouts would misread it."""
 
