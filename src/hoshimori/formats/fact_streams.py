@@ -61,7 +61,7 @@ def write_page(page: FactPage) -> Iterator[bytes]:
     yield from _write_sets(page.element_sets, {"next_after": page.next_after})
 
 
-def read_page(stream: Stream, *, source: str) -> FactPage:
+def read_page(stream: Stream, source: str) -> FactPage:
     """Return the page in a stream; `source` names it in messages.
 
     Raises:
@@ -82,7 +82,7 @@ def write_reading(sent: SentReading) -> Iterator[bytes]:
     yield from write_rejections(sent.reading.rejections)
 
 
-def read_reading(stream: Stream, *, source: str) -> SentReading:
+def read_reading(stream: Stream, source: str) -> SentReading:
     """Return the reading in a stream.
 
     Raises:
@@ -110,7 +110,7 @@ def write_rejections(rejections: Iterable[Rejection]) -> Iterator[bytes]:
     yield from _write_rows(rows, _REJECTIONS)
 
 
-def read_rejections(stream: Stream, *, source: str) -> tuple[Rejection, ...]:
+def read_rejections(stream: Stream, source: str) -> tuple[Rejection, ...]:
     """Return the refused records in a stream; raises `FormatError` where it is damaged."""
     return _guarded(lambda: _read_rejections(stream), source)
 
@@ -125,7 +125,7 @@ def write_objects(objects: Iterable[SpaceObject]) -> Iterator[bytes]:
     yield from _write_rows(rows, _OBJECTS)
 
 
-def read_objects(stream: Stream, *, source: str) -> tuple[SpaceObject, ...]:
+def read_objects(stream: Stream, source: str) -> tuple[SpaceObject, ...]:
     """Return what a stream says of objects; raises `FormatError` where it is damaged."""
 
     def read() -> tuple[SpaceObject, ...]:
