@@ -30,7 +30,7 @@ _BLOCK_ROWS = 65_536
 _MOST_ROWS = 50_000_000
 _T = TypeVar("_T")
 
-Stream = io.IOBase | pa.NativeFile
+Stream = io.IOBase
 """What a stream is read from: a connection, or a file."""
 
 _REJECTIONS: dict[str, pa.DataType] = {

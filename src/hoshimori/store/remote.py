@@ -132,9 +132,8 @@ class RemoteStore:
     ) -> ElementSets:
         """Return element sets with epochs from `since_utc` on, as known at a moment."""
         asked = {"as_known_at": _moment(as_known_at_utc), "since": _moment(since_utc)}
-        return concatenate(
-            [part for chosen in _portions(norad_ids) for part in self._pages(asked | chosen)]
-        )
+        portions = (asked | chosen for chosen in _portions(norad_ids))
+        return concatenate([part for portion in portions for part in self._pages(portion)])
 
     def _pages(self, asked: dict[str, str]) -> Iterator[ElementSets]:
         after: int | None = 0
