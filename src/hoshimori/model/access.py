@@ -74,8 +74,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
 LIMITED_PERMISSIONS = _VIEWER
 """What is left of any role for an audience that does not see the whole house."""
 
-_NAMED_ONLY = (Level.AMBER_STRICT, Level.RED)
-"""Levels of one organisation, or of single persons: partners see them only where named."""
+MOST_FOR_PARTNERS = Level.AMBER
+"""Stricter levels are for one organisation, or for single persons: no partner sees them here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,15 @@ class Audience:
     limit: Marking | None = None
 
     def __post_init__(self) -> None:
-        if self.partner is not None and self.limit is None:
+        if self.partner is None:
+            return
+        if self.limit is None:
             raise ValueError(f"{self.partner}: a partner sees up to a limit; state one")
+        if self.limit.level > MOST_FOR_PARTNERS:
+            raise ValueError(
+                f"{self.partner}: {self.limit} is not for other organisations; "
+                "the limit of a partner is TLP:AMBER at most"
+            )
 
     def __str__(self) -> str:
         """Return it in words that tell audiences apart.
@@ -110,16 +117,14 @@ class Audience:
     def may_see(self, marking: Marking) -> bool:
         """Tell whether what bears this marking may be shown here.
 
-        A partner must be among those it is releasable to; what is marked for one organisation or
-        for single persons (TLP:AMBER+STRICT, TLP:RED) must name the partner.
+        A partner must be among those it is releasable to. What may be shown may be shown together,
+        and what holds a hidden part is hidden.
         """
         if self.limit is None:
             return True
         if self.partner is None:
             open_to_all = replace(marking, releasable_to=None)
             return open_to_all.is_within(replace(self.limit, releasable_to=None))
-        if marking.level in _NAMED_ONLY and marking.releasable_to is None:
-            return False
         here = frozenset({self.partner})
         return marking.may_go_to(here) and marking.is_within(
             replace(self.limit, releasable_to=here)
@@ -187,3 +192,14 @@ class ApiKey:
     audience: Audience
     created_utc: datetime
     expires_utc: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A sign-in that lasts for some time."""
+
+    name: str
+    """Of the account."""
+    created_utc: datetime
+    used_utc: datetime
+    """When it was last asked with, to the minute."""

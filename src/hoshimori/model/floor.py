@@ -66,6 +66,8 @@ class Job:
     subject: str = ""
     """The source or folder; empty where there is only one."""
     every_s: float = 3600.0
+    on_the_hour: bool = True
+    """Whether it keeps to whole multiples of its span; else it comes back a span after it began."""
 
     def __str__(self) -> str:
         """Return it in words.
