@@ -73,8 +73,13 @@ class Connection:
         """Return the JSON that the server answers with; None where nobody does within a time."""
         try:
             answer = self._http.get(path, timeout=within_s)
-        except (httpx2.TransportError, OSError):
-            return None
+        except httpx2.TransportError as error:
+            if "CERTIFICATE" not in str(error):
+                return None
+            raise StoreError(
+                f"{self.address} shows a certificate that is not trusted ({error}); name its "
+                "file in the settings: [store] server_certificate"
+            ) from None
         if answer.status_code != 200:
             raise self._refusal(answer)
         return _json(answer.content)

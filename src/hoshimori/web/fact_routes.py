@@ -19,7 +19,7 @@ from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.access import Audience, Permission, Viewer
 from hoshimori.web.access import needs
 from hoshimori.web.desk import AsKnownAt, Desk, DeskHere, Sees, understood_moment
-from hoshimori.web.problems import RESPONSES, Problem, Refusal
+from hoshimori.web.problems import RESPONSES, Problem, RefusalError
 from hoshimori.workflows.fact_service import (
     MOST_BYTES,
     Facts,
@@ -175,10 +175,12 @@ async def _kept(
         return await desk.heavy.run(partial(keep, delivered))
 
 
-def _too_large() -> Refusal:
+def _too_large() -> RefusalError:
     expected = f"at most {MOST_BYTES // 2**20} MiB"
     do = "split the file, or stop the server and ingest it on its machine"
-    return Refusal(413, Problem("a delivery larger than is taken at once", "body", expected, do))
+    return RefusalError(
+        413, Problem("a delivery larger than is taken at once", "body", expected, do)
+    )
 
 
 def _moment(desk: Desk, as_known_at: datetime | None) -> datetime:
@@ -197,7 +199,7 @@ def _numbers(text: str) -> list[int] | None:
     parts = text.split(",")
     if not all(part.isascii() and part.isdigit() and len(part) <= 9 for part in parts):
         expected = "catalogue numbers parted by commas, as in 25544,44476"
-        raise Refusal(422, Problem("not a list of objects", "query.objects", expected))
+        raise RefusalError(422, Problem("not a list of objects", "query.objects", expected))
     return [int(part) for part in parts]
 
 

@@ -35,7 +35,7 @@ def opened_store(settings: Settings, folder: Path | None = None) -> StoreContrac
     place = folder or store_folder(settings)
     server = running_server(place)
     if server is not None:
-        line = ServerLine(server.address, server.token, server.certificate)
+        line = ServerLine(server.url, server.token, settings.store.server_certificate)
         if (store := open_remote_store(line)) is not None:
             return store
     return open_store(place)
