@@ -19,7 +19,7 @@ from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.access import Audience, Permission, Viewer
 from hoshimori.web.access import needs
 from hoshimori.web.desk import AsKnownAt, Desk, DeskHere, Sees, understood_moment
-from hoshimori.web.problems import RESPONSES, Problem, RefusalError
+from hoshimori.web.problems import RESPONSES, Problem, RefusedError
 from hoshimori.workflows.fact_service import (
     MOST_BYTES,
     Facts,
@@ -175,10 +175,10 @@ async def _kept(
         return await desk.heavy.run(partial(keep, delivered))
 
 
-def _too_large() -> RefusalError:
+def _too_large() -> RefusedError:
     expected = f"at most {MOST_BYTES // 2**20} MiB"
     do = "split the file, or stop the server and ingest it on its machine"
-    return RefusalError(
+    return RefusedError(
         413, Problem("a delivery larger than is taken at once", "body", expected, do)
     )
 
@@ -199,7 +199,7 @@ def _numbers(text: str) -> list[int] | None:
     parts = text.split(",")
     if not all(part.isascii() and part.isdigit() and len(part) <= 9 for part in parts):
         expected = "catalogue numbers parted by commas, as in 25544,44476"
-        raise RefusalError(422, Problem("not a list of objects", "query.objects", expected))
+        raise RefusedError(422, Problem("not a list of objects", "query.objects", expected))
     return [int(part) for part in parts]
 
 
