@@ -30,6 +30,10 @@ class StoreSettings:
 
     folder: str = ""
     """Folder of the store; the user's data folder where empty."""
+    server: str = ""
+    """Address of the organisation's server that keeps the facts (https), in place of a folder."""
+    server_certificate: str = ""
+    """File of the certificate that is trusted there; the system's authorities where empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import hoshimori
 from hoshimori.web import (
     board_routes,
     console_files,
+    fact_routes,
     incident_routes,
     live,
     metrics,
@@ -46,7 +47,7 @@ def make_app(floor: Floor) -> FastAPI:
     app.state.console = console_files.console_files()
     app.state.measures = Measures(app.state.desk)
     api = APIRouter(prefix="/api/v1")
-    for routes in (state_routes, board_routes, object_routes, incident_routes, live):
+    for routes in (state_routes, board_routes, object_routes, incident_routes, fact_routes, live):
         api.include_router(routes.router)
     app.include_router(api)
     app.include_router(state_routes.outside)
