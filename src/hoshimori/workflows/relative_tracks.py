@@ -100,6 +100,11 @@ def relative_tracks(
     )
 
 
+def is_about_a_pair(finding: AnyFinding) -> bool:
+    """Return whether a finding is about two objects near one another."""
+    return isinstance(finding, Conjunction | Proximity | GeoNeighbour | Shadowing)
+
+
 def pair_finding(findings: Sequence[AnyFinding], finding_id: str = "") -> NearFinding:
     """Return the finding about two objects of an id, else the first that there is.
 
