@@ -209,33 +209,49 @@ def _lines(
 ) -> tuple[BeltLine, ...]:
     before, before_deg = past
     coming_utc, coming_deg = coming
-    first = np.searchsorted(before.norad_id, newest.norad_id[rows], side="left")
-    end = np.searchsorted(before.norad_id, newest.norad_id[rows], side="right")
+    ids = newest.norad_id[rows]
+    first = np.searchsorted(before.norad_id, ids, side="left")
+    end = np.searchsorted(before.norad_id, ids, side="right")
+    before_drift = _drift_deg_day(before)
     days = float((coming_utc[-1] - coming_utc[0]) / np.timedelta64(1, "us")) / 86400e6
     lines = []
     for row, start, stop in zip(rows.tolist(), first.tolist(), end.tolist(), strict=True):
-        norad_id = int(newest.norad_id[row])
-        ahead = coming_deg[row]
+        own, ahead = slice(start, stop), coming_deg[row]
+        drift = float(ahead[-1] - ahead[0]) / days
+        times_utc = np.concatenate([before.epoch_utc[own], coming_utc])
+        drifts = np.append(before_drift[own], np.full(len(ahead), drift))
         lines.append(
             BeltLine(
-                norad_id=norad_id,
+                norad_id=int(newest.norad_id[row]),
                 name=str(newest.object_name[row]),
-                role=roles.get(norad_id, BeltRole.OTHER),
-                times_utc=np.concatenate([before.epoch_utc[start:stop], coming_utc]),
-                deg_east=_joined(before_deg[start:stop], ahead),
+                role=roles.get(int(newest.norad_id[row]), BeltRole.OTHER),
+                times_utc=times_utc,
+                deg_east=_continuous(
+                    times_utc, np.append(before_deg[own], ahead), drifts, stop - start
+                ),
                 past=stop - start,
-                drift_deg_day=float(ahead[-1] - ahead[0]) / days,
+                drift_deg_day=drift,
                 inclination_deg=float(newest.inclination_deg[row]),
             )
         )
     return tuple(lines)
 
 
-def _joined(past_deg: Floats, coming_deg: Floats) -> Floats:
-    """Return longitudes as one continuous line that is within half a turn of zero now."""
-    whole = np.unwrap(np.concatenate([past_deg, coming_deg]), period=360.0)
-    now = whole[len(past_deg)]
-    return np.asarray(whole - now + wrapped_deg(now))
+def _drift_deg_day(sets: ElementSets) -> Floats:
+    """Return the drift along the belt that the mean motion of each set gives."""
+    return np.asarray((sets.mean_motion_rev_day - _SYNCHRONOUS_REV_DAY) * 360.0)
+
+
+def _continuous(times_utc: Times, deg_east: Floats, drift_deg_day: Floats, now: int) -> Floats:
+    """Return longitudes as one line, whole turns added as the drift between two points asks for.
+
+    The point `now` is within half a turn of zero.
+    """
+    gap_days = np.diff(times_utc) / np.timedelta64(1, "s") / SECONDS_PER_DAY
+    foreseen = 0.5 * (drift_deg_day[1:] + drift_deg_day[:-1]) * gap_days
+    step = foreseen + wrapped_deg(np.diff(deg_east) - foreseen)
+    whole = np.append(0.0, np.cumsum(step))
+    return np.asarray(whole - whole[now] + wrapped_deg(deg_east[now]))
 
 
 def _simplified(lines: tuple[BeltLine, ...], stretch: Stretch) -> tuple[BeltLine, ...]:

@@ -15,13 +15,16 @@ from hoshimori.model.finding import kind_of
 from hoshimori.model.findings import AnyFinding, Interval
 from hoshimori.model.incidents import Incident
 from hoshimori.model.moments import as_column_time, as_datetime
-from hoshimori.workflows.belt_strip import BeltLine, BeltStrip
+from hoshimori.workflows.belt_strip import BeltStrip
 from hoshimori.workflows.gabbard import Gabbard, Heights
 from hoshimori.workflows.interference_map import InterferenceMap, MapCell
 from hoshimori.workflows.relative_tracks import RelativeTracks, is_about_a_pair
 from hoshimori.workflows.timeline import Mark, Timeline
 
 Column = tuple[float | None, ...]
+
+_COARSE_DEG = 60.0
+"""A wider strip is told to a hundredth of a degree, a narrower one to a thousandth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +92,22 @@ class RelativePage:
 
 
 @dataclass(frozen=True, slots=True)
-class BeltLinePage:
-    """One object of the belt; hours after the moment of the picture, past ones negative."""
+class BeltLinesPage:
+    """Objects of the belt, one place in each column for each; their points one after the other."""
 
-    norad_id: int
-    name: str
-    role: str
+    norad_id: tuple[int, ...]
+    name: tuple[str, ...]
+    role: tuple[str, ...]
+    drift_deg_day: Column
+    inclination_deg: Column
+    past: tuple[int, ...]
+    """How many points of each object are element sets; the others are foreseen."""
+    points: tuple[int, ...]
+    """How many points each object has among all."""
     hours: Column
+    """Of all points, after the moment of the picture; past ones negative."""
     deg_east: Column
-    past: int
-    """How many points are element sets; the others are foreseen."""
-    drift_deg_day: float
-    inclination_deg: float
+    """Of all points, continuous along each object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +160,7 @@ class BeltPage:
     since_h: float
     as_of_utc: datetime
     until_h: float
-    lines: tuple[BeltLinePage, ...]
+    lines: BeltLinesPage
     slots: tuple[BeltSlotPage, ...]
     stays: tuple[BeltStayPage, ...]
     neighbours: tuple[BeltNeighbourPage, ...]
@@ -406,7 +413,7 @@ def belt_page(strip: BeltStrip, board: WatchBoard, *, view_id: str) -> BeltPage:
         since_h=hours(strip.since_utc),
         as_of_utc=now,
         until_h=hours(strip.until_utc),
-        lines=tuple(_belt_line(line, now) for line in strip.lines),
+        lines=_belt_lines(strip, 2 if strip.width_deg > _COARSE_DEG else 3),
         slots=tuple(
             BeltSlotPage(s.norad_id, round(s.deg_east, 3), s.half_width_deg) for s in strip.slots
         ),
@@ -528,17 +535,20 @@ def interference_page(
     )
 
 
-def _belt_line(line: BeltLine, now: datetime) -> BeltLinePage:
-    hours = (line.times_utc - as_column_time(now)) / np.timedelta64(1, "s") / 3600.0
-    return BeltLinePage(
-        norad_id=line.norad_id,
-        name=line.name,
-        role=line.role.value,
-        hours=_column(np.asarray(hours), 1),
-        deg_east=_column(line.deg_east, 3),
-        past=line.past,
-        drift_deg_day=round(line.drift_deg_day, 4),
-        inclination_deg=round(line.inclination_deg, 2),
+def _belt_lines(strip: BeltStrip, digits: int) -> BeltLinesPage:
+    lines, now = strip.lines, as_column_time(strip.as_of_utc)
+    times = np.concatenate([np.empty(0, "datetime64[us]"), *(line.times_utc for line in lines)])
+    degrees = np.concatenate([np.empty(0), *(line.deg_east for line in lines)])
+    return BeltLinesPage(
+        norad_id=tuple(line.norad_id for line in lines),
+        name=tuple(line.name for line in lines),
+        role=tuple(line.role.value for line in lines),
+        drift_deg_day=tuple(round(line.drift_deg_day, 3) for line in lines),
+        inclination_deg=tuple(round(line.inclination_deg, 1) for line in lines),
+        past=tuple(line.past for line in lines),
+        points=tuple(len(line.deg_east) for line in lines),
+        hours=_column(np.asarray((times - now) / np.timedelta64(1, "s") / 3600.0), 1),
+        deg_east=_column(degrees, digits),
     )
 
 
