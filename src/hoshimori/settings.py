@@ -86,6 +86,18 @@ class MarkingSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertSettings:
+    """How alerts reach people; addresses of channels are secrets and never stand here."""
+
+    rules: str = ""
+    """File of the rules; the ones that come along where empty."""
+    console: str = ""
+    """Address of the console, for links in messages; none is known where empty."""
+    timeout_s: float = 10.0
+    """The longest that a channel is waited for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set."""
 
@@ -94,6 +106,7 @@ class Settings:
     watch: WatchSettings = WatchSettings()
     screen: ScreenSettings = ScreenSettings()
     markings: MarkingSettings = MarkingSettings()
+    alerts: AlertSettings = AlertSettings()
     origin: str = field(default="defaults")
     """The file that the values were read from, or ``defaults``."""
 
