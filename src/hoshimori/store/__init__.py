@@ -1,16 +1,25 @@
 """Where facts are kept: append-only and bi-temporal."""
 
+from hoshimori.store.boards import Boards, open_boards
+from hoshimori.store.disk import free_mib, is_disk_full
 from hoshimori.store.facts import Store, open_store
+from hoshimori.store.floor_record import FloorRecord, open_floor_record
 from hoshimori.store.journal import Journal, open_journal
 from hoshimori.store.receipts import IngestCounts, Receipt
 from hoshimori.store.spans import SpanFolder, opened_spans, replaced
 
 __all__ = [
+    "Boards",
+    "FloorRecord",
     "IngestCounts",
     "Journal",
     "Receipt",
     "SpanFolder",
     "Store",
+    "free_mib",
+    "is_disk_full",
+    "open_boards",
+    "open_floor_record",
     "open_journal",
     "open_store",
     "opened_spans",

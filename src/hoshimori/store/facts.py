@@ -62,6 +62,19 @@ class Store:
         """Close the file, so that another process may open it."""
         self._connection.close()
 
+    def beside(self) -> Store:
+        """Return the same store for another thread: it reads while this one writes.
+
+        Close it after use. The file stays open until all of them are closed.
+        """
+        with explained(self._path):
+            return Store(self._connection.cursor(), self._path)
+
+    def has_receipt(self, payload: bytes, source: str, reality: Reality = Reality.REAL) -> bool:
+        """Tell whether these bytes of a source came before; then nothing in them is new."""
+        with explained(self._path):
+            return receipts.is_held(self._connection, payload, source, reality)
+
     def append(
         self,
         reading: Reading,

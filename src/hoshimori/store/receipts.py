@@ -84,6 +84,17 @@ def append(
     connection.unregister("refused")
 
 
+def is_held(
+    connection: duckdb.DuckDBPyConnection, payload: bytes, source: str, reality: Reality
+) -> bool:
+    """Tell whether there is a receipt of these bytes from a source."""
+    key = [source, hashlib.sha256(payload).hexdigest(), reality.value]
+    found = connection.execute(
+        "SELECT count(*) FROM receipts WHERE source = ? AND payload_sha256 = ? AND reality = ?", key
+    ).fetchall()
+    return bool(found[0][0])
+
+
 def read(connection: duckdb.DuckDBPyConnection) -> tuple[Receipt, ...]:
     """Return the receipts in the order of arrival."""
     rows = connection.execute("SELECT * FROM receipts ORDER BY rowid").fetchall()
