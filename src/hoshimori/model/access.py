@@ -192,3 +192,14 @@ class ApiKey:
     audience: Audience
     created_utc: datetime
     expires_utc: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A sign-in that lasts for some time."""
+
+    name: str
+    """Of the account."""
+    created_utc: datetime
+    used_utc: datetime
+    """When it was last asked with, to the minute."""

@@ -37,7 +37,7 @@ from hoshimori.workflows.ingest import Ingested
 from hoshimori.workflows.inquiry import Inquiry
 from hoshimori.workflows.rota import Done, Rota
 from hoshimori.workflows.rounds import Rounds, opened_kept
-from hoshimori.workflows.stores import opened_store
+from hoshimori.workflows.stores import own_store
 from hoshimori.workflows.views import View
 
 _NEXT_EVENT = "next event"
@@ -66,7 +66,7 @@ class Floor:
         self._started_utc = self._clock.now_utc()
         with contextlib.ExitStack() as opened:
             self._store = FloorStore(
-                partial(opened_store, settings, self.folder),
+                partial(own_store, settings, self.folder),
                 self.folder,
                 least_free_mib=settings.floor.free_mib,
                 free=self._parts.free_mib,
@@ -240,6 +240,16 @@ class Floor:
     def store(self) -> Iterator[Store]:
         """Give a store of one's own to read from, while the floor keeps watch."""
         with self._store.reading() as store:
+            yield store
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Store]:
+        """Give the store to append to; one thread writes, the others wait.
+
+        Raises:
+            DiskFullError: there is no room; nothing of it was kept.
+        """
+        with self._store.writing(self._clock.now_utc()) as store:
             yield store
 
     def _jobs(self) -> Rota:

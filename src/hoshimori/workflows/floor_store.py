@@ -84,6 +84,26 @@ class FloorStore:
                 self._readers -= 1
                 self._changed.notify_all()
 
+    @contextlib.contextmanager
+    def writing(self, now_utc: datetime) -> Iterator[Store]:
+        """Give the store to append to, to one thread at a time.
+
+        Raises:
+            DiskFullError: there is no room; nothing of it was kept.
+        """
+        with self._writing:
+            if self._store is None:
+                raise StoreError("the floor has closed its store")
+            if not self.has_room(now_utc):
+                raise DiskFullError("there is no room on the disk: nothing is written")
+            try:
+                yield self._store
+            except StoreError as error:
+                if not self.is_full_error(error, now_utc):
+                    raise
+                self._reopen()
+                raise DiskFullError("there is no room on the disk: nothing was kept") from error
+
     def has_room(self, now_utc: datetime) -> bool:
         """Look whether there is room to write, and remember since when there is none."""
         is_full = self._free(self._folder) < self._least_free_mib
