@@ -11,7 +11,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hoshimori.errors import BusyError, CoverageError
@@ -213,7 +213,8 @@ class Desk:
         picture = self._parts.permitted(home.picture, audience, self._settings)
         marking = marking_of_picture(picture, self._settings)
         if is_whole(picture, home.picture):
-            picture, board = home.picture, home.board
+            # Alerts are of the house alone.
+            picture, board = home.picture, replace(home.board, alerts=None)
         else:
             findings, runs = detected(
                 self._worker,

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 
 from hoshimori.model.access import Audience
-from hoshimori.model.board import WatchBoard
 from hoshimori.model.detector import Detector
 from hoshimori.model.floor import Clock
-from hoshimori.model.incident_life import Change, Life
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
 from hoshimori.settings import Settings
@@ -22,6 +19,7 @@ from hoshimori.sources.delivery import Delivery
 from hoshimori.store import Store, free_mib
 from hoshimori.workflows.audience import permitted
 from hoshimori.workflows.clocks import SystemClock
+from hoshimori.workflows.floor_alerts import FloorAlerts, opened_alerts
 from hoshimori.workflows.inquiry import EVERY_DETECTOR
 from hoshimori.workflows.skies import Sky, made_sky
 from hoshimori.workflows.watch import DETECTORS
@@ -36,64 +34,6 @@ Ask = Callable[[], Delivery]
 _NO_TIME, _SKY_LASTS = np.timedelta64(0, "us"), np.timedelta64(1, "D")
 
 
-@dataclass(frozen=True, slots=True)
-class Alerted:
-    """What a board meant for alerts."""
-
-    board: WatchBoard
-    """The board as it is shown: with the tally of alerts where there is one."""
-    told: tuple[tuple[str, str], ...] = ()
-    """Ids of alerts that changed, and what happened to each."""
-
-
-class FloorAlerts(Protocol):
-    """What raises alerts; told of the same twice, it must raise nothing twice."""
-
-    def raised(
-        self,
-        changes: Sequence[Change],
-        board: WatchBoard,
-        *,
-        lives: Mapping[str, Life],
-        now_utc: datetime,
-    ) -> Alerted:
-        """Keep what a board and the changes of its incidents mean for alerts.
-
-        `lives` are all incidents of the journal, by id.
-        """
-        ...
-
-    def sent(self, now_utc: datetime) -> tuple[tuple[str, str], ...]:
-        """Escalate and send what waits; return the ids of alerts that changed, and how."""
-        ...
-
-    def close(self) -> None:
-        """Close what was opened."""
-        ...
-
-
-class NoAlerts:
-    """Raises none."""
-
-    def raised(
-        self,
-        changes: Sequence[Change],
-        board: WatchBoard,
-        *,
-        lives: Mapping[str, Life],
-        now_utc: datetime,
-    ) -> Alerted:
-        """Return the board as it is."""
-        return Alerted(board)
-
-    def sent(self, now_utc: datetime) -> tuple[tuple[str, str], ...]:
-        """Send nothing."""
-        return ()
-
-    def close(self) -> None:
-        """Close nothing."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class FloorParts:
     """What a floor is put together from; the defaults are those of `hoshimori serve`."""
@@ -104,7 +44,7 @@ class FloorParts:
     permitted: Permit = permitted
     sources: Mapping[str, Ask] | None = None
     """None: those that the settings name."""
-    alerts: Callable[[Settings, Path], FloorAlerts] = lambda settings, folder: NoAlerts()
+    alerts: Callable[[Settings, Path, Clock], FloorAlerts] = opened_alerts
     """Opens what raises alerts, in the folder of the store."""
     detectors: tuple[Detector, ...] = DETECTORS
     every_detector: tuple[Detector, ...] = EVERY_DETECTOR

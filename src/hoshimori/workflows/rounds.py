@@ -25,7 +25,8 @@ from hoshimori.store import (
     open_journal,
 )
 from hoshimori.workflows.events import EventLog
-from hoshimori.workflows.floor_parts import Alerted, FloorAlerts, FloorParts
+from hoshimori.workflows.floor_alerts import Alerted, FloorAlerts
+from hoshimori.workflows.floor_parts import FloorParts
 from hoshimori.workflows.floor_pictures import Pictured, pictured_at
 from hoshimori.workflows.floor_problems import FloorProblems
 from hoshimori.workflows.floor_store import FloorStore
@@ -141,8 +142,9 @@ class Rounds:
         alerted = Alerted(recording.board)
         if not problem and not recording.not_because:
             alerted = self._alerted(recording.board, now_utc)
-        view = self._view(picture, alerted.board, HOME)
-        views = {HOME: view, **self._others(seen, view, recording.board)}
+        shown = replace(alerted.board, as_of_utc=board.as_of_utc, runs=board.runs)
+        view = self._view(picture, shown, HOME)
+        views = {HOME: view, **self._others(seen, view, replace(shown, alerts=None))}
         with self._made:
             self._views = views
             self._nothing_known = ""
@@ -194,9 +196,8 @@ class Rounds:
             if not self._store.is_full_error(error, now_utc):
                 raise
             return Recording(board), str(error)
-        shown = replace(recording.board, as_of_utc=board.as_of_utc, runs=board.runs)
         self._problems.settle("journal", recording.not_because, now_utc)
-        return replace(recording, board=shown), ""
+        return recording, ""
 
     def _alerted(self, board: WatchBoard, now_utc: datetime) -> Alerted:
         """Tell alerts of every change that they were not told of, also before a restart."""
@@ -310,7 +311,7 @@ def opened_kept(settings: Settings, folder: Path, parts: FloorParts) -> Kept:
             journal=opened.enter_context(open_journal(folder)),
             boards=opened.enter_context(open_boards(folder)),
             record=opened.enter_context(open_floor_record(folder)),
-            alerts=parts.alerts(settings, folder),
+            alerts=parts.alerts(settings, folder, parts.clock),
         )
         opened.pop_all()
     return kept
