@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 from hoshimori.settings import Settings
 from hoshimori.web.app import make_app
 from hoshimori.workflows.clocks import MadeClock
-from hoshimori.workflows.floor import Floor, FloorParts
+from hoshimori.workflows.floor import Floor
+from hoshimori.workflows.floor_parts import FloorParts
 from hoshimori.workflows.skies import Sky, made_sky
 
 AS_OF = datetime(2026, 11, 1, tzinfo=UTC)
@@ -28,7 +29,7 @@ def made() -> Sky:
 @pytest.fixture(scope="session")
 def floor(made: Sky, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Floor]:
     """A floor that has watched once."""
-    parts = FloorParts(clock=MadeClock(AS_OF), sky_at=lambda store, moment: made)
+    parts = FloorParts(clock=MadeClock(AS_OF), sky_at=lambda store, moment: made, sources={})
     with Floor(Settings(), tmp_path_factory.mktemp("floor"), parts) as opened:
         opened.step()
         yield opened
