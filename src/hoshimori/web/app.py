@@ -6,8 +6,10 @@ from fastapi import FastAPI
 
 import hoshimori
 from hoshimori.web import (
+    alert_routes,
     board_routes,
     console_files,
+    dossier_routes,
     fact_routes,
     incident_routes,
     live,
@@ -51,6 +53,8 @@ def make_app(floor: Floor) -> FastAPI:
         board_routes,
         object_routes,
         incident_routes,
+        dossier_routes,
+        alert_routes,
         live,
         metrics,
     ):
