@@ -85,6 +85,10 @@ class Entrance:
         """
         self._audit.append(entry)
 
+    def newest_entries(self, most: int) -> tuple[AuditEntry, ...]:
+        """Return the last entries of the audit, the oldest of them first."""
+        return self._audit.newest(most)
+
 
 @contextmanager
 def opened_entrance(
