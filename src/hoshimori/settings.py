@@ -30,6 +30,10 @@ class StoreSettings:
 
     folder: str = ""
     """Folder of the store; the user's data folder where empty."""
+    server: str = ""
+    """Address of the organisation's server that keeps the facts (https), in place of a folder."""
+    server_certificate: str = ""
+    """File of the certificate that is trusted there; the system's authorities where empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,18 @@ class AccessSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertSettings:
+    """How alerts reach people; addresses of channels are secrets and never stand here."""
+
+    rules: str = ""
+    """File of the rules; the ones that come along where empty."""
+    console: str = ""
+    """Address of the console, for links in messages; none is known where empty."""
+    timeout_s: float = 10.0
+    """The longest that a channel is waited for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set."""
 
@@ -120,6 +136,7 @@ class Settings:
     screen: ScreenSettings = ScreenSettings()
     markings: MarkingSettings = MarkingSettings()
     access: AccessSettings = AccessSettings()
+    alerts: AlertSettings = AlertSettings()
     origin: str = field(default="defaults")
     """The file that the values were read from, or ``defaults``."""
 
