@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from fastapi import Depends, FastAPI
 from fastapi.testclient import TestClient
@@ -16,6 +17,8 @@ from hoshimori.settings import AccessSettings, Settings
 from hoshimori.web.access import needs
 from hoshimori.web.access_routes import protect
 from hoshimori.web.doorkeeper import Doorkeeper
+from hoshimori.workflows import access as access_workflow
+from hoshimori.workflows import passwords
 from hoshimori.workflows.access import add_account, audience_of
 from hoshimori.workflows.entrance import Entrance, opened_entrance
 
@@ -78,6 +81,17 @@ def small_app() -> FastAPI:
 
 
 @contextmanager
+def cheap_passwords() -> Iterator[None]:
+    """Passwords cost time on purpose; tests of everything else need not pay it."""
+    cheap = access_workflow._NO_PASSWORD.replace("32768", "16")
+    with (
+        patch.object(passwords, "_COST", 16),
+        patch.object(access_workflow, "_NO_PASSWORD", cheap),
+    ):
+        yield
+
+
+@contextmanager
 def scene(
     folder: Path,
     *,
@@ -89,7 +103,8 @@ def scene(
     """Give the application with accounts: name to role, partner, limit."""
     clock = Clock()
     tree = replace(Settings(), access=access)
-    with opened_entrance(tree, folder, is_local=is_local, local_token=TOKEN) as entrance:
+    opened = opened_entrance(tree, folder, is_local=is_local, local_token=TOKEN)
+    with cheap_passwords(), opened as entrance:
         for name, (role, partner, limit) in (people or {}).items():
             audience = audience_of(partner, limit) if partner or limit else HOME
             add_account(entrance.file, name, role, audience, PASSWORD, clock.now)

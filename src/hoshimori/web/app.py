@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from fastapi import APIRouter, FastAPI
 
 import hoshimori
@@ -15,7 +17,9 @@ from hoshimori.web import (
     object_routes,
     state_routes,
 )
+from hoshimori.web.access_routes import protect
 from hoshimori.web.desk import desk_for
+from hoshimori.web.doorkeeper import Doorkeeper
 from hoshimori.web.local_gate import LocalGate
 from hoshimori.web.metrics import MeasuredApplication, Measures
 from hoshimori.web.problems import tell_problems
@@ -32,8 +36,14 @@ as intervals, and nothing here is a verdict. NOT FOR CLASSIFIED DATA.
 """
 
 
-def make_app(floor: Floor) -> FastAPI:
-    """Return the application of a floor; it neither starts the floor nor closes it."""
+def make_app(
+    floor: Floor, gate: Doorkeeper | None = None, *, hosts: Collection[str] = ()
+) -> FastAPI:
+    """Return the application of a floor; it neither starts the floor nor closes it.
+
+    `gate` turns requests into viewers; without one everybody is the local administrator, as in
+    tests. `hosts` are the names by which it is reached besides those of loopback.
+    """
     app = FastAPI(
         title="Hoshimori",
         version=hoshimori.__version__,
@@ -52,6 +62,8 @@ def make_app(floor: Floor) -> FastAPI:
     app.include_router(api)
     app.include_router(state_routes.outside)
     app.include_router(metrics.router)
+    if gate is not None:
+        protect(app, gate, hosts=hosts, language=floor.settings.watch.language)
     app.include_router(console_files.router)  # last: it takes every path that is left
     app.add_middleware(MeasuredApplication, measures=app.state.measures)
     tell_problems(app)
