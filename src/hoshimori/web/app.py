@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from fastapi import FastAPI
+=======
+from collections.abc import Collection
+
+from fastapi import APIRouter, FastAPI
+>>>>>>> access
 
 import hoshimori
 from hoshimori.web import (
@@ -17,7 +23,9 @@ from hoshimori.web import (
     object_routes,
     state_routes,
 )
+from hoshimori.web.access_routes import protect
 from hoshimori.web.desk import desk_for
+from hoshimori.web.doorkeeper import Doorkeeper
 from hoshimori.web.local_gate import LocalGate
 from hoshimori.web.metrics import MeasuredApplication, Measures
 from hoshimori.web.problems import API, tell_problems
@@ -34,8 +42,14 @@ as intervals, and nothing here is a verdict. NOT FOR CLASSIFIED DATA.
 """
 
 
-def make_app(floor: Floor) -> FastAPI:
-    """Return the application of a floor; it neither starts the floor nor closes it."""
+def make_app(
+    floor: Floor, gate: Doorkeeper | None = None, *, hosts: Collection[str] = ()
+) -> FastAPI:
+    """Return the application of a floor; it neither starts the floor nor closes it.
+
+    `gate` turns requests into viewers; without one everybody is the local administrator, as in
+    tests. `hosts` are the names by which it is reached besides those of loopback.
+    """
     app = FastAPI(
         title="Hoshimori",
         version=hoshimori.__version__,
@@ -61,6 +75,8 @@ def make_app(floor: Floor) -> FastAPI:
         app.include_router(routes.router)
     app.include_router(fact_routes.router, prefix=API)
     app.include_router(state_routes.outside)
+    if gate is not None:
+        protect(app, gate, hosts=hosts, language=floor.settings.watch.language)
     app.include_router(console_files.router)  # last: it takes every path that is left
     app.add_middleware(MeasuredApplication, measures=app.state.measures)
     tell_problems(app)
