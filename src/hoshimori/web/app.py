@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from fastapi import FastAPI
-=======
 from collections.abc import Collection
 
-from fastapi import APIRouter, FastAPI
->>>>>>> access
+from fastapi import FastAPI
 
 import hoshimori
 from hoshimori.web import (
