@@ -26,7 +26,7 @@ from hoshimori.workflows.access import check_binding, is_configured, is_loopback
 from hoshimori.workflows.clocks import SystemClock
 from hoshimori.workflows.entrance import opened_entrance
 from hoshimori.workflows.floor import Floor
-from hoshimori.workflows.floor_sources import made_floor_parts
+from hoshimori.workflows.floor_parts import made_floor_parts
 from hoshimori.workflows.run_file import RunFile, kept_run_file
 
 _GRACE_S = 5

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
 import hoshimori
 from hoshimori.web import (
+    alert_routes,
     board_routes,
     console_files,
+    dossier_routes,
     fact_routes,
     incident_routes,
     live,
@@ -22,7 +24,7 @@ from hoshimori.web.desk import desk_for
 from hoshimori.web.doorkeeper import Doorkeeper
 from hoshimori.web.local_gate import LocalGate
 from hoshimori.web.metrics import MeasuredApplication, Measures
-from hoshimori.web.problems import tell_problems
+from hoshimori.web.problems import API, tell_problems
 from hoshimori.workflows.floor import Floor
 
 _DESCRIPTION = """
@@ -56,12 +58,19 @@ def make_app(
     app.state.gate = LocalGate()
     app.state.console = console_files.console_files()
     app.state.measures = Measures(app.state.desk)
-    api = APIRouter(prefix="/api/v1")
-    for routes in (state_routes, board_routes, object_routes, incident_routes, fact_routes, live):
-        api.include_router(routes.router)
-    app.include_router(api)
+    for routes in (
+        state_routes,
+        board_routes,
+        object_routes,
+        incident_routes,
+        dossier_routes,
+        alert_routes,
+        live,
+        metrics,
+    ):
+        app.include_router(routes.router)
+    app.include_router(fact_routes.router, prefix=API)
     app.include_router(state_routes.outside)
-    app.include_router(metrics.router)
     if gate is not None:
         protect(app, gate, hosts=hosts, language=floor.settings.watch.language)
     app.include_router(console_files.router)  # last: it takes every path that is left
