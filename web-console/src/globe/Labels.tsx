@@ -11,6 +11,8 @@ import { EARTH_KM } from './motion.ts';
 import type { View } from './view.ts';
 
 const MOST_URGENT = 4;
+const LABEL_WIDTH = 150;
+const LABEL_HEIGHT = 36;
 
 interface Label {
   readonly id: number;
@@ -34,17 +36,28 @@ function labels(): Label[] {
     .filter((label) => label.row >= 0);
 }
 
+/** The next place below where a label covers none of those that are placed. */
+function free(x: number, y: number, taken: readonly (readonly [number, number])[]): number {
+  const covers = taken.find(([tx, ty]) => Math.abs(tx - x) < LABEL_WIDTH && Math.abs(ty - y) < LABEL_HEIGHT);
+  return covers === undefined ? y : free(x, covers[1] + LABEL_HEIGHT, taken);
+}
+
 export function Labels({ view }: { readonly view: View }) {
   const host = useRef<HTMLDivElement>(null);
   const shown = labels();
 
   useEffect(() => {
     const place = (): void => {
+      const taken: (readonly [number, number])[] = [];
       for (const element of host.current?.children ?? []) {
         if (!(element instanceof HTMLElement)) continue;
         const at = view.screenOf(Number(element.dataset['row']));
         element.hidden = at === null;
-        if (at !== null) element.style.transform = `translate(${Math.round(at[0])}px, ${Math.round(at[1])}px)`;
+        if (at === null) continue;
+        const x = Math.round(at[0]);
+        const y = free(x, Math.round(at[1]), taken);
+        taken.push([x, y]);
+        element.style.transform = `translate(${x}px, ${y}px)`;
       }
     };
     view.onFrame = place;
@@ -64,11 +77,12 @@ export function Labels({ view }: { readonly view: View }) {
 }
 
 function More({ view, label }: { readonly view: View; readonly label: Label }) {
+  const ms = shownMs.value;
   const position = view.positionOf(label.row);
   const owner = objects.value?.owner[label.row] ?? '';
   const parts = [word('globe.number', { id: label.id }), owner].filter((part) => part !== '');
   if (position !== null) {
-    const { heightKm } = below(position, shownMs.value, EARTH_KM);
+    const { heightKm } = below(position, ms, EARTH_KM);
     parts.push(word('globe.height', { km: Math.round(heightKm).toLocaleString('en') }));
   }
   return <span>{parts.join(' · ')}</span>;

@@ -43,6 +43,12 @@ export function Legend({ view, count }: { readonly view: View; readonly count: n
         }}>
           {word('globe.home')}
         </button>
+        <button type="button" class="button" onClick={() => {
+          followed.value = null;
+          view.home(true);
+        }}>
+          {word('globe.belt')}
+        </button>
         <button type="button" class="button" aria-pressed={earthFixed.value} onClick={() => {
           earthFixed.value = !earthFixed.value;
         }}>

@@ -1,5 +1,4 @@
-/** Coastlines of Natural Earth (public domain) as a picture for the globe. Borders are left out on purpose. */
-import land from 'world-atlas/land-110m.json';
+/** Reading coastlines from TopoJSON. */
 
 /** The parts of TopoJSON that the land uses. */
 export interface Topology {
@@ -29,44 +28,24 @@ export function ringOf(arcs: readonly Point[][], numbers: readonly number[]): Po
   return numbers.flatMap((n) => (n < 0 ? [...(arcs[~n] ?? [])].reverse() : (arcs[n] ?? [])));
 }
 
-const SEA = '#0b1b33';
-const LAND = '#1d3a4f';
-const COAST = '#5f93a8';
-const GRID = 'rgb(120 170 220 / 9%)';
-
-/** Draw the Earth into a canvas, longitude −180° to 180° from left to right. */
-export function paintEarth(canvas: HTMLCanvasElement | OffscreenCanvas, width: number): void {
-  const height = width / 2;
-  canvas.width = width;
-  canvas.height = height;
-  const pen = canvas.getContext('2d') as CanvasRenderingContext2D | null;
-  if (pen === null) return;
-  const arcs = arcsOf(land as unknown as Topology);
-  const shapes = land.objects.land.geometries as unknown as { arcs: number[][][] }[];
-  pen.fillStyle = SEA;
-  pen.fillRect(0, 0, width, height);
-  pen.setTransform(width / 360, 0, 0, -height / 180, width / 2, height / 2);
-  pen.beginPath();
-  for (const ring of shapes.flatMap((shape) => shape.arcs.flat())) {
-    ringOf(arcs, ring).forEach(([x, y], k) => (k === 0 ? pen.moveTo(x, y) : pen.lineTo(x, y)));
-    pen.closePath();
+/**
+ * A closed ring without jumps at ±180°: longitudes go on beyond it.
+ *
+ * A ring around a pole does not come back to where it began; it is led along the pole to close it.
+ */
+export function unrolled(ring: readonly Point[]): Point[] {
+  let shift = 0;
+  const points = ring.map(([x, y], k): Point => {
+    const before = ring[k - 1]?.[0] ?? x;
+    if (x - before > 180) shift -= 360;
+    if (x - before < -180) shift += 360;
+    return [x + shift, y];
+  });
+  const first = points[0];
+  const last = points.at(-1);
+  if (first !== undefined && last !== undefined && Math.abs(last[0] - first[0]) > 180) {
+    const pole = last[1] < 0 ? -90 : 90;
+    points.push([last[0], pole], [first[0], pole]);
   }
-  pen.fillStyle = LAND;
-  pen.fill('evenodd');
-  pen.strokeStyle = COAST;
-  pen.lineWidth = 360 / width;
-  pen.lineJoin = 'round';
-  pen.stroke();
-  pen.beginPath();
-  for (let x = -180; x <= 180; x += 30) {
-    pen.moveTo(x, -90);
-    pen.lineTo(x, 90);
-  }
-  for (let y = -60; y <= 60; y += 30) {
-    pen.moveTo(-180, y);
-    pen.lineTo(180, y);
-  }
-  pen.strokeStyle = GRID;
-  pen.lineWidth = 360 / width;
-  pen.stroke();
+  return points;
 }

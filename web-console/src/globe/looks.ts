@@ -2,7 +2,7 @@
 
 /** Colour and size (CSS pixels) of a kind; none of them is a colour of severity. */
 export const KINDS: Readonly<Record<string, readonly [colour: string, size: number]>> = {
-  payload: ['#8fb6ea', 2.2],
+  payload: ['#7ea9e0', 2.2],
   'rocket body': ['#b49ddb', 2.2],
   debris: ['#66748a', 1.5],
   unknown: ['#8a8f98', 1.5],

@@ -17,6 +17,8 @@ import { makePlanet } from './scene/planet.ts';
 import { frameUniforms } from './scene/shared.ts';
 
 const FIELD_DEG = 40;
+/** From here the whole geostationary belt is seen, Earth radii. */
+const BELT_DISTANCE = 18;
 const FLIGHT_MS = 800;
 /** States further away than this stand still until the worker has caught up, s. */
 const LONGEST_DT_S = 900;
@@ -45,7 +47,8 @@ export interface View {
   readonly follow: (row: number | null) => void;
   /** Turn to a row without following it. */
   readonly lookAt: (row: number) => void;
-  readonly home: () => void;
+  /** Back to the Earth; `wide` shows the whole geostationary belt. */
+  readonly home: (wide?: boolean) => void;
   readonly setEarthFixed: (fixed: boolean) => void;
   /** Draw once more soon. */
   readonly touch: () => void;
@@ -292,12 +295,12 @@ export function openView(canvas: HTMLCanvasElement, means: 'hardware' | 'softwar
       const around = Math.atan2(y, x) - (earthFixed ? earthAngle(ms) : 0);
       // High objects are seen best from above the belt's plane, low ones from straight above.
       const above = far > 3 ? 0.5 : Math.asin(z / far);
-      stand = held({ around: far > 3 ? around + 0.45 : around, above, distance: far * 1.15 + 2 }, false);
+      stand = held({ around: far > 3 ? around + 0.2 : around, above, distance: far > 3 ? far * 2.6 : far + 2.4 }, false);
       followed = null;
       takeOff();
     },
-    home: () => {
-      stand = { ...HOME_STAND, around: stand.around };
+    home: (wide = false) => {
+      stand = { ...HOME_STAND, around: stand.around, distance: wide ? BELT_DISTANCE : HOME_STAND.distance };
       followed = null;
       takeOff();
     },

@@ -9,6 +9,7 @@ export const globeEn = {
   'globe.follow': 'Follow',
   'globe.unfollow': 'Let go',
   'globe.home': 'Whole Earth',
+  'globe.belt': 'Whole belt',
   'globe.frame_earth': 'Turns with the Earth',
   'globe.frame_stars': 'Fixed to the stars',
   'globe.payload': 'Payload',

@@ -11,6 +11,7 @@ export const globeJa: Readonly<Record<keyof typeof globeEn, string>> = {
   'globe.follow': '追う',
   'globe.unfollow': '離す',
   'globe.home': '地球全体',
+  'globe.belt': '静止帯全体',
   'globe.frame_earth': '地球とともに回る',
   'globe.frame_stars': '恒星に固定',
   'globe.payload': '衛星',

@@ -3,7 +3,7 @@ import {
   BufferAttribute, BufferGeometry, CanvasTexture, FrontSide, LineLoop, LineSegments, Mesh, NoColorSpace,
   LinearMipmapNearestFilter, type Object3D, Points, SphereGeometry, Vector3,
 } from 'three';
-import { paintEarth } from '../land.ts';
+import { paintEarth } from './picture.ts';
 import {
   CLOUD_FRAGMENT, EARTH_FRAGMENT, EARTH_VERTEX, GLOW_FRAGMENT, GLOW_VERTEX, LINE_FRAGMENT,
   LINE_VERTEX, STAR_VERTEX,

@@ -144,7 +144,7 @@ void main() {
   vec3 base = texture(picture, place).rgb;
   float day = clamp(light.x * 4.0 + 0.55, 0.0, 1.0);
   float rim = light.y * light.y;
-  vec3 lit = base * mix(0.42, 1.35, day);
+  vec3 lit = base * mix(0.5, 1.4, day);
   pixel = vec4(lit + rim * rim * mix(vec3(0.03, 0.07, 0.13), vec3(0.16, 0.36, 0.58), day), 1.0);
 }
 `;
