@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Empty, Loading, Problem } from '../shell/States.tsx';
 import { word } from '../words/words.ts';
 import { feedProblem, objects, startFeed, states } from './feed.ts';
-import { Labels } from './Labels.tsx';
 import { Legend } from './Legend.tsx';
 import { attach, type Attached } from './stage.ts';
 
@@ -36,6 +35,8 @@ export function Globe() {
   const count = objects.value?.noradId.length ?? 0;
   return (
     <div class="globe">
+      <Legend view={attached?.view ?? null} count={count} />
+      <div class="globe-sky">
       <canvas
         ref={canvas}
         tabIndex={0}
@@ -43,9 +44,8 @@ export function Globe() {
         aria-label={word('globe.label', { count: count.toLocaleString('en') })}
         hidden={means === 'none'}
       />
-      {attached !== null && <Labels view={attached.view} />}
       <Overlay means={means} count={count} />
-      {attached !== null && <Legend view={attached.view} count={count} />}
+      </div>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { shownMs } from '../shell/clock.ts';
 import { handle } from './hands.ts';
 import { objects, orbitsOf, rowOf, states } from './feed.ts';
 import { ASSET_COLOUR, OTHER_COLOUR, linksOf, marksOf } from './marked.ts';
+import { signsOf } from './names.ts';
 import type { View } from './view.ts';
 
 export interface Attached {
@@ -44,6 +45,7 @@ export function attach(view: View, canvas: HTMLCanvasElement): Attached {
       const pairs = linksOf(board.value.data, chosenRow.value, Math.floor(shownMs.value / 5000) * 5000);
       view.setLinks(pairs.map(([one, other]) => [rowOf(one), rowOf(other)] as const));
     }),
+    effect(() => view.setSigns(signsOf(view))),
     followOrbits(view),
     lookAtChosen(view),
     effect(() => view.follow(followed.value === null ? null : rowOf(followed.value))),

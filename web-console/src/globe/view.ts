@@ -15,6 +15,7 @@ import { type Cloud, makeCloud } from './scene/cloud.ts';
 import { type Paths, makePaths } from './scene/paths.ts';
 import { makePlanet } from './scene/planet.ts';
 import { frameUniforms } from './scene/shared.ts';
+import { type Sign, makeSigns } from './scene/signs.ts';
 
 const FIELD_DEG = 40;
 /** From here the whole geostationary belt is seen, Earth radii. */
@@ -33,8 +34,7 @@ export interface View {
   readonly setOrbits: Paths['setOrbits'];
   /** Pairs of rows to link. */
   readonly setLinks: (pairs: readonly (readonly [number, number])[]) => void;
-  /** Called after every drawn frame: place labels here. */
-  onFrame: (view: View) => void;
+  readonly setSigns: (signs: readonly Sign[]) => void;
   /** Row under a place in CSS pixels, or -1. */
   readonly pickAt: (x: number, y: number) => number;
   /** Where a row is on the screen, in CSS pixels; null where it cannot be seen. */
@@ -67,14 +67,17 @@ export function drawingMeans(): 'hardware' | 'software' | 'none' {
 }
 
 export function openView(canvas: HTMLCanvasElement, means: 'hardware' | 'software'): View {
-  const renderer = new WebGLRenderer({
-    canvas,
+  const context = canvas.getContext('webgl2', {
     antialias: means === 'hardware',
     alpha: false,
     depth: false,
     stencil: false,
     powerPreference: 'high-performance',
+    // In software one copy of the canvas less for each frame.
+    desynchronized: means === 'software',
   });
+  if (context === null) throw new Error('WebGL 2 was there and is gone');
+  const renderer = new WebGLRenderer({ canvas, context });
   renderer.setClearColor(0x04070d, 1);
   renderer.info.autoReset = true;
   const ratio = means === 'hardware' ? Math.min(devicePixelRatio, 2) : 1;
@@ -83,9 +86,10 @@ export function openView(canvas: HTMLCanvasElement, means: 'hardware' | 'softwar
   const planet = makePlanet(frame, means === 'hardware' ? 4096 : 2048);
   const cloud: Cloud = makeCloud(frame);
   const paths = makePaths(frame);
+  const signs = makeSigns(frame, ratio);
   const scene = new Scene();
   scene.matrixWorldAutoUpdate = false;
-  scene.add(...planet.objects, paths.group, cloud.points, cloud.marks);
+  scene.add(...planet.objects, paths.group, cloud.points, cloud.marks, signs.mesh);
   const camera = new PerspectiveCamera(FIELD_DEG, 1, 0.0005, 200);
 
   let stand: Stand = HOME_STAND;
@@ -163,9 +167,14 @@ export function openView(canvas: HTMLCanvasElement, means: 'hardware' | 'softwar
     planet.face(eyeVector.copy(camera.position));
     projection = { matrix: frame.viewProjection.value.elements, eye: drawn.eye as Projection['eye'], width, height };
     drawLinks(ms);
+    signs.place(screenOf);
     renderer.render(scene, camera);
     frames += 1;
-    view.onFrame(view);
+  };
+
+  const screenOf = (row: number): readonly [number, number] | null => {
+    if (!stateAt(row, nowMs())) return null;
+    return onScreen(projection, place[0] / EARTH_KM, place[1] / EARTH_KM, place[2] / EARTH_KM);
   };
 
   const drawLinks = (ms: number): void => {
@@ -218,6 +227,7 @@ export function openView(canvas: HTMLCanvasElement, means: 'hardware' | 'softwar
     width = canvas.clientWidth;
     height = canvas.clientHeight;
     if (width === 0 || height === 0) return;
+    frame.window.value.set(width, height);
     renderer.setPixelRatio(ratio);
     renderer.setSize(width, height, false);
     camera.aspect = width / height;
@@ -257,16 +267,16 @@ export function openView(canvas: HTMLCanvasElement, means: 'hardware' | 'softwar
       links = pairs;
       touch();
     },
-    onFrame: () => undefined,
+    setSigns: (next) => {
+      signs.set(next);
+      touch();
+    },
     pickAt: (x, y) => {
       if (states === null) return -1;
       const dt = secondsFromStates(nowMs());
       return pick(projection, states.positions, states.velocities, dt, [x, y], FAVOURED_REACH_PX, favoured);
     },
-    screenOf: (row) => {
-      if (!stateAt(row, nowMs())) return null;
-      return onScreen(projection, place[0] / EARTH_KM, place[1] / EARTH_KM, place[2] / EARTH_KM);
-    },
+    screenOf,
     positionOf: (row) => (stateAt(row, nowMs()) ? [place[0], place[1], place[2]] : null),
     turnBy: (dx, dy) => {
       const perPixel = 0.0045 * Math.min(1, followed === null ? (stand.distance - 1) / 2.2 : 1);

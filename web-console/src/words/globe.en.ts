@@ -11,7 +11,6 @@ export const globeEn = {
   'globe.home': 'Whole Earth',
   'globe.belt': 'Whole belt',
   'globe.frame_earth': 'Turns with the Earth',
-  'globe.frame_stars': 'Fixed to the stars',
   'globe.payload': 'Payload',
   'globe.rocket_body': 'Rocket body',
   'globe.debris': 'Debris',

@@ -13,7 +13,6 @@ export const globeJa: Readonly<Record<keyof typeof globeEn, string>> = {
   'globe.home': '地球全体',
   'globe.belt': '静止帯全体',
   'globe.frame_earth': '地球とともに回る',
-  'globe.frame_stars': '恒星に固定',
   'globe.payload': '衛星',
   'globe.rocket_body': 'ロケット機体',
   'globe.debris': '破片',

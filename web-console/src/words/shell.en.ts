@@ -63,6 +63,7 @@ export const shellEn = {
   'key.now': 'back to now',
   'key.close': 'close what is open',
   'key.help': 'this list',
+  'key.wide': 'the globe alone, as for a wall',
   'key.theme': 'dark or light',
   'key.language': 'English or Japanese',
 } as const;

@@ -65,6 +65,7 @@ export const shellJa: Readonly<Record<keyof typeof shellEn, string>> = {
   'key.now': '現在に戻る',
   'key.close': '開いているものを閉じる',
   'key.help': 'この一覧',
+  'key.wide': '地球儀だけを大きく（壁面用）',
   'key.theme': '暗・明',
   'key.language': '英語・日本語',
 };

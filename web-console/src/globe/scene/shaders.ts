@@ -213,3 +213,26 @@ void main() {
   colour = vec3(0.62, 0.72, 0.9) * light * 0.6;
 }
 `;
+
+/** Signs stand beside their objects, measured in CSS pixels. */
+export const SIGN_VERTEX = `${HEAD}
+in vec3 position;
+in vec2 anchor;
+uniform vec2 window;
+out vec2 place;
+void main() {
+  vec2 at = (anchor + position.xy) / window * 2.0 - 1.0;
+  gl_Position = vec4(at.x, -at.y, 0.0, 1.0);
+  place = vec2(mod(float(gl_VertexID), 2.0), 1.0 - position.z);
+}
+`;
+
+export const SIGN_FRAGMENT = `${HEAD}
+uniform sampler2D picture;
+in vec2 place;
+out vec4 pixel;
+void main() {
+  pixel = texture(picture, place);
+  if (pixel.a < 0.01) discard;
+}
+`;

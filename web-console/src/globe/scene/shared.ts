@@ -14,6 +14,8 @@ export interface FrameUniforms {
   readonly dt: IUniform<number>;
   /** Device pixels for each CSS pixel. */
   readonly ratio: IUniform<number>;
+  /** Width and height of the canvas in CSS pixels. */
+  readonly window: IUniform<Vector2>;
 }
 
 export function frameUniforms(): FrameUniforms {
@@ -24,6 +26,7 @@ export function frameUniforms(): FrameUniforms {
     sun: { value: new Vector3(1, 0, 0) },
     dt: { value: 0 },
     ratio: { value: 1 },
+    window: { value: new Vector2(1, 1) },
   };
 }
 
