@@ -18,12 +18,12 @@ export function Globe() {
     let gone = false;
     let made: Attached | null = null;
     // three.js comes apart from the frame: the board must not wait for it.
-    void import('./view.ts').then(({ drawingMeans, openView }) => {
-      const found = drawingMeans();
+    void import('./view.ts').then(({ openView }) => {
       if (gone || canvas.current === null) return;
-      setMeans(found === 'none' ? 'none' : 'there');
-      if (found === 'none') return;
-      made = attach(openView(canvas.current, found), canvas.current);
+      const view = openView(canvas.current);
+      setMeans(view === null ? 'none' : 'there');
+      if (view === null) return;
+      made = attach(view, canvas.current);
       setAttached(made);
     });
     return () => {

@@ -12,7 +12,8 @@ export function paintEarth(canvas: HTMLCanvasElement | OffscreenCanvas, width: n
   const height = width / 2;
   canvas.width = width;
   canvas.height = height;
-  const pen = canvas.getContext('2d') as CanvasRenderingContext2D | null;
+  // Kept in plain memory: it goes to the drawing context once, and software paints paths slowly there.
+  const pen = canvas.getContext('2d', { alpha: false, willReadFrequently: true }) as CanvasRenderingContext2D | null;
   if (pen === null) return;
   const arcs = arcsOf(land as unknown as Topology);
   const shapes = land.objects.land.geometries as unknown as { arcs: number[][][] }[];

@@ -69,7 +69,7 @@ export function makeSigns(frame: FrameUniforms, ratio: number): Signs {
       shown = signs.slice(0, MOST);
       mesh.visible = shown.length > 0;
       geometry.setDrawRange(0, shown.length * 6);
-      const pen = canvas.getContext('2d');
+      const pen = canvas.getContext('2d', { willReadFrequently: true });
       if (pen === null) return;
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
       pen.clearRect(0, 0, WIDTH, HEIGHT * MOST);
