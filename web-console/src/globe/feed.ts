@@ -1,5 +1,5 @@
 /** The worker seen from the console: objects, their states, orbits. */
-import { effect, signal } from '@preact/signals';
+import { batch, effect, signal } from '@preact/signals';
 import { ApiProblem, address } from '../api/client.ts';
 import { renewals } from '../api/live.ts';
 import { run } from '../shell/clock.ts';
@@ -20,6 +20,7 @@ export const feedProblem = signal<ApiProblem | null>(null);
 
 let worker: Worker | null = null;
 let rows = new Map<number, number>();
+let arriving: Objects | null = null;
 let asks = 0;
 const waiting = new Map<number, (paths: readonly Float32Array[]) => void>();
 
@@ -32,15 +33,24 @@ export function rowOf(noradId: number): number {
   return rows.get(noradId) ?? -1;
 }
 
+function settle(next: Objects): void {
+  arriving = null;
+  rows = new Map(next.noradId.map((id, row) => [id, row]));
+  batch(() => {
+    states.value = null;
+    objects.value = next;
+    feedProblem.value = null;
+  });
+}
+
 function hear({ data }: MessageEvent<FromWorker>): void {
   switch (data.kind) {
     case 'objects':
-      rows = new Map(data.objects.noradId.map((id, row) => [id, row]));
-      states.value = null;
-      objects.value = data.objects;
-      feedProblem.value = null;
+      // The old sky stays until the first states of the new one are there.
+      arriving = data.objects;
       break;
     case 'states':
+      if (arriving !== null) settle(arriving);
       states.value = data;
       break;
     case 'orbits':

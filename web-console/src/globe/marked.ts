@@ -2,10 +2,10 @@
 import type { Attention, Board, BoardRow, Finding } from '../api/types.ts';
 import { SHAPE, type Marked } from './looks.ts';
 
-/** Shapes and colours are those of the board; red stands for urgency alone. */
+/** Shapes and colours are those of the board; red is kept for what no line of the board says yet. */
 export const ATTENTION_LOOK: Readonly<Record<Attention, readonly [number: keyof typeof SHAPE, colour: string]>> = {
-  look_now: ['diamond', '#ff5263'],
-  watch: ['triangle', '#ff9d2e'],
+  look_now: ['diamond', '#ff9d2e'],
+  watch: ['triangle', '#fff27a'],
   log: ['disc', '#2f9bff'],
 };
 export const ASSET_COLOUR = '#8fe3d0';

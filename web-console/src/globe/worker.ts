@@ -11,6 +11,7 @@ let movers: (Mover | null)[] = [];
 let clock = { simMs: Date.now(), wallMs: wallMs(), rate: 1 };
 let timer: ReturnType<typeof setTimeout> | undefined;
 let opened = '';
+let shown = '';
 
 function say(message: FromWorker, moved: Transferable[] = []): void {
   scope.postMessage(message, moved);
@@ -23,7 +24,7 @@ function nowMs(): number {
 /** Compute and post the states in the middle of the coming stretch of time, then wait for the next. */
 function post(): void {
   clearTimeout(timer);
-  if (movers.length === 0) return;
+  if (shown === '') return;
   const { everyMs, spanS } = cadence(clock.rate);
   const ms = nowMs() + (Math.sign(clock.rate) * spanS * 1000) / 2;
   const positions = new Float32Array(movers.length * 3);
@@ -46,8 +47,15 @@ async function open(url: string): Promise<void> {
     return;
   }
   const catalogue = (await response.json()) as Catalogue;
-  // Another moment may have been asked for while this one was on its way.
-  if (url !== opened) return;
+  if (response.status === 202) {
+    // Still being made, as a moment of the past may be.
+    setTimeout(() => url === opened && void tryOpen(url), RETRY_MS / 2);
+    return;
+  }
+  // Another moment may have been asked for while this one was on its way; a new board need not
+  // bring a new catalogue.
+  if (url !== opened || catalogue.view_id === shown) return;
+  shown = catalogue.view_id;
   const { view_id: viewId, norad_id: noradId, name, kind, owner, regime } = catalogue;
   say({ kind: 'objects', objects: { viewId, noradId, name, kind, owner, regime } });
   const made: (Mover | null)[] = new Array(noradId.length).fill(null);

@@ -52,6 +52,7 @@ export const shellEn = {
   'signin.name': 'Name',
   'signin.password': 'Password',
   'signin.go': 'Sign in',
+  'signin.oidc': 'With the account of your organisation',
   'signin.out': 'Sign out',
   'key.search': 'search',
   'key.next': 'next line of the board',

@@ -54,6 +54,7 @@ export const shellJa: Readonly<Record<keyof typeof shellEn, string>> = {
   'signin.name': '名前',
   'signin.password': 'パスワード',
   'signin.go': 'サインイン',
+  'signin.oidc': '組織のアカウントで',
   'signin.out': 'サインアウト',
   'key.search': '検索',
   'key.next': '監視ボードの次の行',

@@ -19,7 +19,7 @@ export function makePaths(frame: FrameUniforms): Paths {
   const still = { ...frame, turn: STILL };
   const links = new LineSegments(
     linkGeometry,
-    material(LINE_VERTEX, LINE_FRAGMENT, { ...still, tint: tint('#fff27a', 0.95) }, { transparent: true }),
+    material(LINE_VERTEX, LINE_FRAGMENT, { ...still, tint: tint('#ffffff', 0.9) }, { transparent: true }),
   );
   links.frustumCulled = false;
   links.renderOrder = 25;
