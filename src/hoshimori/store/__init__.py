@@ -1,6 +1,7 @@
 """Where facts are kept: append-only and bi-temporal."""
 
 from hoshimori.model.receipts import IngestCounts, Receipt
+from hoshimori.store.alerts import AlertBook, open_alerts
 from hoshimori.store.connection import ServerLine
 from hoshimori.store.contract import StoreContract
 from hoshimori.store.facts import Store, open_store
@@ -10,6 +11,7 @@ from hoshimori.store.spans import SpanFolder, opened_spans, replaced
 
 __all__ = [
     "CONTRACT",
+    "AlertBook",
     "IngestCounts",
     "Journal",
     "Receipt",
@@ -18,6 +20,7 @@ __all__ = [
     "SpanFolder",
     "Store",
     "StoreContract",
+    "open_alerts",
     "open_journal",
     "open_remote_store",
     "open_store",
