@@ -12,6 +12,7 @@ from hoshimori.web import (
     live,
     metrics,
     object_routes,
+    picture_routes,
     state_routes,
 )
 from hoshimori.web.desk import desk_for
@@ -31,6 +32,9 @@ as intervals, and nothing here is a verdict. NOT FOR CLASSIFIED DATA.
 """
 
 
+_ROUTES = (state_routes, board_routes, object_routes, incident_routes, picture_routes, live)
+
+
 def make_app(floor: Floor) -> FastAPI:
     """Return the application of a floor; it neither starts the floor nor closes it."""
     app = FastAPI(
@@ -46,7 +50,7 @@ def make_app(floor: Floor) -> FastAPI:
     app.state.console = console_files.console_files()
     app.state.measures = Measures(app.state.desk)
     api = APIRouter(prefix="/api/v1")
-    for routes in (state_routes, board_routes, object_routes, incident_routes, live):
+    for routes in _ROUTES:
         api.include_router(routes.router)
     app.include_router(api)
     app.include_router(state_routes.outside)
