@@ -7,6 +7,8 @@ from enum import Enum
 from typing import assert_never
 
 from hoshimori.dossier import (
+    alert_words_en,
+    alert_words_ja,
     assessment_words_en,
     assessment_words_ja,
     belt_words_en,
@@ -55,6 +57,7 @@ from hoshimori.dossier import (
 
 _ENGLISH = {
     **words_en.WORDS,
+    **alert_words_en.ALERT_WORDS,
     **page_words_en.PAGE_WORDS,
     **screen_words_en.SCREEN_WORDS,
     **manoeuvre_words_en.MANOEUVRE_WORDS,
@@ -79,6 +82,7 @@ _ENGLISH = {
 }
 _JAPANESE = {
     **words_ja.WORDS,
+    **alert_words_ja.ALERT_WORDS,
     **page_words_ja.PAGE_WORDS,
     **screen_words_ja.SCREEN_WORDS,
     **manoeuvre_words_ja.MANOEUVRE_WORDS,

@@ -137,7 +137,7 @@ class AccessFile(SmallFile):
         self._write("DELETE FROM accounts WHERE name = ?", name)
         self._end(name)
 
-    def keys(self) -> tuple[ApiKey, ...]:
+    def api_keys(self) -> tuple[ApiKey, ...]:
         """Return every key, expired ones included, by name, then age."""
         return self._keys("ORDER BY name, created_utc")
 

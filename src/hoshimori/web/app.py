@@ -8,6 +8,7 @@ import hoshimori
 from hoshimori.web import (
     board_routes,
     console_files,
+    fact_routes,
     incident_routes,
     live,
     metrics,
@@ -32,7 +33,15 @@ as intervals, and nothing here is a verdict. NOT FOR CLASSIFIED DATA.
 """
 
 
-_ROUTES = (state_routes, board_routes, object_routes, incident_routes, picture_routes, live)
+_ROUTES = (
+    state_routes,
+    board_routes,
+    object_routes,
+    incident_routes,
+    picture_routes,
+    fact_routes,
+    live,
+)
 
 
 def make_app(floor: Floor) -> FastAPI:

@@ -38,7 +38,7 @@ from hoshimori.workflows.incident_record import opened_journal, record_board
 from hoshimori.workflows.inquiry import EVERY_DETECTOR, Inquiry, inquire
 from hoshimori.workflows.reports import marking_of_picture
 from hoshimori.workflows.skies import Sky, made_sky
-from hoshimori.workflows.stores import opened_store, sky_of_store
+from hoshimori.workflows.stores import own_store, sky_of_store
 from hoshimori.workflows.views import View, view_of
 from hoshimori.workflows.watch import DETECTORS, watch
 
@@ -87,7 +87,7 @@ class Floor:
         self.folder = folder or store_folder(settings)
         self._parts = parts or FloorParts()
         self._clock = self._parts.clock
-        self._store = opened_store(settings, self.folder)
+        self._store = own_store(settings, self.folder)
         self._lock = threading.RLock()
         self._started_utc = self._clock.now_utc()
         self._events = EventLog(int(self._started_utc.timestamp() * 1000))
