@@ -218,9 +218,11 @@ function Grid({ page, x, y, size, say }: { readonly page: BeltPage; readonly x: 
           </g>
         );
       })}
-      <Label x={LEFT + 4} y={TOP + 13} class="picture-axis">
-        {say('pictures.coming')} ↑
-      </Label>
+      {nowY - TOP > 22 && (
+        <Label x={LEFT + 4} y={TOP + 13} class="picture-axis">
+          {say('pictures.coming')} ↑
+        </Label>
+      )}
     </g>
   );
 }
@@ -266,38 +268,37 @@ export function neighbourText(page: BeltPage, one: BeltNeighbour, say: Say): str
 }
 
 const ROW_PX = 13;
+const ROWS = 3;
+const NAME_PX = 112;
 
 /** Names of assets and neighbours above the strip, in rows, each with a line to its place. */
 function Names({ page, seen, x, size }: { readonly page: BeltPage; readonly seen: readonly Seen[]; readonly x: Scale; readonly size: Size }) {
   const half = page.width_deg / 2;
-  const shown = seen.flatMap(({ line }) => {
-    const last = wrap(line.coming.at(-1)?.x ?? line.past.at(-1)?.x ?? 1e3);
-    return Math.abs(last) <= half ? [{ line, px: at(x, last) }] : [];
-  });
-  const widest = Math.max(40, (size.width - LEFT - RIGHT) / Math.max(shown.length / 3, 1));
-  const rows: number[][] = [[], [], []];
-  const labels = shown
-    .sort((a, b) => a.px - b.px)
-    .map((one, k) => {
-      const row = k % 3;
-      rows[row]!.push(one.px);
-      return { ...one, row, at: rows[row]!.length - 1 };
-    });
-  const spread = rows.map((places) => spreadLabels(places, Math.min(widest, 104), LEFT + 40, size.width - RIGHT - 40));
+  const room = Math.floor((size.width - LEFT - RIGHT) / NAME_PX) * ROWS;
+  const urgent = new Set(page.neighbours.filter((one) => one.attention !== 'log').map((one) => one.objects[1]));
+  const shown = seen
+    .filter(({ line }) => page.width_deg <= 60 || line.role === 'asset' || urgent.has(line.noradId))
+    .flatMap(({ line }) => {
+      const last = wrap(line.coming.at(-1)?.x ?? line.past.at(-1)?.x ?? 1e3);
+      return Math.abs(last) <= half ? [{ line, px: at(x, last) }] : [];
+    })
+    .slice(0, room)
+    .sort((a, b) => a.px - b.px);
+  const labels = Array.from({ length: ROWS }, (_, row) => {
+    const own = shown.filter((_one, k) => k % ROWS === row);
+    const spread = spreadLabels(own.map((one) => one.px), NAME_PX, LEFT + NAME_PX / 2 - 20, size.width - RIGHT - NAME_PX / 2 + 4);
+    return own.map((one, k) => ({ ...one, tx: spread[k]!, ty: 12 + row * ROW_PX }));
+  }).flat();
   return (
     <g class="belt-names">
-      {labels.map(({ line, px, row, at: place }) => {
-        const tx = spread[row]![place]!;
-        const ty = 12 + row * ROW_PX;
-        return (
-          <g key={line.noradId}>
-            <path d={`M${tx.toFixed(1)} ${ty + 3}L${px.toFixed(1)} ${TOP}`} />
-            <Label x={tx} y={ty} anchor="middle" class={`belt-name belt-name-${line.role}`}>
-              {line.name.length > 15 ? `${line.name.slice(0, 14)}…` : line.name}
-            </Label>
-          </g>
-        );
-      })}
+      {labels.map(({ line, px, tx, ty }) => (
+        <path key={line.noradId} d={`M${tx.toFixed(1)} ${ty + 3}L${px.toFixed(1)} ${TOP}`} />
+      ))}
+      {labels.map(({ line, tx, ty }) => (
+        <Label key={line.noradId} x={tx} y={ty} anchor="middle" class={`belt-name belt-name-${line.role}`}>
+          {line.name.length > 16 ? `${line.name.slice(0, 15)}…` : line.name}
+        </Label>
+      ))}
     </g>
   );
 }

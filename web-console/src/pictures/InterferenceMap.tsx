@@ -1,7 +1,7 @@
 /** The map of lost satellite navigation: H3 cells of one day, intensity, onset, what could not be told. */
 import { useMemo, useState } from 'preact/hooks';
 import { Label, Measured, type Say, type Size, TableBeside } from './drawing.tsx';
-import { type FlatMap, INTENSITY_FROM, flatMap, intensityStep, linePath, ringPath, turned } from './mapping.ts';
+import { type FlatMap, INTENSITY_FROM, flatMap, intensityStep, linePath, ringPath, turned, uncovered } from './mapping.ts';
 import { ticks } from './scales.ts';
 import type { InterferencePage, MapArea, MapCell } from './types.ts';
 
@@ -50,6 +50,14 @@ function MapView({ page, say, size, coasts, description, openIncident }: { reado
   );
   const lines = useMemo(() => coasts.map((line) => linePath(line, map)).filter((path) => path !== '').join(''), [coasts, map]);
   const cells = useMemo(() => page.cells.map((cell) => ({ cell, path: ringPath(cell.ring, map) })).filter((one) => one.path !== ''), [page, map]);
+  const labels = uncovered(
+    page.areas.map((area) => {
+      const radius = Math.max(area.radius_km, area.emitter_within_km ?? 0) * map.pxPerKm;
+      return [map.x(turned(area.longitude_deg, map)), Math.max(map.y(area.latitude_deg) - Math.max(radius, 10) - 8, 16)];
+    }),
+    220,
+    16,
+  );
   const [pointed, setPointed] = useState<MapCell | null>(null);
   const order = { quiet: 0, insufficient_data: 1, disturbed: 2 };
   const drawn = [...cells].sort((a, b) => order[a.cell.state] - order[b.cell.state]);
@@ -77,8 +85,8 @@ function MapView({ page, say, size, coasts, description, openIncident }: { reado
         />
       ))}
       <path class="map-coast" d={lines} />
-      {page.areas.map((area) => (
-        <AreaView key={area.finding_id} area={area} map={map} say={say} openIncident={openIncident} />
+      {page.areas.map((area, k) => (
+        <AreaView key={area.finding_id} area={area} label={labels[k]!} map={map} say={say} openIncident={openIncident} />
       ))}
       {pointed !== null && <CellNote cell={pointed} map={map} size={size} say={say} />}
       <ScaleBar map={map} size={size} />
@@ -112,16 +120,15 @@ function Graticule({ map, size }: { readonly map: FlatMap; readonly size: Size }
   );
 }
 
-function AreaView({ area, map, say, openIncident }: { readonly area: MapArea; readonly map: FlatMap; readonly say: Say; readonly openIncident: (id: string) => void }) {
+function AreaView({ area, label, map, say, openIncident }: { readonly area: MapArea; readonly label: readonly [number, number]; readonly map: FlatMap; readonly say: Say; readonly openIncident: (id: string) => void }) {
   const x = map.x(turned(area.longitude_deg, map));
   const y = map.y(area.latitude_deg);
-  const radius = area.radius_km * map.pxPerKm;
   const text = `${say(`pictures.persistence_${area.persistence}` as Parameters<Say>[0])} · ${shareText(area, say)}`;
   return (
     <a class="map-area" role="link" tabIndex={0} aria-label={text} onClick={() => openIncident(area.incident_id)} onKeyDown={(event) => { if (event.key === 'Enter') openIncident(area.incident_id); }}>
       <title>{text}</title>
       {area.emitter_within_km !== null && <circle class="map-emitter" cx={x} cy={y} r={Math.max(area.emitter_within_km * map.pxPerKm, 3)} />}
-      <Label x={x} y={y - Math.max(radius, 14) - 8} anchor="middle" class="map-area-text">{text}</Label>
+      <Label x={label[0]} y={label[1]} anchor="middle" class="map-area-text">{text}</Label>
     </a>
   );
 }

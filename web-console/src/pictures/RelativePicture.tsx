@@ -1,4 +1,5 @@
 /** The proximity picture: one object about another in RTN, in the plane and across it, and its range. */
+import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { Label, Measured, type Say, type Size, TableBeside, pathOf } from './drawing.tsx';
 import {
@@ -14,11 +15,13 @@ export interface RelativeProps {
   readonly momentMs: number;
   readonly chooseMoment: (ms: number) => void;
   readonly compact?: boolean;
+  /** What stands at the end of the caption, as a choice of the pair. */
+  readonly children?: ComponentChildren;
 }
 
 const MOST_STRETCH = 4;
 
-export function RelativePicture({ page, say, momentMs, chooseMoment, compact = false }: RelativeProps) {
+export function RelativePicture({ page, say, momentMs, chooseMoment, compact = false, children }: RelativeProps) {
   const [asset, other] = page.pair;
   const startMs = Date.parse(page.start_utc);
   const place = placeOf(page, (momentMs - startMs) / 1000);
@@ -39,6 +42,7 @@ export function RelativePicture({ page, say, momentMs, chooseMoment, compact = f
           {page.kind_text} · {say('pictures.closest', { range: words.closest })}, {say('pictures.closest_more', { interval })} ·{' '}
           {words.moment} UTC
         </span>
+        {children}
       </figcaption>
       <div class="relative-planes">
         {(['in_plane', 'cross_track'] as const).map((plane) => (
@@ -76,7 +80,7 @@ interface Frame {
 }
 
 const LEFT = 46;
-const BOTTOM = 30;
+const BOTTOM = 32;
 const TOP = 22;
 const RIGHT = 10;
 
@@ -140,10 +144,10 @@ function PlaneView({ page, plane, say, size, place, description }: PlaneProps) {
         {frame.stretch === 1 ? say('pictures.true_scale') : say('pictures.stretched', { factor: frame.stretch })}
       </Label>
       <Label x={size.width - RIGHT} y={size.height - 4} anchor="end" class="picture-axis">
-        {say('pictures.in_track')}
+        {say('pictures.in_track', { unit: unitOf(frame.x) })}
       </Label>
       <Label x={LEFT + 4} y={TOP + 12} class="picture-axis">
-        {say(plane === 'in_plane' ? 'pictures.radial' : 'pictures.cross_track')}
+        {say(plane === 'in_plane' ? 'pictures.radial' : 'pictures.cross_track', { unit: unitOf(frame.y) })}
       </Label>
     </svg>
   );
@@ -153,8 +157,7 @@ function Axes({ frame, size }: { readonly frame: Frame; readonly size: Size }) {
   const floor = size.height - BOTTOM;
   const across = ticks(...frame.x.from, Math.max(2, Math.floor(size.width / 90)));
   const up = ticks(...frame.y.from, Math.max(2, Math.floor(size.height / 60)));
-  const unit = unitOf(Math.max(...across.map(Math.abs), 0));
-  const upUnit = unitOf(Math.max(...up.map(Math.abs), 0));
+  const [unit, upUnit] = [unitOf(frame.x), unitOf(frame.y)];
   return (
     <g class="picture-grid">
       {across.map((value) => (
@@ -173,15 +176,12 @@ function Axes({ frame, size }: { readonly frame: Frame; readonly size: Size }) {
           </Label>
         </g>
       ))}
-      <Label x={LEFT - 6} y={floor + 14} anchor="end" class="picture-tick">
-        {unit === upUnit ? unit : `${upUnit} · ${unit}`}
-      </Label>
     </g>
   );
 }
 
-function unitOf(reach: number): 'm' | 'km' {
-  return reach < 1 ? 'm' : 'km';
+function unitOf({ from: [low, high] }: Scale): 'm' | 'km' {
+  return Math.max(Math.abs(low), Math.abs(high)) < 1 ? 'm' : 'km';
 }
 
 function numberText(km: number, unit: 'm' | 'km'): string {
@@ -198,13 +198,14 @@ function Rings({ frame, size }: { readonly frame: Frame; readonly size: Size }) 
     <g class="relative-rings">
       {ringsKm(inner).map((radius) => {
         const [rx, ry] = [radius * frame.pxAcross, radius * frame.pxUp];
-        const top = oy - ry > TOP + 16;
-        const right = ox + rx < size.width - RIGHT - 30;
+        // Where the ring meets the diagonal: labels of several rings then stand clear of one another.
+        const [tx, ty] = [ox + rx * 0.71 + 2, oy - ry * 0.71 - 2];
+        const fits = tx < size.width - RIGHT - 34 && ty > TOP + 10;
         return (
           <g key={radius}>
             <ellipse cx={ox} cy={oy} rx={rx} ry={ry} />
-            {(top || right) && (
-              <Label x={top ? ox : ox + rx} y={top ? oy - ry - 3 : oy - 4} anchor={top ? 'middle' : 'start'} class="relative-ring-text">
+            {fits && (
+              <Label x={tx} y={ty} class="relative-ring-text">
                 {lengthText(radius)}
               </Label>
             )}
@@ -215,7 +216,7 @@ function Rings({ frame, size }: { readonly frame: Frame; readonly size: Size }) 
   );
 }
 
-const ERROR_COUNT = 28;
+const ERROR_COUNT = 24;
 
 /** The error along the whole track, faint: what the true path may be. */
 function Errors({ page, plane, frame, up }: { readonly page: RelativePage; readonly plane: Plane; readonly frame: Frame; readonly up: readonly number[] }) {
@@ -345,7 +346,7 @@ function RangeView({ page, say, size, momentMs, chooseMoment }: RangeProps) {
           <g key={value}>
             <path d={`M${LEFT} ${at(y, value).toFixed(1)}H${size.width - RIGHT}`} />
             <Label x={LEFT - 6} y={at(y, value) + 4} anchor="end" class="picture-tick">
-              {numberText(value, unitOf(y.from[1]))}
+              {numberText(value, unitOf(y))}
             </Label>
           </g>
         ))}
@@ -369,8 +370,8 @@ function RangeView({ page, say, size, momentMs, chooseMoment }: RangeProps) {
       <Label x={at(x, inside) + (at(x, inside) > size.width - 130 ? -8 : 8)} y={RANGE_TOP + 11} anchor={at(x, inside) > size.width - 130 ? 'end' : 'start'} class="picture-value">
         {lengthText(now.rangeKm)}
       </Label>
-      <Label x={LEFT - 6} y={size.height - 5} anchor="end" class="picture-tick">
-        {unitOf(y.from[1])}
+      <Label x={LEFT + 4} y={RANGE_TOP + 11} class="picture-axis">
+        {say('pictures.range', { unit: unitOf(y) })}
       </Label>
     </svg>
   );
@@ -425,10 +426,10 @@ function RelativeTable({ page, say, caption }: { readonly page: RelativePage; re
       caption={caption}
       columns={[
         { name: say('pictures.time'), cells: rows.map((row) => `${momentText(startMs + page.t_s[row]! * 1000)}${row === page.closest ? ' ◆' : ''}`) },
-        { name: say('pictures.radial'), cells: places.map((one) => lengthText(one.radialKm)) },
-        { name: say('pictures.in_track'), cells: places.map((one) => lengthText(one.inTrackKm)) },
-        { name: say('pictures.cross_track'), cells: places.map((one) => lengthText(one.crossTrackKm)) },
-        { name: say('pictures.range'), cells: places.map((one) => `${lengthText(one.rangeKm)} ± ${lengthText(2 * rangeSigmaKm(one))}`) },
+        { name: say('pictures.radial', { unit: 'km' }), cells: places.map((one) => lengthText(one.radialKm)) },
+        { name: say('pictures.in_track', { unit: 'km' }), cells: places.map((one) => lengthText(one.inTrackKm)) },
+        { name: say('pictures.cross_track', { unit: 'km' }), cells: places.map((one) => lengthText(one.crossTrackKm)) },
+        { name: say('pictures.range', { unit: 'km' }), cells: places.map((one) => `${lengthText(one.rangeKm)} ± ${lengthText(2 * rangeSigmaKm(one))}`) },
       ]}
     />
   );

@@ -71,6 +71,8 @@ function Lanes(props: TimelineProps & { readonly size: Size }) {
     const [start, end] = [asOfMs + mark.start_s * 1000, asOfMs + mark.end_s * 1000];
     return mark.lane !== 'board' && end >= span.fromMs && start <= span.toMs;
   });
+  const urgency = { look_now: 2, watch: 1, log: 0 };
+  marks.sort((a, b) => urgency[a.attention] - urgency[b.attention]);
   const open = (mark: TimelineMark): void => {
     if (mark.alert_id !== '') openAlert(mark.alert_id);
     else if (mark.incident_id !== '') openIncident(mark.incident_id);
@@ -183,7 +185,7 @@ function MarkView({ mark, names, asOfMs, x, y, height, chosen, say, open }: Mark
   const [start, moment, end] = [mark.start_s, mark.moment_s, mark.end_s].map((s) => at(x, asOfMs + s * 1000)) as [number, number, number];
   const who = mark.objects.map((id) => names[String(id)] ?? String(id)).join(' · ');
   const text = `${say(`pictures.${mark.attention}`)}: ${who || mark.kind} · ${momentText(asOfMs + mark.moment_s * 1000)} UTC`;
-  const thick = Math.min(height * 0.42, 7);
+  const thick = mark.attention === 'log' ? 2 : Math.min(height * 0.42, 6);
   return (
     <a
       class={`timeline-mark timeline-mark-${mark.attention}${chosen ? ' timeline-mark-chosen' : ''}`}

@@ -91,7 +91,7 @@ export function arcsOf(topology: Topology): number[][] {
   });
 }
 
-/** An open line on a map, with a copy a turn away where the map needs it. */
+/** An open line on a map, with a copy a turn away where the map needs it; cut at the antimeridian. */
 export function linePath(line: readonly number[], map: FlatMap): string {
   let path = '';
   for (const turn of [-360, 0, 360]) {
@@ -103,11 +103,26 @@ export function linePath(line: readonly number[], map: FlatMap): string {
     }
     if (high < map.edges.west || low > map.edges.east) continue;
     for (let k = 0; k + 1 < line.length; k += 2) {
-      const x = map.x(line[k]! + turn).toFixed(1);
-      path += `${k === 0 ? 'M' : 'L'}${x} ${map.y(line[k + 1]!).toFixed(1)}`;
+      const jumps = k === 0 || Math.abs(line[k]! - line[k - 2]!) > 180;
+      path += `${jumps ? 'M' : 'L'}${map.x(line[k]! + turn).toFixed(1)} ${map.y(line[k + 1]!).toFixed(1)}`;
     }
   }
   return path;
+}
+
+/** Places of labels moved down until none of the size given covers another. */
+export function uncovered(
+  places: readonly (readonly [number, number])[],
+  width: number,
+  height: number,
+): [number, number][] {
+  const found: [number, number][] = [];
+  for (const [x, y] of places) {
+    let down = y;
+    while (found.some(([ox, oy]) => Math.abs(ox - x) < width && Math.abs(oy - down) < height)) down += height / 2;
+    found.push([x, down]);
+  }
+  return found;
 }
 
 /** Which of the five steps of intensity a share of aircraft belongs to. */

@@ -41,9 +41,9 @@ export function RelativeOf({ incidentId, compact = false }: { readonly incidentI
   const page = asked.data;
   return (
     <div class="pictures">
-      {page.choices.length > 1 && (
-        <div class="pictures-head">
-          <label>
+      <RelativePicture page={page} say={word} momentMs={shownMs.value} chooseMoment={jumpTo} compact={compact}>
+        {page.choices.length > 1 && (
+          <label class="picture-choice">
             <span class="choice-label">{word('pictures.choose_pair')}</span>
             <select value={page.finding_id} onChange={(event) => setFindingId(event.currentTarget.value)}>
               {page.choices.map((choice) => (
@@ -53,10 +53,9 @@ export function RelativeOf({ incidentId, compact = false }: { readonly incidentI
               ))}
             </select>
           </label>
-          {compact && <a href={linkTo('relative', incidentId)}>{word('pictures.larger')}</a>}
-        </div>
-      )}
-      <RelativePicture page={page} say={word} momentMs={shownMs.value} chooseMoment={jumpTo} compact={compact} />
+        )}
+        {compact && <a href={linkTo('relative', incidentId)}>{word('pictures.larger')}</a>}
+      </RelativePicture>
     </div>
   );
 }
