@@ -33,6 +33,8 @@ from hoshimori.dossier import (
     nature_words_ja,
     notice_words_en,
     notice_words_ja,
+    object_words_en,
+    object_words_ja,
     page_words_en,
     page_words_ja,
     pattern_words_en,
@@ -76,6 +78,7 @@ _ENGLISH = {
     **notice_words_en.NOTICE_WORDS,
     **change_words_en.CHANGE_WORDS,
     **document_words_en.DOCUMENT_WORDS,
+    **object_words_en.OBJECT_WORDS,
 }
 _JAPANESE = {
     **words_ja.WORDS,
@@ -100,6 +103,7 @@ _JAPANESE = {
     **notice_words_ja.NOTICE_WORDS,
     **change_words_ja.CHANGE_WORDS,
     **document_words_ja.DOCUMENT_WORDS,
+    **object_words_ja.OBJECT_WORDS,
 }
 
 

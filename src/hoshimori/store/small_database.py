@@ -36,6 +36,8 @@ class SmallForm:
     """What makes one where there is none, as the end of a sentence."""
     unreadable: str = "restore it from a backup"
     """What to do where an entry cannot be read."""
+    is_private: bool = False
+    """Whether nobody but the user who made it may read it."""
 
 
 def open_small(
@@ -52,6 +54,8 @@ def open_small(
         if not create and not path.exists():
             raise StoreError(f"there is no {form.noun} yet; {form.begun_by}")
         folder.mkdir(parents=True, exist_ok=True)
+        if form.is_private:
+            path.touch(mode=0o600, exist_ok=True)
         connection = sqlite3.connect(
             path, timeout=wait_s, isolation_level=None, check_same_thread=False
         )
