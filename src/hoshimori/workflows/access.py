@@ -184,13 +184,20 @@ def audience_of(partner: str, limit: str) -> Audience:
         stated = parse_marking(limit) if limit else None
         if partner and stated is None:
             stated = Marking(Level.GREEN)
-        if partner:
-            parse_marking(f"TLP:CLEAR//REL TO {partner}")
-        return Audience(partner.upper() or None, stated)
+        return Audience(_code_of(partner) if partner else None, stated)
     except FormatError as error:
         raise SettingsError(f"audience: {error.problem}") from None
     except ValueError as error:
         raise SettingsError(f"audience: {error}") from None
+
+
+def _code_of(partner: str) -> str:
+    """Return the code of one partner as markings write it."""
+    codes = parse_marking(f"TLP:CLEAR//REL TO {partner}").releasable_to
+    if codes is None or len(codes) != 1:
+        raise FormatError(f"{partner[:40]!r}: expected the code of one partner, as in USA")
+    (code,) = codes
+    return code
 
 
 def add_account(
