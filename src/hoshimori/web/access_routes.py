@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
+from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 
 from hoshimori.model.access import Permission, Viewer
@@ -13,11 +14,12 @@ from hoshimori.web.access import needs, open_to_all
 from hoshimori.web.browser_guard import LOOPBACK_NAMES, BrowserGuard
 from hoshimori.web.doorkeeper import Doorkeeper
 from hoshimori.workflows.access import SignedIn
+from hoshimori.workflows.oidc import Pending
 
 API: Final = "/api/v1"
 
 router = APIRouter(tags=["access"])
-"""`GET me`, `GET session`, `POST session`, `DELETE session`."""
+"""`me`, `session`, and `session/oidc` for the organisation's own accounts."""
 
 
 class SignInRequest(BaseModel):
@@ -107,6 +109,59 @@ def end(request: Request, response: Response) -> None:
     gate: Doorkeeper = request.app.state.gate
     gate.sign_out(request)
     response.delete_cookie(gate.cookie, **_cookie_of(gate))
+
+
+@router.get(
+    "/session/oidc",
+    dependencies=[Depends(open_to_all)],
+    status_code=303,
+    response_class=RedirectResponse,
+)
+def begin_elsewhere(request: Request) -> RedirectResponse:
+    """Send the browser to the organisation's own accounts."""
+    gate: Doorkeeper = request.app.state.gate
+    place, pending = gate.send_to_organisation(request, _callback(request, gate))
+    answer = RedirectResponse(place, status_code=303)
+    # It must come back from another site: a strict cookie would not.
+    answer.set_cookie(
+        _PENDING, pending.text(), max_age=600, **(_cookie_of(gate) | _OF_ANOTHER_SITE)
+    )
+    return answer
+
+
+@router.get(
+    "/session/oidc/callback",
+    dependencies=[Depends(open_to_all)],
+    status_code=303,
+    response_class=RedirectResponse,
+)
+def come_back(
+    request: Request,
+    state: Annotated[str, Query(max_length=200)] = "",
+    code: Annotated[str, Query(max_length=4_000)] = "",
+) -> RedirectResponse:
+    """Take up who comes back from there, and lead to the console."""
+    gate: Doorkeeper = request.app.state.gate
+    signed_in = gate.come_from_organisation(
+        request,
+        Pending.read(request.cookies.get(_PENDING, "")),
+        state=state,
+        code=code,
+        callback=_callback(request, gate),
+    )
+    answer = RedirectResponse("/", status_code=303)
+    keep_in_cookie(answer, gate, signed_in)
+    answer.delete_cookie(_PENDING, **(_cookie_of(gate) | _OF_ANOTHER_SITE))
+    return answer
+
+
+def _callback(request: Request, gate: Doorkeeper) -> str:
+    scheme = "https" if gate.is_secure else "http"
+    return f"{scheme}://{request.headers['host']}{API}/session/oidc/callback"
+
+
+_PENDING: Final = "hoshimori_sign_in"
+_OF_ANOTHER_SITE: Final = {"samesite": "lax", "path": f"{API}/session/oidc"}
 
 
 def keep_in_cookie(response: Response, gate: Doorkeeper, signed_in: SignedIn) -> None:

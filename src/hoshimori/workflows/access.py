@@ -25,6 +25,7 @@ from hoshimori.model.access import (
 from hoshimori.model.markings import Level, Marking
 from hoshimori.settings import AccessSettings, Settings, store_folder
 from hoshimori.store.access import FILE_NAME, AccessFile, open_access
+from hoshimori.workflows.oidc import Identity
 from hoshimori.workflows.passwords import (
     forgery_token,
     is_password,
@@ -124,6 +125,26 @@ def sign_in(
     fits = is_password(password, kept or _NO_PASSWORD)
     account = file.account(name)
     if kept is None or not fits or account is None:
+        return None
+    return begin_session(file, account, limits, now_utc)
+
+
+def sign_in_as(
+    file: AccessFile, identity: Identity, limits: AccessSettings, now_utc: datetime
+) -> SignedIn | None:
+    """Begin a session of who the organisation says it is; None where no account is for that.
+
+    Only accounts without a password are: no organisation comes in by a password's account. The
+    first sign-in binds the account to the identity; no other can use it then.
+    """
+    with file.transaction():
+        account = file.account_of_subject(identity.subject)
+        if account is None:
+            account = file.account(identity.name)
+            if account is None or account.has_password or file.subject(account.name) is not None:
+                return None
+            file.bind_subject(account.name, identity.subject)
+    if account.has_password:
         return None
     return begin_session(file, account, limits, now_utc)
 
