@@ -39,10 +39,11 @@ PUBLIC = assets_from("")[0].norad_id
 
 @dataclass(frozen=True)
 class Canary:
-    """A text that may only be shown where a marking allows it."""
+    """A text that may only be shown where one of its markings allows it."""
 
     text: str
     marking: Marking
+    or_marking: Marking | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,11 @@ def canaries(variant: Variant, objects: int = 60) -> list[Canary]:
         if source not in ("celestrak", "space-track"):  # the page of receipts may name these
             planted.append(Canary(source, marking))
     planted += [Canary(f"CANARYREPORT{k}", parse_marking(m)) for k, m in enumerate(REPORTS)]
-    planted.append(Canary("CANARYASSET", variant.markings()[2]))
+    of_list = variant.markings()[2]
+    planted.append(Canary("CANARYASSET", of_list))
+    # The list of assets names the number of its asset, whoever delivers its element sets.
+    asset = str(FIRST_IDS[0] + 5)
+    planted = [replace(c, or_marking=of_list) if c.text == asset else c for c in planted]
     planted.append(Canary("CANARYDECISION", Marking(Level.RED)))
     return planted
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 import json
 import threading
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwt
-from joserfc.jwk import KeySet, OctKey, RSAKey
+from joserfc.jwk import KeySet, RSAKey
 
 CLIENT, SECRET = "hoshimori", "client-secret-canary"
 
@@ -43,7 +44,7 @@ class Provider:
         if began is None or authorization != f"Basic {expected}" or self.refuses_codes:
             return None
         digest = hashlib.sha256(form["code_verifier"].encode()).digest()
-        challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+        challenge = _packed(digest)
         if challenge != began["code_challenge"] or form["redirect_uri"] != began["redirect_uri"]:
             return None
         good = {
@@ -56,19 +57,20 @@ class Provider:
 
     def signed(self, claims: dict[str, Any]) -> str:
         header = {"alg": self.algorithm, "kid": self.key.kid}
-        if self.algorithm == "none":
-            parts = (json.dumps(header), json.dumps(claims))
-            return (
-                ".".join(base64.urlsafe_b64encode(p.encode()).rstrip(b"=").decode() for p in parts)
-                + "."
-            )
-        if self.algorithm == "HS256":  # the public key taken for a shared secret
-            public = OctKey.import_key(self.key.as_pem(private=False))
-            return jwt.encode(header, claims, public, ["HS256"])
+        if self.algorithm in ("none", "HS256"):
+            signed = ".".join(_packed(json.dumps(part).encode()) for part in (header, claims))
+            # The public key taken for a shared secret: what a careless reader would accept.
+            public = self.key.as_pem(private=False)
+            made = hmac.digest(public, signed.encode(), "sha256")
+            return f"{signed}.{_packed(made) if self.algorithm == 'HS256' else ''}"
         return jwt.encode(header, claims, self.key)
 
     def keys(self) -> dict[str, Any]:
         return dict(KeySet([self.key]).as_dict(private=False))
+
+
+def _packed(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 @contextmanager

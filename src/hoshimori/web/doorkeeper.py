@@ -246,13 +246,16 @@ def _is_genuine(request: Request, caller: _Caller) -> bool:
 def _what(request: Request) -> str:
     """Return method and path, with what the route asks for by name and nothing else.
 
-    What a route does not know of is left out: it may be a secret that strayed there.
+    What a route does not know of is left out: it may be a secret that strayed there. So is what
+    comes along with a sign-in.
     """
+    path = request.url.path[:_MOST_OF_QUERY]
+    if "/session" in path:
+        return f"{request.method} {path}"
     dependant = getattr(request.scope.get("route"), "dependant", None)
     known = {field.alias for field in dependant.query_params} if dependant is not None else set()
     asked = [f"{k}={v}" for k, v in request.query_params.multi_items() if k in known]
     query = "&".join(asked)[:_MOST_OF_QUERY]
-    path = request.url.path[:_MOST_OF_QUERY]
     return f"{request.method} {path}" + (f"?{query}" if query else "")
 
 
