@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -9,6 +11,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
+import uvicorn
 from fastapi import HTTPException, Request
 from starlette.testclient import TestClient
 
@@ -77,3 +80,20 @@ def client_of(floor: Floor, client: TestClient) -> Iterator[Callable[[Viewer], T
             return made[viewer]
 
         yield of
+
+
+@pytest.fixture(scope="session")
+def served(floor: Floor) -> Iterator[tuple[str, uvicorn.Server]]:
+    """Give the address of a running server; streams cannot be tried without one."""
+    config = uvicorn.Config(make_app(floor), port=0, log_level="error", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}", server
+    config.app.state.desk.listeners.close()  # type: ignore[union-attr]
+    server.should_exit = True
+    thread.join(20)
+    assert not thread.is_alive(), "a stream kept the server from ending"

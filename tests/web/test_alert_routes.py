@@ -11,7 +11,7 @@ from hoshimori.model.access import Audience, Role, Viewer
 from hoshimori.model.markings import Level, Marking
 
 API = "/api/v1"
-PARTNER = Viewer("partner", Role.DECIDER, Audience("JPN", Marking(Level.RED)))
+PARTNER = Viewer("partner", Role.DECIDER, Audience("JPN", Marking(Level.AMBER)))
 
 pytestmark = pytest.mark.xdist_group("web")
 

@@ -17,6 +17,7 @@ from hoshimori.web import (
     live,
     metrics,
     object_routes,
+    picture_routes,
     state_routes,
 )
 from hoshimori.web.access_routes import protect
@@ -24,7 +25,7 @@ from hoshimori.web.desk import desk_for
 from hoshimori.web.doorkeeper import Doorkeeper
 from hoshimori.web.local_gate import LocalGate
 from hoshimori.web.metrics import MeasuredApplication, Measures
-from hoshimori.web.problems import API, tell_problems
+from hoshimori.web.problems import tell_problems
 from hoshimori.workflows.floor import Floor
 
 _DESCRIPTION = """
@@ -65,11 +66,12 @@ def make_app(
         incident_routes,
         dossier_routes,
         alert_routes,
+        picture_routes,
+        fact_routes,
         live,
         metrics,
     ):
         app.include_router(routes.router)
-    app.include_router(fact_routes.router, prefix=API)
     app.include_router(state_routes.outside)
     if gate is not None:
         protect(app, gate, hosts=hosts, language=floor.settings.watch.language)

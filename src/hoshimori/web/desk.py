@@ -108,6 +108,10 @@ async def view_for(desk: Desk, viewer: Viewer, as_known_at: datetime | None) -> 
     if not viewer.may(Permission.ASK):
         raise RefusedError(403, Problem("past moments may not be asked for here", "as_known_at"))
     moment = understood_moment(as_known_at)
+    now_utc = desk.floor.state().now_utc
+    if moment > now_utc:
+        expected = f"a moment before {now_utc:%Y-%m-%dT%H:%M:%SZ}"
+        raise RefusedError(422, Problem("nobody knows that yet", "as_known_at", expected))
     work = partial(desk.floor.view_at, viewer.audience, moment, wait_s=_WAIT_S)
     return await desk.questions.run(work)
 

@@ -40,6 +40,8 @@ class MadeOnce(Generic[K, T]):
             self._tasks[key] = task
             self._drop_old()
         self._tasks.move_to_end(key)
+        if task.done():
+            return task.result()
         done, _ = await asyncio.wait((task,), timeout=wait_s)
         if not done:
             raise BusyError(f"{what} is being made", retry_after_s=3.0)
