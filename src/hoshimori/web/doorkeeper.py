@@ -65,7 +65,7 @@ class Doorkeeper:
         self._entrance = entrance
         self._now_utc = now_utc
         self.is_secure = is_secure
-        self.has_oidc = entrance.organisation is not None
+        self.ways = ["password", *(["oidc"] if entrance.organisation else [])]
         self.cookie = "__Host-hoshimori" if is_secure else "hoshimori"
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
         limits = entrance.limits
