@@ -105,5 +105,5 @@ def test_a_server_that_anybody_could_enter_does_not_start(
     with pytest.raises(SettingsError, match=problem):
         run(tmp_path, "serve", "--port", "0", *words)
     run(tmp_path, "accounts", "add", "sato", "--role", "administrator")
-    with pytest.raises(SettingsError, match="without TLS|without a name"):
+    with pytest.raises(SettingsError, match=r"without TLS|without a name"):
         run(tmp_path, "serve", "--port", "0", *words)

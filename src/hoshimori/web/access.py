@@ -29,7 +29,7 @@ class Gate(Protocol):
         ...
 
     def viewer_of(self, request: Request) -> Viewer | None:
-        """Return who asks; None where nobody is signed in."""
+        """Return who asks; None where nobody is signed in. It makes no session last longer."""
         ...
 
     def forgery_token_of(self, request: Request) -> str:

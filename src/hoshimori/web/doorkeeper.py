@@ -95,8 +95,8 @@ class Doorkeeper:
         return (found.forgery_token or "") if found else ""
 
     def viewer_of(self, request: Request) -> Viewer | None:
-        """Return who asks; None where nobody is signed in."""
-        found = self._known_caller(request)
+        """Return who asks; None where nobody is signed in. It makes no session last longer."""
+        found = self._known_caller(request, is_use=False)
         return found.viewer if found else None
 
     def sign_in(self, request: Request, name: str, password: str) -> SignedIn:
@@ -166,7 +166,7 @@ class Doorkeeper:
             self._write_unknown(request, "unknown key" if showed else "not signed in")
         raise refused(401, "nobody is signed in", "sign in, or send an API key as a Bearer token")
 
-    def _known_caller(self, request: Request) -> _Caller | None:
+    def _known_caller(self, request: Request, *, is_use: bool = True) -> _Caller | None:
         """Return who asks. A key that is shown counts alone; a wrong one is not passed over."""
         now_utc = self._now_utc()
         if "authorization" in request.headers:
@@ -176,9 +176,10 @@ class Doorkeeper:
             of_key = self._entrance.viewer_of_key(secret.strip(), now_utc)
             return None if of_key is None else _Caller(of_key, None)
         token = request.cookies.get(self.cookie)
-        of_session = self._entrance.viewer_of_session(token, now_utc) if token else None
-        if token and of_session:
-            return _Caller(of_session, forgery_token(token))
+        if token:
+            of_session = self._entrance.viewer_of_session(token, now_utc, is_use=is_use)
+            if of_session is not None:
+                return _Caller(of_session, forgery_token(token))
         local = self._entrance.viewer_without_secret()
         if local is None:
             return None

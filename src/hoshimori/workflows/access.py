@@ -168,9 +168,17 @@ def sign_out(file: AccessFile, token: str) -> None:
 
 
 def viewer_of_session(
-    file: AccessFile, token: str, limits: AccessSettings, now_utc: datetime
+    file: AccessFile,
+    token: str,
+    limits: AccessSettings,
+    now_utc: datetime,
+    *,
+    is_use: bool = True,
 ) -> Viewer | None:
-    """Return who asks within a session; None where it is over or never was."""
+    """Return who asks within a session; None where it is over or never was.
+
+    Looking whether it still is one (`is_use` False) does not make it last longer.
+    """
     digest = token_digest(token)
     session = file.session(digest)
     if session is None:
@@ -182,7 +190,7 @@ def viewer_of_session(
     account = file.account(session.name)
     if account is None:
         return None
-    if now_utc - session.used_utc >= _TOUCH_EVERY:
+    if is_use and now_utc - session.used_utc >= _TOUCH_EVERY:
         file.use_session(digest, now_utc)
     return _viewer(account)
 

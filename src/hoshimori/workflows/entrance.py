@@ -65,9 +65,14 @@ class Entrance:
         """Return who asks without showing anything: the local user, while there are no accounts."""
         return LOCAL if self._is_local and self.file.is_empty() else None
 
-    def viewer_of_session(self, token: str, now_utc: datetime) -> Viewer | None:
-        """Return who asks within a session; None where it is over or never was."""
-        return viewer_of_session(self.file, token, self.limits, now_utc)
+    def viewer_of_session(
+        self, token: str, now_utc: datetime, *, is_use: bool = True
+    ) -> Viewer | None:
+        """Return who asks within a session; None where it is over or never was.
+
+        Looking whether it still is one (`is_use` False) does not make it last longer.
+        """
+        return viewer_of_session(self.file, token, self.limits, now_utc, is_use=is_use)
 
     def viewer_of_key(self, secret: str, now_utc: datetime) -> Viewer | None:
         """Return for whom a key speaks, or the user whose program read the server's own token."""
