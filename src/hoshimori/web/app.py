@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 
 import hoshimori
 from hoshimori.web import (
@@ -76,4 +77,6 @@ def make_app(
     app.include_router(console_files.router)  # last: it takes every path that is left
     app.add_middleware(MeasuredApplication, measures=app.state.measures)
     tell_problems(app)
+    # Routes are put together when they are first looked at: now, not by the first who asks.
+    tuple(iter_route_contexts(app.routes))
     return app
