@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+CONSOLE := $(shell find web-console -type f -not -path '*/node_modules/*' 2>/dev/null)
 
 .PHONY: run test check bench lock clean
 run: $(READY)  ## show the watch board
@@ -26,10 +27,12 @@ lock: .boot/bin/uv  ## renew requirements.lock (hashes, no addresses)
 	.boot/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	  --group dev --extra oidc --no-emit-index-url --no-annotate pyproject.toml --output-file requirements.lock
 
-$(READY): requirements.lock pyproject.toml .boot/bin/uv
+# Installing builds the console too, unless its sources are the same (hatch_build.py).
+$(READY): requirements.lock pyproject.toml hatch_build.py $(CONSOLE) .boot/bin/uv
 	@test -x $(BIN)/python || .boot/bin/uv venv --quiet --python "$$(command -v $(PYTHON))" $(VENV)
 	.boot/bin/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
-	.boot/bin/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	.boot/bin/uv pip install --quiet --python $(BIN)/python --no-deps \
+	  --reinstall-package hoshimori --editable .
 	@touch $@
 
 .boot/bin/uv:

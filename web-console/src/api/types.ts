@@ -1,0 +1,64 @@
+/** Shapes of the REST interface that more than one panel reads. */
+
+export interface Me {
+  readonly name: string;
+  readonly role: string;
+  readonly permissions: readonly string[];
+  readonly audience: { readonly partner: string | null; readonly limit: unknown };
+  readonly language: 'en' | 'ja' | null;
+  readonly is_local: boolean;
+  /** Goes back in `X-CSRF-Token` with everything that changes something. */
+  readonly csrf_token?: string | null;
+}
+
+export type Reality = 'REAL' | 'TEST' | 'SIMULATED' | 'EXERCISE';
+
+export interface State {
+  readonly version: string;
+  readonly reality: Reality;
+  readonly as_of_utc: string;
+  readonly problems: readonly string[];
+  readonly exercise?: unknown;
+  /** Banner text of what is shown, in words; the server knows the markings. */
+  readonly marking?: string | null;
+}
+
+export type Attention = 'look_now' | 'watch' | 'log';
+
+/** One line of the watch board, as far as shell and globe read it. */
+export interface BoardRow {
+  readonly incident_id: string;
+  readonly attention: Attention;
+  readonly assets: readonly number[];
+  readonly others: readonly number[];
+  readonly start_utc: string;
+  readonly end_utc: string;
+}
+
+export interface Finding {
+  readonly finding_id: string;
+  readonly kind: string;
+  readonly objects: readonly number[];
+  readonly start_utc: string;
+  readonly end_utc: string;
+  readonly tca_utc?: string;
+}
+
+export interface Board {
+  readonly view_id: string;
+  readonly as_of_utc: string;
+  readonly reality: Reality;
+  readonly marking?: string | { readonly text?: string } | null;
+  readonly rows: readonly BoardRow[];
+  readonly findings?: readonly Finding[];
+  readonly names: Readonly<Record<string, string>>;
+  readonly assets: readonly { readonly norad_id: number; readonly name: string }[];
+}
+
+export interface FoundObject {
+  readonly norad_id: number;
+  readonly name: string;
+  readonly owner?: string | null;
+  readonly launch?: string | null;
+  readonly kind?: string | null;
+}

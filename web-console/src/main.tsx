@@ -1,0 +1,25 @@
+/** Assembly: start what listens, then draw the frame. */
+import { render } from 'preact';
+import { listenLive } from './api/live.ts';
+import { followServer } from './api/shared.ts';
+import { startClock } from './shell/clock.ts';
+import { Frame } from './shell/Frame.tsx';
+import { listenToKeys } from './shell/keys.ts';
+import { followPresent } from './shell/present.ts';
+import { followAddress } from './shell/router.ts';
+import { followTheme } from './shell/theme.ts';
+import { followLanguage } from './words/words.ts';
+import './style/tokens.css';
+import './style/shell.css';
+import './style/globe.css';
+
+followTheme();
+followLanguage();
+followAddress();
+startClock();
+followServer();
+followPresent();
+listenToKeys();
+listenLive();
+const root = document.getElementById('console');
+if (root !== null) render(<Frame />, root);

@@ -1,0 +1,42 @@
+/** Which panel is shown where: each area adds its lines here. */
+import type { ComponentType } from 'preact';
+import { Globe } from './globe/Globe.tsx';
+import type { WordKey } from './words/words.ts';
+
+/** What a panel is told: the rest of the address after its name. */
+export interface PanelProps {
+  readonly id: string;
+}
+
+/** Where a panel stands: left of the globe, in its place, right of it, or below. */
+export type Area = 'left' | 'centre' | 'right' | 'bottom';
+
+export interface Panel {
+  readonly area: Area;
+  /** First part of the address that shows it; `*` shows it where no other of its area is asked for. */
+  readonly route: string;
+  readonly title: WordKey;
+  readonly component: ComponentType<PanelProps>;
+}
+
+export const PANELS: readonly Panel[] = [
+  { area: 'centre', route: '*', title: 'shell.globe', component: Globe },
+];
+
+/** Places that the bar on top leads to, in order; a place shows only where a panel has its route. */
+export const PLACES: readonly { readonly route: string; readonly title: WordKey }[] = [
+  { route: '', title: 'shell.globe' },
+  { route: 'belt', title: 'shell.place_belt' },
+  { route: 'interference', title: 'shell.place_interference' },
+  { route: 'quiet', title: 'shell.place_quiet' },
+  { route: 'alerts', title: 'shell.place_alerts' },
+  { route: 'dossier', title: 'shell.place_dossier' },
+];
+
+/** The panel of an area at a place, or null where the area stays empty. */
+export function panelAt(area: Area, place: string, panels: readonly Panel[] = PANELS): Panel | null {
+  const here = panels.filter((panel) => panel.area === area);
+  return (
+    here.find((panel) => panel.route === place) ?? here.find((panel) => panel.route === '*') ?? null
+  );
+}

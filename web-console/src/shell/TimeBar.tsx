@@ -1,0 +1,59 @@
+/** Time: play, speed, the moment shown. Globe and timeline follow the same clock. */
+import { useEffect } from 'preact/hooks';
+import { word } from '../words/words.ts';
+import {
+  RATES, jumpTo, playing, rate, setRate, shownMs, stepRate, togglePlay, utcText,
+} from './clock.ts';
+import { onKey } from './keys.ts';
+import { presentMs } from './present.ts';
+
+/** A rate as people say it: `60×`, `−10×`. */
+export function rateText(value: number): string {
+  return `${value < 0 ? '−' : ''}${Math.abs(value)}×`;
+}
+
+export function TimeBar() {
+  useEffect(() => {
+    const undo = [
+      onKey(' ', togglePlay),
+      onKey(',', () => stepRate(-1)),
+      onKey('.', () => stepRate(1)),
+      onKey('n', () => jumpTo(presentMs())),
+    ];
+    return () => undo.forEach((one) => one());
+  }, []);
+  const moment = shownMs.value;
+  return (
+    <div class="timebar">
+      <button
+        type="button"
+        class="button timebar-play"
+        aria-label={word(playing.value ? 'shell.pause' : 'shell.play')}
+        onClick={togglePlay}
+      >
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          {playing.value ? <path d="M3 2h4v12H3zM9 2h4v12H9z" /> : <path d="M3 1.5 14 8 3 14.5z" />}
+        </svg>
+      </button>
+      <label class="timebar-rate">
+        <span class="hidden">{word('shell.rate')}</span>
+        <select
+          value={rate.value}
+          onChange={(event) => setRate(Number(event.currentTarget.value))}
+        >
+          {RATES.map((value) => (
+            <option key={value} value={value}>
+              {rateText(value)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <time class="timebar-moment" dateTime={new Date(moment).toISOString()}>
+        {utcText(moment)} <small>{word('shell.utc')}</small>
+      </time>
+      <button type="button" class="button" onClick={() => jumpTo(presentMs())}>
+        {word('shell.now')}
+      </button>
+    </div>
+  );
+}

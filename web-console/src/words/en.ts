@@ -1,0 +1,8 @@
+/** Every English table; each area has its own file. */
+import { globeEn } from './globe.en.ts';
+import { shellEn } from './shell.en.ts';
+
+export const en = {
+  ...shellEn,
+  ...globeEn,
+} as const;

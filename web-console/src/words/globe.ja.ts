@@ -1,0 +1,28 @@
+import type { globeEn } from './globe.en.ts';
+
+export const globeJa: Readonly<Record<keyof typeof globeEn, string>> = {
+  'globe.label': '{count}個の物体を示す地球儀。ドラッグで回転、ホイールまたは＋－で拡大縮小。同じ物体は監視ボードと検索で文字としても見られます。',
+  'globe.loading': 'カタログを読み込み中…',
+  'globe.placing': '{count}個の物体を配置中…',
+  'globe.no_webgl': 'このブラウザーは地球儀を描けません(WebGLがありません)。',
+  'globe.no_webgl_more': '監視ボード、検索、事象、物体の画面はそのまま使えます。',
+  'globe.none': 'カタログは空です。',
+  'globe.objects': '{count}個の物体',
+  'globe.follow': '追う',
+  'globe.unfollow': '離す',
+  'globe.home': '地球全体',
+  'globe.frame_earth': '地球とともに回る',
+  'globe.frame_stars': '恒星に固定',
+  'globe.payload': '衛星',
+  'globe.rocket_body': 'ロケット機体',
+  'globe.debris': '破片',
+  'globe.unknown': '種類不明',
+  'globe.legend': '凡例',
+  'globe.look_now': '要確認',
+  'globe.watch': '注視',
+  'globe.log': '記録',
+  'globe.asset': '保護対象',
+  'globe.height': '高度 {km} km',
+  'globe.number': '番号 {id}',
+  'globe.not_placed': 'この時点の軌道がありません',
+};

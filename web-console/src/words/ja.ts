@@ -1,0 +1,8 @@
+/** Every Japanese table; each area has its own file. */
+import { globeJa } from './globe.ja.ts';
+import { shellJa } from './shell.ja.ts';
+
+export const ja = {
+  ...shellJa,
+  ...globeJa,
+} as const;
