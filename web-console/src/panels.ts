@@ -1,6 +1,13 @@
 /** Which panel is shown where: each area adds its lines here. */
 import type { ComponentType } from 'preact';
+import { WhoAmI } from './account/WhoAmI.tsx';
+import { AlertsPage } from './alerts/AlertsPage.tsx';
+import { BoardPanel } from './board/BoardPanel.tsx';
+import { DossierPage } from './dossier/DossierPage.tsx';
 import { Globe } from './globe/Globe.tsx';
+import { IncidentPage } from './incident/IncidentPage.tsx';
+import { ObjectPage } from './object/ObjectPage.tsx';
+import { QuietPage } from './quiet/QuietPage.tsx';
 import type { WordKey } from './words/words.ts';
 
 /** What a panel is told: the rest of the address after its name. */
@@ -21,6 +28,13 @@ export interface Panel {
 
 export const PANELS: readonly Panel[] = [
   { area: 'centre', route: '*', title: 'shell.globe', component: Globe },
+  { area: 'left', route: '*', title: 'board.title', component: BoardPanel },
+  { area: 'right', route: 'incident', title: 'incident.page', component: IncidentPage },
+  { area: 'right', route: 'object', title: 'object.page', component: ObjectPage },
+  { area: 'centre', route: 'dossier', title: 'dossier.title', component: DossierPage },
+  { area: 'centre', route: 'quiet', title: 'quiet.title', component: QuietPage },
+  { area: 'centre', route: 'alerts', title: 'alerts.title', component: AlertsPage },
+  { area: 'centre', route: 'account', title: 'account.who', component: WhoAmI },
 ];
 
 /** Places that the bar on top leads to, in order; a place shows only where a panel has its route. */

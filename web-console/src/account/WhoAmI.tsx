@@ -2,7 +2,6 @@
 import { me } from '../api/shared.ts';
 import { Failure, PatientLoading } from '../pieces/Shown.tsx';
 import { word, type WordKey } from '../words/words.ts';
-import './account.css';
 
 const ROLES: readonly string[] = [
   'viewer',

@@ -1,6 +1,7 @@
 /** One incident on the board: what, when, how unusual, and what to do next. */
 import { Mark } from '../pieces/Mark.tsx';
 import type { BoardRow } from '../pieces/shapes.ts';
+import { Timed } from '../pieces/Timed.tsx';
 import { linkTo } from '../shell/router.ts';
 import { reviewed } from '../words/tables.ts';
 import { word } from '../words/words.ts';
@@ -20,7 +21,9 @@ export function Row({ row, chosen }: { readonly row: BoardRow; readonly chosen: 
           {row.what}
         </span>
         <span class="board-when">
-          {row.when}
+          <span>
+            <Timed text={row.when} />
+          </span>
           {row.range !== '' && <span class="board-range">{row.range}</span>}
         </span>
         {urgent && (

@@ -26,7 +26,7 @@ export function Evidence({ assessment }: { readonly assessment: AssessmentTold }
 function Item({ row, names }: { readonly row: EvidenceRow; readonly names: readonly string[] }) {
   const { fits, against } = sides(row);
   const named = (places: readonly number[]): string =>
-    places.map((place) => names[place] ?? '').join(word('list.gap'));
+    places.map((place) => names[place] ?? '').join(' · ');
   return (
     <li>
       <p>

@@ -6,6 +6,7 @@ import { may } from '../account/may.ts';
 import { Mark } from '../pieces/Mark.tsx';
 import { Shown } from '../pieces/Shown.tsx';
 import type { AssessmentTold, IncidentTold } from '../pieces/shapes.ts';
+import { Timed } from '../pieces/Timed.tsx';
 import { linkTo, route } from '../shell/router.ts';
 import { word, type WordKey } from '../words/words.ts';
 import { type Decidable, DecisionForm } from './DecisionForm.tsx';
@@ -60,7 +61,7 @@ export function Opening({ told }: { readonly told: IncidentTold }) {
         <span>{word('incident.next')}</span> <strong>{row.next_step}</strong>
       </p>
       <dl class="facts">
-        <Fact name="incident.when" value={row.when} />
+        <Fact name="incident.when" value={row.when} wide />
         <Fact name="incident.range" value={row.range} />
         <Fact name="incident.rarity" value={row.rarity} />
         <Fact name="incident.confidence" value={row.confidence} />
@@ -99,12 +100,22 @@ function ObjectLink({
   );
 }
 
-function Fact({ name, value }: { readonly name: WordKey; readonly value: string }) {
+function Fact({
+  name,
+  value,
+  wide = false,
+}: {
+  readonly name: WordKey;
+  readonly value: string;
+  readonly wide?: boolean;
+}) {
   if (value === '') return null;
   return (
-    <div>
+    <div class={wide ? 'wide' : undefined}>
       <dt>{word(name)}</dt>
-      <dd>{value}</dd>
+      <dd>
+        <Timed text={value} />
+      </dd>
     </div>
   );
 }
@@ -164,6 +175,7 @@ export function Weighed({
       {assessment.summary.slice(1).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
+      {may('decide') && !allowed && <p class="soft">{word('decide.past')}</p>}
       <p role="status">{saved && <strong>{word('decide.saved')}</strong>}</p>
       <Part of="explanations" title="incident.explanations">
         {form('explanation')}

@@ -5,6 +5,7 @@ import { Mark } from '../pieces/Mark.tsx';
 import { figure, minuteText } from '../pieces/moments.ts';
 import { Nothing, Shown } from '../pieces/Shown.tsx';
 import type { ObjectSeries, ObjectTold } from '../pieces/shapes.ts';
+import { Timed } from '../pieces/Timed.tsx';
 import { linkTo, route } from '../shell/router.ts';
 import { word, type WordKey } from '../words/words.ts';
 import './object.css';
@@ -98,7 +99,9 @@ export function Described({ told }: { readonly told: ObjectTold }) {
               <span class="hidden">{row.attention_text}: </span>
               {row.what}
             </a>
-            <span class="soft">{row.when}</span>
+            <span class="soft">
+              <Timed text={row.when} />
+            </span>
           </li>
         ))}
       </ul>

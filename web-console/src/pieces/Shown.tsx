@@ -1,4 +1,5 @@
 /** Show something from the server once it is there; until then, and where it fails, say so. */
+import './pieces.css';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ApiProblem } from '../api/client.ts';

@@ -260,3 +260,56 @@ export interface ObjectSeries {
   inclination_deg: Column;
   raan_deg: Column;
 }
+
+export type ComposingState = 'waiting' | 'composing' | 'ready' | 'failed';
+
+/** One dossier that was asked for here. */
+export interface DossierTold {
+  dossier_id: string;
+  incident_id: string;
+  state: ComposingState;
+  problem: string;
+  languages: string[];
+  release_to: string[] | null;
+  asked_by: string;
+  asked_utc: string;
+  marking: string;
+  file_name: string;
+  size_bytes: number | null;
+}
+
+/** What would go to partners, and which conclusions become different. */
+export interface ReleasePreview {
+  release_to: string[];
+  /** Why it cannot go at all; empty where it can. */
+  problem: string;
+  marking: string;
+  goes: { kind: string; kind_text: string; marking: string; number: number }[];
+  stays: { kind: string; kind_text: string; marking: string; number: number }[];
+  /** One sentence each, with what it was before. */
+  changes: string[];
+}
+
+export type AlertState = 'held_back' | 'open' | 'acknowledged' | 'over' | 'merged';
+
+export interface AlertTold {
+  alert_id: string;
+  incident_id: string;
+  rule: string;
+  state: AlertState;
+  state_text: string;
+  attention: Attention;
+  attention_text: string;
+  reality: Reality;
+  first_line: string;
+  body: string;
+  made_utc: string;
+  seen_utc: string;
+  is_urgent: boolean;
+  escalated: number;
+  held_because: string;
+  acknowledged_by: string;
+  acknowledged_utc: string | null;
+  note: string;
+  sendings: { channel: string; state: string; state_text: string; problem: string }[];
+}

@@ -110,6 +110,11 @@ function Ages({ histogram }: { readonly histogram: readonly [number, number, num
   );
 }
 
+/** Whether an asset is seen badly or not at all: five days is what coverage counts as old. */
+function isOld(ageDays: number | null): boolean {
+  return ageDays === null || ageDays > 5;
+}
+
 function Assets({ board }: { readonly board: Board }) {
   return (
     <section>
@@ -131,7 +136,7 @@ function Assets({ board }: { readonly board: Board }) {
                     {board.names[String(asset.norad_id)] || asset.norad_id}
                   </a>
                 </th>
-                <td class={asset.element_age_days === null ? 'warning' : undefined}>
+                <td class={isOld(asset.element_age_days) ? 'warning' : undefined}>
                   {asset.element_age_days === null
                     ? word('quiet.no_elements')
                     : word('object.age_days', { number: figure(asset.element_age_days, 2) })}

@@ -1,8 +1,10 @@
 /** Every Japanese table; each area has its own file. */
 import { globeJa } from './globe.ja.ts';
+import { pagesJa } from './pages.ja.ts';
 import { shellJa } from './shell.ja.ts';
 
 export const ja = {
   ...shellJa,
   ...globeJa,
+  ...pagesJa,
 } as const;
