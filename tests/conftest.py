@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import runpy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -244,3 +244,11 @@ def briefings() -> Any:
     """Briefings of a made incident: what stands in `tests/dossier/briefing_samples.py`."""
     made = runpy.run_path(str(Path(__file__).parent / "dossier" / "briefing_samples.py"))
     return SimpleNamespace(**made)
+
+
+@pytest.fixture(scope="session")
+def fact_server() -> Iterator[Any]:
+    """A real server of facts on a free port: what stands in `tests/web/fact_server.py`."""
+    made = runpy.run_path(str(Path(__file__).parent / "web" / "fact_server.py"))
+    with made["running"]() as server:
+        yield server

@@ -5,6 +5,8 @@ HoshimoriError
 ├── CoverageError    a question reaches outside the data that answer it
 ├── SourceError      a source cannot be reached or refuses; says until when we wait
 ├── StoreError       the store is busy, damaged or of another version
+│   └── DiskFullError   there is no room on the disk; nothing of the write was kept
+├── BusyError        what was asked for is still being made; says how far it is
 ├── SettingsError    a settings file, asset list or argument cannot be understood
 └── ReleaseError     something would leave that may not
 
@@ -48,6 +50,23 @@ class SourceError(HoshimoriError):
 
 class StoreError(HoshimoriError):
     """The store is busy, damaged or of another version."""
+
+
+class DiskFullError(StoreError):
+    """There is no room on the disk; nothing of what was to be written was kept."""
+
+
+class BusyError(HoshimoriError):
+    """What was asked for is still being made; ask again after `retry_after_s`."""
+
+    def __init__(
+        self, problem: str, *, retry_after_s: float = 5.0, done: int = 0, of: int = 0
+    ) -> None:
+        self.retry_after_s = retry_after_s
+        self.done = done
+        """Steps that are done, of `of`; both 0 where nobody can tell."""
+        self.of = of
+        super().__init__(problem)
 
 
 class SettingsError(HoshimoriError, ValueError):

@@ -30,6 +30,10 @@ class StoreSettings:
 
     folder: str = ""
     """Folder of the store; the user's data folder where empty."""
+    server: str = ""
+    """Address of the organisation's server that keeps the facts (https), in place of a folder."""
+    server_certificate: str = ""
+    """File of the certificate that is trusted there; the system's authorities where empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,43 @@ class MarkingSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AccessSettings:
+    """Who comes in, and how often; accounts themselves are kept in the store's folder."""
+
+    hosts: str = ""
+    """Names by which browsers reach the server, parted by commas; those of loopback are known."""
+    session_hours: float = 12.0
+    """After how long one signs in again."""
+    idle_minutes: float = 60.0
+    """After how long without a request one signs in again."""
+    sign_in_attempts: int = 5
+    """Wrong passwords that one account may have from one address within `sign_in_minutes`."""
+    sign_in_minutes: int = 15
+    requests_per_minute: int = 3000
+    """Of one account or key."""
+    costly_requests_per_minute: int = 240
+    """Questions that cost time, downloads and changes among them."""
+    oidc_issuer: str = ""
+    """Address of the organisation's own accounts (https); none where empty."""
+    oidc_client_id: str = ""
+    """By what name they know this server; its secret is in ``HOSHIMORI_OIDC_SECRET``."""
+    oidc_name: str = "email"
+    """Which of their claims is the name of the account here."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertSettings:
+    """How alerts reach people; addresses of channels are secrets and never stand here."""
+
+    rules: str = ""
+    """File of the rules; the ones that come along where empty."""
+    console: str = ""
+    """Address of the console, for links in messages; none is known where empty."""
+    timeout_s: float = 10.0
+    """The longest that a channel is waited for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set."""
 
@@ -94,6 +135,8 @@ class Settings:
     watch: WatchSettings = WatchSettings()
     screen: ScreenSettings = ScreenSettings()
     markings: MarkingSettings = MarkingSettings()
+    access: AccessSettings = AccessSettings()
+    alerts: AlertSettings = AlertSettings()
     origin: str = field(default="defaults")
     """The file that the values were read from, or ``defaults``."""
 

@@ -71,6 +71,16 @@ def test_nexus_and_notice_are_filled_by_people_alone(samples: SimpleNamespace) -
     assert {"nexus_filled", "notice_filled", "releasability_filled"} <= set(found.met)
 
 
+def test_unknown_set_by_a_person_fills_nothing(samples: SimpleNamespace) -> None:
+    unknown = {f: decision(samples, "unknown") for f in ("F10", "F13", "F14", "F17")}
+    found = gates(samples, samples.beside(), decided=Decided(values=unknown))
+    fills = {"nexus_filled", "notice_filled", "releasability_filled"}
+    assert fills <= set(found["G4"].unmet)
+    needing = [g for g in found.values() if "object_attribution_stated" in (*g.met, *g.unmet)]
+    assert needing
+    assert all("object_attribution_stated" in gate.unmet for gate in needing)
+
+
 def test_a_gate_is_open_only_where_a_person_opened_it(samples: SimpleNamespace) -> None:
     assert not any(gate.decision for gate in gates(samples, samples.beside()).values())
     opened = Decided(values={"G1": decision(samples, "open")})

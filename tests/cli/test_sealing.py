@@ -52,7 +52,8 @@ def test_a_key_is_never_printed(folder: Path) -> None:
 
 
 def test_two_organisations_sign_and_a_partner_verifies(folder: Path) -> None:
-    done = run(folder, "verify", "both.zip", "--trust", "trust.toml", "--fail-on", "signatures")
+    asked = ("--trust", "trust.toml", "--fail-on", "signatures", "--seal-only")
+    done = run(folder, "verify", "both.zip", *asked)
     assert done.returncode == 0, done.stderr
     assert "Intact: every byte is as sealed." in done.stdout
     assert "organisations: 2 of 2 needed. Enough." in done.stdout
@@ -60,11 +61,23 @@ def test_two_organisations_sign_and_a_partner_verifies(folder: Path) -> None:
 
 
 def test_too_few_signatures_are_an_exit_status_only_where_asked(folder: Path) -> None:
-    assert run(folder, "verify", "one.zip", "--trust", "trust.toml").returncode == 0
-    strict = run(folder, "verify", "one.zip", "--trust", "trust.toml", "--fail-on", "signatures")
+    seal = ("verify", "one.zip", "--seal-only", "--trust", "trust.toml")
+    assert run(folder, *seal).returncode == 0
+    strict = run(folder, *seal, "--fail-on", "signatures")
     assert strict.returncode == 1
     assert "Not enough." in strict.stdout
-    assert run(folder, "verify", "both.zip", "--fail-on", "signatures").returncode == 1
+    nobodys = ("verify", "both.zip", "--seal-only", "--fail-on", "signatures")
+    assert run(folder, *nobodys).returncode == 1
+
+
+def test_what_cannot_be_computed_again_is_not_verified(folder: Path) -> None:
+    """These sealed facts hold no question: whole, but nothing that could come out again."""
+    done = run(folder, "verify", "both.zip", "--trust", "trust.toml")
+    assert done.returncode == 2
+    assert "Intact: every byte is as sealed." in done.stdout
+    assert "Not computed again: question" in done.stdout
+    told = json.loads(run(folder, "verify", "both.zip", "--json").stdout)
+    assert told["reproduced"] is None
 
 
 def test_json_is_one_document(folder: Path) -> None:

@@ -20,7 +20,7 @@ from hoshimori.dossier.assessment_text import (
     summary_sentences,
     words_text,
 )
-from hoshimori.dossier.language import Language, say
+from hoshimori.dossier.language import Language, say, words
 from hoshimori.model.assessments import Assessment, Decision, Label, Span, Words
 from hoshimori.model.finding import Confidence
 from hoshimori.model.markings import OPEN
@@ -128,6 +128,20 @@ def test_what_people_decided_is_said_with_who_and_why(made: SimpleNamespace) -> 
         assert "as agreed" in said
 
 
+def test_decisions_are_said_in_the_words_of_the_language(made: SimpleNamespace) -> None:
+    decision = Decision("open", "当直", made.at(2), "合意")
+    values = {
+        "G1": decision,
+        "F1": replace(decision, value="2"),
+        "F2": replace(decision, value="unknown"),
+    }
+    told = assessed(made, made.beside(), decided=Decided(values=values))
+    text = assessment_text(told, {}, Language.JA)
+    assert "open" not in text.gates[1].decision
+    assert words(Language.JA)["factor.F1.2"] in text.factors[0].decision
+    assert "unknown" not in text.factors[1].decision
+
+
 @pytest.mark.parametrize("language", Language)
 def test_every_label_word_and_confidence_is_worded(visit: Assessment, language: Language) -> None:
     for label in Label:
@@ -155,8 +169,8 @@ def test_an_area_is_told_by_its_place(made: SimpleNamespace) -> None:
 def test_a_likelihood_that_a_person_set_is_said_in_the_language(made: SimpleNamespace) -> None:
     decision = Decision("very unlikely", "duty officer", made.at(2), "as agreed")
     told = assessed(made, made.beside(), decided=Decided(values={"H7": decision}))
-    for language, words in ((EN, "very unlikely"), (JA, say(JA, "assess.wep.very_unlikely"))):
+    for language, said in ((EN, "very unlikely"), (JA, say(JA, "assess.wep.very_unlikely"))):
         rows = [e.decision for e in assessment_text(told, {}, language).explanations if e.decision]
         assert len(rows) == 1
-        assert words in rows[0]
+        assert said in rows[0]
         assert "duty officer" in rows[0]

@@ -43,6 +43,7 @@ def test_nothing_in_it_names_an_owner_or_a_country() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
+        ("layout = 1", "layout = 2", "laid out as 2, this Hoshimori reads 1"),
         ("H3 = [0.95, 0.998]", "H3 = [0.998, 0.95]", "low <= high"),
         ("H3 = [0.95, 0.998]", "H3 = [0.0, 0.998]", "between 0 and 1"),
         ("H3 = [0.95, 0.998]", "H3 = [0.1, 0.2]", "cannot add up to 1"),

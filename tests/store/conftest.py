@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,17 +14,32 @@ import pytest
 from hoshimori.model.elements import COLUMNS, TEXT, ElementSets
 from hoshimori.model.provenance import Provenance, Reality
 from hoshimori.model.rejections import Reading
-from hoshimori.store import IngestCounts, Store, open_store
+from hoshimori.store import IngestCounts, StoreContract, open_store
 
+MADE_SHA256 = hashlib.sha256(b"made").hexdigest()
 NOON = np.datetime64("2026-11-01T12:00:00", "us")
 
 MakeSets = Callable[..., ElementSets]
 Take = Callable[..., IngestCounts]
+FreshStore = Callable[[], contextlib.AbstractContextManager[StoreContract]]
+
+
+@pytest.fixture(params=["file", "server"])
+def fresh_store(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> FreshStore:
+    """Open a new empty store: a file of this process, or one that a server keeps."""
+    if request.param == "file":
+        return lambda: open_store(tmp_path_factory.mktemp("store"))
+    server = request.getfixturevalue("fact_server")
+    return lambda: server.fresh_store(tmp_path_factory.mktemp("store"))
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "store") as opened:
+def store(
+    fresh_store: FreshStore,
+) -> Iterator[StoreContract]:
+    with fresh_store() as opened:
         yield opened
 
 
@@ -49,18 +66,20 @@ def make_sets() -> MakeSets:
             "object_name": np.array([f"OBJECT {n}" for n in norad_id], dtype=TEXT),
         }
         rest = {n: np.zeros(rows, t) for n, t in COLUMNS.items() if n not in given}
-        return ElementSets(**given, **rest, provenances=(Provenance(source, "ab" * 32, reality),))
+        return ElementSets(**given, **rest, provenances=(Provenance(source, MADE_SHA256, reality),))
 
     return make
 
 
 @pytest.fixture(scope="session")
 def take() -> Take:
-    """Append rows to a store as a delivery of their own source."""
+    """Append rows to a store as a delivery of their own source, read from its bytes."""
 
-    def append(store: Store, rows: ElementSets, payload: bytes = b"made") -> IngestCounts:
+    def append(store: StoreContract, rows: ElementSets, payload: bytes = b"made") -> IngestCounts:
+        digest = hashlib.sha256(payload).hexdigest()
+        origins = tuple(replace(p, payload_sha256=digest) for p in rows.provenances)
         return store.append(
-            Reading(rows),
+            Reading(replace(rows, provenances=origins)),
             payload=payload,
             source=rows.provenances[0].source,
             received_utc=datetime(2026, 12, 1, tzinfo=UTC),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from hoshimori.assessment.decision_rules import UNKNOWN
 from hoshimori.assessment.drivers import independent_chains
 from hoshimori.model.assessment_model import AssessmentModel
 from hoshimori.model.assessments import Decision, Factor, Gate, MatrixRow, NaturalCheck
@@ -44,9 +45,15 @@ def gates_of(
 
 
 def _has_value(factors: Sequence[Factor], name: str) -> bool:
-    return any(f.factor == name and (f.proposed or f.decision) for f in factors)
+    found = [factor for factor in factors if factor.factor == name]
+    return any(_says_something(f.decision) if f.decision else f.proposed for f in found)
 
 
 def _is_decided(factors: Sequence[Factor], name: str) -> bool:
     """Return whether a human filled a factor: nexus and notice are not a machine's to state."""
-    return any(f.factor == name and f.decision is not None for f in factors)
+    return any(f.factor == name and _says_something(f.decision) for f in factors)
+
+
+def _says_something(decision: Decision | None) -> bool:
+    """Return whether a human set a value; "unknown" is a value that fills nothing."""
+    return decision is not None and decision.value != UNKNOWN

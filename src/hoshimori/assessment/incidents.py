@@ -112,7 +112,7 @@ def _attention(
         f
         for f in unexplained
         if f.base_rate.share.best <= rule.look_share
-        and _when(f) <= horizon
+        and urgent_moment(f) <= horizon
         and f.confidence is not Confidence.LOW
     ]
     if urgent:
@@ -147,7 +147,7 @@ def _is_unexplained(finding: AnyFinding) -> bool:
             assert_never(never)
 
 
-def _when(finding: AnyFinding) -> datetime:
+def urgent_moment(finding: AnyFinding) -> datetime:
     """Return the moment that makes a finding urgent."""
     match finding:
         case Conjunction():

@@ -16,6 +16,7 @@ from hoshimori.cli import (
     commands_of_incidents,
     commands_of_navigation,
     commands_of_the_belt,
+    commands_of_the_floor,
     commands_of_the_watch,
 )
 
@@ -65,5 +66,6 @@ app.command()(commands_of_dossiers.sign)
 app.command()(commands_of_dossiers.verify)
 app.add_typer(commands_of_dossiers.keys, name="keys")
 app.command()(commands_of_exchange.export)
+app.command()(commands_of_the_floor.serve)
 app.command("settings")(commands_of_the_watch.show_settings)
 app.command("detectors")(commands_of_the_watch.show_detectors)

@@ -75,8 +75,9 @@ def run_verify(
 ) -> int:  # fmt: skip
     """Print what the seal of a file says, and whether its conclusions come out again.
 
-    Returns 2 if it was changed or does not come out as enclosed, 1 where enough signatures are
-    asked for and not there.
+    Returns 2 if it was changed, does not come out as enclosed or cannot be computed here, 1 where
+    enough signatures are asked for and not there. A released copy may withhold what is needed to
+    compute it: that is said, and is no fault of the copy.
     """
     trust = load_trust(trust_path)
     data = read_dossier_file(path)
@@ -95,7 +96,8 @@ def run_verify(
     else:
         _print_report(report, _language(language))
         _print_rerun(again, _language(language))
-    if not report.intact or (isinstance(again, Rerun) and not again.same):
+    cannot = isinstance(again, str) and bool(again) and report.release is None
+    if not report.intact or cannot or (isinstance(again, Rerun) and not again.same):
         return 2
     return 1 if ask_policy and not report.policy_met else 0
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from hoshimori.dossier.assessment_rows import (
     AssessmentText,
@@ -195,12 +196,29 @@ def _explanation(explanation: Explanation, language: Language) -> ExplanationRow
     )
 
 
+_WORDED: Final = {
+    **{w.value: f"assess.wep.{w.name.lower()}" for w in Words},
+    "unknown": "assess.unknown",
+    "open": "assess.gate.open",
+    "closed": "assess.gate.closed",
+}
+"""Values that people decide with, by the words that say them."""
+
+
 def _worded(decision: Decision | None, language: Language) -> Decision | None:
-    """Return a decision about an explanation with its likelihood in the words of a language."""
-    known = {w.value: f"assess.wep.{w.name.lower()}" for w in Words} | {"unknown": "assess.unknown"}
-    if decision is None or decision.value not in known:
+    """Return a decision with its value in the words of a language, where there are any."""
+    if decision is None or decision.value not in _WORDED:
         return decision
-    return replace(decision, value=say(language, known[decision.value]))
+    return replace(decision, value=say(language, _WORDED[decision.value]))
+
+
+def _factor_decision(factor: Factor, language: Language) -> Decision | None:
+    """Return the decision about a factor; a number of its scale with what it stands for."""
+    decision = _worded(factor.decision, language)
+    anchor = f"factor.{factor.factor}.{decision.value}" if decision else ""
+    if decision is None or anchor not in words(language):
+        return decision
+    return replace(decision, value=f"{decision.value} · {say(language, anchor)}")
 
 
 def _probabilities(logs: Span) -> Span:
@@ -239,7 +257,7 @@ def _factor(factor: Factor, language: Language) -> FactorRow:
         value=_factor_value(factor, language),
         because=say(language, f"factor.because.{factor.because}", **values),
         missing=", ".join(_missing(kind, language).rstrip(".。") for kind in factor.missing),
-        decision=_decision(factor.decision, language),
+        decision=_decision(_factor_decision(factor, language), language),
         supporting=", ".join(factor.supporting),
         contradicting=", ".join(factor.contradicting),
     )
@@ -272,7 +290,8 @@ def _gate(gate: Gate, language: Language) -> GateRow:
         name=say(language, f"assess.gate.{gate.gate}"),
         met=", ".join(say(language, f"assess.need.{need}") for need in gate.met),
         unmet=", ".join(say(language, f"assess.need.{need}") for need in gate.unmet),
-        decision=_decision(gate.decision, language) or say(language, "assess.gate.closed"),
+        decision=_decision(_worded(gate.decision, language), language)
+        or say(language, "assess.gate.closed"),
     )
 
 

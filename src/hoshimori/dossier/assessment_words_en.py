@@ -163,6 +163,7 @@ ASSESSMENT_WORDS: dict[str, str] = {
     "assess.gate.G3": "national consultation package",
     "assess.gate.G4": "allied consultation package",
     "assess.gate.closed": "closed",
+    "assess.gate.open": "open",
     "assess.need.unexplained_finding": "a finding that is not explained",
     "assess.need.asset_named": "an asset named",
     "assess.need.two_independent_chains": "two independent sources",

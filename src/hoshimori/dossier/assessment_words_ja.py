@@ -161,6 +161,7 @@ ASSESSMENT_WORDS: dict[str, str] = {
     "assess.gate.G3": "国内協議用資料",
     "assess.gate.G4": "同盟協議用資料",
     "assess.gate.closed": "閉",
+    "assess.gate.open": "開",
     "assess.need.unexplained_finding": "説明のつかない検出",
     "assess.need.asset_named": "資産の特定",
     "assess.need.two_independent_chains": "独立した二つの情報源",

@@ -7,6 +7,8 @@ from enum import Enum
 from typing import assert_never
 
 from hoshimori.dossier import (
+    alert_words_en,
+    alert_words_ja,
     assessment_words_en,
     assessment_words_ja,
     belt_words_en,
@@ -31,6 +33,8 @@ from hoshimori.dossier import (
     nature_words_ja,
     notice_words_en,
     notice_words_ja,
+    object_words_en,
+    object_words_ja,
     page_words_en,
     page_words_ja,
     pattern_words_en,
@@ -53,6 +57,7 @@ from hoshimori.dossier import (
 
 _ENGLISH = {
     **words_en.WORDS,
+    **alert_words_en.ALERT_WORDS,
     **page_words_en.PAGE_WORDS,
     **screen_words_en.SCREEN_WORDS,
     **manoeuvre_words_en.MANOEUVRE_WORDS,
@@ -73,9 +78,11 @@ _ENGLISH = {
     **notice_words_en.NOTICE_WORDS,
     **change_words_en.CHANGE_WORDS,
     **document_words_en.DOCUMENT_WORDS,
+    **object_words_en.OBJECT_WORDS,
 }
 _JAPANESE = {
     **words_ja.WORDS,
+    **alert_words_ja.ALERT_WORDS,
     **page_words_ja.PAGE_WORDS,
     **screen_words_ja.SCREEN_WORDS,
     **manoeuvre_words_ja.MANOEUVRE_WORDS,
@@ -96,6 +103,7 @@ _JAPANESE = {
     **notice_words_ja.NOTICE_WORDS,
     **change_words_ja.CHANGE_WORDS,
     **document_words_ja.DOCUMENT_WORDS,
+    **object_words_ja.OBJECT_WORDS,
 }
 
 

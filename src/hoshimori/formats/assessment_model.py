@@ -21,6 +21,9 @@ from hoshimori.model.assessment_model import (
 from hoshimori.model.assessments import Chain, Hypothesis, Origin, Span, Weight
 from hoshimori.model.reports import Credibility, Reliability
 
+LAYOUT = 1
+"""How a model's file is laid out; it rises when readers of older layouts would misread it."""
+
 
 def read_assessment_model(payload: bytes, source: str) -> AssessmentModel:
     """Return the model that the bytes of a TOML file describe.
@@ -43,6 +46,12 @@ def read_assessment_model(payload: bytes, source: str) -> AssessmentModel:
 
 
 def _model(tree: Mapping[str, Any], sha256: str) -> AssessmentModel:
+    if tree["layout"] != LAYOUT:
+        raise FormatError(
+            f"laid out as {tree['layout']!r}, this Hoshimori reads {LAYOUT}; use the version of "
+            "Hoshimori that the file was made with",
+            field="layout",
+        )
     grade = tree["grade"]
     return AssessmentModel(
         version=str(tree["version"]),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from hoshimori.model.alerts import AlertTally
 from hoshimori.model.assets import Asset
 from hoshimori.model.findings import AnyFinding, Interval
 from hoshimori.model.incidents import Attention, Incident
@@ -87,3 +88,5 @@ class WatchBoard:
     """What was planted, where the sky is a made one."""
     marking: Marking | None = None
     """Of all sources together; None where nobody states one."""
+    alerts: AlertTally | None = None
+    """How alerts fare against their budget; None where nobody is alerted."""

@@ -122,3 +122,17 @@ def middle_deg(points_deg: Floats, weights: Floats) -> tuple[float, float]:
 def outline_deg(cell: int) -> Floats:
     """Return the corners of a cell in order, latitude and longitude in degrees."""
     return np.array(h3.cell_to_boundary(int(cell)), dtype=np.float64)
+
+
+def outlines_deg(cells: Cells) -> list[Floats]:
+    """Return the outlines of cells of one resolution joined: rings of latitude and longitude.
+
+    Outer rings and holes alike, none with its first point again; longitudes go on without a jump
+    where a ring crosses the antimeridian.
+    """
+    shape = h3.cells_to_h3shape([int(cell) for cell in cells], tight=False)
+    rings = [ring for part in shape for ring in (part.outer, *part.holes)]
+    found = [np.array(ring, dtype=np.float64) for ring in rings]
+    for ring in found:
+        ring[:, 1] = np.unwrap(ring[:, 1], period=360.0)
+    return found

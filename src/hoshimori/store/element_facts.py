@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,9 +13,12 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from hoshimori.model.elements import ElementSets
+from hoshimori.model.elements import NO_ELEMENT_SETS, ElementSets
 from hoshimori.model.provenance import Provenance, Reality
 from hoshimori.store import columns
+
+Permits = Callable[[Provenance], bool]
+"""Tells whether facts of some bytes may be seen."""
 
 IDENTITY = (
     "norad_id",
@@ -78,17 +82,21 @@ INSERT INTO object_ids
 SELECT DISTINCT norad_id FROM unheld ANTI JOIN object_ids USING (norad_id)
 """
 
+# Who may see only facts from some bytes is asked for those alone; {permitted} is this condition.
+_OF_PERMITTED = "AND provenance_id IN (SELECT unnest($permitted))"
+
 _LAST_EPOCH = """
-SELECT max(epoch_utc) FROM element_sets WHERE known_utc <= $as_of_utc AND epoch_utc <= $as_of_utc
+SELECT max(epoch_utc) FROM element_sets
+WHERE known_utc <= $as_of_utc AND epoch_utc <= $as_of_utc {permitted}
 """
 
 _NEWEST_OF_RECENT = """
 WITH latest AS (
     SELECT norad_id, max(epoch_utc) AS epoch_utc FROM element_sets
-    WHERE known_utc <= $as_of_utc AND epoch_utc > $recent_utc GROUP BY norad_id
+    WHERE known_utc <= $as_of_utc AND epoch_utc > $recent_utc {permitted} GROUP BY norad_id
 )
 SELECT *, rowid AS arrival FROM element_sets SEMI JOIN latest USING (norad_id, epoch_utc)
-WHERE known_utc <= $as_of_utc AND epoch_utc > $recent_utc
+WHERE known_utc <= $as_of_utc AND epoch_utc > $recent_utc {permitted}
 """
 
 # What is looked for in all rows is looked for in few columns, and fetched by row afterwards.
@@ -96,7 +104,7 @@ _NEWEST_OF_REST = """
 WITH rest AS (SELECT norad_id FROM object_ids ANTI JOIN found USING (norad_id)),
 of_rest AS MATERIALIZED (
     SELECT norad_id, epoch_utc, rowid AS arrival FROM element_sets SEMI JOIN rest USING (norad_id)
-    WHERE known_utc <= $as_of_utc
+    WHERE known_utc <= $as_of_utc {permitted}
 ),
 latest AS (SELECT norad_id, max(epoch_utc) AS epoch_utc FROM of_rest GROUP BY norad_id)
 SELECT *, rowid AS arrival FROM element_sets WHERE rowid IN (
@@ -104,11 +112,13 @@ SELECT *, rowid AS arrival FROM element_sets WHERE rowid IN (
 )
 """
 
-_HISTORY = """
-SELECT *, rowid AS arrival FROM element_sets
-WHERE known_utc <= $as_of_utc AND epoch_utc >= $since_utc
+_OF_HISTORY = """
+FROM element_sets WHERE known_utc <= $as_of_utc AND epoch_utc >= $since_utc {permitted}
 """
+_HISTORY = f"SELECT *, rowid AS arrival {_OF_HISTORY}"
 _OF_OBJECTS = "AND norad_id IN (SELECT unnest($norad_ids))"
+_OF_SPAN = "AND norad_id > $after AND norad_id <= $until"
+_ROWS_OF_OBJECTS = f"SELECT norad_id, count(*) AS number {_OF_HISTORY} AND norad_id > $after"
 
 _LABELS = "SELECT * FROM labels SEMI JOIN chosen USING (label_id) ORDER BY label_id"
 
@@ -132,33 +142,85 @@ def append(connection: duckdb.DuckDBPyConnection, element_sets: ElementSets) -> 
     return new, len(element_sets) - new
 
 
-def newest(connection: duckdb.DuckDBPyConnection, as_of_utc: datetime) -> ElementSets:
+def newest(
+    connection: duckdb.DuckDBPyConnection, as_of_utc: datetime, permits: Permits | None = None
+) -> ElementSets:
     """Return the newest element set of every object among those known at a moment."""
-    moment = {"as_of_utc": as_of_utc}
-    (last_utc,) = connection.execute(_LAST_EPOCH, moment).fetchall()[0]
+    among, moment = _permitted(connection, permits)
+    moment["as_of_utc"] = as_of_utc
+    last_epoch = _LAST_EPOCH.format(permitted=among)
+    (last_utc,) = connection.execute(last_epoch, moment).fetchall()[0]
     if last_utc is None:
         last_utc = as_of_utc
-    recent = _rows(connection, _NEWEST_OF_RECENT, moment | {"recent_utc": last_utc - _RECENT})
+    recently = moment | {"recent_utc": last_utc - _RECENT}
+    recent = _rows(connection, _NEWEST_OF_RECENT.format(permitted=among), recently)
     with _visible(connection, "found", recent.select(["norad_id"])):
-        rest = _rows(connection, _NEWEST_OF_REST, moment)
+        rest = _rows(connection, _NEWEST_OF_REST.format(permitted=among), moment)
     ordered = _first_claims(_element_sets(connection, pa.concat_tables([recent, rest])))
     last = np.append(ordered.norad_id[1:] != ordered.norad_id[:-1], True)
     return ordered.take(last[: len(ordered)])
 
 
-def history(
-    connection: duckdb.DuckDBPyConnection,
-    norad_ids: Collection[int] | None,
-    as_of_utc: datetime,
-    since_utc: datetime,
-) -> ElementSets:
-    """Return all element sets of some objects (None: of all) known at a moment."""
-    query = _HISTORY
-    asked: dict[str, Any] = {"as_of_utc": as_of_utc, "since_utc": since_utc}
-    if norad_ids is not None:
-        query += _OF_OBJECTS
-        asked["norad_ids"] = [int(norad_id) for norad_id in norad_ids]
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Which element sets are asked for: known by when, of which epochs, whose, who asks."""
+
+    as_of_utc: datetime
+    """Without a time zone, UTC; as `since_utc`."""
+    since_utc: datetime
+    norad_ids: Collection[int] | None = None
+    """None: all objects."""
+    permits: Permits | None = None
+    """Tells of which bytes the facts may be seen; None: of all."""
+
+
+def history(connection: duckdb.DuckDBPyConnection, past: Past) -> ElementSets:
+    """Return all element sets that are asked for."""
+    condition, asked = _asked(connection, past)
+    query = _HISTORY.format(permitted=condition)
     return _first_claims(_element_sets(connection, _rows(connection, query, asked)))
+
+
+def page(
+    connection: duckdb.DuckDBPyConnection, past: Past, after: int, most_rows: int
+) -> tuple[ElementSets, int | None]:
+    """Return the history of the next objects after one, and the last of them if more follow.
+
+    As many objects as have `most_rows` rows together, at least one.
+    """
+    condition, asked = _asked(connection, past)
+    asked["after"] = after
+    counting = _ROWS_OF_OBJECTS.format(permitted=condition) + " GROUP BY norad_id ORDER BY norad_id"
+    counted = _rows(connection, counting, asked)
+    if not counted.num_rows:
+        return NO_ELEMENT_SETS, None
+    within = np.cumsum(counted["number"].to_numpy()) <= most_rows
+    objects = max(int(np.count_nonzero(within)), 1)
+    until = int(counted["norad_id"][objects - 1].as_py())
+    query = f"{_HISTORY.format(permitted=condition)} {_OF_SPAN}"
+    rows = _rows(connection, query, asked | {"until": until})
+    sets = _first_claims(_element_sets(connection, rows))
+    return sets, until if objects < counted.num_rows else None
+
+
+def _asked(connection: duckdb.DuckDBPyConnection, past: Past) -> tuple[str, dict[str, Any]]:
+    """Return the further condition of a query about the past, and its parameters."""
+    condition, asked = _permitted(connection, past.permits)
+    asked |= {"as_of_utc": past.as_of_utc, "since_utc": past.since_utc}
+    if past.norad_ids is not None:
+        condition += f" {_OF_OBJECTS}"
+        asked["norad_ids"] = [int(norad_id) for norad_id in past.norad_ids]
+    return condition, asked
+
+
+def _permitted(
+    connection: duckdb.DuckDBPyConnection, permits: Permits | None
+) -> tuple[str, dict[str, Any]]:
+    """Return the condition that leaves only facts of permitted bytes, and its parameters."""
+    if permits is None:
+        return "", {}
+    numbers = [n for n, provenance in _provenances(connection).items() if permits(provenance)]
+    return _OF_PERMITTED, {"permitted": numbers}
 
 
 def _first_claims(ordered: ElementSets) -> ElementSets:
@@ -204,12 +266,15 @@ def _element_sets(connection: duckdb.DuckDBPyConnection, chosen: pa.Table) -> El
     """Return rows of `element_sets` ordered by object, epoch, moment of knowing and arrival."""
     with _visible(connection, "chosen", chosen.select(["label_id"])):
         labels = _rows(connection, _LABELS, {})
+    return columns.element_sets(chosen, labels, _provenances(connection))
+
+
+def _provenances(connection: duckdb.DuckDBPyConnection) -> dict[int, Provenance]:
     rows = connection.execute("SELECT * FROM provenances").fetchall()
-    provenances = {
+    return {
         number: Provenance(source, digest, Reality(reality))
         for number, source, digest, reality in rows
     }
-    return columns.element_sets(chosen, labels, provenances)
 
 
 def _rows(

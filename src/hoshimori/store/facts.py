@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator
+import hashlib
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -12,15 +14,17 @@ from typing import Self
 import duckdb
 
 from hoshimori.model.elements import ElementSets
+from hoshimori.model.fact_transfer import FactPage, SentReading
 from hoshimori.model.objects import SpaceObject
-from hoshimori.model.provenance import Reality
+from hoshimori.model.provenance import Provenance, Reality
+from hoshimori.model.receipts import IngestCounts, Receipt
 from hoshimori.model.rejections import Reading, Rejection
 from hoshimori.store import element_facts, object_facts, receipts
+from hoshimori.store.contract import EVER
 from hoshimori.store.database import explained, open_database
-from hoshimori.store.receipts import IngestCounts, Receipt
+from hoshimori.store.element_facts import Past, Permits
 
 _FILE = "facts.duckdb"
-_EVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def open_store(folder: Path, *, read_only: bool = False) -> Store:
@@ -43,9 +47,28 @@ class Store:
     time zone (ValueError). A method that appends does all or nothing, whenever it is killed.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        path: Path,
+        writing: threading.Lock | None = None,
+    ) -> None:
         self._connection = connection
         self._path = path
+        self._writing = writing or threading.Lock()
+
+    @property
+    def server(self) -> str:
+        """Empty: this process keeps the facts itself."""
+        return ""
+
+    def beside(self) -> Store:
+        """Return the same store for another thread of this process; each is closed by itself.
+
+        Threads read at once; what they append comes one after the other.
+        """
+        with explained(self._path):
+            return Store(self._connection.cursor(), self._path, self._writing)
 
     def __enter__(self) -> Self:
         return self
@@ -59,7 +82,7 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close the file, so that another process may open it."""
+        """Close it; another process may open the file once every thread has closed its own."""
         self._connection.close()
 
     def append(
@@ -77,12 +100,19 @@ class Store:
         they differ in `known_utc` the earliest counts. Giving the same payload again changes
         nothing. new + duplicate + rejected are all records of the reading.
         """
-        _naive_utc(received_utc)
+        digest = hashlib.sha256(payload).hexdigest()
+        return self.append_sent(
+            SentReading(reading, Provenance(source, digest, reality), len(payload), received_utc)
+        )
+
+    def append_sent(self, sent: SentReading) -> IngestCounts:
+        """Keep a reading whose bytes stayed elsewhere, as `append` does."""
+        _naive_utc(sent.received_utc)
         with self._transaction() as connection:
-            new, duplicate = element_facts.append(connection, reading.element_sets)
-            counts = IngestCounts(new, duplicate, len(reading.rejections))
-            delivered = receipts.receipt(payload, source, received_utc, reality, counts)
-            receipts.append(connection, delivered, reading.rejections)
+            new, duplicate = element_facts.append(connection, sent.reading.element_sets)
+            counts = IngestCounts(new, duplicate, len(sent.reading.rejections))
+            receipt = Receipt(sent.provenance, sent.received_utc, sent.byte_count, counts)
+            receipts.append(connection, receipt, sent.reading.rejections)
         return counts
 
     def append_objects(
@@ -95,35 +125,60 @@ class Store:
         with self._transaction() as connection:
             return object_facts.append(connection, objects, source, _naive_utc(known_utc))
 
-    def newest_as_known_at(self, as_of_utc: datetime) -> ElementSets:
+    def newest_as_known_at(
+        self, as_of_utc: datetime, *, permits: Permits | None = None
+    ) -> ElementSets:
         """Return the newest element set of every object as known at a moment, by object.
 
         Newest is the latest epoch; of several with this epoch, the one that became known last.
+        Where `permits` is given, only facts of bytes that it permits are looked at.
         """
         with explained(self._path):
-            return element_facts.newest(self._connection, _naive_utc(as_of_utc))
+            return element_facts.newest(self._connection, _naive_utc(as_of_utc), permits)
 
     def history_of(
         self,
         norad_ids: Collection[int] | None,
         *,
         as_known_at_utc: datetime,
-        since_utc: datetime = _EVER,
+        since_utc: datetime = EVER,
     ) -> ElementSets:
         """Return element sets with epochs from `since_utc` on, as known at a moment.
 
         Ordered by object, epoch and the moment they became known; `norad_ids` None means all
         objects.
         """
+        past = Past(_naive_utc(as_known_at_utc), _naive_utc(since_utc), norad_ids)
         with explained(self._path):
-            return element_facts.history(
-                self._connection, norad_ids, _naive_utc(as_known_at_utc), _naive_utc(since_utc)
-            )
+            return element_facts.history(self._connection, past)
 
-    def objects_as_known_at(self, as_of_utc: datetime) -> dict[int, SpaceObject]:
-        """Return what catalogues say of each object; the latest statement of each property."""
+    def history_page(
+        self,
+        norad_ids: Collection[int] | None,
+        *,
+        as_known_at_utc: datetime,
+        since_utc: datetime,
+        after: int,
+        most_rows: int,
+        permits: Permits | None = None,
+    ) -> FactPage:
+        """Return the part of `history_of` that the objects after one have, at most so many rows.
+
+        A page holds whole objects, at least one, and says after which object the next begins.
+        """
+        past = Past(_naive_utc(as_known_at_utc), _naive_utc(since_utc), norad_ids, permits)
         with explained(self._path):
-            return object_facts.read(self._connection, _naive_utc(as_of_utc))
+            return FactPage(*element_facts.page(self._connection, past, after, most_rows))
+
+    def objects_as_known_at(
+        self, as_of_utc: datetime, *, permits: Callable[[str], bool] | None = None
+    ) -> dict[int, SpaceObject]:
+        """Return what catalogues say of each object; the latest statement of each property.
+
+        Where `permits` is given, only statements of sources that it permits are looked at.
+        """
+        with explained(self._path):
+            return object_facts.read(self._connection, _naive_utc(as_of_utc), permits)
 
     def receipts(self) -> tuple[Receipt, ...]:
         """Return the receipt of every payload, in the order of arrival."""
@@ -137,7 +192,7 @@ class Store:
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        with explained(self._path):
+        with self._writing, explained(self._path):
             self._connection.begin()
             try:
                 yield self._connection

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from hoshimori.model.assessments import Decision
@@ -13,18 +13,7 @@ from hoshimori.model.incident_life import Change, ChangeKind, FindingMark, Life,
 from hoshimori.model.incidents import Attention, Direction
 from hoshimori.model.journal import DecisionKind, RecordedDecision
 from hoshimori.model.provenance import Reality
-
-
-def canonical(value: object) -> str:
-    """Return JSON with sorted keys and without spaces: the same value gives the same bytes."""
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
-
-
-def utc_text(moment: datetime) -> str:
-    """Return a moment to the microsecond, in UTC."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+from hoshimori.store.chain import canonical, utc_text
 
 
 def change_json(change: Change) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -40,8 +40,9 @@ SELECT *, $source, $known_utc FROM (SELECT {_NAMES} FROM batch EXCEPT SELECT {_N
 _LATEST = ", ".join(f"arg_max({name}, (known_utc, rowid)) AS {name}" for name in _STATED)
 _READ = f"""
 SELECT norad_id, {_LATEST}, list(DISTINCT source ORDER BY source) AS sources
-FROM space_objects WHERE known_utc <= $as_of_utc GROUP BY norad_id ORDER BY norad_id
+FROM space_objects WHERE known_utc <= $as_of_utc {{permitted}} GROUP BY norad_id ORDER BY norad_id
 """
+_OF_PERMITTED = "AND source IN (SELECT unnest($permitted))"
 
 
 def append(
@@ -60,9 +61,18 @@ def append(
     return int(kept)
 
 
-def read(connection: duckdb.DuckDBPyConnection, as_of_utc: datetime) -> dict[int, SpaceObject]:
-    """Return every object; of each property the latest that any source stated."""
-    relation = connection.sql(_READ, params={"as_of_utc": as_of_utc})
+def read(
+    connection: duckdb.DuckDBPyConnection,
+    as_of_utc: datetime,
+    permits: Callable[[str], bool] | None = None,
+) -> dict[int, SpaceObject]:
+    """Return every object; of each property the latest that any (permitted) source stated."""
+    asked: dict[str, Any] = {"as_of_utc": as_of_utc}
+    if permits is not None:
+        rows = connection.execute("SELECT DISTINCT source FROM space_objects").fetchall()
+        asked["permitted"] = [source for (source,) in rows if permits(source)]
+    query = _READ.format(permitted="" if permits is None else _OF_PERMITTED)
+    relation = connection.sql(query, params=asked)
     return {row["norad_id"]: _object(row) for row in relation.to_arrow_table().to_pylist()}
 
 

@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 
 import duckdb
 import pyarrow as pa
 
 from hoshimori.model.provenance import Provenance, Reality
+from hoshimori.model.receipts import IngestCounts, Receipt
 from hoshimori.model.rejections import Rejection
-
-
-@dataclass(frozen=True, slots=True)
-class IngestCounts:
-    """What became of the records of a delivery; together they are all of its records."""
-
-    new: int
-    duplicate: int
-    """Held already, or twice in the delivery."""
-    rejected: int
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """One delivery: its bytes, when they came and what became of their records."""
-
-    provenance: Provenance
-    received_utc: datetime
-    byte_count: int
-    counts: IngestCounts
-
 
 _REJECTION: dict[str, pa.DataType] = {
     "payload_sha256": pa.string(),
@@ -41,14 +19,6 @@ _REJECTION: dict[str, pa.DataType] = {
     "problem": pa.string(),
     "raw": pa.binary(),
 }
-
-
-def receipt(
-    payload: bytes, source: str, received_utc: datetime, reality: Reality, counts: IngestCounts
-) -> Receipt:
-    """Return the receipt of a delivery."""
-    provenance = Provenance(source, hashlib.sha256(payload).hexdigest(), reality)
-    return Receipt(provenance, received_utc, len(payload), counts)
 
 
 def append(

@@ -12,11 +12,11 @@ from hoshimori.sources.delivery import Delivery
 from hoshimori.sources.polite import Line
 from hoshimori.sources.spacetrack import LINE as SPACETRACK_LINE
 from hoshimori.sources.spacetrack import SpaceTrack, find_credentials
-from hoshimori.store import Store
+from hoshimori.store import StoreContract
 from hoshimori.workflows.ingest import Ingested, ingest_payload
 
 
-def fetch_newest(store: Store, source: str, settings: Settings) -> Ingested:
+def fetch_newest(store: StoreContract, source: str, settings: Settings) -> Ingested:
     """Append the newest catalogue of a source to the store.
 
     Raises:

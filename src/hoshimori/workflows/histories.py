@@ -18,7 +18,7 @@ from hoshimori.model.moments import as_datetime
 from hoshimori.model.provenance import Reality, combined_reality
 from hoshimori.model.rejections import Reading
 from hoshimori.numerics.elements import MeanElements
-from hoshimori.store import Store
+from hoshimori.store import StoreContract
 from hoshimori.workflows.deliveries import catalogue_files, now_utc, read_bytes
 
 _NOT_NEEDED = frozenset(
@@ -112,7 +112,7 @@ def histories_of(sets: ElementSets, *, objects: frozenset[int] | None = None) ->
     return _gathered([Reading(sets, ())], objects)
 
 
-def histories_of_store(store: Store, *, objects: frozenset[int] | None = None) -> Histories:
+def histories_of_store(store: StoreContract, *, objects: frozenset[int] | None = None) -> Histories:
     """Return the histories that the store knows now, of some objects or of all.
 
     Raises:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -29,6 +29,8 @@ class Recording:
     changes: tuple[Change, ...] = ()
     not_because: str = ""
     """Why it was not recorded; empty where it was."""
+    lives: Mapping[str, Life] = field(default_factory=dict)
+    """All incidents that the journal knows, by id, as of this board."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +62,15 @@ def record_board(
     """Keep what a board changes of the known incidents; all of it or nothing.
 
     A board of the past is not recorded, nor one of which a detector failed: what it does not show
-    would count as gone.
+    would count as gone. Its incidents have the ids by which they are known all the same.
     """
     failed = [run.detector for run in board.runs if run.problem]
-    if failed:
-        return Recording(board, not_because=f"{', '.join(failed)} failed")
     with journal.transaction():
         known = journal.lives()
         last_utc = max((life.changed_utc for life in known.values()), default=board.as_of_utc)
         if board.as_of_utc < last_utc:
-            return Recording(board, not_because=f"the journal goes to {last_utc:%Y-%m-%dT%H:%MZ}")
+            because = f"the journal goes to {last_utc:%Y-%m-%dT%H:%MZ}"
+            return Recording(board, not_because=because, lives=known)
         step = lived(
             known,
             board.incidents,
@@ -77,8 +78,11 @@ def record_board(
             as_of_utc=board.as_of_utc,
             watched=frozenset(asset.norad_id for asset in board.assets),
         )
+        named = replace(board, incidents=step.incidents)
+        if failed:
+            return Recording(named, not_because=f"{', '.join(failed)} failed", lives=known)
         journal.append_changes(step.changes, recorded_utc=recorded_utc or as_datetime(now_utc()))
-    return Recording(replace(board, incidents=step.incidents), step.changes)
+    return Recording(named, step.changes, lives=step.lives)
 
 
 def incidents_in(journal: Journal, states: Iterable[LifeState]) -> tuple[Life, ...]:

@@ -15,7 +15,7 @@ from hoshimori.model.elements import NO_ELEMENT_SETS
 from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.rejections import Reading, Rejection
 from hoshimori.sources.folder import WatchedFolder
-from hoshimori.store import IngestCounts, Store
+from hoshimori.store import IngestCounts, StoreContract
 from hoshimori.workflows.deliveries import catalogue_files, now_utc, read_bytes
 from hoshimori.workflows.pictures import dated_by_catalogue
 
@@ -67,7 +67,7 @@ def report_of(files: Iterable[Ingested]) -> IngestReport:
 
 
 def ingest_files(
-    store: Store, paths: Iterable[Path], *, known_at: np.datetime64 | str | None = None
+    store: StoreContract, paths: Iterable[Path], *, known_at: np.datetime64 | str | None = None
 ) -> Iterator[Ingested]:
     """Append catalogue files, and every file of folders, to the store, one after the other.
 
@@ -83,7 +83,7 @@ def ingest_files(
 
 def follow_folder(
     folder: Path,
-    open_store: Callable[[], Store],
+    open_store: Callable[[], StoreContract],
     *,
     wait: Callable[[], bool],
     known_at: np.datetime64 | str | None = None,
@@ -110,7 +110,7 @@ def follow_folder(
 
 
 def _ingested_or_refused(
-    store: Store,
+    store: StoreContract,
     payload: bytes,
     source: str,
     received_utc: np.datetime64,
@@ -125,7 +125,7 @@ def _ingested_or_refused(
 
 
 def ingest_payload(
-    store: Store,
+    store: StoreContract,
     payload: bytes,
     *,
     source: str,
@@ -152,7 +152,7 @@ def ingest_payload(
 
 
 def _ingest_objects(
-    store: Store,
+    store: StoreContract,
     payload: bytes,
     source: str,
     received_utc: np.datetime64,

@@ -9,17 +9,40 @@ from pathlib import Path
 
 import numpy as np
 
-from hoshimori.errors import CoverageError, SourceError
+from hoshimori.errors import CoverageError, SourceError, StoreError
 from hoshimori.model.moments import as_datetime
 from hoshimori.settings import Settings, store_folder
-from hoshimori.store import Store, open_store
+from hoshimori.store import ServerLine, Store, StoreContract, open_remote_store, open_store
 from hoshimori.workflows.deliveries import now_utc
 from hoshimori.workflows.fetch import fetch_newest
+from hoshimori.workflows.running import running_server
+from hoshimori.workflows.server_key import find_key, named_server
 from hoshimori.workflows.skies import Sky, made_sky, sky_of_files
 
 
-def opened_store(settings: Settings, folder: Path | None = None) -> Store:
+def opened_store(settings: Settings, folder: Path | None = None) -> StoreContract:
     """Open the store in a folder, by default that of the settings; close it after use.
+
+    Where a server keeps it, what is opened is the server's store, over the network; likewise where
+    the settings or ``HOSHIMORI_SERVER`` name an organisation's server and no folder is given.
+
+    Raises:
+        StoreError: another process has it open; it is damaged or of a newer version; the server
+            refuses, cannot be reached, or is of another version.
+    """
+    if folder is None and (address := named_server(settings)):
+        return _store_of_organisation(address, settings)
+    place = folder or store_folder(settings)
+    server = running_server(place)
+    if server is not None:
+        line = ServerLine(server.url, server.token, settings.store.server_certificate)
+        if (store := open_remote_store(line)) is not None:
+            return store
+    return open_store(place)
+
+
+def own_store(settings: Settings, folder: Path | None = None) -> Store:
+    """Open the file itself, as the server does that keeps it; close it after use.
 
     Raises:
         StoreError: another process has it open, or it is damaged or of a newer version.
@@ -27,8 +50,16 @@ def opened_store(settings: Settings, folder: Path | None = None) -> Store:
     return open_store(folder or store_folder(settings))
 
 
+def _store_of_organisation(address: str, settings: Settings) -> StoreContract:
+    line = ServerLine(address, find_key(address), settings.store.server_certificate)
+    store = open_remote_store(line)
+    if store is None:
+        raise StoreError(f"no server answers at {address}: is it running, and the network up?")
+    return store
+
+
 def sky_of_store(
-    store: Store, *, as_of_utc: np.datetime64 | None, history_days: float
+    store: StoreContract, *, as_of_utc: np.datetime64 | None, history_days: float
 ) -> Sky | None:
     """Return what the store knew at a moment, by default now; None where it knew nothing.
 
@@ -40,17 +71,18 @@ def sky_of_store(
     if not len(newest):
         return None
     since = known_at - timedelta(days=history_days)
+    kept_by = f"the server at {store.server}" if store.server else "the store"
     recent = store.history_of(None, as_known_at_utc=known_at, since_utc=since)
     return Sky(
         parts=(newest, recent),
-        origin=f"the store: {len(newest):,} objects, {len(recent):,} recent element sets",
+        origin=f"{kept_by}: {len(newest):,} objects, {len(recent):,} recent element sets",
         objects=store.objects_as_known_at(known_at),
         as_of_utc=moment,
     )
 
 
 def newest_sky(
-    store: Store,
+    store: StoreContract,
     settings: Settings,
     *,
     source: str | None,
@@ -64,7 +96,8 @@ def newest_sky(
 
     A named `source` must answer. Without one, and without a past moment, CelesTrak is asked
     (politely: at most every two hours) and what the store holds serves where it cannot be
-    reached. With an empty store the made sky of `fallback_seed` stands in, marked SIMULATED.
+    reached; a server asks by itself, so that beside one nothing is asked. With an empty store the
+    made sky of `fallback_seed` stands in, marked SIMULATED.
 
     Raises:
         SourceError: the named source refused or could not be reached.
@@ -72,7 +105,7 @@ def newest_sky(
     notes: tuple[str, ...] = ()
     if source is not None:
         fetch_newest(store, source, settings)
-    elif as_of_utc is None:
+    elif as_of_utc is None and not store.server:
         try:
             fetch_newest(store, "celestrak", settings)
         except SourceError as error:

@@ -1,0 +1,136 @@
+"""`serve`: from arguments to a floor that keeps watch and a server that shows it."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import socket
+import ssl
+import sys
+import tempfile
+import threading
+import webbrowser
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+from hoshimori.errors import SettingsError
+from hoshimori.settings import Settings, load_settings
+from hoshimori.web.app import make_app
+from hoshimori.workflows.floor import Floor
+from hoshimori.workflows.floor_sources import made_floor_parts
+from hoshimori.workflows.run_file import RunFile, kept_run_file
+
+_GRACE_S = 5
+"""How long answers that are on their way may take when the server ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServeArguments:
+    """What the user asked to serve, and where."""
+
+    host: str
+    port: int
+    synthetic_seed: int | None
+    objects: int
+    tls_certificate: Path | None
+    tls_key: Path | None
+    open_browser: bool
+    store: Path | None
+    settings: Path | None
+
+
+def run_serve(arguments: ServeArguments) -> int:
+    """Keep watch and serve until the process is told to end; return the exit status.
+
+    Raises:
+        SettingsError: the arguments contradict one another, or the address cannot be had.
+        StoreError: another process has the store open.
+    """
+    tree = load_settings(arguments.settings)
+    _check_tls(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with contextlib.suppress(KeyboardInterrupt), contextlib.ExitStack() as stack:
+        listening = stack.enter_context(_listening(arguments.host, arguments.port))
+        floor = stack.enter_context(_floor(arguments, tree, stack))
+        app = make_app(floor)
+        url = _url(arguments, listening)
+        stack.enter_context(kept_run_file(floor.folder, RunFile.here(url)))
+        floor.start()
+        _say(f"keeps watch at {url} (store: {floor.folder}); end it with Ctrl-C")
+        if arguments.open_browser:
+            threading.Timer(1.0, webbrowser.open, (url,)).start()
+        _serve(app, listening, arguments)
+    _say("ended")
+    return 0
+
+
+class _Server(uvicorn.Server):
+    """Ends live streams first: a server that ends waits for every answer that is on its way."""
+
+    def handle_exit(self, sig: int, frame: object) -> None:
+        app: FastAPI = self.config.app  # type: ignore[assignment]
+        app.state.desk.listeners.close()
+        super().handle_exit(sig, frame)  # type: ignore[arg-type]
+
+
+def _serve(app: FastAPI, listening: socket.socket, arguments: ServeArguments) -> None:
+    config = uvicorn.Config(
+        app,
+        ssl_certfile=arguments.tls_certificate,
+        ssl_keyfile=arguments.tls_key,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE_S,
+        timeout_keep_alive=75,
+    )
+    _Server(config).run(sockets=[listening])
+
+
+def _floor(arguments: ServeArguments, tree: Settings, stack: contextlib.ExitStack) -> Floor:
+    if arguments.synthetic_seed is None:
+        return Floor(tree, arguments.store)
+    folder = arguments.store
+    if folder is None:
+        # What is made must not mix with what is real.
+        made = stack.enter_context(tempfile.TemporaryDirectory(prefix="hoshimori-made-"))
+        folder = Path(made)
+    parts = made_floor_parts(seed=arguments.synthetic_seed, objects=arguments.objects)
+    return Floor(tree, folder, parts)
+
+
+@contextlib.contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        bound = socket.create_server((host, port), family=family, backlog=512)
+    except OSError as error:
+        raise SettingsError(f"--host {host} --port {port}: {error.strerror or error}") from None
+    with bound:
+        yield bound
+
+
+def _check_tls(arguments: ServeArguments) -> None:
+    certificate, key = arguments.tls_certificate, arguments.tls_key
+    if (certificate is None) != (key is None):
+        raise SettingsError("--tls-certificate and --tls-key belong together")
+    if certificate is None or key is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key)
+    except (OSError, ssl.SSLError) as error:
+        raise SettingsError(f"--tls-certificate {certificate}: {error}") from None
+
+
+def _url(arguments: ServeArguments, listening: socket.socket) -> str:
+    scheme = "https" if arguments.tls_certificate else "http"
+    host = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
+    return f"{scheme}://{host}:{listening.getsockname()[1]}"
+
+
+def _say(text: str) -> None:
+    print(f"hoshimori: {text}", file=sys.stderr, flush=True)

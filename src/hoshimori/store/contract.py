@@ -1,0 +1,93 @@
+"""What every store of facts does, whether this process keeps it or a server does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from hoshimori.model.elements import ElementSets
+from hoshimori.model.objects import SpaceObject
+from hoshimori.model.provenance import Reality
+from hoshimori.model.receipts import IngestCounts, Receipt
+from hoshimori.model.rejections import Reading, Rejection
+
+EVER = datetime(1, 1, 1, tzinfo=UTC)
+"""A moment before every fact."""
+
+
+class StoreContract(Protocol):
+    """Facts, append-only and bi-temporal, opened; use it in a `with` statement.
+
+    Every method raises StoreError where the store cannot answer, and says why. Moments need a time
+    zone (ValueError). A method that appends does all or nothing, whenever it is killed.
+    """
+
+    @property
+    def server(self) -> str:
+        """The address of the server that keeps the facts and fetches new ones; empty where none."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    def close(self) -> None:
+        """Let go of it."""
+
+    def append(
+        self,
+        reading: Reading,
+        *,
+        payload: bytes,
+        source: str,
+        received_utc: datetime,
+        reality: Reality = Reality.REAL,
+    ) -> IngestCounts:
+        """Keep what a payload held: element sets not held yet, and the records refused.
+
+        Element sets that agree in object, epoch, elements, B* and reality are one fact; where
+        they differ in `known_utc` the earliest counts. Giving the same payload again changes
+        nothing. new + duplicate + rejected are all records of the reading.
+        """
+
+    def append_objects(
+        self, objects: Iterable[SpaceObject], *, source: str, known_utc: datetime
+    ) -> int:
+        """Keep what a source says of objects where it differs from what it said before.
+
+        Returns the number of objects of which something was new.
+        """
+
+    def newest_as_known_at(self, as_of_utc: datetime) -> ElementSets:
+        """Return the newest element set of every object as known at a moment, by object.
+
+        Newest is the latest epoch; of several with this epoch, the one that became known last.
+        """
+
+    def history_of(
+        self,
+        norad_ids: Collection[int] | None,
+        *,
+        as_known_at_utc: datetime,
+        since_utc: datetime = EVER,
+    ) -> ElementSets:
+        """Return element sets with epochs from `since_utc` on, as known at a moment.
+
+        Ordered by object, epoch and the moment they became known; `norad_ids` None means all
+        objects.
+        """
+
+    def objects_as_known_at(self, as_of_utc: datetime) -> dict[int, SpaceObject]:
+        """Return what catalogues say of each object; the latest statement of each property."""
+
+    def receipts(self) -> tuple[Receipt, ...]:
+        """Return the receipt of every payload, in the order of arrival."""
+
+    def rejections(self) -> tuple[Rejection, ...]:
+        """Return every refused record with its raw bytes, in the order of arrival."""

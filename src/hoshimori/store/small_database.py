@@ -1,0 +1,190 @@
+"""Small things in SQLite files of our own: opened, kept whole, and clear when they cannot be read.
+
+SQLite, because several processes write small things at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from hoshimori.errors import StoreError
+
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+@dataclass(frozen=True, slots=True)
+class SmallForm:
+    """What one kind of file is called and holds."""
+
+    file_name: str
+    noun: str
+    """What people call it: *journal*, *audit*."""
+    application_id: int
+    """Four letters as a number, by which SQLite files of ours are told apart."""
+    version: int
+    tables: str
+    """SQL that makes the tables of a new file."""
+    begun_by: str
+    """What makes one where there is none, as the end of a sentence."""
+    unreadable: str = "restore it from a backup"
+    """What to do where an entry cannot be read."""
+    is_private: bool = False
+    """Whether nobody but the user who made it may read it."""
+
+
+def open_small(
+    folder: Path, form: SmallForm, *, create: bool, wait_s: float
+) -> tuple[sqlite3.Connection, Path]:
+    """Open the file of a form in a folder, where asked creating one; close it after use.
+
+    Raises:
+        StoreError: there is none, it is damaged, none of Hoshimori's or of a newer version, or
+            another process writes to it for longer than `wait_s`.
+    """
+    path = folder / form.file_name
+    with _explained(path, form):
+        if not create and not path.exists():
+            raise StoreError(f"there is no {form.noun} yet; {form.begun_by}")
+        folder.mkdir(parents=True, exist_ok=True)
+        if form.is_private:
+            path.touch(mode=0o600, exist_ok=True)
+        connection = sqlite3.connect(
+            path, timeout=wait_s, isolation_level=None, check_same_thread=False
+        )
+        try:
+            _prepare(connection, form)
+        except BaseException:
+            connection.close()
+            raise
+    return connection, path
+
+
+class SmallFile:
+    """An open file of small things, which threads may share.
+
+    Methods raise StoreError where the file is damaged or busy. What a transaction writes is kept
+    as a whole once it ends, and not at all where it is killed before.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, form: SmallForm) -> None:
+        self._connection = connection
+        self._form = form
+        self._lock = threading.RLock()
+        self.path = path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; nothing can be read after."""
+        self._connection.close()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Let nobody else write between what is read and what is written inside."""
+        with self._lock:
+            with self.explained() as connection:
+                connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+            with self.explained() as connection:
+                connection.execute("COMMIT")
+
+    @contextlib.contextmanager
+    def explained(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection; what it or the disk raises becomes a StoreError that says why."""
+        with self._lock, _explained(self.path, self._form):
+            yield self._connection
+
+
+@contextlib.contextmanager
+def _explained(path: Path, form: SmallForm) -> Iterator[None]:
+    """Turn what SQLite or the disk raises into a StoreError that names the file and what to do."""
+    try:
+        yield
+    except StoreError as error:
+        raise StoreError(f"{path}: {error}") from None
+    except sqlite3.Error as error:
+        raise StoreError(_explanation(path, form.noun, error)) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{path}: an entry cannot be read ({error}); {form.unreadable}") from error
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror or error}") from None
+
+
+def _explanation(path: Path, noun: str, error: sqlite3.Error) -> str:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _BUSY:
+        return f"another Hoshimori process writes to the {noun}: {path}; run this again"
+    if code in _DAMAGED:
+        return (
+            f"the {noun} is damaged: {path} ({error}); it was left as it was: restore it from a "
+            "backup, or move it aside to begin a new one"
+        )
+    return f"the {noun} refused: {path} ({error})"
+
+
+def _prepare(connection: sqlite3.Connection, form: SmallForm) -> None:
+    """Check whose file it is before anything is written, and make the tables of a new one."""
+    _refuse_foreign(connection, form)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version == form.version:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version == 0:  # nobody else made them meanwhile
+            marks = f"PRAGMA application_id = {form.application_id};\n"
+            marks += f"PRAGMA user_version = {form.version};\n"
+            for statement in _statements(form.tables + marks):
+                connection.execute(statement)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _refuse_foreign(connection: sqlite3.Connection, form: SmallForm) -> None:
+    (owner,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if owner != form.application_id and (tables or version):
+        raise StoreError(f"this database is no {form.noun} of Hoshimori; move it aside")
+    if version > form.version:
+        raise StoreError(
+            f"a newer Hoshimori wrote this {form.noun} (version {version}, this one knows up to "
+            f"{form.version}); upgrade Hoshimori to open it"
+        )
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Yield the statements of a script: `executescript` would end the transaction."""
+    waiting = ""
+    for line in script.splitlines():
+        waiting += line + "\n"
+        if sqlite3.complete_statement(waiting):
+            yield waiting
+            waiting = ""

@@ -1,0 +1,58 @@
+"""The application: every route of the API, live updates, measures, and the console."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, FastAPI
+
+import hoshimori
+from hoshimori.web import (
+    board_routes,
+    console_files,
+    fact_routes,
+    incident_routes,
+    live,
+    metrics,
+    object_routes,
+    state_routes,
+)
+from hoshimori.web.desk import desk_for
+from hoshimori.web.local_gate import LocalGate
+from hoshimori.web.metrics import MeasuredApplication, Measures
+from hoshimori.web.problems import tell_problems
+from hoshimori.workflows.floor import Floor
+
+_DESCRIPTION = """
+An open watch over satellites: what happened, what is coming, how unusual it is, how sure.
+
+The verbs and nouns are those of the Python library and of the command line. Times are ISO 8601
+UTC; `language` chooses the words; `as_known_at` asks for a past moment with only what was known
+then. An answer that takes long is 202 with how far it is: ask again. Whatever goes wrong has one
+shape: `problem`, `where`, `expected`, `do`. Findings are physics; explanations stand side by side
+as intervals, and nothing here is a verdict. NOT FOR CLASSIFIED DATA.
+"""
+
+
+def make_app(floor: Floor) -> FastAPI:
+    """Return the application of a floor; it neither starts the floor nor closes it."""
+    app = FastAPI(
+        title="Hoshimori",
+        version=hoshimori.__version__,
+        description=_DESCRIPTION.strip(),
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.desk = desk_for(floor)
+    app.state.gate = LocalGate()
+    app.state.console = console_files.console_files()
+    app.state.measures = Measures(app.state.desk)
+    api = APIRouter(prefix="/api/v1")
+    for routes in (state_routes, board_routes, object_routes, incident_routes, fact_routes, live):
+        api.include_router(routes.router)
+    app.include_router(api)
+    app.include_router(state_routes.outside)
+    app.include_router(metrics.router)
+    app.include_router(console_files.router)  # last: it takes every path that is left
+    app.add_middleware(MeasuredApplication, measures=app.state.measures)
+    tell_problems(app)
+    return app

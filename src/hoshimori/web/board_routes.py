@@ -1,0 +1,91 @@
+"""Routes of the board: the newest, as known at a past moment, and which ones are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from hoshimori.dossier.language import Language
+from hoshimori.dossier.watch_page import watch_page
+from hoshimori.web.answers import answer_of
+from hoshimori.web.desk import (
+    AsKnownAt,
+    DeskHere,
+    LanguageQuery,
+    Sees,
+    answered,
+    view_for,
+)
+from hoshimori.web.problems import RESPONSES, WAITING
+from hoshimori.workflows.board_pages import BoardPage, board_page
+
+router = APIRouter(tags=["board"], responses=RESPONSES)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardMoment:
+    """A board that was made and is kept: give its moment as `as_known_at` to see it."""
+
+    as_of_utc: datetime
+    made_utc: datetime
+    view_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardMoments:
+    """Every board that is kept for the audience, the oldest first."""
+
+    boards: tuple[BoardMoment, ...]
+
+
+@router.get("/board", response_model=BoardPage, responses=WAITING)
+async def board(
+    request: Request,
+    desk: DeskHere,
+    viewer: Sees,
+    language: LanguageQuery = Language.EN,
+    as_known_at: AsKnownAt = None,
+) -> Response:
+    """Return the watch board: what happened around the assets, what is coming, how unusual."""
+    view = await view_for(desk, viewer, as_known_at)
+    make = partial(
+        board_page, view.board, view.marking, language, view_id=view.view_id, made_utc=view.made_utc
+    )
+    return await answered(request, desk, ("board", view.view_id, language), make)
+
+
+@router.get("/boards", response_model=BoardMoments)
+async def boards(request: Request, desk: DeskHere, viewer: Sees) -> Response:
+    """Return the moments of which boards are kept: where the past can be looked at quickly."""
+    kept = await desk.views.run(partial(desk.floor.boards, viewer.audience))
+    moments = BoardMoments(tuple(BoardMoment(k.as_of_utc, k.made_utc, k.view_id) for k in kept))
+    key = ("boards", viewer.audience, kept[-1].view_id if kept else "", len(kept))
+    return await answered(request, desk, key, lambda: moments)
+
+
+@router.get(
+    "/quiet",
+    responses=WAITING
+    | {200: {"content": {"text/html": {"schema": {"type": "string"}}}, "description": "A page."}},
+    response_class=Response,
+)
+async def quiet(
+    request: Request,
+    desk: DeskHere,
+    viewer: Sees,
+    language: LanguageQuery = Language.EN,
+    as_known_at: AsKnownAt = None,
+) -> Response:
+    """Return the whole board as one page that needs nothing else: also what could not be seen."""
+    view = await view_for(desk, viewer, as_known_at)
+    command = f"hoshimori watch --as-of {view.board.as_of_utc:%Y-%m-%dT%H:%M:%SZ}"
+
+    def page() -> object:
+        return answer_of(watch_page(view.board, language, command).encode(), "text/html")
+
+    key = ("quiet", view.view_id, language)
+    return await answered(request, desk, key, page, pace=desk.heavy)

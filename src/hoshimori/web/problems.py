@@ -1,0 +1,167 @@
+"""What goes wrong, told in one shape: what, where, what was expected, what to do."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from hoshimori.errors import (
+    BusyError,
+    CoverageError,
+    DiskFullError,
+    FormatError,
+    HoshimoriError,
+    ReleaseError,
+    SettingsError,
+    SourceError,
+    StoreError,
+)
+
+_OPENAPI: Final = "/api/v1/openapi.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a request was not answered."""
+
+    problem: str
+    where: str = ""
+    """Which part of the request, or which file and field."""
+    expected: str = ""
+    do: str = ""
+    """What to do about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What was asked for is still being made; ask again after `retry_after_s`."""
+
+    waiting_for: str
+    done: int
+    """Steps that are done, of `of`; both 0 where nobody can tell."""
+    of: int
+    retry_after_s: float
+
+
+class RefusedError(Exception):
+    """A request that is refused, with its status."""
+
+    def __init__(self, status: int, problem: Problem, *, retry_after_s: float = 0.0) -> None:
+        self.status = status
+        self.problem = problem
+        self.retry_after_s = retry_after_s
+        super().__init__(problem.problem)
+
+
+def not_found(what: str, where: str) -> RefusedError:
+    """Return the refusal of something that is not there, or that the viewer may not see."""
+    do = "look it up in the list that it comes from"
+    return RefusedError(404, Problem(f"{what}: not found", where, do=do))
+
+
+RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
+    401: {"model": Problem, "description": "Nobody is signed in."},
+    403: {"model": Problem, "description": "The viewer may not do this."},
+    404: {"model": Problem, "description": "There is no such thing, or it may not be seen."},
+    422: {"model": Problem, "description": "The request cannot be understood."},
+    429: {"model": Problem, "description": "Too much was asked for at once."},
+}
+"""How every route may refuse."""
+
+WAITING: Final[dict[int | str, dict[str, Any]]] = {
+    202: {"model": Waiting, "description": "Still being made; ask again."},
+}
+"""How a route answers whose answer takes long."""
+
+
+def tell_problems(app: FastAPI) -> None:
+    """Make the application answer everything that goes wrong in the one shape."""
+    app.add_exception_handler(RefusedError, _refusal)
+    app.add_exception_handler(HoshimoriError, _known)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unknown)
+
+
+def _told(
+    status: int,
+    told: object,
+    *,
+    retry_after_s: float = 0.0,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    more = dict(headers or {})
+    if retry_after_s:
+        more["Retry-After"] = str(max(1, math.ceil(retry_after_s)))
+    content = told if isinstance(told, dict) else asdict(told)  # type: ignore[call-overload]
+    body = json.dumps(content, ensure_ascii=False).encode()
+    more["Cache-Control"] = "no-store"
+    return Response(body, status_code=status, headers=more, media_type="application/json")
+
+
+async def _refusal(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RefusedError)
+    return _told(error.status, error.problem, retry_after_s=error.retry_after_s)
+
+
+async def _known(request: Request, error: Exception) -> Response:
+    if isinstance(error, BusyError):
+        told = Waiting(str(error), error.done, error.of, error.retry_after_s)
+        return _told(202, told, retry_after_s=error.retry_after_s)
+    status = next(s for kind, s in _STATUS if isinstance(error, kind))
+    return _told(status, _problem_of(error), retry_after_s=60.0 if status in (502, 503) else 0.0)
+
+
+_STATUS: Final = (
+    (FormatError, 422),
+    (SettingsError, 422),
+    (CoverageError, 404),
+    (ReleaseError, 409),
+    (SourceError, 502),
+    (DiskFullError, 507),
+    (StoreError, 503),
+    (HoshimoriError, 500),
+)
+
+
+def _problem_of(error: Exception) -> Problem:
+    if isinstance(error, FormatError):
+        return Problem(error.problem, ":".join(p for p in (error.source, error.field) if p))
+    return Problem(str(error))
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    expected = first.get("ctx", {}).get("expected", "")
+    do = f"the description of every route is at {_OPENAPI}"
+    return _told(422, Problem(str(first["msg"]), where, str(expected), do))
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    detail: Any = error.detail
+    if isinstance(detail, dict) and "problem" in detail:
+        return _told(error.status_code, detail, headers=error.headers)
+    do = (
+        f"the description of every route is at {_OPENAPI}"
+        if error.status_code in (404, 405)
+        else ""
+    )
+    problem = Problem(str(detail), request.url.path, do=do)
+    return _told(error.status_code, problem, headers=error.headers)
+
+
+async def _unknown(request: Request, error: Exception) -> Response:
+    # What went wrong inside is for the log, not for whoever asked.
+    do = "the server's log says what happened; please report it"
+    return _told(500, Problem("the server failed at this", request.url.path, do=do))

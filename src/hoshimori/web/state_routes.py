@@ -1,0 +1,72 @@
+"""Routes of the server itself: how the floor stands, words, health, the description of routes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Request
+from fastapi.responses import Response
+
+from hoshimori.dossier.language import Language, words
+from hoshimori.errors import HoshimoriError
+from hoshimori.web.access import open_to_all
+from hoshimori.web.answers import answer_of, json_bytes, sent
+from hoshimori.web.desk import DeskHere, Sees, answered
+from hoshimori.web.problems import RESPONSES
+from hoshimori.workflows.floor_pages import StatePage, state_page
+
+router = APIRouter(tags=["server"], responses=RESPONSES)
+outside = APIRouter(tags=["server"], dependencies=[Depends(open_to_all)])
+"""What anybody may ask, signed in or not: it tells nothing of what is watched."""
+
+
+@router.get("/state", response_model=StatePage)
+async def state(request: Request, desk: DeskHere, viewer: Sees) -> Response:
+    """Return what runs, what ran last and when next, where sources stand, and what is wrong."""
+
+    def made() -> StatePage:
+        try:
+            view = desk.floor.view(viewer.audience, wait_s=0.0)
+        except HoshimoriError:
+            view = None
+        return state_page(desk.floor.state(), view, viewer.audience)
+
+    page = await desk.views.run(made)
+    return sent(request, answer_of(json_bytes(page)))
+
+
+@router.get("/words/{language}", response_model=dict[str, str])
+async def word_table(
+    request: Request,
+    desk: DeskHere,
+    viewer: Sees,
+    language: Annotated[Language, Path(description="Language of the table.")],
+) -> Response:
+    """Return every word and sentence that answers are made of, by key; places stand in braces."""
+    return await answered(request, desk, ("words", language), partial(dict, words(language)))
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """That the server answers, and whether it has a board."""
+
+    alive: bool
+    has_board: bool
+
+
+@outside.get("/healthz", response_model=Health)
+async def healthz(request: Request, desk: DeskHere) -> Response:
+    """Return that the server is alive; it tells nothing of what is watched."""
+    has_board = bool(desk.floor.state().view_id)
+    answer = sent(request, answer_of(json_bytes(Health(True, has_board))))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@outside.get("/api/v1/openapi.json", include_in_schema=False)
+async def description(request: Request, desk: DeskHere) -> Response:
+    """Return the OpenAPI description of every route."""
+    described: dict[str, Any] = request.app.openapi()
+    return await answered(request, desk, "openapi", lambda: described)

@@ -1,0 +1,98 @@
+"""The catalogue of a picture as columns: what a globe needs to draw and move every object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from hoshimori.model.elements import Column
+from hoshimori.model.objects import ObjectType, SpaceObject, kind_by_name
+from hoshimori.model.picture import Picture
+from hoshimori.numerics.elements import OrbitRegime, orbit_regime
+
+_DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueColumns:
+    """Every object of a picture with its newest element set, one list for each column.
+
+    The elements are the published ones (SGP4, TEME, UTC); all lists are of one length and in the
+    order of the catalogue numbers.
+    """
+
+    view_id: str
+    as_of_utc: datetime
+    reality: str
+    marking: str
+    norad_id: tuple[int, ...]
+    name: tuple[str, ...]
+    object_id: tuple[str, ...]
+    """International designator; empty where none is stated."""
+    kind: tuple[str, ...]
+    """``payload``, ``rocket body``, ``debris`` or ``unknown``; a claim of the catalogue."""
+    owner: tuple[str, ...]
+    """As the source writes it; a label only."""
+    regime: tuple[str, ...]
+    """``LEO``, ``MEO``, ``GEO`` or ``HEO``."""
+    epoch_utc: tuple[str, ...]
+    mean_motion_rev_per_day: tuple[float, ...]
+    eccentricity: tuple[float, ...]
+    inclination_deg: tuple[float, ...]
+    raan_deg: tuple[float, ...]
+    arg_perigee_deg: tuple[float, ...]
+    mean_anomaly_deg: tuple[float, ...]
+    bstar: tuple[float, ...]
+    """Drag term of SGP4 in inverse Earth radii."""
+    assets: tuple[int, ...]
+    """Catalogue numbers of the protected objects."""
+
+
+def catalogue_columns(picture: Picture, *, view_id: str, marking: str) -> CatalogueColumns:
+    """Return the newest element set of every object of a picture, as columns."""
+    sets = picture.newest
+    names = sets.object_name.tolist()
+    ids = sets.norad_id.tolist()
+    described = [picture.objects.get(norad_id) for norad_id in ids]
+    regimes = orbit_regime(sets.mean_elements())
+    return CatalogueColumns(
+        view_id=view_id,
+        as_of_utc=picture.as_of_utc,
+        reality=sets.reality.value,
+        marking=marking,
+        norad_id=tuple(ids),
+        name=tuple(names),
+        object_id=tuple(sets.object_id.tolist()),
+        kind=tuple(map(kind_word, described, names)),
+        owner=tuple(one.owner if one else "" for one in described),
+        regime=tuple(OrbitRegime(code).name for code in regimes.tolist()),
+        epoch_utc=_moments(sets.epoch_utc),
+        mean_motion_rev_per_day=_numbers(sets.mean_motion_rev_day),
+        eccentricity=_numbers(sets.eccentricity),
+        inclination_deg=_numbers(sets.inclination_deg),
+        raan_deg=_numbers(sets.raan_deg),
+        arg_perigee_deg=_numbers(sets.arg_of_pericenter_deg),
+        mean_anomaly_deg=_numbers(sets.mean_anomaly_deg),
+        bstar=_numbers(sets.bstar_per_er, digits=12),
+        assets=tuple(asset.norad_id for asset in picture.assets),
+    )
+
+
+def kind_word(described: SpaceObject | None, name: str) -> str:
+    """Return the kind of an object in a word: as catalogued, else as its name tells.
+
+    >>> kind_word(None, "FENGYUN 1C DEB")
+    'debris'
+    """
+    stated = described.object_type if described else ObjectType.UNKNOWN
+    return (kind_by_name(name) if stated is ObjectType.UNKNOWN else stated).value.lower()
+
+
+def _moments(column: Column) -> tuple[str, ...]:
+    return tuple(f"{moment}Z" for moment in np.datetime_as_string(column, unit="us").tolist())
+
+
+def _numbers(column: Column, digits: int = _DIGITS) -> tuple[float, ...]:
+    return tuple(np.round(column, digits).tolist())

@@ -1,0 +1,100 @@
+"""The entrance of a running server: who asks becomes a viewer, and the audit says for what."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from hoshimori.model.access import Viewer
+from hoshimori.model.audit import AuditEntry
+from hoshimori.settings import AccessSettings, Settings, store_folder
+from hoshimori.store.access import AccessFile, open_access
+from hoshimori.store.audit import Audit, open_audit
+from hoshimori.workflows.access import (
+    LOCAL,
+    SignedIn,
+    sign_in,
+    sign_out,
+    viewer_of_key,
+    viewer_of_session,
+)
+from hoshimori.workflows.passwords import is_same
+
+_AT_ONCE = 2
+"""Passwords that are tried at once: each takes 32 MiB and a tenth of a second on purpose."""
+
+
+class Entrance:
+    """Accounts and audit of a running server; threads may share it."""
+
+    def __init__(
+        self,
+        file: AccessFile,
+        audit: Audit,
+        limits: AccessSettings,
+        *,
+        is_local: bool,
+        local_token: str,
+    ) -> None:
+        """Take the open files; `local_token` is what the user's own programs on this machine show.
+
+        `is_local`: reached from this machine alone, so that it may have no accounts.
+        """
+        self.limits = limits
+        self.file = file
+        self._audit = audit
+        self._is_local = is_local
+        self.local_token = local_token
+        self._trying = threading.BoundedSemaphore(_AT_ONCE)
+
+    def viewer_without_secret(self) -> Viewer | None:
+        """Return who asks without showing anything: the local user, while there are no accounts."""
+        return LOCAL if self._is_local and self.file.is_empty() else None
+
+    def viewer_of_session(self, token: str, now_utc: datetime) -> Viewer | None:
+        """Return who asks within a session; None where it is over or never was."""
+        return viewer_of_session(self.file, token, self.limits, now_utc)
+
+    def viewer_of_key(self, secret: str, now_utc: datetime) -> Viewer | None:
+        """Return for whom a key speaks, or the user whose program read the server's own token."""
+        if is_same(secret, self.local_token):
+            return LOCAL
+        return viewer_of_key(self.file, secret, now_utc)
+
+    def sign_in(self, name: str, password: str, now_utc: datetime) -> SignedIn | None:
+        """Begin a session; None where name or password is wrong, without telling which."""
+        with self._trying:
+            return sign_in(self.file, name, password, self.limits, now_utc)
+
+    def sign_out(self, token: str) -> None:
+        """End a session."""
+        sign_out(self.file, token)
+
+    def has_account(self, name: str) -> bool:
+        """Tell whether there is an account of this name."""
+        return self.file.account(name) is not None
+
+    def write(self, entry: AuditEntry) -> None:
+        """Keep an entry of the audit.
+
+        Raises:
+            StoreError: it cannot be kept: what it tells of must not happen then.
+        """
+        self._audit.append(entry)
+
+
+@contextmanager
+def opened_entrance(
+    settings: Settings, folder: Path | None = None, *, is_local: bool, local_token: str
+) -> Iterator[Entrance]:
+    """Give the entrance over the files in the store's folder; they are made where there are none.
+
+    Raises:
+        StoreError: one of them is damaged, of a newer version, or busy for long.
+    """
+    place = folder or store_folder(settings)
+    with open_access(place) as file, open_audit(place) as audit:
+        yield Entrance(file, audit, settings.access, is_local=is_local, local_token=local_token)

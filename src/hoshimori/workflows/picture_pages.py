@@ -1,0 +1,625 @@
+"""The console's pictures as columns to draw: rounded to what a screen can show, bounded in size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+
+from hoshimori.dossier.language import Language
+from hoshimori.dossier.wording import kind_text
+from hoshimori.model.board import WatchBoard
+from hoshimori.model.finding import kind_of
+from hoshimori.model.findings import AnyFinding, Interval
+from hoshimori.model.incidents import Incident
+from hoshimori.model.moments import as_column_time, as_datetime
+from hoshimori.workflows.belt_strip import BeltStrip
+from hoshimori.workflows.gabbard import Gabbard, Heights
+from hoshimori.workflows.interference_map import InterferenceMap, MapCell
+from hoshimori.workflows.relative_tracks import RelativeTracks, is_about_a_pair
+from hoshimori.workflows.timeline import Mark, Timeline
+
+Column = tuple[float | None, ...]
+
+_COARSE_DEG = 60.0
+"""A wider strip is told to a hundredth of a degree, a narrower one to a thousandth."""
+
+
+@dataclass(frozen=True, slots=True)
+class RangeInterval:
+    """A length with the interval that holds it; `high` is None where nothing bounds it."""
+
+    low: float
+    best: float
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PairObject:
+    """One of the two objects of a proximity picture."""
+
+    norad_id: int
+    name: str
+    is_asset: bool
+    epoch_utc: datetime
+    """Of the element set that its course comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairChoice:
+    """A finding about a pair that can be drawn."""
+
+    finding_id: str
+    kind: str
+    kind_text: str
+    objects: tuple[int, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelativePage:
+    """One pair in the RTN frame of its first object; columns of equal length over time."""
+
+    view_id: str
+    finding_id: str
+    kind: str
+    kind_text: str
+    reality: str
+    pair: tuple[PairObject, PairObject]
+    as_of_utc: datetime
+    start_utc: datetime
+    t_s: Column
+    """Seconds after `start_utc`."""
+    radial_km: Column
+    in_track_km: Column
+    cross_track_km: Column
+    variance_rr_km2: Column
+    variance_tt_km2: Column
+    variance_nn_km2: Column
+    covariance_rt_km2: Column
+    covariance_tn_km2: Column
+    """Of the second object's place, one sigma squared, from the ages of both element sets."""
+    closest: int
+    """Place of the smallest range in the columns."""
+    closest_utc: datetime
+    closest_km: float
+    range_km: RangeInterval
+    """Smallest range as the finding states it (about 95 %)."""
+    revolution_s: float
+    choices: tuple[PairChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BeltLinesPage:
+    """Objects of the belt, one place in each column for each; their points one after the other."""
+
+    norad_id: tuple[int, ...]
+    name: tuple[str, ...]
+    role: tuple[str, ...]
+    drift_deg_day: Column
+    inclination_deg: Column
+    past: tuple[int, ...]
+    """How many points of each object are element sets; the others are foreseen."""
+    points: tuple[int, ...]
+    """How many points each object has among all."""
+    hours: Column
+    """Of all points, after the moment of the picture; past ones negative."""
+    deg_east: Column
+    """Of all points, continuous along each object."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeltSlotPage:
+    """Where an asset stands."""
+
+    norad_id: int
+    deg_east: float
+    half_width_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class BeltStayPage:
+    """One stay of an object, in hours after the moment of the picture."""
+
+    norad_id: int
+    role: str
+    deg_east: float
+    began_h: float | None
+    seen_from_h: float
+    seen_until_h: float
+    ended_h: float | None
+    too_sparse: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BeltNeighbourPage:
+    """A finding about a neighbour of an asset."""
+
+    finding_id: str
+    incident_id: str
+    attention: str
+    objects: tuple[int, ...]
+    motion: str
+    slot_deg_east: float
+    closest_h: float
+    range_km: RangeInterval
+    arrival_h: float | None
+    arrival_sigma_h: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BeltPage:
+    """A part of the geostationary belt, longitude over time."""
+
+    view_id: str
+    reality: str
+    middle_deg_east: float
+    width_deg: float
+    since_h: float
+    as_of_utc: datetime
+    until_h: float
+    lines: BeltLinesPage
+    slots: tuple[BeltSlotPage, ...]
+    stays: tuple[BeltStayPage, ...]
+    neighbours: tuple[BeltNeighbourPage, ...]
+    objects: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeightsPage:
+    """Orbits by period and height; None where not known."""
+
+    norad_id: tuple[int, ...]
+    name: tuple[str, ...]
+    period_min: Column
+    apogee_km: Column
+    perigee_km: Column
+
+
+@dataclass(frozen=True, slots=True)
+class ParentPage:
+    """A candidate for the parent, as it was before."""
+
+    norad_id: int
+    name: str
+    probability: float
+    period_min: float | None
+    apogee_km: float | None
+    perigee_km: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class GabbardPage:
+    """The Gabbard plot of a break-up: heights of its pieces over their periods."""
+
+    view_id: str
+    finding_id: str
+    reality: str
+    event_utc: datetime
+    event_sigma_s: float
+    is_resolved: bool
+    pieces: int
+    altitude_km: float
+    first: HeightsPage
+    newest_period_min: Column
+    newest_apogee_km: Column
+    newest_perigee_km: Column
+    """The same pieces at their newest element sets."""
+    speed_m_s: Column
+    """Size of the velocity change of each piece."""
+    along_m_s: Column
+    parents: tuple[ParentPage, ...]
+    arm_period_min: Column
+    arm_apogee_km: Column
+    arm_perigee_km: Column
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkPage:
+    """One thing on a lane of the timeline; seconds after `as_of_utc`."""
+
+    lane: str
+    start_s: int
+    end_s: int
+    moment_s: int
+    attention: str
+    confidence: str | None
+    kind: str
+    objects: tuple[int, ...]
+    incident_id: str
+    finding_id: str
+    alert_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """What was and what comes, by lanes."""
+
+    view_id: str
+    reality: str
+    as_of_utc: datetime
+    since_utc: datetime
+    until_utc: datetime
+    marks: tuple[MarkPage, ...]
+    left_out: Mapping[str, int]
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class MapCellPage:
+    """One cell on a day."""
+
+    cell: str
+    state: str
+    ring: Column
+    """Corners as longitude, latitude, longitude, … in degrees; not closed."""
+    good: int
+    bad: int
+    onset_utc: date | None
+    days: int
+    """Disturbed days of the episode, up to this day."""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedPage:
+    """Many cells of one state by their common outline."""
+
+    state: str
+    rings: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPage:
+    """An area of disturbed cells."""
+
+    finding_id: str
+    incident_id: str
+    persistence: str
+    latitude_deg: float
+    longitude_deg: float
+    radius_km: float
+    share: RangeInterval
+    """Of aircraft with low integrity on the peak day."""
+    start_utc: datetime
+    end_utc: datetime
+    peak_day_utc: date
+    emitter_within_km: float | None
+    day: tuple[date, ...]
+    good: tuple[int, ...]
+    bad: tuple[int, ...]
+    cells_seen: tuple[int, ...]
+    cells_disturbed: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InterferencePage:
+    """Integrity of satellite navigation by cell on one day."""
+
+    view_id: str
+    reality: str
+    day_utc: date
+    days_utc: tuple[date, ...]
+    south_deg: float
+    north_deg: float
+    west_deg: float
+    east_deg: float
+    cells: tuple[MapCellPage, ...]
+    joined: tuple[JoinedPage, ...]
+    areas: tuple[AreaPage, ...]
+    disturbed: int
+    quiet: int
+    insufficient: int
+    left_out: int
+
+
+def relative_page(
+    tracks: RelativeTracks,
+    findings: Iterable[AnyFinding],
+    board: WatchBoard,
+    language: Language,
+    *,
+    view_id: str,
+) -> RelativePage:
+    """Return a proximity picture with the other pairs that the incident offers."""
+    finding, covariance = tracks.finding, tracks.covariance_rtn_km2
+    t_s = (tracks.times_utc - tracks.times_utc[0]) / np.timedelta64(1, "s")
+    assets = {asset.norad_id for asset in board.assets}
+    first, second = (
+        PairObject(i, _name(i, board.names), i in assets, as_datetime(epoch))
+        for i, epoch in zip(finding.objects[:2], tracks.epochs_utc, strict=True)
+    )
+    return RelativePage(
+        view_id=view_id,
+        finding_id=finding.finding_id,
+        kind=kind_of(finding),
+        kind_text=kind_text(finding, language),
+        reality=finding.reality.value,
+        pair=(first, second),
+        as_of_utc=board.as_of_utc,
+        start_utc=as_datetime(tracks.times_utc[0]),
+        t_s=_column(t_s, 2),
+        radial_km=_column(tracks.rtn_km[:, 0], 4),
+        in_track_km=_column(tracks.rtn_km[:, 1], 4),
+        cross_track_km=_column(tracks.rtn_km[:, 2], 4),
+        variance_rr_km2=_column(covariance[:, 0, 0], 3),
+        variance_tt_km2=_column(covariance[:, 1, 1], 3),
+        variance_nn_km2=_column(covariance[:, 2, 2], 3),
+        covariance_rt_km2=_column(covariance[:, 0, 1], 3),
+        covariance_tn_km2=_column(covariance[:, 1, 2], 3),
+        closest=tracks.closest,
+        closest_utc=as_datetime(tracks.times_utc[tracks.closest]),
+        closest_km=round(float(tracks.ranges_km[tracks.closest]), 4),
+        range_km=_interval(tracks.range_km, 3),
+        revolution_s=round(tracks.revolution_s, 1),
+        choices=tuple(
+            PairChoice(
+                f.finding_id,
+                kind_of(f),
+                kind_text(f, language),
+                f.objects,
+                tuple(_name(i, board.names) for i in f.objects),
+            )
+            for f in findings
+            if is_about_a_pair(f)
+        ),
+    )
+
+
+def belt_page(strip: BeltStrip, board: WatchBoard, *, view_id: str) -> BeltPage:
+    """Return a strip of the belt as columns."""
+    incidents = _incident_of_finding(board)
+    now = strip.as_of_utc
+
+    def hours(moment: datetime) -> float:
+        return round((moment - now).total_seconds() / 3600.0, 1)
+
+    stays = tuple(
+        BeltStayPage(
+            norad_id=s.norad_id,
+            role=s.role.value.replace(" ", "_"),
+            deg_east=round(s.slot_deg_east, 3),
+            began_h=None if s.began_after_utc is None else hours(s.began_after_utc),
+            seen_from_h=hours(s.seen_from_utc),
+            seen_until_h=hours(s.seen_until_utc),
+            ended_h=None if s.ended_before_utc is None else hours(s.ended_before_utc),
+            too_sparse=s.too_sparse,
+        )
+        for s in strip.stays
+    )
+    neighbours = tuple(
+        BeltNeighbourPage(
+            finding_id=f.finding_id,
+            incident_id=incidents[f.finding_id].incident_id if f.finding_id in incidents else "",
+            attention=_attention(incidents.get(f.finding_id)),
+            objects=f.objects,
+            motion=f.motion.value.replace(" ", "_"),
+            slot_deg_east=round(f.slot_deg_east, 3),
+            closest_h=hours(f.range_utc),
+            range_km=_interval(f.range_km, 1),
+            arrival_h=None if f.arrival_utc is None else hours(f.arrival_utc),
+            arrival_sigma_h=None if f.arrival_sigma_h is None else round(f.arrival_sigma_h, 1),
+        )
+        for f in strip.neighbours
+    )
+    return BeltPage(
+        view_id=view_id,
+        reality=board.reality.value,
+        middle_deg_east=strip.middle_deg_east,
+        width_deg=strip.width_deg,
+        since_h=hours(strip.since_utc),
+        as_of_utc=now,
+        until_h=hours(strip.until_utc),
+        lines=_belt_lines(strip, 2 if strip.width_deg > _COARSE_DEG else 3),
+        slots=tuple(
+            BeltSlotPage(s.norad_id, round(s.deg_east, 3), s.half_width_deg) for s in strip.slots
+        ),
+        stays=stays,
+        neighbours=neighbours,
+        objects=strip.objects,
+        left_out=strip.left_out,
+    )
+
+
+def gabbard_page(
+    plot: Gabbard, names: Mapping[int, str], board: WatchBoard, *, view_id: str
+) -> GabbardPage:
+    """Return the Gabbard plot of a break-up as columns."""
+    finding, newest = plot.finding, plot.newest
+    speed = np.linalg.norm(plot.delta_v_rtn_m_s, axis=1)
+    return GabbardPage(
+        view_id=view_id,
+        finding_id=finding.finding_id,
+        reality=finding.reality.value,
+        event_utc=finding.event_utc,
+        event_sigma_s=round(finding.event_sigma_s, 1),
+        is_resolved=finding.is_resolved,
+        pieces=finding.pieces,
+        altitude_km=round(finding.altitude_km, 1),
+        first=_heights(plot.first, names),
+        newest_period_min=_column(newest.period_min, 3),
+        newest_apogee_km=_column(newest.apogee_km, 1),
+        newest_perigee_km=_column(newest.perigee_km, 1),
+        speed_m_s=_column(speed, 1),
+        along_m_s=_column(plot.delta_v_rtn_m_s[:, 1], 1),
+        parents=tuple(
+            ParentPage(
+                candidate.norad_id,
+                _name(candidate.norad_id, names),
+                round(candidate.probability, 3),
+                *(
+                    _rounded(float(column[k]), 2)
+                    for column in (
+                        plot.parents.period_min,
+                        plot.parents.apogee_km,
+                        plot.parents.perigee_km,
+                    )
+                ),
+            )
+            for k, candidate in enumerate(finding.candidates)
+        ),
+        arm_period_min=_column(plot.arm_period_min, 3),
+        arm_apogee_km=_column(plot.arm_apogee_km, 1),
+        arm_perigee_km=_column(plot.arm_perigee_km, 1),
+        left_out=plot.left_out,
+    )
+
+
+def timeline_page(lanes: Timeline, board: WatchBoard, *, view_id: str) -> TimelinePage:
+    """Return a timeline as marks with the names of their objects."""
+    told = {i for mark in lanes.marks for i in mark.objects}
+    return TimelinePage(
+        view_id=view_id,
+        reality=board.reality.value,
+        as_of_utc=lanes.as_of_utc,
+        since_utc=lanes.since_utc,
+        until_utc=lanes.until_utc,
+        marks=tuple(_mark(mark, lanes.as_of_utc) for mark in lanes.marks),
+        left_out={lane.value: count for lane, count in lanes.left_out.items() if count},
+        names={str(i): _name(i, board.names) for i in sorted(told)},
+    )
+
+
+def interference_page(
+    drawn: InterferenceMap, board: WatchBoard, *, view_id: str
+) -> InterferencePage:
+    """Return the interference map of a day as polygons."""
+    incidents = _incident_of_finding(board)
+    edges = drawn.edges
+    return InterferencePage(
+        view_id=view_id,
+        reality=board.reality.value,
+        day_utc=drawn.day_utc,
+        days_utc=drawn.days_utc,
+        south_deg=round(edges.south_deg, 3),
+        north_deg=round(edges.north_deg, 3),
+        west_deg=round(edges.west_deg, 3),
+        east_deg=round(edges.east_deg, 3),
+        cells=tuple(_map_cell(cell) for cell in drawn.cells),
+        joined=tuple(
+            JoinedPage(
+                part.state.value.replace(" ", "_"), tuple(_ring(ring, 1) for ring in part.rings_deg)
+            )
+            for part in drawn.joined
+        ),
+        areas=tuple(
+            AreaPage(
+                finding_id=f.finding_id,
+                incident_id=incidents[f.finding_id].incident_id
+                if f.finding_id in incidents
+                else "",
+                persistence=f.persistence.value,
+                latitude_deg=round(f.latitude_deg, 3),
+                longitude_deg=round(f.longitude_deg, 3),
+                radius_km=round(f.radius_km, 1),
+                share=_interval(f.share, 4),
+                start_utc=f.start_utc,
+                end_utc=f.end_utc,
+                peak_day_utc=f.peak_day_utc,
+                emitter_within_km=f.emitter_within_km,
+                day=tuple(d.day_utc for d in f.days),
+                good=tuple(d.good for d in f.days),
+                bad=tuple(d.bad for d in f.days),
+                cells_seen=tuple(d.cells_seen for d in f.days),
+                cells_disturbed=tuple(d.cells_disturbed for d in f.days),
+            )
+            for f in drawn.findings
+        ),
+        disturbed=drawn.disturbed,
+        quiet=drawn.quiet,
+        insufficient=drawn.insufficient,
+        left_out=drawn.left_out,
+    )
+
+
+def _belt_lines(strip: BeltStrip, digits: int) -> BeltLinesPage:
+    lines, now = strip.lines, as_column_time(strip.as_of_utc)
+    times = np.concatenate([np.empty(0, "datetime64[us]"), *(line.times_utc for line in lines)])
+    degrees = np.concatenate([np.empty(0), *(line.deg_east for line in lines)])
+    return BeltLinesPage(
+        norad_id=tuple(line.norad_id for line in lines),
+        name=tuple(line.name for line in lines),
+        role=tuple(line.role.value for line in lines),
+        drift_deg_day=tuple(round(line.drift_deg_day, 3) for line in lines),
+        inclination_deg=tuple(round(line.inclination_deg, 1) for line in lines),
+        past=tuple(line.past for line in lines),
+        points=tuple(len(line.deg_east) for line in lines),
+        hours=_column(np.asarray((times - now) / np.timedelta64(1, "s") / 3600.0), 1),
+        deg_east=_column(degrees, digits),
+    )
+
+
+def _heights(heights: Heights, names: Mapping[int, str]) -> HeightsPage:
+    ids = tuple(int(i) for i in heights.norad_id)
+    return HeightsPage(
+        norad_id=ids,
+        name=tuple(_name(i, names) for i in ids),
+        period_min=_column(heights.period_min, 3),
+        apogee_km=_column(heights.apogee_km, 1),
+        perigee_km=_column(heights.perigee_km, 1),
+    )
+
+
+def _mark(mark: Mark, now: datetime) -> MarkPage:
+    start, end, moment = (
+        round((one - now).total_seconds())
+        for one in (mark.start_utc, mark.end_utc, mark.moment_utc)
+    )
+    return MarkPage(
+        lane=mark.lane.value,
+        start_s=start,
+        end_s=end,
+        moment_s=moment,
+        attention=mark.attention.value.replace(" ", "_"),
+        confidence=None if mark.confidence is None else mark.confidence.value,
+        kind=mark.kind,
+        objects=mark.objects[:2],
+        incident_id=mark.incident_id,
+        finding_id=mark.finding_id,
+        alert_id=mark.alert_id,
+    )
+
+
+def _map_cell(cell: MapCell) -> MapCellPage:
+    return MapCellPage(
+        cell=cell.cell,
+        state=cell.state.value.replace(" ", "_"),
+        ring=_ring(cell.ring_deg, 2),
+        good=cell.good,
+        bad=cell.bad,
+        onset_utc=cell.onset_utc,
+        days=cell.days_disturbed,
+    )
+
+
+def _ring(ring_deg: np.ndarray, digits: int) -> Column:
+    return _column(ring_deg[:, ::-1].ravel(), digits)
+
+
+def _incident_of_finding(board: WatchBoard) -> dict[str, Incident]:
+    return {i: incident for incident in board.incidents for i in incident.finding_ids}
+
+
+def _attention(incident: Incident | None) -> str:
+    return "log" if incident is None else incident.attention.value.replace(" ", "_")
+
+
+def _interval(interval: Interval, digits: int) -> RangeInterval:
+    high = _rounded(interval.high, digits)
+    return RangeInterval(round(interval.low, digits), round(interval.best, digits), high)
+
+
+def _name(norad_id: int, names: Mapping[int, str]) -> str:
+    return names.get(norad_id, "") or str(norad_id)
+
+
+def _rounded(value: float, digits: int) -> float | None:
+    return round(value, digits) if np.isfinite(value) else None
+
+
+def _column(values: np.ndarray, digits: int) -> Column:
+    """Return values rounded to what can be seen; None where there is none."""
+    return tuple(_rounded(value, digits) for value in np.asarray(values, dtype=float).tolist())
