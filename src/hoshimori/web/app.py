@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
 import hoshimori
 from hoshimori.web import (
@@ -46,12 +46,16 @@ def make_app(floor: Floor) -> FastAPI:
     app.state.gate = LocalGate()
     app.state.console = console_files.console_files()
     app.state.measures = Measures(app.state.desk)
+<<<<<<< HEAD
+    for routes in (state_routes, board_routes, object_routes, incident_routes, live, metrics):
+        app.include_router(routes.router)
+=======
     api = APIRouter(prefix="/api/v1")
     for routes in (state_routes, board_routes, object_routes, incident_routes, fact_routes, live):
         api.include_router(routes.router)
     app.include_router(api)
+>>>>>>> main
     app.include_router(state_routes.outside)
-    app.include_router(metrics.router)
     app.include_router(console_files.router)  # last: it takes every path that is left
     app.add_middleware(MeasuredApplication, measures=app.state.measures)
     tell_problems(app)

@@ -20,10 +20,10 @@ from hoshimori.web.desk import (
     answered,
     view_for,
 )
-from hoshimori.web.problems import RESPONSES, WAITING
+from hoshimori.web.problems import API, RESPONSES, WAITING
 from hoshimori.workflows.board_pages import BoardPage, board_page
 
-router = APIRouter(tags=["board"], responses=RESPONSES)
+router = APIRouter(prefix=API, tags=["board"], responses=RESPONSES)
 
 
 @dataclass(frozen=True, slots=True)
