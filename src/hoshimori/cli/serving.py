@@ -21,7 +21,7 @@ from hoshimori.errors import SettingsError
 from hoshimori.settings import Settings, load_settings
 from hoshimori.web.app import make_app
 from hoshimori.workflows.floor import Floor
-from hoshimori.workflows.floor_sources import made_floor_parts
+from hoshimori.workflows.floor_parts import made_floor_parts
 from hoshimori.workflows.run_file import RunFile, kept_run_file
 
 _GRACE_S = 5
