@@ -18,7 +18,7 @@ from hoshimori.web import (
 from hoshimori.web.desk import desk_for
 from hoshimori.web.local_gate import LocalGate
 from hoshimori.web.metrics import MeasuredApplication, Measures
-from hoshimori.web.problems import tell_problems
+from hoshimori.web.problems import API, tell_problems
 from hoshimori.workflows.floor import Floor
 
 _DESCRIPTION = """
@@ -46,15 +46,16 @@ def make_app(floor: Floor) -> FastAPI:
     app.state.gate = LocalGate()
     app.state.console = console_files.console_files()
     app.state.measures = Measures(app.state.desk)
-<<<<<<< HEAD
-    for routes in (state_routes, board_routes, object_routes, incident_routes, live, metrics):
+    for routes in (
+        state_routes,
+        board_routes,
+        object_routes,
+        incident_routes,
+        live,
+        metrics,
+    ):
         app.include_router(routes.router)
-=======
-    api = APIRouter(prefix="/api/v1")
-    for routes in (state_routes, board_routes, object_routes, incident_routes, fact_routes, live):
-        api.include_router(routes.router)
-    app.include_router(api)
->>>>>>> main
+    app.include_router(fact_routes.router, prefix=API)
     app.include_router(state_routes.outside)
     app.include_router(console_files.router)  # last: it takes every path that is left
     app.add_middleware(MeasuredApplication, measures=app.state.measures)
