@@ -15,35 +15,42 @@ import numpy as np
 import uvicorn
 
 from hoshimori.model.access import HOME, Audience, Role
-from hoshimori.settings import Settings
+from hoshimori.model.markings import Level, Marking
+from hoshimori.settings import FloorSettings, MarkingSettings, Settings
 from hoshimori.store import Store
-from hoshimori.web.access_routes import protect
 from hoshimori.web.app import make_app
 from hoshimori.web.doorkeeper import Doorkeeper
 from hoshimori.workflows.access import add_account
+from hoshimori.workflows.clocks import MadeClock
 from hoshimori.workflows.entrance import opened_entrance
 from hoshimori.workflows.floor import Floor, FloorParts
 from hoshimori.workflows.skies import Sky, made_sky
 
 MOMENT = datetime(2026, 11, 27, 6, tzinfo=UTC)
 """The moment at which every clock of the server stands."""
-PASSWORD = "correct horse battery staple"  # noqa: S105 - of accounts that live for one test
-
-
-class StandingClock:
-    """A clock on the wall that stands still beside a steady one that runs."""
-
-    def now_utc(self) -> datetime:
-        """Return the moment."""
-        return MOMENT
-
-    def steady_s(self) -> float:
-        """Return steady seconds."""
-        return time.monotonic()
-
-    def wait_s(self, seconds: float, woken: threading.Event) -> None:
-        """Wait for real."""
-        woken.wait(seconds)
+DRIFTER = 800_000_002
+"""Of the made sky: who drifts in on an asset."""
+CANARY = "the operator was rung up twice and did not answer"
+"""Text of a report that may go to one partner only."""
+REPORT = f"""
+[[report]]
+statement = "no_answer"
+objects = [800000001, {DRIFTER}]
+start_utc = 2026-11-26T08:00:00Z
+known_utc = 2026-11-26T09:00:00Z
+source = "desk of the asset's operator"
+grade = "B2"
+text = "{CANARY}"
+marking = "TLP:AMBER//REL TO JPN"
+reality = "SIMULATED"
+"""
+PASSWORD = "correct horse battery staple"
+ACCOUNTS = {
+    "tanaka": (Role.DECIDER, HOME),
+    "guest": (Role.VIEWER, HOME),
+    "partner": (Role.VIEWER, Audience("USA", Marking(Level.GREEN))),
+}
+"""Who may sign in: one who decides, one who looks, and a partner."""
 
 
 @cache
@@ -67,24 +74,29 @@ class Served:
 
 
 @contextlib.contextmanager
-def serving(
-    folder: Path,
-    settings: Settings | None = None,
-    accounts: tuple[tuple[str, Role, Audience], ...] = (),
-) -> Iterator[Served]:
-    """Serve the small sky until the end of the `with` statement; without accounts to anybody."""
-    tree = settings or Settings()
+def serving(folder: Path) -> Iterator[Served]:
+    """Serve the small sky to the accounts above until the end of the `with` statement."""
+    reports = folder / "reports.toml"
+    reports.write_text(REPORT, encoding="utf-8")
+    settings = Settings(
+        floor=FloorSettings(reports=(str(reports),)),
+        markings=MarkingSettings(made_sky="TLP:GREEN//REL TO USA, JPN"),
+    )
     with contextlib.ExitStack() as stack:
         entrance = stack.enter_context(
-            opened_entrance(tree, folder, is_local=True, local_token="")
+            opened_entrance(settings, folder, is_local=True, local_token="of the tests")
         )
-        for name, role, audience in accounts:
+        for name, (role, audience) in ACCOUNTS.items():
             add_account(entrance.file, name, role, audience, PASSWORD, MOMENT)
-        parts = FloorParts(clock=StandingClock(), sky_at=sky_at)
-        floor = stack.enter_context(Floor(tree, folder, parts))
+        parts = FloorParts(clock=MadeClock(MOMENT), sky_at=sky_at, sources={})
+        floor = stack.enter_context(Floor(settings, folder, parts))
+        from hoshimori.web.access_routes import protect  # TEMPORARY
         app = make_app(floor)
-        gate = Doorkeeper(entrance, is_secure=False, now_utc=lambda: MOMENT)
-        protect(app, gate, hosts=(), language="en")
+        protect(app, Doorkeeper(entrance, is_secure=False, now_utc=lambda: MOMENT), hosts=(), language="en")
+        routes = app.router.routes
+        at = [i for i, r in enumerate(routes) if "console" in repr(getattr(r, "original_router", "")) or getattr(r, "path", "") == "/{path:path}"]
+        print(len(routes), [type(r).__name__ for r in routes][-4:])
+        routes.insert(0, routes.pop())
         floor.step()
         config = uvicorn.Config(
             app, host="127.0.0.1", port=0, log_level="warning", lifespan="off",
@@ -103,10 +115,3 @@ def serving(
             app.state.desk.listeners.close()
             server.should_exit = True
             thread.join(timeout=30.0)
-
-
-VIEWERS = (
-    ("decider", Role.DECIDER, HOME),
-    ("viewer", Role.VIEWER, HOME),
-)
-"""Accounts of the house."""
