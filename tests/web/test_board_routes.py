@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 
 import pytest
 from starlette.testclient import TestClient
@@ -32,7 +33,7 @@ def test_languages_differ_in_words_alone(client: TestClient) -> None:
     )
     words = {
         "summary", "story", "failures", "blind_spots", "rows", "language", "banner",
-        "reality_meaning",
+        "reality_meaning", "alerts_text",
     }  # fmt: skip
     assert english.keys() == japanese.keys()
     assert {k for k in english if english[k] != japanese[k]} <= words
@@ -66,3 +67,31 @@ def test_the_quiet_report_is_a_page_that_needs_nothing_else(client: TestClient) 
     assert page.headers["content-type"].startswith("text/html")
     assert 'lang="ja"' in page.text
     assert "https://" not in page.text.replace("https://www.w3.org", "")
+
+
+def test_a_board_that_was_kept_is_given_byte_for_byte(client: TestClient, floor: Floor) -> None:
+    moments = client.get(f"{API}/boards").json()["boards"]
+    assert moments[-1]["view_id"] == floor.view().view_id
+    kept = client.get(f"{API}/boards/{moments[-1]['view_id']}")
+    assert kept.text == floor.board_json(floor.view().view_id)
+    assert client.get(f"{API}/boards/{'0' * 24}").status_code == 404
+
+
+def test_nobody_is_told_of_the_future(client: TestClient) -> None:
+    answer = client.get(f"{API}/board", params={"as_known_at": "2099-01-01T00:00:00Z"})
+    assert answer.status_code == 422
+    assert answer.json()["where"] == "as_known_at"
+
+
+def test_a_past_moment_is_what_was_known_then(client: TestClient) -> None:
+    asked = {"as_known_at": "2026-10-25T00:00:00Z"}
+    for _ in range(120):
+        answer = client.get(f"{API}/board", params=asked)
+        if answer.status_code != 202:
+            break
+        time.sleep(0.5)
+    board = answer.json()
+    assert board["as_of_utc"].startswith("2026-10-25T00:00:00")
+    assert all(run["problem"] == "" for run in board["runs"])
+    newest = client.get(f"{API}/board").json()
+    assert board["view_id"] != newest["view_id"]

@@ -8,6 +8,9 @@ import { Globe } from './globe/Globe.tsx';
 import { IncidentPage } from './incident/IncidentPage.tsx';
 import { ObjectPage } from './object/ObjectPage.tsx';
 import { QuietPage } from './quiet/QuietPage.tsx';
+import {
+  BeltPanel, GabbardPanel, InterferencePanel, RelativePanel, TimelinePanel,
+} from './pictures/panels.tsx';
 import type { WordKey } from './words/words.ts';
 
 /** What a panel is told: the rest of the address after its name. */
@@ -35,6 +38,11 @@ export const PANELS: readonly Panel[] = [
   { area: 'centre', route: 'quiet', title: 'quiet.title', component: QuietPage },
   { area: 'centre', route: 'alerts', title: 'alerts.title', component: AlertsPage },
   { area: 'centre', route: 'account', title: 'account.who', component: WhoAmI },
+  { area: 'centre', route: 'belt', title: 'pictures.belt', component: BeltPanel },
+  { area: 'centre', route: 'relative', title: 'pictures.relative', component: RelativePanel },
+  { area: 'centre', route: 'breakup', title: 'pictures.breakup', component: GabbardPanel },
+  { area: 'centre', route: 'interference', title: 'pictures.interference', component: InterferencePanel },
+  { area: 'bottom', route: '*', title: 'pictures.timeline', component: TimelinePanel },
 ];
 
 /** Places that the bar on top leads to, in order; a place shows only where a panel has its route. */
