@@ -79,7 +79,7 @@ function Bar({ help }: { readonly help: () => void }) {
       <button type="button" class="button" onClick={toggleTheme}>
         {word(theme.value === 'dark' ? 'shell.theme_light' : 'shell.theme_dark')}
       </button>
-      <button type="button" class="button" aria-label={word('shell.language_label')} onClick={toggleLanguage}>
+      <button type="button" class="button" title={word('shell.language_label')} onClick={toggleLanguage}>
         {word('shell.language')}
       </button>
       <button type="button" class="button" aria-label={word('shell.help')} onClick={help}>
