@@ -10,6 +10,7 @@ import logging
 import os
 import re
 import threading
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -25,13 +26,28 @@ KEYRING_SERVICE = "hoshimori-channels"
 KEY_HEADER = "Idempotency-Key"
 """Header of mails and webhooks that carries the key of a message."""
 
-_LOG = logging.getLogger("apprise")
-_LOG.addHandler(logging.NullHandler())
-_LOG.propagate = False  # its lines name hosts and parts of addresses
-
 _STATUS = re.compile(r"\berror=(\d{3})\b")
 _SLACK_S = 5.0
 """Beyond connecting and reading, before a silent messenger is left to itself."""
+
+
+class _Mute(logging.Filter):
+    """Keeps lines that name addresses out of every log, but for the status that they tell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.status = threading.local()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        found = _STATUS.search(record.getMessage())
+        if found and record.levelno >= logging.WARNING:
+            self.status.value = found[1]
+        return False
+
+
+_MUTE = _Mute()
+for _talker in ("apprise", "urllib3.connectionpool"):
+    logging.getLogger(_talker).addFilter(_MUTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +136,9 @@ def _messenger(address: Address, key: str, timeout_s: float) -> Any:
         plugin_paths=[],
     )
     try:
-        messenger: Any = apprise.Apprise.instantiate(address.url, asset=asset)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # some of its many messengers import what is old
+            messenger: Any = apprise.Apprise.instantiate(address.url, asset=asset)
     except Exception:
         # Whatever a strange address brings up may name it.
         return None
@@ -136,32 +154,14 @@ def _messenger(address: Address, key: str, timeout_s: float) -> Any:
 
 
 def _handed_over(messenger: Any, subject: str, body: str) -> Delivered:
-    heard = _Heard(threading.get_ident())
-    _LOG.addHandler(heard)
+    _MUTE.status.value = ""
     try:
         taken = messenger.notify(title=subject, body=body, body_format=NotifyFormat.TEXT)
     except Exception as error:
         return Delivered(Outcome.NO_ANSWER, f"it failed ({type(error).__name__})")
-    finally:
-        _LOG.removeHandler(heard)
     if taken:
         return Delivered(Outcome.TAKEN)
-    if heard.status:
-        return Delivered(Outcome.NOT_TAKEN, f"it was refused (HTTP status {heard.status})")
+    status = _MUTE.status.value
+    if status:
+        return Delivered(Outcome.NOT_TAKEN, f"it was refused (HTTP status {status})")
     return Delivered(Outcome.NO_ANSWER, "it could not be reached, or did not answer")
-
-
-class _Heard(logging.Handler):
-    """Keeps the status that a messenger logs of one thread, and nothing else of what it says."""
-
-    def __init__(self, thread: int) -> None:
-        super().__init__(logging.WARNING)
-        self._thread = thread
-        self.status = ""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if record.thread != self._thread:
-            return
-        found = _STATUS.search(record.getMessage())
-        if found:
-            self.status = found[1]

@@ -6,6 +6,7 @@ from hoshimori.store.boards import Boards, open_boards
 from hoshimori.store.connection import ServerLine
 from hoshimori.store.contract import StoreContract
 from hoshimori.store.disk import free_mib, is_disk_full
+from hoshimori.store.dossier_shelf import DossierShelf
 from hoshimori.store.facts import Store, open_store
 from hoshimori.store.floor_record import FloorRecord, open_floor_record
 from hoshimori.store.journal import Journal, open_journal
@@ -16,6 +17,7 @@ __all__ = [
     "CONTRACT",
     "AlertBook",
     "Boards",
+    "DossierShelf",
     "FloorRecord",
     "IngestCounts",
     "Journal",

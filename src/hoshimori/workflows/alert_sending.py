@@ -107,12 +107,14 @@ def send_test(
         waiting = next(t for t in desk.book.under_way() if t.sending.key == sending.key)
         step = tried(waiting, now_utc, _claim(desk))
         desk.book.append_step(step)
-    last = _sent(desk, Tracked(sending, step), clock, messenger)
-    if last.last.problem:
-        # A test that fails has done its work.
-        with desk.book.transaction():
-            desk.book.append_step(refused(last, last.last.problem, clock()))
-    return last
+    tracked = _sent(desk, Tracked(sending, step), clock, messenger)
+    if not tracked.last.problem:
+        return tracked
+    # A test that fails has done its work.
+    given_up = refused(tracked, tracked.last.problem, clock())
+    with desk.book.transaction():
+        desk.book.append_step(given_up)
+    return Tracked(sending, given_up)
 
 
 def _claimed(desk: AlertDesk, now_utc: datetime, failed: set[str]) -> Tracked | None:

@@ -83,6 +83,7 @@ class Floor:
             self._desk = Desk(settings, self._parts, self._store)
             self._rota = self._jobs()
             opened.pop_all()
+        self._lasting: set[str] = set()
         self._closing = threading.Lock()
         self._is_closed = False
 
@@ -293,14 +294,22 @@ class Floor:
     def _ended(self, run: JobRun, done: Done) -> None:
         about = f"{run.name.value} {run.subject}".rstrip()
         if run.name is not JobName.ROOM:
-            failed = run.outcome in (JobOutcome.FAILED, JobOutcome.ENDED)
-            self._problems.settle(about, run.problem if failed else "", run.ended_utc)
+            self._told(about, run, lasts=done.lasts)
         if done.new:
             self._news()
         if run.name in (JobName.FETCH, JobName.WATCH) or done.new:
             self.tell(EventKind.STATE, about, run.outcome.value, audience=None)
             with contextlib.suppress(StoreError):
                 self._kept.record.mark(_NEXT_EVENT, self._events.next_id)
+
+    def _told(self, about: str, run: JobRun, *, lasts: bool) -> None:
+        failed = run.outcome in (JobOutcome.FAILED, JobOutcome.ENDED)
+        if failed and lasts:
+            self._lasting.add(about)
+        elif not (run.outcome is JobOutcome.NOTHING_NEW and about in self._lasting):
+            self._lasting.discard(about)
+        if about not in self._lasting or failed:
+            self._problems.settle(about, run.problem if failed else "", run.ended_utc)
 
     def _news(self) -> None:
         if self.settings.floor.watch_after_facts:

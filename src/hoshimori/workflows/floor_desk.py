@@ -16,6 +16,7 @@ from datetime import datetime
 
 from hoshimori.errors import BusyError, CoverageError
 from hoshimori.model.access import Audience
+from hoshimori.model.picture import Picture
 from hoshimori.settings import Settings
 from hoshimori.workflows.floor_parts import FloorParts
 from hoshimori.workflows.floor_pictures import pictured_at
@@ -189,6 +190,7 @@ class Desk:
         if seen is None:
             raise CoverageError(f"nothing was known at {moment:%Y-%m-%dT%H:%M:%SZ}")
         picture = self._parts.permitted(seen.picture, audience, self._settings)
+        _refuse_empty(picture, audience)
         findings, runs = detected(
             self._worker,
             asked.key,
@@ -216,6 +218,7 @@ class Desk:
             # Alerts are of the house alone.
             picture, board = home.picture, replace(home.board, alerts=None)
         else:
+            _refuse_empty(picture, audience)
             findings, runs = detected(
                 self._worker,
                 asked.key,
@@ -232,3 +235,8 @@ class Desk:
             marking=marking,
             made_utc=self._parts.clock.now_utc(),
         )
+
+
+def _refuse_empty(picture: Picture, audience: Audience) -> None:
+    if not len(picture.newest):
+        raise CoverageError(f"nothing that is held may be shown to {audience}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -32,19 +32,26 @@ class Pictured:
 
 
 def pictured_at(
-    store: Store, settings: Settings, moment: datetime, sky_at: SkyAt | None
+    store: Store,
+    settings: Settings,
+    moment: datetime,
+    sky_at: SkyAt | None,
+    *,
+    known_by: datetime | None = None,
 ) -> Pictured | None:
     """Return the whole picture of a moment; None where nothing was known then.
 
+    `known_by` is by when facts must have been known, by default the same moment: after the clock
+    was set back, what came before carries later moments and is known all the same.
     Reports and maps that cannot be read are noted and left out: the watch goes on without them.
 
     Raises:
         CoverageError: what was known then is too old to tell where objects are.
         SettingsError: the asset list cannot be read.
     """
-    at = as_column_time(moment)
+    at = as_column_time(known_by or moment)
     if sky_at is not None:
-        sky = sky_at(store, moment)
+        sky = sky_at(store, known_by or moment)
     else:
         days = settings.watch.history_days
         sky = sky_of_store(store, as_of_utc=at, history_days=days)
@@ -58,6 +65,7 @@ def pictured_at(
         reports=reports,
     )
     picture, more = _with_maps(picture, settings)
+    picture = replace(picture, as_of_utc=moment)
     return Pictured(picture, sky.story, (*sky.notes, *notes, *more))
 
 

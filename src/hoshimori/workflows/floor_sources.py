@@ -93,7 +93,7 @@ class Inflow:
             return Done(JobOutcome.FAILED, str(error))
         self._count(subject, ingested)
         if ingested.problem:
-            return Done(JobOutcome.FAILED, ingested.problem)
+            return Done(JobOutcome.FAILED, ingested.problem, lasts=True)
         new = ingested.counts.new
         return Done(JobOutcome.DONE if new else JobOutcome.NOTHING_NEW, new=new)
 
@@ -114,7 +114,7 @@ def _worse(one: Done, other: Done) -> Done:
     ranks = list(_RANKS)
     outcome = max(one.outcome, other.outcome, key=ranks.index)
     problem = "; ".join(p for p in (one.problem, other.problem) if p)
-    return Done(outcome, problem, new=one.new + other.new)
+    return Done(outcome, problem, new=one.new + other.new, lasts=one.lasts or other.lasts)
 
 
 _RANKS = (JobOutcome.NOTHING_NEW, JobOutcome.DONE, JobOutcome.FAILED, JobOutcome.HELD_BACK)

@@ -43,6 +43,8 @@ class Done:
     """Until when it must not be done again."""
     new: int = 0
     """New facts that it brought."""
+    lasts: bool = False
+    """Whether the problem stays told until something goes well: that nothing came is no cure."""
 
 
 Work = Callable[[], Done]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from hoshimori.errors import CoverageError, StoreError
@@ -37,6 +37,7 @@ from hoshimori.workflows.reports import marking_of_picture
 from hoshimori.workflows.rota import Done
 from hoshimori.workflows.views import View, view_of
 
+_EVER = datetime.min.replace(tzinfo=UTC)
 _ALERTED_TO = "journal entries told to alerts"
 _WANTED_FOR_S = 86_400.0
 """So long after its last question an audience's view is made with every watch."""
@@ -82,6 +83,9 @@ class Rounds:
         self._views: dict[Audience, View] = {}
         self._wanted: dict[Audience, float] = {}
         self._rounds = 0
+        self._latest_utc = max(
+            (life.changed_utc for life in kept.journal.lives().values()), default=_EVER
+        )
         self._nothing_known = ""
         # What was in the journal before there was a floor is not news.
         if kept.record.marked(_ALERTED_TO) is None:
@@ -116,12 +120,19 @@ class Rounds:
         now_utc = self._parts.clock.now_utc()
         try:
             with self._store.reading() as store:
-                seen = pictured_at(store, self._settings, now_utc, self._parts.sky_at)
+                seen = pictured_at(
+                    store,
+                    self._settings,
+                    now_utc,
+                    self._parts.sky_at,
+                    known_by=max(now_utc, self._latest_utc),
+                )
         except CoverageError as error:
             return self._nothing(str(error))
         if seen is None:
             return self._nothing("nothing is known yet; ingest something, or wait for a source")
         self._problems.settle("reports and maps", "; ".join(seen.notes[:3]), now_utc)
+        self._latest_utc = max(self._latest_utc, now_utc)
         try:
             return self._watched(seen, now_utc)
         except WorkerLostError as lost:
@@ -222,13 +233,18 @@ class Rounds:
         now_s = self._parts.clock.steady_s()
         with self._made:
             wanted = [a for a, at in self._wanted.items() if now_s - at < _WANTED_FOR_S]
-        return {a: self._other(seen, a, view, board) for a in wanted if a != HOME}
+        views = (self._other(seen, a, view, board) for a in wanted if a != HOME)
+        return {view.audience: view for view in views if view is not None}
 
-    def _other(self, seen: Pictured, audience: Audience, home: View, board: WatchBoard) -> View:
+    def _other(
+        self, seen: Pictured, audience: Audience, home: View, board: WatchBoard
+    ) -> View | None:
         before = self._views.get(audience)
         picture = self._parts.permitted(seen.picture, audience, self._settings)
         if is_whole(picture, home.picture):
             return self._view(home.picture, board, audience)
+        if not len(picture.newest):
+            return None
         own = self._board(picture, seen, before.board if before else None)
         return self._view(picture, own, audience)
 
