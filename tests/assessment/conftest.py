@@ -146,3 +146,9 @@ def breakup() -> Make:
 def samples() -> SimpleNamespace:
     """Findings of every kind, as `evidence_samples.py` makes them."""
     return SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("evidence_samples.py"))))
+
+
+@pytest.fixture(scope="session")
+def made() -> SimpleNamespace:
+    """Rules, incidents and boards of alerts, as `alert_samples.py` makes them."""
+    return SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("alert_samples.py"))))

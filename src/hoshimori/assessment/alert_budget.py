@@ -41,12 +41,12 @@ def has_room(
     """
     since_utc = now_utc - WINDOW
     counted = [
-        alert
+        one
         for alert in told
         if alert.reality is reality
-        for moment in alert.counted_utc
-        if moment > since_utc
+        for one in alert.counted
+        if one.at_utc > since_utc
     ]
     if len(counted) >= allowed(budget, assets):
         return False
-    return all(sum(a in alert.assets for alert in counted) < budget.most_per_asset for a in about)
+    return all(sum(a in one.assets for one in counted) < budget.most_per_asset for a in about)

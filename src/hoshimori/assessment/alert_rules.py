@@ -29,6 +29,7 @@ from hoshimori.model.alerts import (
     AlertChange,
     AlertState,
     AlertStep,
+    Counted,
     HeldBecause,
     Sight,
     Told,
@@ -78,7 +79,8 @@ class _Desk:
 
 def _age(alert: Alert) -> tuple[bool, datetime, str]:
     """Order alerts: those that were told first."""
-    return alert.told is None, min(alert.counted_utc, default=alert.made_utc), alert.alert_id
+    told = (one.at_utc for one in alert.counted)
+    return alert.told is None, min(told, default=alert.made_utc), alert.alert_id
 
 
 def _most_urgent_first(sight: Sight) -> tuple[int, float, datetime, str]:
@@ -174,8 +176,8 @@ def _end(desk: _Desk, lives: Mapping[str, Life]) -> None:
         is_done = alert.state in {AlertState.OVER, AlertState.MERGED}
         if life is None or is_done or life.state not in _GONE:
             continue
-        over = replace(alert, over_utc=life.since_utc, waits_since_utc=None)
-        desk.change(AlertStep.WENT_OVER, replace(over, state=AlertState.OVER))
+        over = replace(alert, over_utc=life.since_utc, state=AlertState.OVER)
+        desk.change(AlertStep.WENT_OVER, over)
 
 
 def _meet(desk: _Desk, sight: Sight) -> None:
@@ -191,6 +193,8 @@ def _meet(desk: _Desk, sight: Sight) -> None:
         else:
             return
     elif alert.state is AlertState.OVER:
+        if rule is None:
+            return
         alert = _back(desk, sight, alert)
     if alert.told is None and alert.state is AlertState.HELD:
         if rule is not None:
@@ -284,11 +288,11 @@ def _raise_or_hold(desk: _Desk, sight: Sight, rule: AlertRule, alert: Alert) -> 
         if alert.alert_id not in desk.alerts or _differs(alert, held):
             desk.change(AlertStep.HELD, held)
         return
-    cause = AlertCause.CAME_BACK if seen.counted_utc else AlertCause.NEW
+    cause = AlertCause.CAME_BACK if seen.counted else AlertCause.NEW
     raised = replace(
         seen,
         first_told_utc=seen.first_told_utc or scene.as_of_utc,
-        counted_utc=(*seen.counted_utc, scene.now_utc),
+        counted=(*seen.counted, Counted(scene.now_utc, seen.assets)),
         held_because=None,
         over_budget=over_budget,
         told=telling(None, sight, scene),

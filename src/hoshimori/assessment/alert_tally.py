@@ -33,7 +33,7 @@ def tally_of(
     own = [alert for alert in alerts if alert.reality is reality]
     since_utc = min(max(began_utc, now_utc - WINDOW), now_utc - timedelta(days=_LEAST_DAYS))
     months = max(assets, 1) * ((now_utc - since_utc) / timedelta(days=BUDGET_DAYS))
-    counted = [a for a in own for moment in a.counted_utc if moment > since_utc]
+    counted = [a for a in own for one in a.counted if one.at_utc > since_utc]
     held = [a for a in own if a.state is AlertState.HELD and a.held_because is not None]
     return AlertTally(
         since_utc=since_utc,

@@ -8,6 +8,8 @@ import typer
 
 from hoshimori import __version__
 from hoshimori.cli import (
+    commands_of_access,
+    commands_of_alerts,
     commands_of_assessments,
     commands_of_behaviour,
     commands_of_dossiers,
@@ -50,6 +52,7 @@ app.command()(commands_of_the_watch.ingest)
 app.add_typer(commands_of_incidents.incidents_group, name="incidents")
 app.command()(commands_of_incidents.decide)
 app.add_typer(commands_of_incidents.journal_group, name="journal")
+app.add_typer(commands_of_alerts.alerts_group, name="alerts")
 app.command()(commands_of_encounters.screen)
 app.command()(commands_of_encounters.messages)
 app.command()(commands_of_behaviour.manoeuvres)
@@ -67,5 +70,7 @@ app.command()(commands_of_dossiers.verify)
 app.add_typer(commands_of_dossiers.keys, name="keys")
 app.command()(commands_of_exchange.export)
 app.command()(commands_of_the_floor.serve)
+app.add_typer(commands_of_access.accounts_group, name="accounts")
+app.add_typer(commands_of_access.audit_group, name="audit")
 app.command("settings")(commands_of_the_watch.show_settings)
 app.command("detectors")(commands_of_the_watch.show_detectors)

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hoshimori.cli.banner import banner
+from hoshimori.dossier.alert_rows import tally_lines
 from hoshimori.dossier.blind_spots import blind_spots, failures
 from hoshimori.dossier.board_rows import BoardRow, board_rows, summary
 from hoshimori.dossier.language import Language, say, say_count
@@ -46,6 +47,8 @@ def board_view(
     if len(shown) < len(rows):
         parts.append(Text(_unshown(rows, shown, language), style="dim"))
     parts += [Text(line, style="bold #ff9d2e") for line in failures(board, language)]
+    if board.alerts is not None:
+        parts.append(Text(" ".join(tally_lines(board.alerts, language)), style="bold"))
     parts.append(Text(" ".join(blind_spots(board, language)), style="dim"))
     return Group(*parts)
 

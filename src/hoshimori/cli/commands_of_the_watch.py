@@ -57,6 +57,13 @@ def watch(
             show_default=False,
         ),
     ] = None,
+    alerts: Annotated[
+        bool,
+        typer.Option(
+            "--alerts",
+            help="Raise alerts by the rules, and send what is due; see `hoshimori alerts`.",
+        ),
+    ] = False,
     store: StoreOption = None,
     settings: SettingsOption = None,
 ) -> None:
@@ -80,6 +87,7 @@ def watch(
         days=days,
         language=language,
         record=record,
+        alerts=alerts,
         store=store,
         settings=settings,
     )

@@ -44,6 +44,8 @@ class WatchArguments:
     record: bool | None = False
     """None: what the store shows is recorded, what files and made skies show is not."""
     integrity: tuple[Path, ...] = ()
+    alerts: bool = False
+    """Whether people are told of what is recorded."""
 
 
 def sky_arguments(
@@ -61,6 +63,7 @@ def sky_arguments(
     settings: Path | None,
     integrity: list[Path] | None = None,
     record: bool | None = False,
+    alerts: bool = False,
 ) -> WatchArguments:
     """Return what the options that every command about a sky shares ask for."""
     return WatchArguments(
@@ -77,6 +80,7 @@ def sky_arguments(
         reports=tuple(reports or ()),
         record=record,
         integrity=tuple(integrity or ()),
+        alerts=alerts,
     )
 
 
@@ -158,8 +162,8 @@ def watched(arguments: WatchArguments, tree: Settings) -> Watched:
         )
     notes = [*seen.notes]
     if _is_recorded(arguments, seen):
-        board, note = _recorded(board, arguments, tree)
-        notes.append(note)
+        board, told = _recorded(board, arguments, tree)
+        notes += told
     print_notes(notes)
     return Watched(board, seen.picture)
 
@@ -172,24 +176,35 @@ def print_notes(notes: Iterable[str]) -> None:
 
 
 def _is_recorded(arguments: WatchArguments, seen: Pictured) -> bool:
-    """Tell whether to record: by default what the store showed, not the made sky in its place."""
+    """Tell whether to record: by default what the store showed, not the made sky in its place.
+
+    Where people are told of it, files and a made sky that was asked for are recorded as well.
+    """
     if arguments.record is not None:
+        if arguments.alerts and not arguments.record:
+            raise SettingsError("--alerts needs the journal: leave out --no-record")
         return arguments.record
-    asked = not arguments.catalogues and arguments.synthetic_seed is None
-    return asked and not seen.story
+    if arguments.catalogues or arguments.synthetic_seed is not None:
+        return arguments.alerts
+    return not seen.story
 
 
 def _recorded(
     board: WatchBoard, arguments: WatchArguments, tree: Settings
-) -> tuple[WatchBoard, str]:
-    """Return the board under the ids by which its incidents are known, and a note for people."""
+) -> tuple[WatchBoard, tuple[str, ...]]:
+    """Return the board under the ids by which its incidents are known, and notes for people."""
     with opened_journal(tree, arguments.store, create=True) as journal:
         recording = record_board(board, journal)
-    if recording.not_because:
-        return board, f"incidents were not recorded: {recording.not_because}"
     number = len(recording.changes)
     note = f"{number:,} change{'' if number == 1 else 's'} of incidents recorded"
-    return recording.board, note
+    if recording.not_because:
+        note = f"incidents were not recorded: {recording.not_because}"
+    if not arguments.alerts:
+        return recording.board, (note,)
+    from hoshimori.cli.alerted import alerted  # brings what sends messages
+
+    board, more = alerted(recording, arguments.store, tree)
+    return board, (note, *more)
 
 
 def _sky(arguments: WatchArguments, tree: Settings) -> Sky:

@@ -23,6 +23,9 @@ from hoshimori.model.notices import Notice, NoticeSection
 DEEP_SPACE_S = 225.0 * 60.0
 """Orbits of this period and longer are deep space (Vallado et al. 2006, AIAA 2006-6753)."""
 
+_OF_REGIMES = {"GEO": "ds", "LEO": "ne"}
+"""Orbits of these regimes are deep space, or near Earth, whatever their period is."""
+
 _MOST_ORBITS = 12
 _MOST_FINDINGS = 3
 
@@ -76,7 +79,8 @@ def _region(what: IncidentExport, language: Language) -> str:
     if what.areas and not what.objects:
         return say(language, "notice.region.ground")
     if not what.orbits:
-        return say(language, "notice.region.unknown")
+        regime = what.findings[0].base_rate.regime if what.findings else ""
+        return say(language, f"notice.region.{_OF_REGIMES.get(regime, 'unknown')}")
     is_deep = what.orbits[0].period_s >= DEEP_SPACE_S
     return say(language, "notice.region.ds" if is_deep else "notice.region.ne")
 

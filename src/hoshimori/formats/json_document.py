@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, tzinfo
 from enum import Enum, IntEnum
 from typing import Any
 
@@ -42,8 +42,8 @@ def as_json_value(noun: object) -> Any:
             return noun if math.isfinite(noun) else None
         case datetime():
             return noun.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        case date():
-            return noun.isoformat()
+        case date() | time() | tzinfo():
+            return str(noun)
         case Mapping():
             return {str(key): as_json_value(value) for key, value in noun.items()}
         case list() | tuple():

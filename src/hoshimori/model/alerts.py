@@ -96,6 +96,14 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What the budget counts: that an alert was told, and of which assets it was then."""
+
+    at_utc: datetime
+    assets: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AlertText:
     """An alert in one language."""
 
@@ -132,9 +140,8 @@ class Alert:
     """None: nobody was told anything."""
     first_told_utc: datetime | None = None
     """The moment of the picture by which it was told first."""
-    counted_utc: tuple[datetime, ...] = ()
-    """When it was told first, and first again each time after it had come back: what the budget
-    counts."""
+    counted: tuple[Counted, ...] = ()
+    """Once for when it was told first, and for each time that it came back."""
     held_because: HeldBecause | None = None
     is_urgent: bool = False
     """It breaks quiet hours and the budget: it asks for a look now, and soon."""

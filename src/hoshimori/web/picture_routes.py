@@ -20,7 +20,7 @@ from hoshimori.web.desk import (
     answered,
     view_for,
 )
-from hoshimori.web.problems import RESPONSES, WAITING, not_found
+from hoshimori.web.problems import API, RESPONSES, WAITING, not_found
 from hoshimori.workflows.belt_strip import MOST_PAST_DAYS, Stretch, belt_strip
 from hoshimori.workflows.gabbard import gabbard
 from hoshimori.workflows.interference_map import MapEdges, interference_map
@@ -41,7 +41,7 @@ from hoshimori.workflows.timeline import timeline
 from hoshimori.workflows.views import View
 from hoshimori.workflows.watch import names_in
 
-router = APIRouter(tags=["pictures"], responses=RESPONSES)
+router = APIRouter(prefix=API, tags=["pictures"], responses=RESPONSES)
 
 IncidentId = Annotated[
     str, Path(pattern=r"^INC-[0-9a-f]{4,32}$", description="As the board lists it.")

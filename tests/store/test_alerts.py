@@ -1,0 +1,227 @@
+"""The book of alerts: append-only, chained, shared by processes, clear when it cannot be read."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hoshimori.errors import StoreError
+from hoshimori.model.alerts import (
+    Alert,
+    AlertCause,
+    AlertChange,
+    AlertState,
+    AlertStep,
+    AlertText,
+    Counted,
+    HeldBecause,
+    Sending,
+    SendingState,
+    SendingStep,
+    Told,
+)
+from hoshimori.model.incidents import Attention, Direction
+from hoshimori.model.journal import ChainBreak
+from hoshimori.model.provenance import Reality
+from hoshimori.store import AlertBook, open_alerts, open_journal
+from hoshimori.store.alerts import FILE_NAME
+from hoshimori.store.alerts_json import (
+    alert_change_from,
+    alert_change_json,
+    sending_from,
+    sending_json,
+    sending_step_from,
+    sending_step_json,
+)
+
+NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
+
+MOMENTS = st.integers(0, 4_000_000_000_000_000).map(
+    lambda microseconds: datetime(1957, 10, 4, tzinfo=UTC) + timedelta(microseconds=microseconds)
+)
+TEXT = st.text(max_size=8)
+OBJECTS = st.lists(st.integers(1, 999_999_999), max_size=3).map(tuple)
+CAUSES = st.lists(st.sampled_from(AlertCause), max_size=3).map(tuple)
+TOLD = st.builds(
+    Told, st.sampled_from(Attention), st.sampled_from(Direction), st.frozensets(TEXT, max_size=3),
+    st.integers(0, 3), MOMENTS,
+)  # fmt: skip
+ALERTS = st.builds(
+    Alert, alert_id=TEXT, incident_id=TEXT, rule=TEXT, state=st.sampled_from(AlertState),
+    reality=st.sampled_from(Reality), assets=OBJECTS, attention=st.sampled_from(Attention),
+    direction=st.sampled_from(Direction), lead=TEXT, moment_utc=MOMENTS, seen_utc=MOMENTS,
+    made_utc=MOMENTS, told=st.none() | TOLD, first_told_utc=st.none() | MOMENTS,
+    counted=st.lists(st.builds(Counted, MOMENTS, OBJECTS), max_size=2).map(tuple),
+    held_because=st.none() | st.sampled_from(HeldBecause), is_urgent=st.booleans(),
+    over_budget=st.booleans(), waits_since_utc=st.none() | MOMENTS, escalated=st.integers(0, 3),
+    acknowledged_by=TEXT, acknowledged_utc=st.none() | MOMENTS, note=TEXT,
+    over_utc=st.none() | MOMENTS, merged_into=TEXT,
+    took_over=st.lists(TEXT, max_size=2).map(tuple),
+    texts=st.lists(st.builds(AlertText, TEXT, TEXT, TEXT, TEXT, TEXT), max_size=2).map(tuple),
+)  # fmt: skip
+CHANGES = st.builds(AlertChange, st.sampled_from(AlertStep), MOMENTS, ALERTS, CAUSES)
+SENDINGS = st.builds(
+    Sending, TEXT, TEXT, TEXT, CAUSES, TEXT, TEXT, st.sampled_from(Reality), MOMENTS, MOMENTS
+)
+STEPS = st.builds(
+    SendingStep, TEXT, st.sampled_from(SendingState), MOMENTS, st.integers(0, 9),
+    st.none() | MOMENTS, TEXT,
+)  # fmt: skip
+
+
+def an_alert(number: int, state: AlertState = AlertState.OPEN) -> Alert:
+    return Alert(
+        alert_id=f"ALR-{number}", incident_id=f"INC-{number}", rule="look", state=state,
+        reality=Reality.REAL, assets=(number,), attention=Attention.LOOK,
+        direction=Direction.WITHIN, lead="conjunction", moment_utc=NOON, seen_utc=NOON,
+        made_utc=NOON,
+    )  # fmt: skip
+
+
+def a_change(number: int, state: AlertState = AlertState.OPEN) -> AlertChange:
+    return AlertChange(AlertStep.RAISED, NOON, an_alert(number, state), (AlertCause.NEW,))
+
+
+def a_sending(key: str) -> Sending:
+    return Sending(
+        key, "ALR-1", "duty", (AlertCause.NEW,), "見出し", "body", Reality.REAL, NOON, NOON
+    )
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[AlertBook]:
+    with open_alerts(tmp_path) as opened:
+        yield opened
+
+
+@given(CHANGES)
+def test_a_step_is_read_back_as_it_was(change: AlertChange) -> None:
+    assert alert_change_from(alert_change_json(change)) == change
+
+
+@given(SENDINGS, STEPS)
+def test_a_message_and_its_steps_are_read_back_as_they_were(
+    sending: Sending, step: SendingStep
+) -> None:
+    assert sending_from(sending_json(sending)) == sending
+    assert sending_step_from(sending_step_json(step)) == step
+
+
+def test_what_is_kept_is_there_for_the_next(tmp_path: Path) -> None:
+    with open_alerts(tmp_path) as first, first.transaction():
+        first.begin(NOON)
+        first.begin(NOON + timedelta(days=1))
+        first.append_changes([a_change(1), a_change(2), a_change(1, AlertState.OVER)])
+        first.append_sendings([a_sending("one"), a_sending("two")])
+        first.append_step(SendingStep("one", SendingState.SENT, NOON, 1))
+    with open_alerts(tmp_path) as second:
+        assert second.began_utc() == NOON
+        alerts = second.alerts()
+        assert list(alerts) == ["ALR-2", "ALR-1"]
+        assert alerts["ALR-1"].state is AlertState.OVER
+        assert [c.alert.state for c in second.changes_of("ALR-1")] == [
+            AlertState.OPEN,
+            AlertState.OVER,
+        ]
+        assert [t.last.state for t in second.sendings()] == [
+            SendingState.SENT,
+            SendingState.WAITING,
+        ]
+        assert [t.sending.key for t in second.under_way()] == ["two"]
+        assert second.check().broken_at is None
+
+
+def test_a_transaction_that_fails_keeps_nothing(book: AlertBook) -> None:
+    with contextlib.suppress(RuntimeError), book.transaction():
+        book.append_changes([a_change(1)])
+        book.append_sendings([a_sending("one")])
+        raise RuntimeError
+    assert book.alerts() == {}
+    assert book.sendings() == ()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE entries SET body = '{}' WHERE seq = 1", "DELETE FROM entries WHERE seq = 1"],
+)
+def test_the_file_itself_refuses_to_be_changed(tmp_path: Path, statement: str) -> None:
+    with open_alerts(tmp_path) as book, book.transaction():
+        book.append_changes([a_change(1)])
+    connection = sqlite3.connect(tmp_path / FILE_NAME)
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        connection.execute(statement)
+    connection.close()
+
+
+def test_who_changes_an_entry_all_the_same_is_found(tmp_path: Path) -> None:
+    with open_alerts(tmp_path) as book, book.transaction():
+        book.append_changes([a_change(1), a_change(2), a_change(3)])
+    connection = sqlite3.connect(tmp_path / FILE_NAME)
+    connection.execute("DROP TRIGGER never_changed")
+    connection.execute("UPDATE entries SET body = replace(body, 'OPEN', 'OVER') WHERE seq = 2")
+    connection.commit()
+    connection.close()
+    with open_alerts(tmp_path) as book:
+        check = book.check()
+    assert (check.broken_at, check.problem) == (2, ChainBreak.ALTERED)
+
+
+def test_there_is_none_before_it_is_begun(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no book of alerts yet; `hoshimori watch --alerts`"):
+        open_alerts(tmp_path, create=False)
+
+
+def test_another_file_a_newer_one_and_a_damaged_one_are_refused(tmp_path: Path) -> None:
+    foreign, newer, broken = (tmp_path / name for name in ("foreign", "newer", "broken"))
+    with open_journal(foreign):
+        pass
+    (foreign / "journal.sqlite").rename(foreign / FILE_NAME)
+    with open_alerts(newer):
+        pass
+    connection = sqlite3.connect(newer / FILE_NAME)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    broken.mkdir()
+    (broken / FILE_NAME).write_bytes(b"not a database at all, but long enough to be read" * 50)
+    for folder, said in (
+        (foreign, "no book of alerts of Hoshimori"),
+        (newer, "a newer Hoshimori wrote this book of alerts"),
+        (broken, "the book of alerts is damaged"),
+    ):
+        with pytest.raises(StoreError, match=said):
+            open_alerts(folder)
+
+
+def test_a_busy_book_is_waited_for_and_then_says_so(tmp_path: Path) -> None:
+    with open_alerts(tmp_path) as first, open_alerts(tmp_path, wait_s=0.05) as second:
+        with (
+            first.transaction(),
+            pytest.raises(StoreError, match="another Hoshimori process writes"),
+            second.transaction(),
+        ):
+            pass
+        with second.transaction():
+            second.append_changes([a_change(1)])
+        assert list(first.alerts()) == ["ALR-1"]
+
+
+def test_threads_share_an_open_book(book: AlertBook) -> None:
+    def keep(number: int) -> None:
+        with book.transaction():
+            book.append_changes([a_change(number)])
+
+    threads = [threading.Thread(target=keep, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(book.alerts()) == 8
+    assert book.check().broken_at is None
