@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CONSOLE := $(shell find web-console -type f -not -path '*/node_modules/*' 2>/dev/null)
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check console bench lock clean
 run: $(READY)  ## show the watch board
 	@$(BIN)/hoshimori watch
 
@@ -19,6 +19,10 @@ check: $(READY)  ## style, types and import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+console: .boot/bin/uv $(READY)  ## build the console anew, also where it was skipped
+	.boot/bin/uv pip install --quiet --python $(BIN)/python --no-deps \
+	  --reinstall-package hoshimori --editable .
 
 bench: $(READY)  ## every benchmark; results in benchmarks/results/
 	@for speed in benchmarks/speed_*.py benchmarks/accuracy_*.py; do $(BIN)/python $$speed; done

@@ -129,7 +129,10 @@ def stage(sky: Sky, *, port: int = 0) -> ThreadingHTTPServer:
                 self.reply(404, b'{"problem": "not on this stage"}', "application/json")
                 return
             self.reply(
-                200, zipped(file), TYPES.get(file.suffix, "application/octet-stream"), "gzip"
+                200,
+                zipped(file, file.stat().st_mtime_ns),
+                TYPES.get(file.suffix, "application/octet-stream"),
+                "gzip",
             )
 
         def reply(self, status: int, body: bytes, kind: str, coding: str = "") -> None:
@@ -149,8 +152,8 @@ def stage(sky: Sky, *, port: int = 0) -> ThreadingHTTPServer:
 
 
 @cache
-def zipped(file: Path) -> bytes:
-    """Return a file of the bundle as it travels."""
+def zipped(file: Path, built_ns: int) -> bytes:
+    """Return a file of the bundle, as built at a moment, as it travels."""
     return gzip.compress(file.read_bytes(), 6)
 
 

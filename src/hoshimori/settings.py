@@ -90,6 +90,34 @@ class MarkingSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FloorSettings:
+    """What the watch floor (`serve`) does on its own."""
+
+    sources: tuple[str, ...] = ("celestrak",)
+    """Sources that are asked for their newest catalogue: celestrak, spacetrack."""
+    folders: tuple[str, ...] = ()
+    """Folders whose new files are read into the store."""
+    reports: tuple[str, ...] = ()
+    """Files and folders of reports; read anew at every watch."""
+    integrity: tuple[str, ...] = ()
+    """Maps of aircraft integrity, files and folders; read anew at every watch."""
+    fetch_minutes: float = 121.0
+    """How long after a request a source is asked again; never sooner than is polite."""
+    folder_seconds: float = 30.0
+    """How often folders are looked into."""
+    watch_minutes: float = 60.0
+    """How often all detectors are asked."""
+    watch_after_facts: bool = True
+    """Whether to watch also as soon as new facts came."""
+    send_seconds: float = 60.0
+    """How often waiting alerts are sent and escalations looked at."""
+    detector_limit_s: float = 600.0
+    """How long one detector may take; then it is ended and the board says so."""
+    free_mib: float = 500.0
+    """Room that is left on the disk: with less nothing is written."""
+
+
+@dataclass(frozen=True, slots=True)
 class AccessSettings:
     """Who comes in, and how often; accounts themselves are kept in the store's folder."""
 
@@ -135,6 +163,7 @@ class Settings:
     watch: WatchSettings = WatchSettings()
     screen: ScreenSettings = ScreenSettings()
     markings: MarkingSettings = MarkingSettings()
+    floor: FloorSettings = FloorSettings()
     access: AccessSettings = AccessSettings()
     alerts: AlertSettings = AlertSettings()
     origin: str = field(default="defaults")
@@ -217,6 +246,10 @@ def _refuse_unknown(
 
 
 def _same_type(default: Any, value: Any, place: str) -> Any:
+    if isinstance(default, tuple):
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        raise SettingsError(f"{place}: {value!r} is not a list of texts")
     if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if type(value) is not type(default):

@@ -36,7 +36,7 @@ class FactServer:
     def __init__(self) -> None:
         self.app = FastAPI()
         self.app.state.gate = self
-        self.app.include_router(router, prefix="/api/v1")
+        self.app.include_router(router)
         tell_problems(self.app)
         self.address = ""
         self.asked: list[str] = []

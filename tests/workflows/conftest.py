@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from types import SimpleNamespace
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import numpy as np
 import pytest
@@ -68,3 +70,10 @@ def dossier_scene() -> SimpleNamespace:
         inquiry=inquiry, told=told, data=seal(whole), settings=settings, measures=measures,
         composed=COMPOSED, secret=secret, shared=shared,
     )  # fmt: skip
+
+
+@pytest.fixture
+def bad(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """Detectors that behave badly; a new process can import them by name."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    return importlib.import_module("made_floor_detectors")

@@ -12,6 +12,7 @@ import { followLanguage } from './words/words.ts';
 import './style/tokens.css';
 import './style/shell.css';
 import './style/globe.css';
+import './style/pictures.css';
 
 followTheme();
 followLanguage();

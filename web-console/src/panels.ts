@@ -1,6 +1,9 @@
 /** Which panel is shown where: each area adds its lines here. */
 import type { ComponentType } from 'preact';
 import { Globe } from './globe/Globe.tsx';
+import {
+  BeltPanel, GabbardPanel, InterferencePanel, RelativePanel, TimelinePanel,
+} from './pictures/panels.tsx';
 import type { WordKey } from './words/words.ts';
 
 /** What a panel is told: the rest of the address after its name. */
@@ -21,6 +24,11 @@ export interface Panel {
 
 export const PANELS: readonly Panel[] = [
   { area: 'centre', route: '*', title: 'shell.globe', component: Globe },
+  { area: 'centre', route: 'belt', title: 'pictures.belt', component: BeltPanel },
+  { area: 'centre', route: 'relative', title: 'pictures.relative', component: RelativePanel },
+  { area: 'centre', route: 'breakup', title: 'pictures.breakup', component: GabbardPanel },
+  { area: 'centre', route: 'interference', title: 'pictures.interference', component: InterferencePanel },
+  { area: 'bottom', route: '*', title: 'pictures.timeline', component: TimelinePanel },
 ];
 
 /** Places that the bar on top leads to, in order; a place shows only where a panel has its route. */

@@ -8,6 +8,7 @@ import typer
 
 from hoshimori import __version__
 from hoshimori.cli import (
+    commands_of_access,
     commands_of_alerts,
     commands_of_assessments,
     commands_of_behaviour,
@@ -69,5 +70,7 @@ app.command()(commands_of_dossiers.verify)
 app.add_typer(commands_of_dossiers.keys, name="keys")
 app.command()(commands_of_exchange.export)
 app.command()(commands_of_the_floor.serve)
+app.add_typer(commands_of_access.accounts_group, name="accounts")
+app.add_typer(commands_of_access.audit_group, name="audit")
 app.command("settings")(commands_of_the_watch.show_settings)
 app.command("detectors")(commands_of_the_watch.show_detectors)

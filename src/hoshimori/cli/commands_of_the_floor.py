@@ -28,6 +28,10 @@ def serve(
     tls_key: Annotated[
         Path | None, typer.Option(help="Its private key in PEM.", show_default=False)
     ] = None,
+    behind_proxy: Annotated[
+        bool,
+        typer.Option("--behind-proxy", help="A proxy in front of it holds the certificate."),
+    ] = False,
     open_browser: Annotated[
         bool, typer.Option("--open", help="Open the console in a browser.")
     ] = False,
@@ -44,6 +48,7 @@ def serve(
         objects=objects,
         tls_certificate=tls_certificate,
         tls_key=tls_key,
+        behind_proxy=behind_proxy,
         open_browser=open_browser,
         store=store,
         settings=settings,

@@ -19,9 +19,14 @@ from fastapi import FastAPI
 
 from hoshimori.errors import SettingsError
 from hoshimori.settings import Settings, load_settings
+from hoshimori.web.access_routes import hosts_of
 from hoshimori.web.app import make_app
+from hoshimori.web.doorkeeper import Doorkeeper
+from hoshimori.workflows.access import check_binding, is_configured, is_loopback
+from hoshimori.workflows.clocks import SystemClock
+from hoshimori.workflows.entrance import opened_entrance
 from hoshimori.workflows.floor import Floor
-from hoshimori.workflows.floor_sources import made_floor_parts
+from hoshimori.workflows.floor_parts import made_floor_parts
 from hoshimori.workflows.run_file import RunFile, kept_run_file
 
 _GRACE_S = 5
@@ -38,6 +43,7 @@ class ServeArguments:
     objects: int
     tls_certificate: Path | None
     tls_key: Path | None
+    behind_proxy: bool
     open_browser: bool
     store: Path | None
     settings: Path | None
@@ -54,15 +60,17 @@ def run_serve(arguments: ServeArguments) -> int:
     _check_tls(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt), contextlib.ExitStack() as stack:
+        _check_binding(arguments, tree)
         listening = stack.enter_context(_listening(arguments.host, arguments.port))
         floor = stack.enter_context(_floor(arguments, tree, stack))
-        app = make_app(floor)
-        url = _url(arguments, listening)
-        stack.enter_context(kept_run_file(floor.folder, RunFile.here(url)))
+        run = RunFile.here(_url(arguments, listening))
+        gate = _gate(stack, arguments, tree, floor.folder, run.token)
+        app = make_app(floor, gate, hosts=hosts_of(tree.access.hosts))
+        stack.enter_context(kept_run_file(floor.folder, run))
         floor.start()
-        _say(f"keeps watch at {url} (store: {floor.folder}); end it with Ctrl-C")
+        _say(f"keeps watch at {run.url} (store: {floor.folder}); end it with Ctrl-C")
         if arguments.open_browser:
-            threading.Timer(1.0, webbrowser.open, (url,)).start()
+            threading.Timer(1.0, webbrowser.open, (run.url,)).start()
         _serve(app, listening, arguments)
     _say("ended")
     return 0
@@ -85,10 +93,38 @@ def _serve(app: FastAPI, listening: socket.socket, arguments: ServeArguments) ->
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=arguments.behind_proxy,  # else anybody could state an address
         timeout_graceful_shutdown=_GRACE_S,
         timeout_keep_alive=75,
     )
     _Server(config).run(sockets=[listening])
+
+
+def _gate(
+    stack: contextlib.ExitStack,
+    arguments: ServeArguments,
+    tree: Settings,
+    folder: Path,
+    token: str,
+) -> Doorkeeper:
+    is_local = is_loopback(arguments.host) and not arguments.behind_proxy
+    opened = opened_entrance(tree, folder, is_local=is_local, local_token=token)
+    return Doorkeeper(
+        stack.enter_context(opened),
+        is_secure=arguments.behind_proxy or arguments.tls_certificate is not None,
+        now_utc=SystemClock().now_utc,
+    )
+
+
+def _check_binding(arguments: ServeArguments, tree: Settings) -> None:
+    """Refuse to serve where anybody could come in."""
+    check_binding(
+        arguments.host,
+        has_accounts=is_configured(tree, arguments.store),
+        has_tls=arguments.tls_certificate is not None,
+        behind_proxy=arguments.behind_proxy,
+        hosts=hosts_of(tree.access.hosts),
+    )
 
 
 def _floor(arguments: ServeArguments, tree: Settings, stack: contextlib.ExitStack) -> Floor:

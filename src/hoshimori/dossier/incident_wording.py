@@ -95,16 +95,21 @@ def decision_text(recorded: RecordedDecision, language: Language) -> str:
 
 def journal_lines(check: ChainCheck, language: Language) -> Sequence[str]:
     """Return whether the journal is whole, or where it is broken and how."""
+    return chain_lines(check, "journal", language)
+
+
+def chain_lines(check: ChainCheck, words: str, language: Language) -> Sequence[str]:
+    """Return whether a chain of entries is whole, or where it is broken, in words of its own."""
     if check.problem is None:
         return (
-            say_count(language, "journal.whole", check.entries),
-            say(language, "journal.head", head=check.head_sha256),
-            say(language, "journal.head.note"),
+            say_count(language, f"{words}.whole", check.entries),
+            say(language, f"{words}.head", head=check.head_sha256),
+            say(language, f"{words}.head.note"),
         )
-    problem = say(language, f"journal.broken.{check.problem.name.lower()}")
+    problem = say(language, f"{words}.broken.{check.problem.name.lower()}")
     return (
-        say(language, "journal.broken", number=f"{check.broken_at:,}", problem=problem),
-        say(language, "journal.broken.note"),
+        say(language, f"{words}.broken", number=f"{check.broken_at:,}", problem=problem),
+        say(language, f"{words}.broken.note"),
     )
 
 

@@ -7,6 +7,8 @@ from enum import Enum
 from typing import assert_never
 
 from hoshimori.dossier import (
+    access_words_en,
+    access_words_ja,
     alert_words_en,
     alert_words_ja,
     assessment_words_en,
@@ -57,6 +59,7 @@ from hoshimori.dossier import (
 
 _ENGLISH = {
     **words_en.WORDS,
+    **access_words_en.ACCESS_WORDS,
     **alert_words_en.ALERT_WORDS,
     **page_words_en.PAGE_WORDS,
     **screen_words_en.SCREEN_WORDS,
@@ -82,6 +85,7 @@ _ENGLISH = {
 }
 _JAPANESE = {
     **words_ja.WORDS,
+    **access_words_ja.ACCESS_WORDS,
     **alert_words_ja.ALERT_WORDS,
     **page_words_ja.PAGE_WORDS,
     **screen_words_ja.SCREEN_WORDS,

@@ -76,15 +76,15 @@ def _document_head(board: WatchBoard, language: Language) -> Html:
     return tag(
         "head",
         tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_policy()),
+        tag("meta", http_equiv="Content-Security-Policy", content=page_policy()),
         tag("meta", name_="viewport", content="width=device-width, initial-scale=1"),
         tag("title", title),
         tag("style", Html(STYLE)),
     )
 
 
-def _policy() -> str:
-    """Return the content policy: nothing is loaded, and only this page's own script runs."""
+def page_policy() -> str:
+    """Return the content policy: nothing is loaded, and only the page's own script runs."""
     digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
     return (
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "

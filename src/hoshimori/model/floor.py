@@ -41,6 +41,8 @@ class JobName(Enum):
     """Ask every detector, lay out the board, record what it changes, raise alerts."""
     SEND = "send"
     """Send what waits to be sent: alerts, escalations, digests."""
+    ROOM = "room"
+    """Look whether there is room on the disk, and write what waits for it."""
 
 
 class JobOutcome(Enum):
@@ -105,7 +107,8 @@ class JobState:
     name: JobName
     subject: str
     every_s: float
-    is_running: bool
+    running_since_utc: datetime | None
+    """None while it does not run."""
     next_utc: datetime
     last: JobRun | None
     """None where it never ran."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -70,7 +71,7 @@ class Connection:
         self._http.close()
 
     def greet(self, path: str, within_s: float) -> Any:
-        """Return the JSON that the server answers with; None where nobody does within a time."""
+        """Return the JSON that a server answers with; None where none does within a time."""
         try:
             answer = self._http.get(path, timeout=within_s)
         except httpx2.TransportError as error:
@@ -80,15 +81,19 @@ class Connection:
                 f"{self.address} shows a certificate that is not trusted ({error}); name its "
                 "file in the settings: [store] server_certificate"
             ) from None
-        if answer.status_code != 200:
+        if answer.status_code not in (200, 404):
             raise self._refusal(answer)
-        return _json(answer.content)
+        with contextlib.suppress(ValueError):
+            return json.loads(answer.content)
+        return None
 
     def ask(self, path: str, asked: Mapping[str, str] | None = None) -> Any:
         """Return the JSON that the server answers with."""
-        return self.read(path, asked or {}, lambda body: _json(body.read()))
+        return self.read(path, asked or {}, lambda body: json.loads(body.read()))
 
-    def read(self, path: str, asked: Mapping[str, str], reader: Callable[[io.RawIOBase], _T]) -> _T:
+    def read(
+        self, path: str, asked: Mapping[str, str], reader: Callable[[io.BufferedReader], _T]
+    ) -> _T:
         """Return what `reader` makes of the server's answer; asked again where the line breaks."""
         for wait_s in _WAITS_S:
             with contextlib.suppress(_AskAgainError):
@@ -100,7 +105,7 @@ class Connection:
             raise StoreError(f"the server at {self.address} {broken}") from None
 
     def _read(
-        self, path: str, asked: Mapping[str, str], reader: Callable[[io.RawIOBase], _T]
+        self, path: str, asked: Mapping[str, str], reader: Callable[[io.BufferedReader], _T]
     ) -> _T:
         with self._answer("GET", path, asked) as body:
             found = reader(body)
@@ -111,7 +116,7 @@ class Connection:
         """Send what is to be kept, once, and return the JSON that the server answers with."""
         try:
             with self._answer("POST", path, asked, content) as body:
-                return _json(body.read())
+                return json.loads(body.read())
         except _AskAgainError as broken:
             raise StoreError(
                 f"the server at {self.address} {broken}; whether it kept what was sent is not "
@@ -121,14 +126,14 @@ class Connection:
     @contextlib.contextmanager
     def _answer(
         self, method: str, path: str, asked: Mapping[str, str], content: Chunks | None = None
-    ) -> Iterator[_Body]:
+    ) -> Iterator[io.BufferedReader]:
         with self._explained():
             request = self._http.build_request(method, path, params=dict(asked), content=content)
             response = self._http.send(request, stream=True)
             try:
                 if response.status_code != 200:
                     raise self._refusal(response)
-                yield _Body(response.iter_bytes())
+                yield io.BufferedReader(_Body(response.iter_bytes()))
             finally:
                 response.close()
 
@@ -150,7 +155,7 @@ class Connection:
         said = response.content if response.is_closed else _Body(response.iter_bytes()).read(65_536)
         problem = ""
         with contextlib.suppress(ValueError, AttributeError):
-            stated = _json(said)
+            stated = json.loads(said)
             parts = (stated.get(name) for name in ("where", "problem", "detail", "do"))
             problem = ": ".join(" ".join(str(part).split())[:300] for part in parts if part)
         problem = problem or f"{response.status_code} {response.reason_phrase}".rstrip()
@@ -199,7 +204,3 @@ def _trust(certificate: str) -> ssl.SSLContext | bool:
         return ssl.create_default_context(cafile=Path(certificate))
     except (OSError, ssl.SSLError) as error:
         raise StoreError(f"{certificate}: no certificate to trust ({error})") from None
-
-
-def _json(said: bytes) -> Any:
-    return httpx2.Response(200, content=said).json()

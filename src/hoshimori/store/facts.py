@@ -85,6 +85,11 @@ class Store:
         """Close it; another process may open the file once every thread has closed its own."""
         self._connection.close()
 
+    def has_receipt(self, payload: bytes, source: str, reality: Reality = Reality.REAL) -> bool:
+        """Tell whether these bytes of a source came before; then nothing in them is new."""
+        with explained(self._path):
+            return receipts.is_held(self._connection, payload, source, reality)
+
     def append(
         self,
         reading: Reading,

@@ -80,6 +80,20 @@ class Journal(SmallFile):
         """Keep a decision; call it inside `transaction`."""
         self._append("decision", recorded.incident_id, decision_json(recorded), recorded_utc)
 
+    def newest_entry(self) -> int:
+        """Return the number of the last entry; 0 where there is none."""
+        with self.explained() as connection:
+            (seq,) = connection.execute("SELECT coalesce(max(seq), 0) FROM entries").fetchone()
+        return int(seq)
+
+    def changes_after(self, entry: int) -> tuple[Change, ...]:
+        """Return the changes whose entries came after one, in their order."""
+        with self.explained() as connection:
+            rows = connection.execute(
+                "SELECT body FROM entries WHERE kind = 'change' AND seq > ? ORDER BY seq", (entry,)
+            ).fetchall()
+            return tuple(change_from(body) for (body,) in rows)
+
     def check(self) -> ChainCheck:
         """Go from the first entry to the last and say where one is not as it was written."""
         return check_chain(self, _SUBJECT)

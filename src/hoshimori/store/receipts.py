@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC
 
 import duckdb
@@ -52,6 +53,17 @@ def append(
         "ANTI JOIN rejections USING (payload_sha256, source, line, field)"
     )
     connection.unregister("refused")
+
+
+def is_held(
+    connection: duckdb.DuckDBPyConnection, payload: bytes, source: str, reality: Reality
+) -> bool:
+    """Tell whether there is a receipt of these bytes from a source."""
+    key = [source, hashlib.sha256(payload).hexdigest(), reality.value]
+    found = connection.execute(
+        "SELECT count(*) FROM receipts WHERE source = ? AND payload_sha256 = ? AND reality = ?", key
+    ).fetchall()
+    return bool(found[0][0])
 
 
 def read(connection: duckdb.DuckDBPyConnection) -> tuple[Receipt, ...]:

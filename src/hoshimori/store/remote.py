@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -35,28 +35,25 @@ _T = TypeVar("_T")
 
 
 def open_remote_store(line: ServerLine) -> RemoteStore | None:
-    """Return the store that a server keeps; None where nobody answers at its address.
+    """Return the store that a server keeps; None where no Hoshimori answers at its address.
 
     Raises:
-        StoreError: it refuses the key, is no Hoshimori server, or one that speaks otherwise.
+        StoreError: it refuses the key, speaks another contract, or its address cannot be trusted.
     """
     connection = Connection(line)
     try:
         greeting = connection.greet(FACTS_PATH, _GREETING_S)
-        if greeting is not None:
+        if isinstance(greeting, dict) and "contract" in greeting:
             _require_contract(greeting, connection.address)
+            return RemoteStore(connection)
     except BaseException:
         connection.close()
         raise
-    if greeting is None:
-        connection.close()
-        return None
-    return RemoteStore(connection)
+    connection.close()
+    return None
 
 
-def _require_contract(greeting: Any, address: str) -> None:
-    if not isinstance(greeting, dict) or "contract" not in greeting:
-        raise StoreError(f"{address} is no server of Hoshimori")
+def _require_contract(greeting: Mapping[str, Any], address: str) -> None:
     if greeting["contract"] != CONTRACT:
         raise StoreError(
             f"the server at {address} runs Hoshimori {greeting.get('version', '?')}, this is "
@@ -104,10 +101,10 @@ class RemoteStore:
         _moment(received_utc)
         provenance = Provenance(source, hashlib.sha256(payload).hexdigest(), reality)
         sent = SentReading(reading, provenance, len(payload), received_utc)
-        answer = self._connection.send(
-            f"{FACTS_PATH}/readings", {}, fact_streams.write_reading(sent)
+        content = fact_streams.write_reading(sent)
+        return self._understood(
+            lambda: counts_from(self._connection.send(f"{FACTS_PATH}/readings", {}, content))
         )
-        return self._understood(lambda: counts_from(answer))
 
     def append_objects(
         self, objects: Iterable[SpaceObject], *, source: str, known_utc: datetime
@@ -115,8 +112,9 @@ class RemoteStore:
         """Have the server keep what a source says of objects where it is new."""
         asked = {"source": source, "known_utc": _moment(known_utc)}
         content = fact_streams.write_objects(objects)
-        answer = self._connection.send(f"{FACTS_PATH}/objects", asked, content)
-        return self._understood(lambda: int(answer["new"]))
+        return self._understood(
+            lambda: int(self._connection.send(f"{FACTS_PATH}/objects", asked, content)["new"])
+        )
 
     def newest_as_known_at(self, as_of_utc: datetime) -> ElementSets:
         """Return the newest element set of every object as known at a moment, by object."""
@@ -152,17 +150,20 @@ class RemoteStore:
 
     def receipts(self) -> tuple[Receipt, ...]:
         """Return the receipt of every payload, in the order of arrival."""
-        answer = self._connection.ask(f"{FACTS_PATH}/receipts")
-        return self._understood(lambda: tuple(map(receipt_from, answer["receipts"])))
+        return self._understood(
+            lambda: tuple(
+                map(receipt_from, self._connection.ask(f"{FACTS_PATH}/receipts")["receipts"])
+            )
+        )
 
     def rejections(self) -> tuple[Rejection, ...]:
         """Return every refused record with its raw bytes, in the order of arrival."""
         return self._stream("rejections", {}, fact_streams.read_rejections)
 
     def _stream(
-        self, name: str, asked: dict[str, str], reader: Callable[[io.RawIOBase, str], _T]
+        self, name: str, asked: dict[str, str], reader: Callable[[io.BufferedReader, str], _T]
     ) -> _T:
-        def read(body: io.RawIOBase) -> _T:
+        def read(body: io.BufferedReader) -> _T:
             return reader(body, self.server)
 
         return self._understood(lambda: self._connection.read(f"{FACTS_PATH}/{name}", asked, read))

@@ -4,8 +4,8 @@
     def board(viewer: Annotated[Viewer, Depends(needs(Permission.SEE))]) -> ...:
         view = floor.view(viewer.audience)
 
-`protect(app, gate, hosts=...)` puts the checks around the whole application and adds the routes
-for signing in and out.
+`protect` of `hoshimori.web.access_routes` puts the checks around the whole application and adds the
+routes for signing in and out.
 """
 
 from __future__ import annotations

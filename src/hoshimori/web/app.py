@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, FastAPI
+from collections.abc import Collection
+
+from fastapi import FastAPI
 
 import hoshimori
 from hoshimori.web import (
+    alert_routes,
     board_routes,
     console_files,
+    dossier_routes,
     fact_routes,
     incident_routes,
     live,
     metrics,
     object_routes,
+    picture_routes,
     state_routes,
 )
+from hoshimori.web.access_routes import protect
 from hoshimori.web.desk import desk_for
+from hoshimori.web.doorkeeper import Doorkeeper
 from hoshimori.web.local_gate import LocalGate
 from hoshimori.web.metrics import MeasuredApplication, Measures
 from hoshimori.web.problems import tell_problems
@@ -32,8 +39,14 @@ as intervals, and nothing here is a verdict. NOT FOR CLASSIFIED DATA.
 """
 
 
-def make_app(floor: Floor) -> FastAPI:
-    """Return the application of a floor; it neither starts the floor nor closes it."""
+def make_app(
+    floor: Floor, gate: Doorkeeper | None = None, *, hosts: Collection[str] = ()
+) -> FastAPI:
+    """Return the application of a floor; it neither starts the floor nor closes it.
+
+    `gate` turns requests into viewers; without one everybody is the local administrator, as in
+    tests. `hosts` are the names by which it is reached besides those of loopback.
+    """
     app = FastAPI(
         title="Hoshimori",
         version=hoshimori.__version__,
@@ -46,12 +59,22 @@ def make_app(floor: Floor) -> FastAPI:
     app.state.gate = LocalGate()
     app.state.console = console_files.console_files()
     app.state.measures = Measures(app.state.desk)
-    api = APIRouter(prefix="/api/v1")
-    for routes in (state_routes, board_routes, object_routes, incident_routes, fact_routes, live):
-        api.include_router(routes.router)
-    app.include_router(api)
+    for routes in (
+        state_routes,
+        board_routes,
+        object_routes,
+        incident_routes,
+        dossier_routes,
+        alert_routes,
+        picture_routes,
+        fact_routes,
+        live,
+        metrics,
+    ):
+        app.include_router(routes.router)
     app.include_router(state_routes.outside)
-    app.include_router(metrics.router)
+    if gate is not None:
+        protect(app, gate, hosts=hosts, language=floor.settings.watch.language)
     app.include_router(console_files.router)  # last: it takes every path that is left
     app.add_middleware(MeasuredApplication, measures=app.state.measures)
     tell_problems(app)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
 from hoshimori.dossier.language import Language
-from hoshimori.dossier.watch_page import watch_page
+from hoshimori.dossier.watch_page import page_policy, watch_page
 from hoshimori.web.answers import answer_of
 from hoshimori.web.desk import (
     AsKnownAt,
@@ -20,10 +21,10 @@ from hoshimori.web.desk import (
     answered,
     view_for,
 )
-from hoshimori.web.problems import RESPONSES, WAITING
+from hoshimori.web.problems import API, RESPONSES, WAITING, not_found
 from hoshimori.workflows.board_pages import BoardPage, board_page
 
-router = APIRouter(tags=["board"], responses=RESPONSES)
+router = APIRouter(prefix=API, tags=["board"], responses=RESPONSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,13 @@ async def board(
     """Return the watch board: what happened around the assets, what is coming, how unusual."""
     view = await view_for(desk, viewer, as_known_at)
     make = partial(
-        board_page, view.board, view.marking, language, view_id=view.view_id, made_utc=view.made_utc
+        board_page,
+        view.board,
+        view.marking,
+        language,
+        view_id=view.view_id,
+        made_utc=view.made_utc,
+        notes=view.notes,
     )
     return await answered(request, desk, ("board", view.view_id, language), make)
 
@@ -65,6 +72,29 @@ async def boards(request: Request, desk: DeskHere, viewer: Sees) -> Response:
     moments = BoardMoments(tuple(BoardMoment(k.as_of_utc, k.made_utc, k.view_id) for k in kept))
     key = ("boards", viewer.audience, kept[-1].view_id if kept else "", len(kept))
     return await answered(request, desk, key, lambda: moments)
+
+
+@router.get(
+    "/boards/{view_id}",
+    response_class=Response,
+    responses={200: {"content": {"application/json": {"schema": {"type": "object"}}}}},
+)
+async def kept_board(
+    request: Request,
+    desk: DeskHere,
+    viewer: Sees,
+    view_id: Annotated[str, Path(pattern=r"^[0-9a-f]{24}$", description="As `boards` lists it.")],
+) -> Response:
+    """Return a board as it was shown then, byte for byte, as `hoshimori watch --json` prints it."""
+
+    def kept() -> object:
+        text = desk.floor.board_json(view_id, viewer.audience)
+        if text is None:
+            raise not_found(f"board {view_id}", "view_id")
+        return text.encode()
+
+    key = ("kept board", view_id, viewer.audience)
+    return await answered(request, desk, key, kept, pace=desk.heavy)
 
 
 @router.get(
@@ -88,4 +118,7 @@ async def quiet(
         return answer_of(watch_page(view.board, language, command).encode(), "text/html")
 
     key = ("quiet", view.view_id, language)
-    return await answered(request, desk, key, page, pace=desk.heavy)
+    answer = await answered(request, desk, key, page, pace=desk.heavy)
+    # The page has its own style and script, which the policy of the console would keep out.
+    answer.headers["Content-Security-Policy"] = page_policy()
+    return answer

@@ -21,8 +21,8 @@ _NOT_BUILT: Final = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Hoshimori</title></head>
 <body><h1>Hoshimori</h1>
 <p>The server runs, but its console was not built.</p>
-<p>Build it in a working copy with <code>make console</code>, or install the package without
-<code>HOSHIMORI_SKIP_CONSOLE=1</code>.</p>
+<p>Install the package without <code>HOSHIMORI_SKIP_CONSOLE=1</code>: that builds it. In a working
+copy, <code>make run</code> does so.</p>
 <p>The interface for programs is described at
 <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>.</p></body></html>
 """

@@ -16,10 +16,13 @@ from hoshimori.model.access import Permission, Viewer
 from hoshimori.web.access import needs
 from hoshimori.web.answers import AnswerCache, sent
 from hoshimori.web.briefs import Briefs
+from hoshimori.web.dossier_jobs import DossierJobs
 from hoshimori.web.indexes import Indexes
 from hoshimori.web.listeners import Listeners
+from hoshimori.web.made_once import MadeOnce
 from hoshimori.web.pace import Pace
 from hoshimori.web.problems import Problem, RefusedError
+from hoshimori.workflows.composing import ReleasePreview
 from hoshimori.workflows.floor import Floor
 from hoshimori.workflows.views import View
 
@@ -35,6 +38,8 @@ class Desk:
     answers: AnswerCache
     indexes: Indexes
     briefs: Briefs
+    dossiers: DossierJobs
+    previews: MadeOnce[tuple[str, frozenset[str]], ReleasePreview]
     listeners: Listeners
     views: Pace
     """For fetching views that are there."""
@@ -51,11 +56,14 @@ def desk_for(floor: Floor) -> Desk:
     pages = Pace("pages", at_once=4, waiting=400)
     heavy = Pace("heavy answers", at_once=2, waiting=24)
     questions = Pace("past moments and inquiries", at_once=4, waiting=28)
+    briefs = Briefs(floor, questions)
     return Desk(
         floor=floor,
         answers=AnswerCache(pages),
         indexes=Indexes(heavy),
-        briefs=Briefs(floor, questions),
+        briefs=briefs,
+        dossiers=DossierJobs(floor, briefs),
+        previews=MadeOnce(Pace("previews", at_once=1, waiting=8), held=16),
         listeners=Listeners(),
         views=Pace("views", at_once=8, waiting=800),
         pages=pages,
@@ -100,6 +108,10 @@ async def view_for(desk: Desk, viewer: Viewer, as_known_at: datetime | None) -> 
     if not viewer.may(Permission.ASK):
         raise RefusedError(403, Problem("past moments may not be asked for here", "as_known_at"))
     moment = understood_moment(as_known_at)
+    now_utc = desk.floor.state().now_utc
+    if moment > now_utc:
+        expected = f"a moment before {now_utc:%Y-%m-%dT%H:%M:%SZ}"
+        raise RefusedError(422, Problem("nobody knows that yet", "as_known_at", expected))
     work = partial(desk.floor.view_at, viewer.audience, moment, wait_s=_WAIT_S)
     return await desk.questions.run(work)
 

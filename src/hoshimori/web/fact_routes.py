@@ -19,7 +19,7 @@ from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.access import Audience, Permission, Viewer
 from hoshimori.web.access import needs
 from hoshimori.web.desk import AsKnownAt, Desk, DeskHere, Sees, understood_moment
-from hoshimori.web.problems import RESPONSES, Problem, RefusedError
+from hoshimori.web.problems import API, RESPONSES, Problem, RefusedError
 from hoshimori.workflows.fact_service import (
     MOST_BYTES,
     Facts,
@@ -32,7 +32,7 @@ from hoshimori.workflows.fact_service import (
     keep_reading,
 )
 
-router = APIRouter(prefix="/facts", tags=["facts"], responses=RESPONSES)
+router = APIRouter(prefix=f"{API}/facts", tags=["facts"], responses=RESPONSES)
 
 Downloads = Annotated[Viewer, Depends(needs(Permission.DOWNLOAD))]
 Brings = Annotated[Viewer, Depends(needs(Permission.INGEST))]

@@ -30,7 +30,7 @@ from hoshimori.web.desk import (
     answered,
     view_for,
 )
-from hoshimori.web.problems import RESPONSES, WAITING, not_found
+from hoshimori.web.problems import API, RESPONSES, WAITING, not_found
 from hoshimori.workflows.board_pages import IncidentRow, incident_rows
 from hoshimori.workflows.incident_pages import (
     AssessmentPage,
@@ -43,7 +43,7 @@ from hoshimori.workflows.incident_pages import (
 from hoshimori.workflows.incident_questions import decide, recorded_history
 from hoshimori.workflows.views import View
 
-router = APIRouter(tags=["incidents"], responses=RESPONSES)
+router = APIRouter(prefix=API, tags=["incidents"], responses=RESPONSES)
 
 IncidentId = Annotated[
     str,

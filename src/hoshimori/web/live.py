@@ -14,10 +14,10 @@ from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.floor import Event
 from hoshimori.web.desk import DeskHere, Sees
 from hoshimori.web.listeners import Listeners
-from hoshimori.web.problems import RESPONSES, Problem, RefusedError
+from hoshimori.web.problems import API, RESPONSES, Problem, RefusedError
 from hoshimori.workflows.events import Subscription
 
-router = APIRouter(tags=["live"], responses=RESPONSES)
+router = APIRouter(prefix=API, tags=["live"], responses=RESPONSES)
 
 HEARTBEAT_S: Final = 15.0
 """Silence is broken this often, so that both sides notice a line that is cut."""

@@ -21,7 +21,7 @@ from hoshimori.web.desk import (
     understood_moment,
     view_for,
 )
-from hoshimori.web.problems import RESPONSES, WAITING, not_found
+from hoshimori.web.problems import API, RESPONSES, WAITING, not_found
 from hoshimori.workflows.catalogue_columns import CatalogueColumns, catalogue_columns
 from hoshimori.workflows.ephemeris_blocks import MOST_OBJECTS, MOST_STEPS, ephemeris_block
 from hoshimori.workflows.object_history import MOST_DAYS, ObjectHistory, object_history
@@ -34,7 +34,7 @@ from hoshimori.workflows.object_search import (
 )
 from hoshimori.workflows.views import View
 
-router = APIRouter(tags=["objects"], responses=RESPONSES)
+router = APIRouter(prefix=API, tags=["objects"], responses=RESPONSES)
 
 NoradId = Annotated[
     int, Path(ge=1, le=999_999_999, description="Catalogue number.", examples=[25544])

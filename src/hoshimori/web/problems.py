@@ -25,7 +25,8 @@ from hoshimori.errors import (
     StoreError,
 )
 
-_OPENAPI: Final = "/api/v1/openapi.json"
+API: Final = "/api/v1"
+_OPENAPI: Final = f"{API}/openapi.json"
 
 
 @dataclass(frozen=True, slots=True)

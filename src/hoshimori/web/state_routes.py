@@ -14,10 +14,10 @@ from hoshimori.errors import HoshimoriError
 from hoshimori.web.access import open_to_all
 from hoshimori.web.answers import answer_of, json_bytes, sent
 from hoshimori.web.desk import DeskHere, Sees, answered
-from hoshimori.web.problems import RESPONSES
+from hoshimori.web.problems import API, RESPONSES
 from hoshimori.workflows.floor_pages import StatePage, state_page
 
-router = APIRouter(tags=["server"], responses=RESPONSES)
+router = APIRouter(prefix=API, tags=["server"], responses=RESPONSES)
 outside = APIRouter(tags=["server"], dependencies=[Depends(open_to_all)])
 """What anybody may ask, signed in or not: it tells nothing of what is watched."""
 
@@ -65,7 +65,7 @@ async def healthz(request: Request, desk: DeskHere) -> Response:
     return answer
 
 
-@outside.get("/api/v1/openapi.json", include_in_schema=False)
+@outside.get(f"{API}/openapi.json", include_in_schema=False)
 async def description(request: Request, desk: DeskHere) -> Response:
     """Return the OpenAPI description of every route."""
     described: dict[str, Any] = request.app.openapi()

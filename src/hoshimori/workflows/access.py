@@ -95,7 +95,7 @@ def check_binding(
     if not (has_tls or behind_proxy):
         raise SettingsError(
             f"will not serve {where} without TLS: passwords would pass in the open; give "
-            "--certificate and --private-key, or --behind-proxy where a proxy holds them"
+            "--tls-certificate and --tls-key, or --behind-proxy where a proxy holds them"
         )
     if not hosts:
         raise SettingsError(
@@ -184,13 +184,20 @@ def audience_of(partner: str, limit: str) -> Audience:
         stated = parse_marking(limit) if limit else None
         if partner and stated is None:
             stated = Marking(Level.GREEN)
-        if partner:
-            parse_marking(f"TLP:CLEAR//REL TO {partner}")
-        return Audience(partner.upper() or None, stated)
+        return Audience(_code_of(partner) if partner else None, stated)
     except FormatError as error:
         raise SettingsError(f"audience: {error.problem}") from None
     except ValueError as error:
         raise SettingsError(f"audience: {error}") from None
+
+
+def _code_of(partner: str) -> str:
+    """Return the code of one partner as markings write it."""
+    codes = parse_marking(f"TLP:CLEAR//REL TO {partner}").releasable_to
+    if codes is None or len(codes) != 1:
+        raise FormatError(f"{partner[:40]!r}: expected the code of one partner, as in USA")
+    (code,) = codes
+    return code
 
 
 def add_account(
@@ -219,22 +226,24 @@ def add_account(
     return account
 
 
-def set_role(file: AccessFile, name: str, role: Role, audience: Audience) -> Account:
-    """Change what an account may; its sessions and keys end.
+def set_role(file: AccessFile, name: str, role: Role, audience: Audience | None) -> Account:
+    """Change what an account may, and for whom it is unless None; its sessions and keys end.
 
     Raises:
-        SettingsError: there is no such account, or it is the last administrator's.
+        SettingsError: there is no such account, it is the last administrator's, or the role is
+            none that a partner can have.
     """
-    _check_role(role, audience)
     with file.transaction():
         account = _known(file, name)
-        if role is not Role.ADMINISTRATOR or not audience.sees_the_whole_house:
+        seen = account.audience if audience is None else audience
+        _check_role(role, seen)
+        if role is not Role.ADMINISTRATOR:
             _keep_an_administrator(file, account)
-        file.set_role(name, role, audience)
-    return replace(account, role=role, audience=audience)
+        file.set_role(name, role, seen)
+    return replace(account, role=role, audience=seen)
 
 
-def set_password(file: AccessFile, name: str, password: str) -> None:
+def set_password(file: AccessFile, name: str, password: str) -> Account:
     """Change an account's password; its sessions end.
 
     Raises:
@@ -242,11 +251,13 @@ def set_password(file: AccessFile, name: str, password: str) -> None:
     """
     digest = password_digest(password)
     with file.transaction():
-        file.set_password(_known(file, name).name, digest)
+        account = _known(file, name)
+        file.set_password(name, digest)
+    return replace(account, has_password=True)
 
 
-def remove_account(file: AccessFile, name: str) -> None:
-    """Take away an account, its sessions and its keys; keys of a machine go by its name too.
+def remove_account(file: AccessFile, name: str) -> Account:
+    """Take away an account, its sessions and its keys, and return what it was.
 
     Raises:
         SettingsError: there is no such account, or it is the last administrator's while there
@@ -257,6 +268,7 @@ def remove_account(file: AccessFile, name: str) -> None:
         if len(file.accounts()) > 1:
             _keep_an_administrator(file, account)
         file.remove(name)
+    return account
 
 
 def add_key(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from hoshimori.dossier.alert_rows import tally_lines
 from hoshimori.dossier.blind_spots import blind_spots, failures
 from hoshimori.dossier.board_rows import BoardRow, board_rows, findings_by_id, summary
 from hoshimori.dossier.language import Language, say
@@ -85,6 +86,11 @@ class BoardPage:
     names: Mapping[str, str]
     assets: tuple[Mapping[str, Any], ...]
     provenances: tuple[Mapping[str, Any], ...]
+    alerts: Mapping[str, Any] | None
+    """How alerts fare against their budget; for the house alone."""
+    alerts_text: tuple[str, ...]
+    notes: tuple[str, ...]
+    """What people should know of how it was made."""
 
 
 def board_page(
@@ -94,6 +100,7 @@ def board_page(
     *,
     view_id: str,
     made_utc: datetime,
+    notes: tuple[str, ...] = (),
 ) -> BoardPage:
     """Return a board as one page in a language."""
     return BoardPage(
@@ -118,6 +125,9 @@ def board_page(
         names={str(norad_id): name for norad_id, name in board.names.items()},
         assets=as_json_value(board.assets),
         provenances=as_json_value(board.provenances),
+        alerts=as_json_value(board.alerts),
+        alerts_text=tally_lines(board.alerts, language) if board.alerts else (),
+        notes=notes,
     )
 
 

@@ -37,8 +37,10 @@ def documents(briefing: Briefing, language: Language) -> tuple[Blob, ...]:
     )
 
 
-def document_items(briefing: Briefing) -> tuple[Item, ...]:
-    """Return the documents in every language as items of the dossier."""
+def document_items(
+    briefing: Briefing, languages: Sequence[Language] = tuple(Language)
+) -> tuple[Item, ...]:
+    """Return the documents in some languages, by default in every one, as items of the dossier."""
     return tuple(
         Item(
             f"file/{blob.name}",
@@ -47,7 +49,7 @@ def document_items(briefing: Briefing) -> tuple[Item, ...]:
             briefing.reality,
             blob,
         )
-        for language in Language
+        for language in languages
         for blob in documents(briefing, language)
     )
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
+from hoshimori.errors import SettingsError
 from hoshimori.model.access import Viewer
-from hoshimori.model.audit import AuditEntry
+from hoshimori.model.audit import AuditEntry, AuditKind
+from hoshimori.model.journal import ChainCheck
 from hoshimori.settings import AccessSettings, Settings, store_folder
 from hoshimori.store.access import AccessFile, open_access
 from hoshimori.store.audit import Audit, open_audit
@@ -22,6 +26,8 @@ from hoshimori.workflows.access import (
     viewer_of_session,
 )
 from hoshimori.workflows.passwords import is_same
+
+Changed = TypeVar("Changed")
 
 _AT_ONCE = 2
 """Passwords that are tried at once: each takes 32 MiB and a tenth of a second on purpose."""
@@ -85,6 +91,10 @@ class Entrance:
         """
         self._audit.append(entry)
 
+    def newest_entries(self, most: int) -> tuple[AuditEntry, ...]:
+        """Return the last entries of the audit, the oldest of them first."""
+        return self._audit.newest(most)
+
 
 @contextmanager
 def opened_entrance(
@@ -98,3 +108,47 @@ def opened_entrance(
     place = folder or store_folder(settings)
     with open_access(place) as file, open_audit(place) as audit:
         yield Entrance(file, audit, settings.access, is_local=is_local, local_token=local_token)
+
+
+def change_accounts(
+    settings: Settings,
+    folder: Path | None,
+    entry: AuditEntry,
+    change: Callable[[AccessFile], Changed],
+) -> Changed:
+    """Write what is about to be done into the audit, do it, and return what came of it.
+
+    Raises:
+        SettingsError: it cannot be done; says why.
+        StoreError: a file is damaged, of a newer version, or busy for long.
+    """
+    place = folder or store_folder(settings)
+    with open_access(place) as file, open_audit(place) as audit:
+        audit.append(entry)
+        try:
+            return change(file)
+        except SettingsError as error:
+            audit.append(replace(entry, kind=AuditKind.REFUSED, why=str(error)))
+            raise
+
+
+def checked_audit(settings: Settings, folder: Path | None) -> tuple[ChainCheck, Path]:
+    """Return whether the audit is as it was written, else where it is not, and its file.
+
+    Raises:
+        StoreError: there is none, or it is damaged, of a newer version, or busy for long.
+    """
+    with open_audit(folder or store_folder(settings), create=False) as audit:
+        return audit.check(), audit.path
+
+
+def newest_audit_entries(
+    settings: Settings, folder: Path | None, most: int
+) -> tuple[AuditEntry, ...]:
+    """Return the last entries of the audit, the oldest of them first.
+
+    Raises:
+        StoreError: there is none, or it is damaged, of a newer version, or busy for long.
+    """
+    with open_audit(folder or store_folder(settings), create=False) as audit:
+        return audit.newest(most)

@@ -94,6 +94,11 @@ class EventLog:
         self._lock = threading.Lock()
 
     @property
+    def next_id(self) -> int:
+        """The number that the next event will have."""
+        return self._next_id
+
+    @property
     def listeners(self) -> int:
         """How many listen."""
         return len(self._listeners)

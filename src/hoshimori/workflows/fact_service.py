@@ -54,17 +54,8 @@ def greeting() -> Greeting:
 @contextlib.contextmanager
 def facts_of(floor: Floor, audience: Audience) -> Iterator[Facts]:
     """Give the facts of a floor as an audience may see them, for one thread."""
-    with _store_of(floor) as store:
-        yield Facts(store, audience, floor.settings)
-
-
-@contextlib.contextmanager
-def _store_of(floor: Floor) -> Iterator[Store]:
-    """Give the floor's store beside those who use it; the floor is not held up meanwhile."""
     with floor.store() as store:
-        mine = store.beside()
-    with mine:
-        yield mine
+        yield Facts(store, audience, floor.settings)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,7 +159,7 @@ def keep_catalogue(
         StoreError: the store refuses.
     """
     dated = known_at if known_at in ("", BY_CATALOGUE) else moment_from(known_at)
-    with _store_of(floor) as store:
+    with floor.writing() as store:
         ingested = ingest_payload(
             store,
             delivered.read().read(),
@@ -189,7 +180,7 @@ def keep_reading(floor: Floor, delivered: Incoming) -> dict[str, int]:
     """
     sent = fact_streams.read_reading(delivered.read(), "the reading sent")
     _checked(sent.provenance.source)
-    with _store_of(floor) as store:
+    with floor.writing() as store:
         counts = store.append_sent(sent)
     floor.watch_soon()
     return counts_json(counts)
@@ -205,7 +196,7 @@ def keep_objects(
         StoreError: the store refuses.
     """
     objects = fact_streams.read_objects(delivered.read(), "the objects sent")
-    with _store_of(floor) as store:
+    with floor.writing() as store:
         new = store.append_objects(objects, source=_checked(source), known_utc=known_utc)
     return {"new": new}
 

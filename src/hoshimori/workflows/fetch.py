@@ -24,7 +24,7 @@ def fetch_newest(store: StoreContract, source: str, settings: Settings) -> Inges
         SettingsError: the source is not known, or needs credentials that are not there.
         FormatError: what it sent is no catalogue.
     """
-    delivery = _newest(source, settings)
+    delivery = newest_delivery(source, settings)
     return ingest_payload(
         store,
         delivery.payload,
@@ -33,7 +33,8 @@ def fetch_newest(store: StoreContract, source: str, settings: Settings) -> Inges
     )
 
 
-def _newest(source: str, settings: Settings) -> Delivery:
+def newest_delivery(source: str, settings: Settings) -> Delivery:
+    """Return the newest catalogue of a source as it sends it; raises as `fetch_newest`."""
     folder, patience = cache_folder(settings), settings.sources.timeout_s
     match source:
         case "celestrak":

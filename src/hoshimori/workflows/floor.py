@@ -7,67 +7,41 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from hoshimori.errors import CoverageError
+from hoshimori.errors import BusyError, SettingsError, StoreError
 from hoshimori.model.access import HOME, Audience
-from hoshimori.model.board import WatchBoard
-from hoshimori.model.detector import Detector
 from hoshimori.model.floor import (
-    Clock,
-    DiskState,
     EventKind,
     FloorState,
+    Job,
+    JobName,
+    JobOutcome,
     JobRun,
     KeptBoard,
 )
-from hoshimori.model.incident_life import Change
-from hoshimori.model.moments import as_column_time
-from hoshimori.model.picture import Picture
 from hoshimori.settings import Settings, store_folder
 from hoshimori.store import Store
-from hoshimori.workflows.clocks import SystemClock
-from hoshimori.workflows.deliveries import assets_from
 from hoshimori.workflows.events import EventLog, Subscription
-from hoshimori.workflows.incident_record import opened_journal, record_board
-from hoshimori.workflows.inquiry import EVERY_DETECTOR, Inquiry, inquire
-from hoshimori.workflows.reports import marking_of_picture
-from hoshimori.workflows.skies import Sky, made_sky
-from hoshimori.workflows.stores import own_store, sky_of_store
-from hoshimori.workflows.views import View, view_of
-from hoshimori.workflows.watch import DETECTORS, watch
+from hoshimori.workflows.floor_desk import Desk
+from hoshimori.workflows.floor_parts import FloorParts
+from hoshimori.workflows.floor_problems import FloorProblems
+from hoshimori.workflows.floor_sources import Inflow
+from hoshimori.workflows.floor_store import Delivered, FloorStore
+from hoshimori.workflows.ingest import Ingested
+from hoshimori.workflows.inquiry import Inquiry
+from hoshimori.workflows.rota import Done, Rota
+from hoshimori.workflows.rounds import Rounds, opened_kept
+from hoshimori.workflows.stores import own_store
+from hoshimori.workflows.views import View
 
-SkyAt = Callable[[Store, datetime], Sky | None]
-"""What was known at a moment; None where nothing was."""
-Permit = Callable[[Picture, Audience, Settings], Picture]
-"""A picture without what an audience may not see."""
-RaiseAlerts = Callable[[Sequence[Change], WatchBoard], None]
-"""Told of what a board changed; must raise nothing twice where it is told twice."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FloorParts:
-    """What a floor is put together from; the defaults are those of `hoshimori serve`."""
-
-    clock: Clock = field(default_factory=SystemClock)
-    sky_at: SkyAt | None = None
-    """None: what the store holds."""
-    permitted: Permit = lambda picture, audience, settings: picture
-    raise_alerts: RaiseAlerts = lambda changes, board: None
-    detectors: tuple[Detector, ...] = DETECTORS
-    every_detector: tuple[Detector, ...] = EVERY_DETECTOR
-
-
-def made_sky_at(seed: int, objects: int = 30_000) -> SkyAt:
-    """Return where a floor over a made sky has it from: moved on to each moment, SIMULATED."""
-    return lambda store, moment: made_sky(
-        seed=seed, objects=objects, as_of_utc=as_column_time(moment)
-    )
+_NEXT_EVENT = "next event"
+_ROOM_EVERY_S = 30.0
 
 
 class Floor:
@@ -78,22 +52,40 @@ class Floor:
 
     Raises:
         StoreError: another process has the store open, or it is damaged or of a newer version.
+        SettingsError: the settings name a source or a folder that does not exist.
     """
 
     def __init__(
         self, settings: Settings, folder: Path | None = None, parts: FloorParts | None = None
     ) -> None:
+        _check(settings)
         self.settings = settings
         self.folder = folder or store_folder(settings)
         self._parts = parts or FloorParts()
         self._clock = self._parts.clock
-        self._store = own_store(settings, self.folder)
-        self._lock = threading.RLock()
         self._started_utc = self._clock.now_utc()
-        self._events = EventLog(int(self._started_utc.timestamp() * 1000))
-        self._views: dict[Audience, View] = {}
-        self._inquiries: dict[str, Inquiry] = {}
-        self._kept: list[KeptBoard] = []
+        with contextlib.ExitStack() as opened:
+            self._store = FloorStore(
+                partial(own_store, settings, self.folder),
+                self.folder,
+                least_free_mib=settings.floor.free_mib,
+                free=self._parts.free_mib,
+            )
+            opened.callback(self._store.close)
+            self._kept = opened_kept(settings, self.folder, self._parts)
+            opened.callback(self._kept.close)
+            self._events = EventLog(self._first_event())
+            self._problems = FloorProblems(lambda: self.tell(EventKind.STATE, "", audience=None))
+            self._inflow = Inflow(settings, self._parts.sources, self._store, self._clock)
+            self._rounds = Rounds(
+                settings, self._parts, self._store, self._kept, self._events, self._problems
+            )
+            self._desk = Desk(settings, self._parts, self._store)
+            self._rota = self._jobs()
+            opened.pop_all()
+        self._lasting: set[str] = set()
+        self._closing = threading.Lock()
+        self._is_closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -108,45 +100,66 @@ class Floor:
 
     def start(self) -> None:
         """Keep watch in the background until `close`; returns at once."""
-        self.step()
+        self._rota.start()
 
     def step(self) -> tuple[JobRun, ...]:
         """Run every job that is due now, one after the other, and return how they fared."""
-        with self._lock:
-            moment = self._clock.now_utc()
-            view = self._watched(HOME, moment, is_replay=False)
-            with opened_journal(self.settings, self.folder, create=True) as journal:
-                recording = record_board(view.board, journal, recorded_utc=moment)
-            self._views = {HOME: self._viewed(view.picture, recording.board, HOME, moment)}
-            self._parts.raise_alerts(recording.changes, recording.board)
-            self._events.publish(
-                EventKind.BOARD, at_utc=moment, subject=self._views[HOME].view_id, audience=HOME
-            )
-        return ()
+        return self._rota.step()
+
+    def seconds_to_next(self) -> float:
+        """Return how long until a job is due; 0 where one is."""
+        return self._rota.seconds_to_next()
 
     def close(self) -> None:
-        """Stop after the job that runs, end the worker, close store and subscriptions."""
+        """End: jobs and questions that run are broken off and begun again at the next start."""
+        with self._closing:
+            if self._is_closed:
+                return
+            self._is_closed = True
+        self._rota.stop()
+        self._rounds.worker.stop()
+        self._desk.stop()
+        self._rota.join()
         self._events.close()
-        with self._lock:
-            self._store.close()
+        with contextlib.suppress(StoreError):
+            self._kept.record.mark(_NEXT_EVENT, self._events.next_id)
+        self._store.close()
+        self._kept.close()
 
     def watch_soon(self) -> None:
         """Watch as soon as possible, before the next run is due; returns at once."""
+        self._rota.soon(JobName.WATCH)
+
+    def take_in(self, payload: bytes, source: str) -> Ingested:
+        """Bring a catalogue, or a list of objects, into the store, and watch soon if it has news.
+
+        Raises:
+            DiskFullError: there is no room; it is held in memory until there is some.
+            StoreError: it cannot be kept.
+        """
+        ingested = self._inflow.take_in(Delivered(source, payload, self._clock.now_utc()))
+        if ingested.counts.new:
+            self._news()
+        return ingested
 
     def state(self) -> FloorState:
         """Return how the floor stands."""
-        newest = self._views.get(HOME)
+        newest = self._rounds.newest(HOME)
         return FloorState(
             started_utc=self._started_utc,
             now_utc=self._clock.now_utc(),
-            jobs=(),
-            sources=(),
-            disk=DiskState(0.0, False),
-            problems=(),
+            jobs=self._rota.states(),
+            sources=self._inflow.states(),
+            disk=self._store.disk(),
+            problems=self._problems.current(),
             view_id=newest.view_id if newest else "",
             as_of_utc=newest.board.as_of_utc if newest else None,
             listeners=self._events.listeners,
         )
+
+    def runs(self, *, newest: int | None = 200) -> tuple[JobRun, ...]:
+        """Return the newest runs of all jobs, or all that are held (None), the oldest first."""
+        return self._kept.record.runs(newest=newest)
 
     def view(self, audience: Audience = HOME, *, wait_s: float = 30.0) -> View:
         """Return the newest view of an audience.
@@ -155,11 +168,17 @@ class Floor:
             BusyError: it is still being made after `wait_s`.
             CoverageError: nothing is known yet: there are no facts to watch.
         """
-        if audience not in self._views:
-            with self._lock:
-                view = self._watched(audience, self._clock.now_utc(), is_replay=False)
-                self._views[audience] = view
-        return self._views[audience]
+        newest = self._rounds.newest(audience)
+        if newest is not None:
+            return newest
+        home = self._rounds.wait_for_first(wait_s)
+        if home is None:
+            raise BusyError("the first watch is not over yet", retry_after_s=10.0)
+        if audience == HOME:
+            return home
+        view = self._desk.seen_by(audience, home, wait_s)
+        self._rounds.put(view, of=home)
+        return view
 
     def view_at(
         self, audience: Audience, as_known_at_utc: datetime, *, wait_s: float = 30.0
@@ -167,28 +186,33 @@ class Floor:
         """Return what the audience would have seen at a past moment, with what was known then.
 
         Raises:
-            BusyError: it is still being made after `wait_s`, or too many wait.
+            BusyError: it is still being made after `wait_s`, or too many questions are in line.
             CoverageError: nothing was known then.
         """
-        with self._lock:
-            return self._watched(audience, as_known_at_utc, is_replay=True)
+        return self._desk.replay(audience, as_known_at_utc, wait_s)
 
     def inquiry(self, view: View, *, wait_s: float = 30.0) -> Inquiry:
         """Return what every detector says of a view's picture.
 
         Raises:
-            BusyError: it is still being made after `wait_s`, or too many wait; says how far it is.
+            BusyError: it is still being made after `wait_s`; says how far it is. Or too many
+                questions are in line.
         """
-        with self._lock:
-            if view.view_id not in self._inquiries:
-                self._inquiries[view.view_id] = inquire(view.picture, self._parts.every_detector)
-            return self._inquiries[view.view_id]
+        return self._desk.inquiry(view, wait_s)
 
     def boards(
         self, audience: Audience = HOME, *, since_utc: datetime | None = None
     ) -> tuple[KeptBoard, ...]:
         """Return the boards that were made for an audience and kept, the oldest first."""
-        return tuple(self._kept)
+        return self._kept.boards.of_audience(str(audience), since_utc=since_utc)
+
+    def board_json(self, view_id: str, audience: Audience = HOME) -> str | None:
+        """Return a board as it was shown to an audience (JSON); None where none such was.
+
+        Raises:
+            StoreError: it is not as it was written.
+        """
+        return self._kept.boards.board_json(view_id, str(audience))
 
     def subscribe(
         self,
@@ -215,52 +239,102 @@ class Floor:
 
     @contextlib.contextmanager
     def store(self) -> Iterator[Store]:
-        """Give the open store: for reading and appending facts while the floor keeps watch."""
-        with self._lock:
-            yield self._store
+        """Give a store of one's own to read from, while the floor keeps watch."""
+        with self._store.reading() as store:
+            yield store
 
-    def _watched(self, audience: Audience, moment: datetime, *, is_replay: bool) -> View:
-        sky = self._sky_at(moment)
-        if sky is None:
-            raise CoverageError(f"nothing was known at {moment:%Y-%m-%dT%H:%MZ}; ingest something")
-        assets = sky.assets or assets_from(self.settings.watch.assets)
-        whole = sky.picture(
-            assets=assets,
-            days_ahead=self.settings.watch.days,
-            as_of_utc=as_column_time(moment),
-        )
-        picture = self._parts.permitted(whole, audience, self.settings)
-        board = watch(
-            picture,
-            detectors=self._parts.detectors,
-            story=sky.story,
-            marking=marking_of_picture(picture, self.settings),
-        )
-        return self._viewed(picture, board, audience, moment, is_replay=is_replay)
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Store]:
+        """Give the store to append to; one thread writes, the others wait.
 
-    def _viewed(
-        self,
-        picture: Picture,
-        board: WatchBoard,
-        audience: Audience,
-        moment: datetime,
-        *,
-        is_replay: bool = False,
-    ) -> View:
-        return view_of(
-            picture,
-            board,
-            audience=audience,
-            marking=marking_of_picture(picture, self.settings),
-            made_utc=moment,
-            is_replay=is_replay,
-        )
+        Raises:
+            DiskFullError: there is no room; nothing of it was kept.
+        """
+        with self._store.writing(self._clock.now_utc()) as store:
+            yield store
 
-    def _sky_at(self, moment: datetime) -> Sky | None:
-        if self._parts.sky_at is not None:
-            return self._parts.sky_at(self._store, moment)
-        return sky_of_store(
-            self._store,
-            as_of_utc=as_column_time(moment),
-            history_days=self.settings.watch.history_days,
+    def _jobs(self) -> Rota:
+        rota = Rota(
+            self._clock, self._kept.record, on_end=self._ended, on_unkept=self._not_recorded
         )
+        chosen = self.settings.floor
+        rota.add(Job(JobName.ROOM, every_s=_ROOM_EVERY_S, on_the_hour=False), self._look_for_room)
+        for source in self._inflow.asks:
+            job = Job(JobName.FETCH, source, chosen.fetch_minutes * 60.0, on_the_hour=False)
+            rota.add(job, partial(self._inflow.fetch, source))
+        for folder in chosen.folders:
+            job = Job(JobName.FOLLOW, folder, chosen.folder_seconds, on_the_hour=False)
+            rota.add(job, partial(self._inflow.follow, folder))
+        rota.add(Job(JobName.WATCH, every_s=chosen.watch_minutes * 60.0), self._rounds.run)
+        send = Job(JobName.SEND, every_s=chosen.send_seconds, on_the_hour=False)
+        rota.add(send, self._send)
+        return rota
+
+    def _look_for_room(self) -> Done:
+        done = self._inflow.keep_waiting()
+        disk = self._store.disk()
+        problem = ""
+        if disk.is_full:
+            problem = f"the disk is full ({disk.free_mib:,.0f} MiB free): nothing is written"
+            if disk.waiting:
+                problem += f"; {disk.waiting} deliveries wait in memory"
+            problem += "; make room, and it goes on by itself"
+        self._problems.settle("disk", problem, self._clock.now_utc())
+        return done
+
+    def _send(self) -> Done:
+        now_utc = self._clock.now_utc()
+        if not self._store.has_room(now_utc):
+            return Done(JobOutcome.HELD_BACK, "the disk is full")
+        told = self._kept.alerts.sent(now_utc)
+        for alert_id, detail in told:
+            self.tell(EventKind.ALERT, alert_id, detail)
+        return Done(JobOutcome.DONE if told else JobOutcome.NOTHING_NEW)
+
+    def _ended(self, run: JobRun, done: Done) -> None:
+        about = f"{run.name.value} {run.subject}".rstrip()
+        if run.name is not JobName.ROOM:
+            self._told(about, run, lasts=done.lasts)
+        if done.new:
+            self._news()
+        if run.name in (JobName.FETCH, JobName.WATCH) or done.new:
+            self.tell(EventKind.STATE, about, run.outcome.value, audience=None)
+            with contextlib.suppress(StoreError):
+                self._kept.record.mark(_NEXT_EVENT, self._events.next_id)
+
+    def _told(self, about: str, run: JobRun, *, lasts: bool) -> None:
+        failed = run.outcome in (JobOutcome.FAILED, JobOutcome.ENDED)
+        if failed and lasts:
+            self._lasting.add(about)
+        elif not (run.outcome is JobOutcome.NOTHING_NEW and about in self._lasting):
+            self._lasting.discard(about)
+        if about not in self._lasting or failed:
+            self._problems.settle(about, run.problem if failed else "", run.ended_utc)
+
+    def _news(self) -> None:
+        if self.settings.floor.watch_after_facts:
+            self._rota.soon(JobName.WATCH)
+
+    def _not_recorded(self, error: StoreError) -> None:
+        now_utc = self._clock.now_utc()
+        if not self._store.is_full_error(error, now_utc):
+            self._problems.tell("record", str(error), now_utc)
+
+    def _first_event(self) -> int:
+        """Return a number above all events of earlier runs, also where the clock was set back."""
+        by_clock = int(self._started_utc.timestamp() * 1000)
+        return max(by_clock, self._kept.record.marked(_NEXT_EVENT) or 0)
+
+
+def _check(settings: Settings) -> None:
+    chosen = settings.floor
+    for name in chosen.sources:
+        if name not in ("celestrak", "spacetrack"):
+            raise SettingsError(f"floor.sources: {name}: expected celestrak or spacetrack")
+    spans = ("fetch_minutes", "folder_seconds", "watch_minutes", "send_seconds", "detector_limit_s")
+    for name in spans:
+        if not 0.0 < getattr(chosen, name) <= 1e7:
+            raise SettingsError(f"floor.{name}: expected more than 0")
+    for folder in chosen.folders:
+        if not Path(folder).is_dir():
+            raise SettingsError(f"floor.folders: {folder}: there is no such folder")

@@ -69,6 +69,13 @@ def inquire(picture: Picture, detectors: Sequence[Detector] = EVERY_DETECTOR) ->
         found, run = run_detector(detector, picture)
         findings += found
         runs.append(run)
+    return inquiry_of(picture, findings, runs)
+
+
+def inquiry_of(
+    picture: Picture, findings: Sequence[AnyFinding], runs: Sequence[DetectorRun]
+) -> Inquiry:
+    """Return the inquiry that what detectors found in a picture makes."""
     breakups = [f for f in findings if isinstance(f, Breakup)]
     events = events_of(picture, breakups) if breakups else ()
     return Inquiry(

@@ -26,11 +26,16 @@ from hoshimori.numerics.hexagons import (
 )
 from hoshimori.numerics.interference import DisturbanceRule
 
-MOST_CELLS = 2_600
-"""Drawn one by one; where an answer holds more, quiet ones are joined into coarser ones."""
+MOST_CELLS = 1_500
+"""Of a state, drawn one by one; more with too few aircraft are joined, of more disturbed ones the
+worst are drawn."""
+MOST_JOINED = 8_000
+"""Cells whose common outline is told as it is; more are joined by coarser cells."""
 _COARSE = 2
-_MARGIN_DEG = 3.0
-_LEAST_WIDTH_DEG = 8.0
+_MARGIN_DEG = 2.0
+_LEAST_HEIGHT_DEG = 7.0
+_WIDTH_OF_HEIGHT = 2.2
+"""How much wider than high the part around an area is, on the ground."""
 
 
 class CellState(Enum):
@@ -95,7 +100,7 @@ class JoinedCells:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class InterferenceMap:
-    """Integrity by cell on one day."""
+    """Integrity by cell on one day: disturbed cells one by one, quiet ones by their outline."""
 
     day_utc: date
     days_utc: tuple[date, ...]
@@ -165,16 +170,17 @@ def edges_around(areas: Sequence[Interference]) -> MapEdges:
         return MapEdges()
     area = areas[0]
     points = np.concatenate([outline_deg(cell_of_text(cell)) for cell in area.cells])
-    middle = area.longitude_deg
-    across = (points[:, 1] - middle + 180.0) % 360.0 - 180.0
+    across = (points[:, 1] - area.longitude_deg + 180.0) % 360.0 - 180.0
     stretch = 1.0 / max(float(np.cos(np.radians(area.latitude_deg))), 0.2)
-    half_lat = max(float(np.abs(points[:, 0] - area.latitude_deg).max()), _LEAST_WIDTH_DEG / 4)
-    half_lon = max(float(np.abs(across).max()), _LEAST_WIDTH_DEG / 2 * stretch)
+    half = float(np.abs(points[:, 0] - area.latitude_deg).max())
+    half = max(half + _MARGIN_DEG, _LEAST_HEIGHT_DEG / 2)
+    half_lon = max(float(np.abs(across).max()) + _MARGIN_DEG, half * _WIDTH_OF_HEIGHT * stretch)
+    half = max(half, half_lon / stretch / _WIDTH_OF_HEIGHT)
     return MapEdges(
-        max(-90.0, area.latitude_deg - half_lat - _MARGIN_DEG),
-        min(90.0, area.latitude_deg + half_lat + _MARGIN_DEG),
-        middle - half_lon - _MARGIN_DEG * stretch,
-        middle + half_lon + _MARGIN_DEG * stretch,
+        max(-90.0, area.latitude_deg - half),
+        min(90.0, area.latitude_deg + half),
+        area.longitude_deg - half_lon,
+        area.longitude_deg + half_lon,
     )
 
 
@@ -191,27 +197,34 @@ def _drawn(
     air: AirPicture, rows: np.ndarray, states: np.ndarray
 ) -> tuple[np.ndarray, tuple[JoinedCells, ...]]:
     """Return which rows are drawn one by one, and the outlines of the others."""
-    if len(rows) <= MOST_CELLS:
-        return np.ones(len(rows), dtype=np.bool_), ()
     shown = states == 0
     if np.count_nonzero(shown) > MOST_CELLS:
         share = air.days.bad[rows] / np.maximum(air.days.aircraft[rows], 1)
         worst = np.argsort(-np.where(shown, share, -1.0), kind="stable")[:MOST_CELLS]
         shown = np.isin(np.arange(len(rows)), worst)
-    return shown, _joined(air.cells.cell[rows], states)
+    if len(rows) > MOST_JOINED:
+        return shown, _joined_coarsely(air.cells.cell[rows], states)
+    joined = [(CellState.QUIET, states == 1)]
+    few = states == 2
+    if np.count_nonzero(few) <= MOST_CELLS:
+        shown = shown | few
+    else:
+        joined.append((CellState.INSUFFICIENT, few))
+    return shown, tuple(_joined(state, air.cells.cell[rows[chosen]]) for state, chosen in joined)
 
 
-def _joined(cells: Cells, states: np.ndarray) -> tuple[JoinedCells, ...]:
+def _joined(state: CellState, cells: Cells) -> JoinedCells:
+    return JoinedCells(state, tuple(outlines_deg(cells)) if len(cells) else ())
+
+
+def _joined_coarsely(cells: Cells, states: np.ndarray) -> tuple[JoinedCells, ...]:
     """Return coarse cells joined by what most of the cells in them show; disturbed ones count."""
     parents = np.array([coarser(int(cell), _COARSE) for cell in cells], dtype=np.uint64)
     different, inverse = np.unique(parents, return_inverse=True)
     tells = np.bincount(inverse, weights=states != 2)
     most_tell = tells >= 0.5 * np.bincount(inverse)
-    return tuple(
-        JoinedCells(state, tuple(outlines_deg(different[chosen])))
-        for state, chosen in ((CellState.QUIET, most_tell), (CellState.INSUFFICIENT, ~most_tell))
-        if chosen.any()
-    )
+    parts = ((CellState.QUIET, most_tell), (CellState.INSUFFICIENT, ~most_tell))
+    return tuple(_joined(state, different[chosen]) for state, chosen in parts)
 
 
 def _episodes(areas: Sequence[Interference], day: date) -> dict[int, Interference]:

@@ -501,7 +501,7 @@ def interference_page(
         cells=tuple(_map_cell(cell) for cell in drawn.cells),
         joined=tuple(
             JoinedPage(
-                part.state.value.replace(" ", "_"), tuple(_ring(ring, 1) for ring in part.rings_deg)
+                part.state.value.replace(" ", "_"), tuple(_ring(ring, 2) for ring in part.rings_deg)
             )
             for part in drawn.joined
         ),

@@ -37,7 +37,7 @@ from hoshimori.workflows.dossier_provenance import PROVENANCE, provenance_item
 from hoshimori.workflows.rerun import asked_again
 from hoshimori.workflows.sealing import new_salts
 
-_DERIVED = frozenset({FINDING, INCIDENT, ASSESSMENT, PROVENANCE, DOCUMENT, EXHIBIT})
+DERIVED = frozenset({FINDING, INCIDENT, ASSESSMENT, PROVENANCE, DOCUMENT, EXHIBIT})
 """Made anew for a release, whether or not the former ones might go."""
 
 
@@ -64,7 +64,7 @@ def released(data: bytes, partners: frozenset[str], composed_utc: datetime) -> R
     whole = unpack(data).original
     items = tuple(salted.item for salted in whole.items)
     _content(items, ASSESSMENT)  # what was withheld before cannot be compared with
-    kept = tuple(i for i in items if i.marking.may_go_to(partners) and i.kind not in _DERIVED)
+    kept = tuple(i for i in items if i.marking.may_go_to(partners) and i.kind not in DERIVED)
     told = asked_again(enclosed_in(kept)).told
     new = tuple(_made_anew(told, kept, items, composed_utc, partners))
     dossier = Dossier(
@@ -78,7 +78,7 @@ def released(data: bytes, partners: frozenset[str], composed_utc: datetime) -> R
     copy = release(
         data, lambda item: item.item_id in names, dossier, new_salts(len(new)), to=partners
     )
-    behind = sum(i.kind not in _DERIVED and i.item_id not in names for i in items)
+    behind = sum(i.kind not in DERIVED and i.item_id not in names for i in items)
     return Released(copy, new, tuple(_changes(items, told)), behind)
 
 

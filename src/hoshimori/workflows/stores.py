@@ -54,7 +54,9 @@ def _store_of_organisation(address: str, settings: Settings) -> StoreContract:
     line = ServerLine(address, find_key(address), settings.store.server_certificate)
     store = open_remote_store(line)
     if store is None:
-        raise StoreError(f"no server answers at {address}: is it running, and the network up?")
+        raise StoreError(
+            f"no server of Hoshimori answers at {address}: is it running, and the network up?"
+        )
     return store
 
 

@@ -41,10 +41,14 @@ def view_of(
     made_utc: datetime,
     is_replay: bool = False,
     notes: tuple[str, ...] = (),
+    board_json: str = "",
 ) -> View:
-    """Return the view of a board, under the id that follows from what is shown to whom."""
+    """Return the view of a board, under the id that follows from what is shown to whom.
+
+    `board_json` is the board as `write_json` gives it, where that is at hand.
+    """
     return View(
-        view_id=view_id_of(write_json(board), audience),
+        view_id=view_id_of(board_json or write_json(board), audience),
         audience=audience,
         picture=picture,
         board=board,

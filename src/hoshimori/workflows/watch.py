@@ -82,6 +82,18 @@ def watch(
         findings += found
         runs.append(run)
     on_progress("coverage", len(detectors), len(detectors) + 1)
+    return board_of(picture, findings, runs, story=story, marking=marking)
+
+
+def board_of(
+    picture: Picture,
+    findings: Sequence[AnyFinding],
+    runs: Sequence[DetectorRun],
+    *,
+    story: tuple[Planted, ...] = (),
+    marking: Marking | None = None,
+) -> WatchBoard:
+    """Return the watch board of what detectors found in a picture; as `watch` lays it out."""
     incidents = incidents_of(
         findings,
         asset_ids=frozenset(asset.norad_id for asset in picture.assets),

@@ -65,7 +65,7 @@ export function listenLive(): () => void {
 
   const connect = (): void => {
     // A new EventSource knows no last id of its own, so it travels in the address.
-    source = new EventSource(address('live', { last_event_id: lastId }));
+    source = new EventSource(address('live', { after: lastId }));
     source.onopen = () => {
       const wasLost = liveState.peek() === 'lost';
       attempt = 0;

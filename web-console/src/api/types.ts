@@ -59,6 +59,7 @@ export interface FoundObject {
   readonly norad_id: number;
   readonly name: string;
   readonly owner?: string | null;
-  readonly launch?: string | null;
+  /** International designator, which begins with the launch. */
+  readonly object_id?: string | null;
   readonly kind?: string | null;
 }

@@ -1,6 +1,79 @@
-/** The globe; its drawing code comes later than the frame, so that the board is there at once. */
-import { Loading } from '../shell/States.tsx';
+/** The globe in its area: canvas, labels, legend, buttons. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Empty, Loading, Problem } from '../shell/States.tsx';
+import { word } from '../words/words.ts';
+import { feedProblem, objects, startFeed, states } from './feed.ts';
+import { Legend } from './Legend.tsx';
+import { attach, type Attached } from './stage.ts';
+
+type Means = 'looking' | 'there' | 'none';
 
 export function Globe() {
-  return <Loading text="globe.loading" />;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [means, setMeans] = useState<Means>('looking');
+  const [attached, setAttached] = useState<Attached | null>(null);
+
+  useEffect(() => {
+    startFeed();
+    let gone = false;
+    let made: Attached | null = null;
+    // three.js comes apart from the frame: the board must not wait for it.
+    void import('./view.ts').then(({ openView }) => {
+      if (gone || canvas.current === null) return;
+      const view = openView(canvas.current);
+      setMeans(view === null ? 'none' : 'there');
+      if (view === null) return;
+      made = attach(view, canvas.current);
+      setAttached(made);
+    });
+    return () => {
+      gone = true;
+      made?.detach();
+    };
+  }, []);
+
+  const count = objects.value?.noradId.length ?? 0;
+  return (
+    <div class="globe">
+      <Legend view={attached?.view ?? null} count={count} />
+      <div class="globe-sky">
+      <canvas
+        ref={canvas}
+        tabIndex={0}
+        role="img"
+        aria-label={word('globe.label', { count: count.toLocaleString('en') })}
+        hidden={means === 'none'}
+      />
+      <Overlay means={means} count={count} />
+      </div>
+    </div>
+  );
+}
+
+function Overlay({ means, count }: { readonly means: Means; readonly count: number }) {
+  const problem = feedProblem.value;
+  if (means === 'none') {
+    return (
+      <div class="globe-over">
+        <Empty>
+          <strong>{word('globe.no_webgl')}</strong>
+          <span>{word('globe.no_webgl_more')}</span>
+        </Empty>
+      </div>
+    );
+  }
+  if (problem !== null && states.value === null) {
+    return (
+      <div class="globe-over">
+        <Problem problem={problem} />
+      </div>
+    );
+  }
+  if (objects.value !== null && count === 0) {
+    return <div class="globe-over"><Empty>{word('globe.none')}</Empty></div>;
+  }
+  if (means === 'looking' || states.value === null) {
+    return <div class="globe-over"><Loading text="globe.loading" /></div>;
+  }
+  return null;
 }

@@ -111,6 +111,12 @@ function Place({ area, panel, id }: { readonly area: Area; readonly panel: Panel
   );
 }
 
+/** The globe alone, as for a wall; marking and reality stay. */
+function toggleWide(): void {
+  const { wide, ...more } = route.peek().more;
+  go({ more: wide === undefined ? { ...more, wide: '1' } : more });
+}
+
 function goHome(): void {
   go({ name: '', id: '', more: {} });
 }
@@ -132,16 +138,18 @@ export function Frame() {
       onKey('?', () => setHelping(true)),
       onKey('t', toggleTheme),
       onKey('l', toggleLanguage),
+      onKey('w', toggleWide),
       onKey('Escape', goHome),
     ];
     return () => undo.forEach((one) => one());
   }, []);
   if (me.value.problem?.status === 401) return <SignIn />;
   const place = route.value.name;
+  const wide = route.value.more['wide'] !== undefined;
   const right = panelAt('right', place) !== null;
   const known = place === '' || PANELS.some((panel) => panel.route === place);
   return (
-    <div class={`frame frame-${shownReality().toLowerCase()}${right || !known ? ' frame-right' : ''}`}>
+    <div class={`frame frame-${shownReality().toLowerCase()}${wide ? ' frame-wide' : right || !known ? ' frame-right' : ''}`}>
       <a class="skip" href="#area-left" onClick={skip}>
         {word('shell.skip')}
       </a>

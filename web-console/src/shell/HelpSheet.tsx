@@ -12,6 +12,7 @@ const KEYS: readonly (readonly [string, WordKey])[] = [
   ['.', 'key.faster'],
   ['n', 'key.now'],
   ['Esc', 'key.close'],
+  ['w', 'key.wide'],
   ['t', 'key.theme'],
   ['l', 'key.language'],
   ['?', 'key.help'],

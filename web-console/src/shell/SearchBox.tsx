@@ -5,7 +5,7 @@ import { board } from '../api/shared.ts';
 import type { FoundObject } from '../api/types.ts';
 import { word } from '../words/words.ts';
 import { onKey } from './keys.ts';
-import { go } from './router.ts';
+import { go, route } from './router.ts';
 
 interface Hit {
   readonly place: 'object' | 'incident';
@@ -29,7 +29,7 @@ function incidentHits(query: string): Hit[] {
 }
 
 function objectHit(found: FoundObject): Hit {
-  const parts = [String(found.norad_id), found.kind, found.owner, found.launch];
+  const parts = [String(found.norad_id), found.kind, found.owner, found.object_id];
   return {
     place: 'object',
     id: String(found.norad_id),
@@ -62,7 +62,7 @@ export function SearchBox() {
     }
     const aborter = new AbortController();
     const timer = setTimeout(() => {
-      get<unknown>('objects', { query: wanted, limit: MOST }, aborter.signal)
+      get<unknown>('objects', { query: wanted, limit: MOST, as_known_at: route.peek().asKnownAt }, aborter.signal)
         .then((answer) => objectsIn(answer).map(objectHit), () => [])
         .then((objects) => {
           if (aborter.signal.aborted) return;

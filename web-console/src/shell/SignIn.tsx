@@ -1,11 +1,15 @@
 /** Signing in, shown where the server asks who is there. */
-import { useState } from 'preact/hooks';
-import { ApiProblem, send } from '../api/client.ts';
+import { useEffect, useState } from 'preact/hooks';
+import { API, ApiProblem, get, send } from '../api/client.ts';
 import { askedAgain } from '../api/shared.ts';
 import { word } from '../words/words.ts';
 
 export function SignIn() {
   const [refused, setRefused] = useState('');
+  const [ways, setWays] = useState<readonly string[]>([]);
+  useEffect(() => {
+    get<{ ways: readonly string[] }>('session').then((said) => setWays(said.ways), () => undefined);
+  }, []);
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
@@ -32,6 +36,7 @@ export function SignIn() {
         </label>
         {refused !== '' && <p role="alert">{refused}</p>}
         <button class="button button-chief">{word('signin.go')}</button>
+        {ways.includes('oidc') && <a href={`${API}/session/oidc`}>{word('signin.oidc')}</a>}
       </form>
     </main>
   );

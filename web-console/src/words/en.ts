@@ -1,8 +1,10 @@
 /** Every English table; each area has its own file. */
 import { globeEn } from './globe.en.ts';
+import { picturesEn } from './pictures.en.ts';
 import { shellEn } from './shell.en.ts';
 
 export const en = {
   ...shellEn,
   ...globeEn,
+  ...picturesEn,
 } as const;

@@ -1,8 +1,10 @@
 /** Every Japanese table; each area has its own file. */
 import { globeJa } from './globe.ja.ts';
+import { picturesJa } from './pictures.ja.ts';
 import { shellJa } from './shell.ja.ts';
 
 export const ja = {
   ...shellJa,
   ...globeJa,
+  ...picturesJa,
 } as const;

@@ -52,6 +52,7 @@ export const shellEn = {
   'signin.name': 'Name',
   'signin.password': 'Password',
   'signin.go': 'Sign in',
+  'signin.oidc': 'With the account of your organisation',
   'signin.out': 'Sign out',
   'key.search': 'search',
   'key.next': 'next line of the board',
@@ -63,6 +64,7 @@ export const shellEn = {
   'key.now': 'back to now',
   'key.close': 'close what is open',
   'key.help': 'this list',
+  'key.wide': 'the globe alone, as for a wall',
   'key.theme': 'dark or light',
   'key.language': 'English or Japanese',
 } as const;

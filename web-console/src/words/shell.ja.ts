@@ -54,6 +54,7 @@ export const shellJa: Readonly<Record<keyof typeof shellEn, string>> = {
   'signin.name': '名前',
   'signin.password': 'パスワード',
   'signin.go': 'サインイン',
+  'signin.oidc': '組織のアカウントで',
   'signin.out': 'サインアウト',
   'key.search': '検索',
   'key.next': '監視ボードの次の行',
@@ -65,6 +66,7 @@ export const shellJa: Readonly<Record<keyof typeof shellEn, string>> = {
   'key.now': '現在に戻る',
   'key.close': '開いているものを閉じる',
   'key.help': 'この一覧',
+  'key.wide': '地球儀だけを大きく（壁面用）',
   'key.theme': '暗・明',
   'key.language': '英語・日本語',
 };

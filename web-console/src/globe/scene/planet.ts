@@ -1,0 +1,120 @@
+/** What stands still: Earth, glow, stars, and the ring of the geostationary belt. */
+import {
+  BufferAttribute, BufferGeometry, CanvasTexture, FrontSide, LineLoop, LineSegments, Mesh, NoColorSpace,
+  LinearMipmapNearestFilter, type Object3D, Points, SphereGeometry, Vector3,
+} from 'three';
+import { paintEarth } from './picture.ts';
+import {
+  CLOUD_FRAGMENT, EARTH_FRAGMENT, EARTH_VERTEX, GLOW_FRAGMENT, GLOW_VERTEX, LINE_FRAGMENT,
+  LINE_VERTEX, STAR_VERTEX,
+} from './shaders.ts';
+import { type FrameUniforms, material, tint } from './shared.ts';
+
+const GEO_RADIUS = 42164.17 / 6378.135;
+
+export interface Planet {
+  readonly objects: readonly Object3D[];
+  /** Fit the glow to the eye; call before each frame that moved it. */
+  readonly face: (eye: Vector3) => void;
+}
+
+export function makePlanet(frame: FrameUniforms, pictureWidth: number): Planet {
+  const glow = makeGlow(frame);
+  const objects = [makeStars(frame), glow.mesh, makeEarth(frame, pictureWidth), ...makeBelt(frame)];
+  objects.forEach((object, order) => {
+    object.renderOrder = order;
+    object.frustumCulled = false;
+    object.matrixAutoUpdate = false;
+  });
+  return { objects, face: glow.face };
+}
+
+function makeEarth(frame: FrameUniforms, pictureWidth: number): Mesh {
+  const sphere = new SphereGeometry(1, 72, 48);
+  // three's spheres stand on y; ours on z, with longitude 0 on x.
+  sphere.rotateX(Math.PI / 2);
+  const canvas = document.createElement('canvas');
+  paintEarth(canvas, pictureWidth);
+  const picture = new CanvasTexture(canvas);
+  picture.colorSpace = NoColorSpace;
+  picture.minFilter = LinearMipmapNearestFilter;
+  const uniforms = { ...frame, picture: { value: picture } };
+  const shader = material(EARTH_VERTEX, EARTH_FRAGMENT, uniforms);
+  // Without depth the far side would be drawn over the near one.
+  shader.side = FrontSide;
+  return new Mesh(sphere, shader);
+}
+
+function makeGlow(frame: FrameUniforms): { mesh: Mesh; face: (eye: Vector3) => void } {
+  const steps = 96;
+  const positions = new Float32Array((steps + 1) * 6);
+  const heights = new Float32Array((steps + 1) * 2);
+  const index: number[] = [];
+  for (let k = 0; k <= steps; k += 1) {
+    const angle = (k / steps) * 2 * Math.PI;
+    positions.set([Math.cos(angle), Math.sin(angle), 0, Math.cos(angle), Math.sin(angle), 0], k * 6);
+    heights.set([-0.06, 1], k * 2);
+    if (k < steps) index.push(2 * k, 2 * k + 1, 2 * k + 2, 2 * k + 1, 2 * k + 3, 2 * k + 2);
+  }
+  const geometry = new BufferGeometry();
+  geometry.setAttribute('position', new BufferAttribute(positions, 3));
+  geometry.setAttribute('height', new BufferAttribute(heights, 1));
+  geometry.setIndex(index);
+  const right = { value: new Vector3() };
+  const up = { value: new Vector3() };
+  const limb = { value: 1 };
+  const shader = material(GLOW_VERTEX, GLOW_FRAGMENT, { ...frame, right, up, limb }, { additive: true });
+  const mesh = new Mesh(geometry, shader);
+  const pole = new Vector3(0, 0, 1);
+  const face = (eye: Vector3): void => {
+    const distance = eye.length();
+    right.value.crossVectors(pole, eye).normalize();
+    up.value.crossVectors(eye, right.value).normalize();
+    // Seen from nearby the limb lies before the centre: its circle looks this large at the centre.
+    limb.value = distance / Math.sqrt(Math.max(distance * distance - 1, 1e-3));
+  };
+  return { mesh, face };
+}
+
+function makeBelt(frame: FrameUniforms): Object3D[] {
+  const steps = 240;
+  const ring = new Float32Array(steps * 3);
+  for (let k = 0; k < steps; k += 1) {
+    const angle = (k / steps) * 2 * Math.PI;
+    ring.set([GEO_RADIUS * Math.cos(angle), GEO_RADIUS * Math.sin(angle), 0], k * 3);
+  }
+  const ticks = new Float32Array(36 * 6);
+  for (let k = 0; k < 36; k += 1) {
+    const angle = (k / 36) * 2 * Math.PI;
+    const outer = GEO_RADIUS * (k % 3 === 0 ? 1.022 : 1.01);
+    ticks.set([GEO_RADIUS * Math.cos(angle), GEO_RADIUS * Math.sin(angle), 0], k * 6);
+    ticks.set([outer * Math.cos(angle), outer * Math.sin(angle), 0], k * 6 + 3);
+  }
+  const shader = material(LINE_VERTEX, LINE_FRAGMENT, { ...frame, tint: tint('#6fa8dc', 0.34) }, { transparent: true });
+  return [new LineLoop(lineOf(ring), shader), new LineSegments(lineOf(ticks), shader)];
+}
+
+function lineOf(points: Float32Array): BufferGeometry {
+  return new BufferGeometry().setAttribute('position', new BufferAttribute(points, 3));
+}
+
+function makeStars(frame: FrameUniforms): Points {
+  const count = 420;
+  const positions = new Float32Array(count * 3);
+  const lights = new Float32Array(count);
+  let seed = 20261127;
+  const chance = (): number => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return seed / 4294967296;
+  };
+  for (let k = 0; k < count; k += 1) {
+    const z = 2 * chance() - 1;
+    const angle = 2 * Math.PI * chance();
+    const flat = Math.sqrt(1 - z * z);
+    positions.set([60 * flat * Math.cos(angle), 60 * flat * Math.sin(angle), 60 * z], k * 3);
+    lights[k] = 0.25 + 0.75 * chance() ** 4;
+  }
+  const geometry = lineOf(positions);
+  geometry.setAttribute('light', new BufferAttribute(lights, 1));
+  return new Points(geometry, material(STAR_VERTEX, CLOUD_FRAGMENT, { ...frame }));
+}
