@@ -84,6 +84,8 @@ class Floor:
             )
             self._questions = Questions(settings, self._parts, self._store)
             self._rota = self._jobs()
+            # Whoever comes after a restart sees a board soon, also between two hours.
+            self._rota.soon(JobName.WATCH)
             opened.pop_all()
         self._lasting: set[str] = set()
         self._closing = threading.Lock()
