@@ -90,13 +90,8 @@ def serving(folder: Path) -> Iterator[Served]:
             add_account(entrance.file, name, role, audience, PASSWORD, MOMENT)
         parts = FloorParts(clock=MadeClock(MOMENT), sky_at=sky_at, sources={})
         floor = stack.enter_context(Floor(settings, folder, parts))
-        from hoshimori.web.access_routes import protect  # TEMPORARY
-        app = make_app(floor)
-        protect(app, Doorkeeper(entrance, is_secure=False, now_utc=lambda: MOMENT), hosts=(), language="en")
-        routes = app.router.routes
-        at = [i for i, r in enumerate(routes) if "console" in repr(getattr(r, "original_router", "")) or getattr(r, "path", "") == "/{path:path}"]
-        print(len(routes), [type(r).__name__ for r in routes][-4:])
-        routes.insert(0, routes.pop())
+        gate = Doorkeeper(entrance, is_secure=False, now_utc=lambda: MOMENT)
+        app = make_app(floor, gate)
         floor.step()
         config = uvicorn.Config(
             app, host="127.0.0.1", port=0, log_level="warning", lifespan="off",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,9 +14,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from tests.web.console_server import CANARY, DRIFTER, PASSWORD, Served, serving
+from typer.testing import CliRunner
 
 import hoshimori
-from tests.web.console_server import CANARY, DRIFTER, PASSWORD, Served, serving
+from hoshimori.cli.app import app
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "web-console" / "node_modules" / "axe-core" / "axe.min.js"
@@ -22,7 +26,9 @@ BUNDLE = Path(hoshimori.__file__).parent / "web" / "console" / "index.html"
 IMAGES = ROOT / "docs" / "images"
 REWRITE = os.environ.get("HOSHIMORI_REWRITE_IMAGES") == "1"
 """Whether the pictures of docs/explain/console-journeys.md are made anew."""
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
 
 pytestmark = [
     pytest.mark.xdist_group("browser"),
@@ -225,8 +231,9 @@ def test_who_may_only_look_is_offered_no_decision(visit: Visitor) -> None:
     page.wait_for_selector(".span-group li")
     assert page.locator(".incident-page button", has_text="Decide").count() == 0
     assert page.locator("a", has_text="Compose a dossier").count() == 0
-    page = visit("guest").to("account")
-    expect(page.locator(".page")).to_contain_text("viewer")
+    page.get_by_role("link", name="guest").click()
+    expect(page.locator(".page")).to_contain_text("see boards, objects and incidents")
+    expect(page.locator(".page")).not_to_contain_text("compose dossiers")
 
 
 def test_a_partner_sees_nothing_that_may_not_go_there(visit: Visitor) -> None:
@@ -242,14 +249,87 @@ def test_a_partner_sees_nothing_that_may_not_go_there(visit: Visitor) -> None:
     page.wait_for_selector(".span-group li")
     assert CANARY not in page.locator("body").inner_text()
     assert page.locator("#part-history").count() == 0, "the journal is of the house alone"
-    for place in ("object/800000001", "quiet", "dossier", "alerts"):
-        window.to(place)
-        page.wait_for_load_state("networkidle")
+    for place, there in (
+        ("object/800000001", "figure.series"),
+        ("quiet", ".quiet-page table"),
+        ("dossier", ".dossier-page section p"),
+        ("alerts", ".alerts-page [role=alert]"),
+    ):
+        window.to(place).wait_for_selector(there)
         assert CANARY not in page.locator("body").inner_text()
     answers = [address for address in sorted(set(seen)) if not address.endswith("/live")]
     assert len(answers) > 8
     assert not [one for one in answers if CANARY in page.request.get(one).text()]
     expect(page.locator(".marking")).to_contain_text("TLP:GREEN//REL TO USA, JPN")
+
+
+def test_a_dossier_is_composed_downloaded_and_verified(visit: Visitor, tmp_path: Path) -> None:
+    page = visit().to("")
+    drifter(page).click()
+    page.get_by_role("link", name="Compose a dossier").click()
+    page.get_by_label("日本語").uncheck()
+    page.get_by_label("Title").fill("Drifting in on COMSAT 1")
+    page.get_by_role("button", name="Compose", exact=True).click()
+    page.wait_for_selector(".dossiers li[data-state=ready]")
+    whole = downloaded(page.get_by_role("link", name="Download, for the house"), tmp_path)
+    assert CANARY in content_of(whole)
+    assert verified(whole)["rerun"] is not None
+    page.locator(".release summary").click()
+    page.get_by_label("Release to").fill("usa")
+    page.get_by_role("button", name="Preview").click()
+    preview = page.locator(".preview")
+    expect(preview.locator("tr.stays")).to_contain_text(["reports"])
+    expect(preview).to_contain_text("TLP:GREEN//REL TO USA, JPN")
+    expect(preview.locator("ul li").first).to_be_visible()
+    picture(page, "release")
+    preview.get_by_role("button", name="Make the copy for USA").click()
+    page.wait_for_selector(".dossiers li[data-state=ready] >> text=Download the copy for USA")
+    copy = downloaded(page.get_by_role("link", name="Download the copy for USA"), tmp_path)
+    assert CANARY not in content_of(copy)
+    assert verified(copy)["rerun"] is not None
+    page = visit("partner").to("dossier")
+    mine = page.locator(".dossiers > li")
+    expect(mine).to_have_count(1)
+    expect(mine.get_by_role("link", name="Download the copy for USA")).to_be_visible()
+    assert page.get_by_role("link", name="for the house").count() == 0
+
+
+def downloaded(link: Any, folder: Path) -> Path:
+    """Click a link and return the file that came."""
+    with link.page.expect_download() as awaited:
+        link.click()
+    path = folder / awaited.value.suggested_filename
+    awaited.value.save_as(path)
+    return path
+
+
+def content_of(dossier: Path) -> str:
+    """Return everything that a dossier file holds, as text."""
+    with zipfile.ZipFile(dossier) as opened:
+        parts = [opened.read(name).decode("utf-8", "replace") for name in opened.namelist()]
+    return "\n".join(parts)
+
+
+def verified(dossier: Path) -> Any:
+    """Return what the command line says of a dossier; it must be whole and come out the same."""
+    done = CliRunner().invoke(app, ["verify", str(dossier), "--json"])
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def test_an_alert_is_taken_note_of(visit: Visitor) -> None:
+    page = visit().to("alerts")
+    first = page.locator(".alert-open").first
+    expect(first).to_contain_text("Look now")
+    picture(page, "alerts")
+    open_before = page.locator(".alert-open").count()
+    first.get_by_placeholder("Note").fill("operator is being asked")
+    first.get_by_role("button", name="Acknowledge").click()
+    expect(page.locator(".alert-open")).to_have_count(open_before - 1)
+    noted = page.locator(".alert:not(.alert-open)").first
+    noted.locator("summary").click()
+    expect(noted).to_contain_text("tanaka")
+    expect(noted).to_contain_text("operator is being asked")
 
 
 def test_japanese_from_end_to_end(visit: Visitor) -> None:
@@ -334,20 +414,28 @@ def test_what_fails_says_so_and_can_be_tried_again(visit: Visitor) -> None:
     page.wait_for_selector(".span-group li")
 
 
-PLACES = ("", "incident", "object/800000001", "quiet", "account")
+PLACES = {
+    "": ".board-row",
+    "incident": ".span-group li",
+    "object/800000001": "figure.series",
+    "quiet": ".quiet-page table",
+    "dossier": ".dossier-page .soft",
+    "alerts": ".alerts-page h3",
+    "account": ".page ul",
+}
+"""Every page of these journeys, and what is on it once it is there."""
 
 
 @pytest.mark.skipif(not AXE.is_file(), reason="needs axe-core among the console's packages")
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_no_serious_barrier_on_any_page(visit: Visitor, theme: str) -> None:
     window = visit(theme=theme)
-    for place in PLACES:
+    for place, there in PLACES.items():
         page = window.to("" if place == "incident" else place)
         if place == "incident":
             drifter(page).click()
-            page.wait_for_selector(".span-group li")
-            page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-        page.wait_for_load_state("networkidle") if place == "quiet" else None
+        page.wait_for_selector(there)
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
         page.evaluate(AXE.read_text(encoding="utf-8"))
         found = page.evaluate(
             "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"

@@ -4,23 +4,53 @@ import { may } from '../account/may.ts';
 import { ApiProblem, send } from '../api/client.ts';
 import { useResource } from '../api/resource.ts';
 import { Mark } from '../pieces/Mark.tsx';
-import { minuteText } from '../pieces/moments.ts';
+import { figure, minuteText } from '../pieces/moments.ts';
 import { Failure, Nothing, Shown } from '../pieces/Shown.tsx';
-import type { AlertTold } from '../pieces/shapes.ts';
+import type { AlertDetails, AlertTally, AlertTold } from '../pieces/shapes.ts';
 import { linkTo } from '../shell/router.ts';
 import { word } from '../words/words.ts';
 import './alerts.css';
 
+interface Answer {
+  readonly alerts: readonly AlertTold[];
+  readonly tally: AlertTally | null;
+}
+
 export function AlertsPage() {
-  const said = useResource<{ alerts: AlertTold[] }>(
-    'alerts',
-    {},
-    { renewedBy: ['alert'], inWords: true },
-  );
+  const said = useResource<Answer>('alerts', {}, { renewedBy: ['alert', 'board'], inWords: true });
   return (
     <article class="page alerts-page">
-      <Shown of={said}>{({ alerts }) => <AlertList alerts={alerts} onDone={said.reload} />}</Shown>
+      <Shown of={said}>
+        {({ alerts, tally }) => (
+          <>
+            {tally !== null && <Tally tally={tally} />}
+            <AlertList alerts={alerts} onDone={said.reload} />
+          </>
+        )}
+      </Shown>
     </article>
+  );
+}
+
+/** How often people were called, against what was agreed; and what could not be sent. */
+function Tally({ tally }: { readonly tally: AlertTally }) {
+  return (
+    <header>
+      {tally.problems.map((line) => (
+        <p key={line} class="warning" role="alert">
+          {line}
+        </p>
+      ))}
+      <p class="soft">
+        {word('alerts.tally', {
+          told: tally.told,
+          low: figure(tally.per_asset_month.low, 2),
+          high: figure(tally.per_asset_month.high, 2),
+          budget: figure(tally.budget_per_asset_month, 2),
+        })}
+        {tally.held.length > 0 && ` ${word('alerts.held', { number: tally.held.length })}`}
+      </p>
+    </header>
   );
 }
 
@@ -31,8 +61,8 @@ export function AlertList({
   readonly alerts: readonly AlertTold[];
   readonly onDone: () => void;
 }) {
-  const open = alerts.filter((one) => one.state === 'open');
-  const others = alerts.filter((one) => one.state !== 'open');
+  const open = alerts.filter((one) => one.needs_acknowledgement);
+  const others = alerts.filter((one) => !one.needs_acknowledgement);
   return (
     <>
       <h3>
@@ -59,46 +89,64 @@ export function AlertList({
 }
 
 function AlertLine({ alert, onDone }: { readonly alert: AlertTold; readonly onDone: () => void }) {
-  const unsent = alert.sendings.filter((one) => one.problem !== '');
+  const [asked, setAsked] = useState(false);
   return (
-    <li class={`alert alert-${alert.state}`}>
+    <li class={`alert${alert.needs_acknowledgement ? ' alert-open' : ''}`}>
       <p class="alert-what">
-        <Mark attention={alert.attention} /> <span class="hidden">{alert.attention_text}: </span>
-        <strong>{alert.first_line}</strong>
+        <Mark attention={alert.attention} /> <strong>{alert.what}</strong>
       </p>
       <p class="soft">
         <span class="chip">{alert.state_text}</span>
-        {alert.reality !== 'REAL' && <span class="chip chip-reality">{alert.reality}</span>}
-        {alert.escalated > 0 && <span class="chip">{word('alerts.escalated')}</span>}{' '}
-        {word('alerts.raised', { moment: minuteText(alert.made_utc) })} ·{' '}
-        {word('alerts.updated', { moment: minuteText(alert.seen_utc) })} ·{' '}
-        {word('alerts.rule', { rule: alert.rule })}
+        {alert.reality !== 'REAL' && <span class="chip chip-reality">{alert.reality}</span>}{' '}
+        {word('alerts.updated', { moment: minuteText(alert.seen_utc) })}
       </p>
-      {alert.held_because !== '' && <p class="soft">{alert.held_because}</p>}
-      {alert.acknowledged_utc !== null && (
-        <p class="soft">
-          {word('alerts.acknowledged', {
-            name: alert.acknowledged_by,
-            moment: minuteText(alert.acknowledged_utc),
-          })}
-          {alert.note !== '' && ` — ${alert.note}`}
-        </p>
-      )}
-      {unsent.map((one) => (
-        <p key={one.channel} class="warning">
-          {word('alerts.unsent', one)}
-        </p>
-      ))}
+      <details onToggle={(event) => setAsked(event.currentTarget.open)}>
+        <summary class="soft">{word('alerts.details')}</summary>
+        {asked && <Details alertId={alert.alert_id} />}
+      </details>
       <div class="alert-actions">
         <a class="button" href={linkTo('incident', alert.incident_id)}>
           {word('alerts.open_incident')}
           <span class="hidden"> {alert.incident_id}</span>
         </a>
-        {alert.state === 'open' && may('acknowledge') && (
+        {alert.needs_acknowledgement && may('acknowledge') && (
           <Acknowledge alertId={alert.alert_id} onDone={onDone} />
         )}
       </div>
     </li>
+  );
+}
+
+function Details({ alertId }: { readonly alertId: string }) {
+  const said = useResource<AlertDetails>(
+    `alerts/${encodeURIComponent(alertId)}`,
+    {},
+    { renewedBy: ['alert'], inWords: true },
+  );
+  return (
+    <Shown of={said}>
+      {(details) => (
+        <>
+          {details.body !== '' && <pre class="alert-body">{details.body}</pre>}
+          <Lines title={word('incident.history')} lines={details.history} />
+          <Lines title={word('alerts.messages')} lines={details.messages} />
+        </>
+      )}
+    </Shown>
+  );
+}
+
+function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <h4>{title}</h4>
+      <ol class="plain-lines">
+        {lines.map((line, place) => (
+          <li key={place}>{line}</li>
+        ))}
+      </ol>
+    </>
   );
 }
 

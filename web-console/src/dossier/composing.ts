@@ -3,14 +3,15 @@ import { useEffect } from 'preact/hooks';
 import type { Resource } from '../api/resource.ts';
 import type { DossierTold } from '../pieces/shapes.ts';
 
-const AGAIN_MS = 1_500;
+const AGAIN_MS = 2_000;
 
-export function isWorking(dossiers: readonly DossierTold[]): boolean {
-  return dossiers.some((one) => one.state === 'waiting' || one.state === 'composing');
+export interface DossierList {
+  readonly dossiers: readonly DossierTold[];
 }
 
-export function useComposing(list: Resource<{ dossiers: DossierTold[] }>): void {
-  const working = list.state === 'there' && isWorking(list.data.dossiers);
+export function useComposing(list: Resource<DossierList>): void {
+  const working =
+    list.state === 'there' && list.data.dossiers.some((one) => one.state === 'composing');
   useEffect(() => {
     if (!working) return undefined;
     const timer = setTimeout(list.reload, AGAIN_MS);

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { useResource } from '../api/resource.ts';
 import { may } from '../account/may.ts';
+import { RelativeOf } from '../pictures/panels.tsx';
 import { Mark } from '../pieces/Mark.tsx';
 import { Shown } from '../pieces/Shown.tsx';
 import type { AssessmentTold, IncidentTold } from '../pieces/shapes.ts';
@@ -19,6 +20,9 @@ import './incident.css';
 import { Dissent, Gates, Unknown, WouldChange } from './Knowledge.tsx';
 import { type AssessmentAnswer, assessmentOf } from './reading.ts';
 
+/** Kinds of finding in which two objects move beside one another. */
+const MOVING = ['proximity', 'geo_neighbour'];
+
 export function IncidentPage({ id }: { readonly id: string }) {
   const moment = { as_known_at: route.value.asKnownAt };
   const path = `incidents/${encodeURIComponent(id)}`;
@@ -33,9 +37,16 @@ export function IncidentPage({ id }: { readonly id: string }) {
       </Shown>
       <Shown of={incident}>
         {(told) => (
-          <Part of="findings" title="incident.findings">
-            <Findings findings={told.findings} />
-          </Part>
+          <>
+            {told.row.kinds.some((kind) => MOVING.includes(kind)) && (
+              <Part of="picture" title="incident.picture">
+                <RelativeOf incidentId={id} compact />
+              </Part>
+            )}
+            <Part of="findings" title="incident.findings">
+              <Findings findings={told.findings} />
+            </Part>
+          </>
         )}
       </Shown>
       {may('see_records') && (

@@ -261,31 +261,43 @@ export interface ObjectSeries {
   raan_deg: Column;
 }
 
-export type ComposingState = 'waiting' | 'composing' | 'ready' | 'failed';
+export interface SealedFile {
+  name: string;
+  byte_count: number;
+  sha256: string;
+  marking: string;
+}
 
-/** One dossier that was asked for here. */
+/** One dossier that was composed here, or is being composed. */
 export interface DossierTold {
   dossier_id: string;
   incident_id: string;
-  state: ComposingState;
+  as_of_utc: string;
+  state: 'composing' | 'ready' | 'failed';
   problem: string;
+  title: string;
   languages: string[];
-  release_to: string[] | null;
-  asked_by: string;
-  asked_utc: string;
-  marking: string;
-  file_name: string;
-  size_bytes: number | null;
+  release_to: string[];
+  ordered_by: string;
+  ordered_utc: string;
+  /** For the house alone. */
+  whole: SealedFile | null;
+  /** For the partners that it was made for. */
+  copy: SealedFile | null;
+  withheld: number;
+  changes: string[];
 }
 
 /** What would go to partners, and which conclusions become different. */
 export interface ReleasePreview {
   release_to: string[];
+  possible: boolean;
   /** Why it cannot go at all; empty where it can. */
-  problem: string;
+  because: string;
+  items: { kind: string; go: number; stay: number }[];
+  withheld: number;
   marking: string;
-  goes: { kind: string; kind_text: string; marking: string; number: number }[];
-  stays: { kind: string; kind_text: string; marking: string; number: number }[];
+  byte_count: number;
   /** One sentence each, with what it was before. */
   changes: string[];
 }
@@ -295,21 +307,31 @@ export type AlertState = 'held_back' | 'open' | 'acknowledged' | 'over' | 'merge
 export interface AlertTold {
   alert_id: string;
   incident_id: string;
-  rule: string;
   state: AlertState;
   state_text: string;
+  what: string;
   attention: Attention;
   attention_text: string;
   reality: Reality;
-  first_line: string;
-  body: string;
-  made_utc: string;
+  moment_utc: string;
   seen_utc: string;
-  is_urgent: boolean;
-  escalated: number;
-  held_because: string;
-  acknowledged_by: string;
-  acknowledged_utc: string | null;
-  note: string;
-  sendings: { channel: string; state: string; state_text: string; problem: string }[];
+  needs_acknowledgement: boolean;
+}
+
+/** How alerts fared against their budget. */
+export interface AlertTally {
+  told: number;
+  per_asset_month: Interval;
+  budget_per_asset_month: number;
+  held: string[];
+  over_budget: number;
+  unacknowledged: number;
+  problems: string[];
+}
+
+/** One alert: what people were told, what happened to it, where its messages are. */
+export interface AlertDetails {
+  body: string;
+  history: string[];
+  messages: string[];
 }

@@ -55,7 +55,7 @@ function Viewer() {
   };
   return (
     <span class="viewer">
-      {who.name}
+      <a href={linkTo('account')}>{who.name}</a>
       <button type="button" class="button" onClick={leave}>
         {word('signin.out')}
       </button>
