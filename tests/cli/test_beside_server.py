@@ -48,7 +48,7 @@ class Place:
     def run(self, *arguments: str, place: str = "--store=kept") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [PROGRAM, *arguments, place, "--settings=set.toml"], cwd=self.folder,
-            env=self.environment, capture_output=True, text=True, timeout=300, check=False,
+            env=self.environment, capture_output=True, text=True, timeout=900, check=False,
         )  # fmt: skip
 
     def start(self) -> subprocess.Popen[str]:
