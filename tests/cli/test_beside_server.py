@@ -139,6 +139,9 @@ def test_the_server_is_none_the_worse(place: Place, server: subprocess.Popen[str
     assert run["pid"] == server.pid
     assert httpx2.get(f"{run['url']}/healthz", timeout=60.0).status_code == 200
     assert place.told("manoeuvres", "--objects=800000001")
+    assert place.run("alerts", "list").returncode == 0
+    verified = place.run("journal", "verify")
+    assert verified.returncode == 0, verified.stderr
     assert server.poll() is None
 
 
