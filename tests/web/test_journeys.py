@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -13,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from typer.testing import CliRunner
 
@@ -26,7 +28,9 @@ BUNDLE = Path(hoshimori.__file__).parent / "web" / "console" / "index.html"
 IMAGES = ROOT / "docs" / "images"
 REWRITE = os.environ.get("HOSHIMORI_REWRITE_IMAGES") == "1"
 """Whether the pictures of docs/explain/console-journeys.md are made anew."""
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
 
 pytestmark = [
     pytest.mark.xdist_group("browser"),
@@ -47,13 +51,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A browser; it draws the globe only where pictures are made, as that costs much."""
     drawing = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=["--no-sandbox", *(drawing if REWRITE else ["--disable-3d-apis"])],
+            env={**os.environ, **with_own_fonts(tmp_path_factory.mktemp("fonts"))},
         )
         yield opened
         opened.close()
@@ -63,6 +68,15 @@ def browser() -> Iterator[Browser]:
 def visits(served: Served, browser: Browser) -> dict[str, Any]:
     """What the browser keeps of each sign-in, by account."""
     return {}
+
+
+def with_own_fonts(folder: Path) -> dict[str, str]:
+    """Return what makes the browser write with the fonts of the package, whatever is installed."""
+    fonts = Path(hoshimori.__file__).parent / "workflows" / "fonts"
+    told = f"<fontconfig><dir>{fonts}</dir><cachedir>{folder}</cachedir></fontconfig>"
+    place = folder / "fonts.conf"
+    place.write_text(f'<?xml version="1.0"?>{told}', encoding="utf-8")
+    return {"FONTCONFIG_FILE": str(place)}
 
 
 class Visit:
@@ -137,8 +151,10 @@ def sign_in(page: Page, address: str, account: str) -> None:
 def picture(page: Page, name: str) -> None:
     """Keep what the window shows as a picture of the documentation, where these are made anew."""
     if REWRITE:
-        page.wait_for_timeout(2_500)
-        page.screenshot(path=IMAGES / f"console-{name}.png")
+        page.wait_for_timeout(4_000)  # the globe comes last
+        taken = Image.open(io.BytesIO(page.screenshot()))
+        small = taken.convert("RGB").quantize(160, dither=Image.Dither.NONE)
+        small.save(IMAGES / f"console-{name}.png", optimize=True)
 
 
 def drifter(page: Page) -> Any:
