@@ -16,6 +16,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -24,6 +25,9 @@ from measuring import keep
 
 from hoshimori.dossier.opening import unpack
 from hoshimori.workflows.dossier_items import ASSESSMENT
+
+REPORTS = "reports.toml"
+"""Stands for the file of what was said publicly of SJ-21."""
 
 PROGRAM = Path(sys.executable).with_name("hoshimori")
 
@@ -48,7 +52,7 @@ _BELT_2025 = _catalogues(
 WANTED = (
     Wanted(
         "Cosmos 1408",
-        "breakup_unknown",
+        "BREAKUP_UNKNOWN",
         (
             *_catalogues(
                 "events/snapshots/catalogue_2021-11-09.3le.gz",
@@ -59,20 +63,21 @@ WANTED = (
     ),
     Wanted(
         "Luch-5X near Intelsat 39",
-        "geo_loiter",
+        "GEO_LOITER",
         (*_BELT_2025, "--assets", "44476", "--about", "44476,55841", "--days", "5"),
     ),
     Wanted(
         "SJ-21 and Compass G2",
-        "rpo_uncooperative",
+        "RPO_COOPERATIVE",  # dual use: the reports say whose object it is, elements cannot
         (
             *_catalogues("events/rpo_actors_history.tle.gz"),
             *("--assets", "34779", "--about", "34779,49330"),
+            *("--reports", REPORTS),
         ),
     ),
     Wanted(
         "Iridium 33 and Cosmos 2251",
-        "collision_accident",
+        "COLLISION_ACCIDENT",
         (
             *_catalogues(
                 "events/snapshots/catalogue_2008-10-11.3le.gz",
@@ -83,12 +88,12 @@ WANTED = (
     ),
     Wanted(
         "MEV-2 docked to Intelsat 10-02",
-        "rpo_cooperative",
+        "RPO_COOPERATIVE",
         (*_BELT_2025, "--assets", "28358", "--about", "28358,46113"),
     ),
     Wanted(
         "A Starlink satellite near the station",
-        "conjunction_routine",
+        "CONJUNCTION_ROUTINE",
         (
             *_catalogues(
                 "catalogue/celestrak_groups_2026-05/stations.parquet",
@@ -99,7 +104,7 @@ WANTED = (
     ),
     Wanted(
         "Dallas, October 2022",
-        "rfi",
+        "RFI",
         (
             *("--integrity", "gnss/gpsjam_north_america_2022-10-01_2022-11-15.parquet"),
             *("--as-of", "2022-10-20T00:00:00Z"),
@@ -115,6 +120,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         _key(home)
+        _reports(home)
         figures = [
             _measured(one, data.resolve(), home)
             for one in WANTED
@@ -131,10 +137,20 @@ def _key(home: Path) -> None:
     (home / "trust.toml").write_text(made.stdout, encoding="utf-8")
 
 
+def _reports(home: Path) -> None:
+    cases = Path(__file__).with_name("cases") / "servicing.toml"
+    tree = tomllib.loads(cases.read_text(encoding="utf-8"))
+    (case,) = (one for one in tree["case"] if one["id"] == "sj-21-g2")
+    rows = [{**report, "marking": "TLP:CLEAR"} for report in case["report"]]
+    text = json.dumps({"report": rows}, default=lambda moment: moment.isoformat())
+    (home / REPORTS).write_text(text, encoding="utf-8")
+
+
 def _measured(wanted: Wanted, data: Path, home: Path) -> dict[str, Any]:
     file = home / "dossier.zip"
     print(wanted.name, file=sys.stderr)
-    asked = ("brief", *wanted.asked, "--key", str(home / "own.key"), "--output", str(file))
+    own = tuple(str(home / REPORTS) if part == REPORTS else part for part in wanted.asked)
+    asked = ("brief", *own, "--key", str(home / "own.key"), "--output", str(file))
     before = _cpu_s()
     _run(home, asked, data)
     composed = _cpu_s()
