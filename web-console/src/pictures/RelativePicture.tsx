@@ -331,7 +331,7 @@ function RangeView({ page, say, size, momentMs, chooseMoment }: RangeProps) {
       height={size.height}
       class="scrubbed"
       role="slider"
-      tabIndex={0}
+      tabindex={0}
       aria-label={say('pictures.range_slider')}
       aria-valuemin={startMs}
       aria-valuemax={lastMs}
