@@ -105,16 +105,12 @@ def serious(page: Page, inside: str) -> list[Any]:
 
 
 def proximity(served: tuple[str, Floor]) -> str:
-    """Return an incident whose pair really moves."""
+    """Return the most urgent incident whose pair really moves."""
     board = served[1].view().board
-    near = {f.finding_id: f for f in board.findings if isinstance(f, Proximity)}
-    best = max(
-        (near[i].median_range_km > 1.0, near[i].dwell_h, incident.incident_id)
-        for incident in board.incidents
-        for i in incident.finding_ids
-        if i in near
-    )
-    return best[2]
+    moving = {
+        f.finding_id for f in board.findings if isinstance(f, Proximity) and f.median_range_km > 1.0
+    }
+    return next(i.incident_id for i in board.incidents if moving & set(i.finding_ids))
 
 
 def test_the_proximity_picture_follows_the_clock(page: Page, served: tuple[str, Floor]) -> None:
@@ -140,7 +136,9 @@ def test_the_belt_is_looked_at_nearer_by_its_buttons(page: Page, served: tuple[s
     look(page, served, "belt")
     expect(page.get_by_role("group", name="Geostationary belt")).to_be_visible()
     keep(page, "belt")
-    page.locator("select").filter(has_text="SIM").first.select_option(index=1)
+    around = page.locator(".pictures-head select")
+    text = around.locator("option").filter(has_text="SIM COMSAT 1").inner_text()
+    around.select_option(label=text)
     expect(page).to_have_url(re.compile("width=20"))
     expect(page.locator(".belt-name-asset").first).to_be_visible()
     page.get_by_role("button", name="8°", exact=True).click()
@@ -184,12 +182,14 @@ def test_two_handles_moment_and_knowledge(page: Page, served: tuple[str, Floor])
     assert "as_known_at" not in page.url
     shown = moment.get_attribute("aria-valuetext")
     known.focus()
-    page.keyboard.press("ArrowLeft")
+    for _ in range(18):
+        page.keyboard.press("ArrowLeft")
     expect(page).to_have_url(re.compile("as_known_at=2026-03-2"))
     assert shown is not None
+    expect(page.locator(".timeline-unknown")).to_be_visible()
+    keep(page, "timeline")
     page.keyboard.press("End")
     expect(page).to_have_url(re.compile(r"#/$"))
-    keep(page, "timeline")
     assert serious(page, ".timeline") == []
 
 
