@@ -54,7 +54,12 @@ def test_deep_space_begins_at_225_minutes(make_export: Make) -> None:
     made = make_export()
     slow = tuple(replace(orbit, period_s=225.0 * 60.0) for orbit in made.orbits)
     assert "deep space (DS)" in notice_of(replace(made, orbits=slow), Language.EN).title
-    assert "orbit not known" in notice_of(replace(made, orbits=()), Language.EN).title
+    # Without orbits the regime in which the finding was counted tells, where it can.
+    assert "near Earth (NE)" in notice_of(replace(made, orbits=()), Language.EN).title
+    (finding,) = made.findings[:1]
+    crossing = replace(finding, base_rate=replace(finding.base_rate, regime="HEO"))
+    unknown = replace(made, orbits=(), findings=(crossing,))
+    assert "orbit not known" in notice_of(unknown, Language.EN).title
 
 
 @pytest.mark.parametrize("language", Language)

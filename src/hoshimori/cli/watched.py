@@ -145,6 +145,8 @@ def _maps_alone(arguments: WatchArguments, tree: Settings) -> Pictured:
 
 def watched(arguments: WatchArguments, tree: Settings) -> Watched:
     """Watch what the arguments name, with progress and notes on stderr; raises as `pictured`."""
+    if arguments.alerts and arguments.record is False:
+        raise SettingsError("--alerts needs the journal: leave out --no-record")
     messages = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=messages, transient=True) as progress:
@@ -181,8 +183,6 @@ def _is_recorded(arguments: WatchArguments, seen: Pictured) -> bool:
     Where people are told of it, files and a made sky that was asked for are recorded as well.
     """
     if arguments.record is not None:
-        if arguments.alerts and not arguments.record:
-            raise SettingsError("--alerts needs the journal: leave out --no-record")
         return arguments.record
     if arguments.catalogues or arguments.synthetic_seed is not None:
         return arguments.alerts

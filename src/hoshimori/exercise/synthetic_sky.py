@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -15,6 +15,7 @@ from hoshimori.exercise import belt_scenes, low_scenes
 from hoshimori.exercise.actors import (
     FAINT_NOISE,
     HIGH_NOISE,
+    HISTORY_DAYS,
     LOW_NOISE,
     Actor,
     Arc,
@@ -65,12 +66,18 @@ class SyntheticSky:
 
 
 def synthetic_sky(
-    as_of_utc: np.datetime64, rng: np.random.Generator, *, objects: int = 30_000
+    as_of_utc: np.datetime64,
+    rng: np.random.Generator,
+    *,
+    objects: int = 30_000,
+    bystanders: int = _BYSTANDERS,
+    history_days: float = HISTORY_DAYS,
 ) -> SyntheticSky:
     """Return a made sky of so many objects as known at a moment, with stories planted in it.
 
     A generator of the same seed gives the same sky bit for bit; for another moment it gives the
-    same objects moved on, with the stories planted anew around that moment.
+    same objects moved on, with the stories planted anew around that moment. So many `bystanders`
+    have histories of `history_days`, as those with a part in a story have.
     Raises ValueError where `objects` leaves no room beside the objects of the stories.
     """
     as_of_utc = as_of_utc.astype("datetime64[us]")
@@ -84,8 +91,9 @@ def synthetic_sky(
     kinds = populations(belt_scenes.CLEAR_OF_DEG_EAST)
     crowd = crowd_of(kinds, objects - len(cast), as_of_utc, crowd_rng)
     register = _register(cast, crowd)
-    watched = _bystanders(crowd, choice_rng)
-    troupe = (*cast, *_as_actors(crowd, watched, register.norad_id[len(cast) :], as_of_utc))
+    watched = _bystanders(crowd, choice_rng, bystanders)
+    extras = _as_actors(crowd, watched, register.norad_id[len(cast) :], as_of_utc)
+    troupe = tuple(_remembered(actor, history_days) for actor in (*cast, *extras))
     histories, norad_id = published(troupe, as_of_utc, cast_rng)
     others = np.setdiff1d(np.arange(len(crowd)), watched)
     rows = np.concatenate([norad_id - FIRST_NORAD_ID, others + len(cast)])
@@ -119,10 +127,16 @@ def _register(cast: Sequence[Actor], crowd: Crowd) -> Register:
     )
 
 
-def _bystanders(crowd: Crowd, rng: np.random.Generator) -> npt.NDArray[np.int64]:
+def _remembered(actor: Actor, history_days: float) -> Actor:
+    """Return an actor whose history is as long; one that came later, or docked, stays as it is."""
+    usual = actor.since_days == HISTORY_DAYS and not actor.docked_to
+    return replace(actor, since_days=history_days) if usual else actor
+
+
+def _bystanders(crowd: Crowd, rng: np.random.Generator, number: int) -> npt.NDArray[np.int64]:
     """Choose objects that get a history though nothing happens to them, in ascending order."""
     eligible = np.flatnonzero(crowd.elements.inclination_rad > _LEAST_TILT_RAD)
-    count = min(_BYSTANDERS, len(eligible))
+    count = min(number, len(eligible))
     return np.sort(rng.choice(eligible, count, replace=False))
 
 
