@@ -19,7 +19,7 @@ export interface BeltProps {
 }
 
 const LEFT = 62;
-const RIGHT = 12;
+const RIGHT = 26;
 const TOP = 50;
 const BOTTOM = 30;
 const LABEL_GAP = 15;
