@@ -308,6 +308,8 @@ def test_quiet_hours_hold_back_and_the_newest_words_go_in_the_morning(
     assert len(box.parcels) == 2
     send_waiting(desk, clock=at(19), messenger=box)
     assert box.channels == ["duty", "drill"] * 2
+    assert "Written 2026-11-01T23:00Z; times to go" in box.parcels[2].body
+    assert "Written" not in box.parcels[0].body
 
 
 @pytest.mark.parametrize("reality", [Reality.EXERCISE, Reality.SIMULATED])
