@@ -6,6 +6,7 @@ software (SwiftShader). Processor time is that of all Chromium processes togethe
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from typing import Any
@@ -53,6 +54,7 @@ def main() -> None:
         figures = {
             "objects": OBJECTS,
             "rate_of_time": int(RATE),
+            "load_average": os.getloadavg()[0],
             "chromium": browser.version,
             "window_1280x720": [measured(browser, url, sky, of_globe=False) for _ in range(RUNS)],
             "globe_1280x720": [measured(browser, url, sky, of_globe=True) for _ in range(RUNS)],

@@ -125,7 +125,7 @@ class AccessSettings:
     """Names by which browsers reach the server, parted by commas; those of loopback are known."""
     session_hours: float = 12.0
     """After how long one signs in again."""
-    idle_minutes: float = 60.0
+    idle_minutes: float = 120.0
     """After how long without a request one signs in again."""
     sign_in_attempts: int = 5
     """Wrong passwords that one account may have from one address within `sign_in_minutes`."""

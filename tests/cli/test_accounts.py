@@ -90,3 +90,20 @@ def test_a_broken_audit_is_exit_status_1(tmp_path: Path) -> None:
 def test_without_a_terminal_a_password_must_be_stated(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="HOSHIMORI_PASSWORD"):
         run(tmp_path, "accounts", "add", "sato", password="")
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (["--host", "0.0.0.0"], "without accounts"),
+        (["--behind-proxy"], "without accounts"),
+    ],
+)
+def test_a_server_that_anybody_could_enter_does_not_start(
+    tmp_path: Path, words: list[str], problem: str
+) -> None:
+    with pytest.raises(SettingsError, match=problem):
+        run(tmp_path, "serve", "--port", "0", *words)
+    run(tmp_path, "accounts", "add", "sato", "--role", "administrator")
+    with pytest.raises(SettingsError, match=r"without TLS|without a name"):
+        run(tmp_path, "serve", "--port", "0", *words)

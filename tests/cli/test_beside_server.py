@@ -127,7 +127,7 @@ def test_an_incident_goes_its_way_while_the_server_runs(place: Place) -> None:
     )
     assert decided.returncode == 0, decided.stderr
     assessed = place.told("assess", incident)
-    assert assessed["assessment"]["incident"]["incident_id"] == incident
+    assert assessed["incident"]["incident_id"] == incident
     briefed = place.run("brief", incident, "--output=made.zip")
     assert briefed.returncode == 0, briefed.stderr
     assert (place.folder / "made.zip").is_file()

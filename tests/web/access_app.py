@@ -17,6 +17,7 @@ from hoshimori.settings import AccessSettings, Settings
 from hoshimori.web.access import needs
 from hoshimori.web.access_routes import protect
 from hoshimori.web.doorkeeper import Doorkeeper
+from hoshimori.web.problems import tell_problems
 from hoshimori.workflows import access as access_workflow
 from hoshimori.workflows import passwords
 from hoshimori.workflows.access import add_account, audience_of
@@ -109,6 +110,7 @@ def scene(
             audience = audience_of(partner, limit) if partner or limit else HOME
             add_account(entrance.file, name, role, audience, PASSWORD, clock.now)
         app = small_app()
+        tell_problems(app)
         gate = Doorkeeper(entrance, is_secure=is_secure, now_utc=clock)
         protect(app, gate, hosts=("watch.example.org",), language="en")
         yield Scene(app, entrance, clock, folder)

@@ -29,7 +29,7 @@ def started(folder: Path) -> tuple[subprocess.Popen[bytes], RunFile]:
     run = None
     while server.poll() is None:
         run = run or running_server(folder)
-        if run is not None and httpx2.get(f"{run.url}/healthz").json()["has_board"]:
+        if run is not None and httpx2.get(f"{run.url}/healthz", timeout=60.0).json()["has_board"]:
             return server, run
         time.sleep(0.5)
     raise SystemExit(f"the server ended with {server.returncode}; no {NAME} was found")

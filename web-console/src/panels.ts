@@ -1,6 +1,13 @@
 /** Which panel is shown where: each area adds its lines here. */
 import type { ComponentType } from 'preact';
+import { WhoAmI } from './account/WhoAmI.tsx';
+import { AlertsPage } from './alerts/AlertsPage.tsx';
+import { BoardPanel } from './board/BoardPanel.tsx';
+import { DossierPage } from './dossier/DossierPage.tsx';
 import { Globe } from './globe/Globe.tsx';
+import { IncidentPage } from './incident/IncidentPage.tsx';
+import { ObjectPage } from './object/ObjectPage.tsx';
+import { QuietPage } from './quiet/QuietPage.tsx';
 import {
   BeltPanel, GabbardPanel, InterferencePanel, RelativePanel, TimelinePanel,
 } from './pictures/panels.tsx';
@@ -24,6 +31,13 @@ export interface Panel {
 
 export const PANELS: readonly Panel[] = [
   { area: 'centre', route: '*', title: 'shell.globe', component: Globe },
+  { area: 'left', route: '*', title: 'board.title', component: BoardPanel },
+  { area: 'right', route: 'incident', title: 'incident.page', component: IncidentPage },
+  { area: 'right', route: 'object', title: 'object.page', component: ObjectPage },
+  { area: 'centre', route: 'dossier', title: 'dossier.title', component: DossierPage },
+  { area: 'centre', route: 'quiet', title: 'quiet.title', component: QuietPage },
+  { area: 'centre', route: 'alerts', title: 'alerts.title', component: AlertsPage },
+  { area: 'centre', route: 'account', title: 'account.who', component: WhoAmI },
   { area: 'centre', route: 'belt', title: 'pictures.belt', component: BeltPanel },
   { area: 'centre', route: 'relative', title: 'pictures.relative', component: RelativePanel },
   { area: 'centre', route: 'breakup', title: 'pictures.breakup', component: GabbardPanel },

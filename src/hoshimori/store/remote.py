@@ -29,7 +29,8 @@ from hoshimori.store.contract import EVER
 FACTS_PATH = "/api/v1/facts"
 CONTRACT = 1
 """Raised whenever facts are asked for or answered in another way."""
-_GREETING_S = 5.0
+_GREETING_S = 20.0
+"""How long a server may take to answer at all: it may be starting, on a busy machine."""
 _OBJECTS_AT_ONCE = 500
 _T = TypeVar("_T")
 

@@ -26,6 +26,15 @@ class Gate(Protocol):
 
     def admit(self, request: Request, permission: Permission) -> Viewer:
         """Return who asks, where that viewer may; raises the refusal as an HTTPException."""
+        ...
+
+    def viewer_of(self, request: Request) -> Viewer | None:
+        """Return who asks; None where nobody is signed in. It makes no session last longer."""
+        ...
+
+    def forgery_token_of(self, request: Request) -> str:
+        """Return what changes of this caller must bear; empty where nothing."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
+from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 
 from hoshimori.model.access import Permission, Viewer
-from hoshimori.web.access import needs, open_to_all
+from hoshimori.web.access import Gate, needs, open_to_all
 from hoshimori.web.browser_guard import LOOPBACK_NAMES, BrowserGuard
-from hoshimori.web.doorkeeper import Doorkeeper
+from hoshimori.web.doorkeeper import Doorkeeper, refused
 from hoshimori.workflows.access import SignedIn
+from hoshimori.workflows.oidc import Pending
 
 API: Final = "/api/v1"
 
 router = APIRouter(tags=["access"])
-"""`GET me`, `GET session`, `POST session`, `DELETE session`."""
+"""`me`, `session`, and `session/oidc` for the organisation's own accounts."""
 
 
 class SignInRequest(BaseModel):
@@ -55,7 +57,7 @@ class SessionTold(BaseModel):
     """`password`; `oidc` where the organisation's own accounts are known (GET session/oidc)."""
 
 
-def protect(app: FastAPI, gate: Doorkeeper, *, hosts: Collection[str], language: str) -> None:
+def protect(app: FastAPI, gate: Gate, *, hosts: Collection[str], language: str) -> None:
     """Put the checks around an application and add the routes for signing in.
 
     `hosts` are the names by which it is reached besides those of loopback.
@@ -64,7 +66,9 @@ def protect(app: FastAPI, gate: Doorkeeper, *, hosts: Collection[str], language:
     app.state.language = language
     app.include_router(router, prefix=API)
     app.add_middleware(
-        BrowserGuard, hosts={*LOOPBACK_NAMES, *hosts} - {""}, is_secure=gate.is_secure
+        BrowserGuard,
+        hosts={*LOOPBACK_NAMES, *hosts} - {""},
+        is_secure=isinstance(gate, Doorkeeper) and gate.is_secure,
     )
 
 
@@ -80,22 +84,22 @@ def hosts_of(setting: str) -> tuple[str, ...]:
 @router.get("/me")
 def me(request: Request, viewer: Annotated[Viewer, Depends(needs(Permission.SEE))]) -> Me:
     """Tell who is signed in and what that viewer may do."""
-    gate: Doorkeeper = request.app.state.gate
+    gate: Gate = request.app.state.gate
     return _me(viewer, gate.forgery_token_of(request), request.app.state.language)
 
 
 @router.get("/session", dependencies=[Depends(open_to_all)])
 def session(request: Request) -> SessionTold:
     """Tell whether anybody is signed in, and in which ways one can sign in."""
-    gate: Doorkeeper = request.app.state.gate
-    ways = ["password", *(["oidc"] if gate.has_oidc else [])]
+    gate: Gate = request.app.state.gate
+    ways = gate.ways if isinstance(gate, Doorkeeper) else []
     return SessionTold(signed_in=gate.viewer_of(request) is not None, ways=ways)
 
 
 @router.post("/session", dependencies=[Depends(open_to_all)])
 def begin(request: Request, response: Response, asked: SignInRequest) -> Me:
     """Sign in with name and password; the session is kept in a cookie."""
-    gate: Doorkeeper = request.app.state.gate
+    gate = _doorkeeper(request)
     signed_in = gate.sign_in(request, asked.name, asked.password)
     keep_in_cookie(response, gate, signed_in)
     return _me(signed_in.viewer, signed_in.forgery_token, request.app.state.language)
@@ -104,9 +108,69 @@ def begin(request: Request, response: Response, asked: SignInRequest) -> Me:
 @router.delete("/session", status_code=204, dependencies=[Depends(open_to_all)])
 def end(request: Request, response: Response) -> None:
     """Sign out."""
-    gate: Doorkeeper = request.app.state.gate
+    gate = _doorkeeper(request)
     gate.sign_out(request)
     response.delete_cookie(gate.cookie, **_cookie_of(gate))
+
+
+@router.get(
+    "/session/oidc",
+    dependencies=[Depends(open_to_all)],
+    status_code=303,
+    response_class=RedirectResponse,
+)
+def begin_elsewhere(request: Request) -> RedirectResponse:
+    """Send the browser to the organisation's own accounts."""
+    gate = _doorkeeper(request)
+    place, pending = gate.send_to_organisation(request, _callback(request, gate))
+    answer = RedirectResponse(place, status_code=303)
+    # It must come back from another site: a strict cookie would not.
+    answer.set_cookie(
+        _PENDING, pending.text(), max_age=600, **(_cookie_of(gate) | _OF_ANOTHER_SITE)
+    )
+    return answer
+
+
+@router.get(
+    "/session/oidc/callback",
+    dependencies=[Depends(open_to_all)],
+    status_code=303,
+    response_class=RedirectResponse,
+)
+def come_back(
+    request: Request,
+    state: Annotated[str, Query(max_length=200)] = "",
+    code: Annotated[str, Query(max_length=4_000)] = "",
+) -> RedirectResponse:
+    """Take up who comes back from there, and lead to the console."""
+    gate = _doorkeeper(request)
+    signed_in = gate.come_from_organisation(
+        request,
+        Pending.read(request.cookies.get(_PENDING, "")),
+        state=state,
+        code=code,
+        callback=_callback(request, gate),
+    )
+    answer = RedirectResponse("/", status_code=303)
+    keep_in_cookie(answer, gate, signed_in)
+    answer.delete_cookie(_PENDING, **(_cookie_of(gate) | _OF_ANOTHER_SITE))
+    return answer
+
+
+def _doorkeeper(request: Request) -> Doorkeeper:
+    gate: Gate = request.app.state.gate
+    if not isinstance(gate, Doorkeeper):
+        raise refused(404, "there are no accounts here", "ask without signing in")
+    return gate
+
+
+def _callback(request: Request, gate: Doorkeeper) -> str:
+    scheme = "https" if gate.is_secure else "http"
+    return f"{scheme}://{request.headers['host']}{API}/session/oidc/callback"
+
+
+_PENDING: Final = "hoshimori_sign_in"
+_OF_ANOTHER_SITE: Final = {"samesite": "lax", "path": f"{API}/session/oidc"}
 
 
 def keep_in_cookie(response: Response, gate: Doorkeeper, signed_in: SignedIn) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 
 import hoshimori
 from hoshimori.web import (
@@ -44,8 +45,8 @@ def make_app(
 ) -> FastAPI:
     """Return the application of a floor; it neither starts the floor nor closes it.
 
-    `gate` turns requests into viewers; without one everybody is the local administrator, as in
-    tests. `hosts` are the names by which it is reached besides those of loopback.
+    `gate` turns requests into viewers; without one everybody is the local administrator, as within
+    one program. `hosts` are the names by which it is reached besides those of loopback.
     """
     app = FastAPI(
         title="Hoshimori",
@@ -56,7 +57,6 @@ def make_app(
         redoc_url=None,
     )
     app.state.desk = desk_for(floor)
-    app.state.gate = LocalGate()
     app.state.console = console_files.console_files()
     app.state.measures = Measures(app.state.desk)
     for routes in (
@@ -73,9 +73,10 @@ def make_app(
     ):
         app.include_router(routes.router)
     app.include_router(state_routes.outside)
-    if gate is not None:
-        protect(app, gate, hosts=hosts, language=floor.settings.watch.language)
+    protect(app, gate or LocalGate(), hosts=hosts, language=floor.settings.watch.language)
     app.include_router(console_files.router)  # last: it takes every path that is left
     app.add_middleware(MeasuredApplication, measures=app.state.measures)
     tell_problems(app)
+    # Routes are put together when they are first looked at: now, not by the first who asks.
+    tuple(iter_route_contexts(app.routes))
     return app

@@ -13,11 +13,13 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
+from hoshimori.errors import FormatError
 from hoshimori.model.access import Permission, Viewer
 from hoshimori.model.audit import AuditEntry, AuditKind
 from hoshimori.web.browser_guard import SAFE_METHODS
 from hoshimori.workflows.access import SignedIn
 from hoshimori.workflows.entrance import Entrance
+from hoshimori.workflows.oidc import OrganisationSignIn, Pending
 from hoshimori.workflows.passwords import forgery_token, is_same
 
 FORGERY_HEADER: Final = "X-CSRF-Token"
@@ -63,7 +65,7 @@ class Doorkeeper:
         self._entrance = entrance
         self._now_utc = now_utc
         self.is_secure = is_secure
-        self.has_oidc = bool(entrance.limits.oidc_issuer)
+        self.ways = ["password", *(["oidc"] if entrance.organisation else [])]
         self.cookie = "__Host-hoshimori" if is_secure else "hoshimori"
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
         limits = entrance.limits
@@ -93,29 +95,57 @@ class Doorkeeper:
         return (found.forgery_token or "") if found else ""
 
     def viewer_of(self, request: Request) -> Viewer | None:
-        """Return who asks; None where nobody is signed in."""
-        found = self._known_caller(request)
+        """Return who asks; None where nobody is signed in. It makes no session last longer."""
+        found = self._known_caller(request, is_use=False)
         return found.viewer if found else None
 
     def sign_in(self, request: Request, name: str, password: str) -> SignedIn:
         """Begin a session; raises the refusal as an HTTPException."""
-        if not self._may_try(request, name):
-            self._write_unknown(request, "too many sign-ins")
-            minutes = self._entrance.limits.sign_in_minutes
-            do = f"wait {minutes} minutes"
-            raise refused(429, "too many sign-ins were tried", do, wait_s=60 * minutes)
+        self._keep_sign_in_pace(request, name)
         signed_in = self._entrance.sign_in(name, password, self._now_utc())
         if signed_in is None:
             # What was typed as a name may be a password: only names of accounts are written.
             known = f"wrong password of {name}" if self._entrance.has_account(name) else ""
             self._write_unknown(request, known or "sign-in under an unknown name")
             raise refused(401, "name or password is wrong", "try again, or ask an administrator")
-        self.welcome(request, signed_in)
+        limits = self._entrance.limits
+        of_both = RateLimitItemPerMinute(limits.sign_in_attempts, limits.sign_in_minutes)
+        self._limiter.clear(of_both, "sign-in", _network_of(request), name)
+        self._write(AuditKind.SIGNED_IN, request, signed_in.viewer)
         return signed_in
 
-    def welcome(self, request: Request, signed_in: SignedIn) -> None:
-        """Write a sign-in into the audit."""
+    def send_to_organisation(self, request: Request, callback: str) -> tuple[str, Pending]:
+        """Return where to send a browser to sign in by the organisation's own accounts."""
+        self._keep_sign_in_pace(request, "")
+        return self._organisation().begin(callback, self._now_utc())
+
+    def come_from_organisation(
+        self, request: Request, pending: Pending | None, *, state: str, code: str, callback: str
+    ) -> SignedIn:
+        """Begin a session of who comes back from there; raises the refusal."""
+        self._keep_sign_in_pace(request, "")
+        organisation, now_utc = self._organisation(), self._now_utc()
+        try:
+            if pending is None:
+                raise FormatError("no sign-in was begun in this browser")
+            identity = organisation.finish(
+                pending, state=state, code=code, callback=callback, now_utc=now_utc
+            )
+        except FormatError as error:
+            self._write_unknown(request, str(error))
+            raise refused(401, "the sign-in did not succeed", "begin it anew") from None
+        signed_in = self._entrance.sign_in_as(identity, now_utc)
+        if signed_in is None:
+            self._write_unknown(request, "the organisation's account has no account here")
+            do = "ask an administrator for an account of that name"
+            raise refused(403, "there is no account here for that person", do)
         self._write(AuditKind.SIGNED_IN, request, signed_in.viewer)
+        return signed_in
+
+    def _organisation(self) -> OrganisationSignIn:
+        if self._entrance.organisation is None:
+            raise refused(404, "no accounts of an organisation are known here", "use a password")
+        return self._entrance.organisation
 
     def sign_out(self, request: Request) -> None:
         """End the session of a request, where it has one."""
@@ -136,7 +166,7 @@ class Doorkeeper:
             self._write_unknown(request, "unknown key" if showed else "not signed in")
         raise refused(401, "nobody is signed in", "sign in, or send an API key as a Bearer token")
 
-    def _known_caller(self, request: Request) -> _Caller | None:
+    def _known_caller(self, request: Request, *, is_use: bool = True) -> _Caller | None:
         """Return who asks. A key that is shown counts alone; a wrong one is not passed over."""
         now_utc = self._now_utc()
         if "authorization" in request.headers:
@@ -146,9 +176,10 @@ class Doorkeeper:
             of_key = self._entrance.viewer_of_key(secret.strip(), now_utc)
             return None if of_key is None else _Caller(of_key, None)
         token = request.cookies.get(self.cookie)
-        of_session = self._entrance.viewer_of_session(token, now_utc) if token else None
-        if token and of_session:
-            return _Caller(of_session, forgery_token(token))
+        if token:
+            of_session = self._entrance.viewer_of_session(token, now_utc, is_use=is_use)
+            if of_session is not None:
+                return _Caller(of_session, forgery_token(token))
         local = self._entrance.viewer_without_secret()
         if local is None:
             return None
@@ -162,11 +193,21 @@ class Doorkeeper:
             do = "wait a minute; the settings say how often one may ask"
             raise refused(429, "too many requests", do, wait_s=60)
 
+    def _keep_sign_in_pace(self, request: Request, name: str) -> None:
+        if self._may_try(request, name):
+            return
+        self._write_unknown(request, "too many sign-ins")
+        minutes = self._entrance.limits.sign_in_minutes
+        do = f"wait {minutes} minutes"
+        raise refused(429, "too many sign-ins were tried", do, wait_s=60 * minutes)
+
     def _may_try(self, request: Request, name: str) -> bool:
         """Count a sign-in; tell whether it may be tried at all."""
         limits = self._entrance.limits
         place = _network_of(request)
-        counted = ((1, place, name), (_ONE_ADDRESS, place, ""), (_ALL_ADDRESSES, "", name))
+        counted = [(_ONE_ADDRESS, place, "")]
+        if name:
+            counted += [(1, place, name), (_ALL_ADDRESSES, "", name)]
         most, minutes = limits.sign_in_attempts, limits.sign_in_minutes
         hits = [
             self._limiter.hit(RateLimitItemPerMinute(most * times, minutes), "sign-in", where, who)
@@ -206,13 +247,16 @@ def _is_genuine(request: Request, caller: _Caller) -> bool:
 def _what(request: Request) -> str:
     """Return method and path, with what the route asks for by name and nothing else.
 
-    What a route does not know of is left out: it may be a secret that strayed there.
+    What a route does not know of is left out: it may be a secret that strayed there. So is what
+    comes along with a sign-in.
     """
+    path = request.url.path[:_MOST_OF_QUERY]
+    if "/session" in path:
+        return f"{request.method} {path}"
     dependant = getattr(request.scope.get("route"), "dependant", None)
     known = {field.alias for field in dependant.query_params} if dependant is not None else set()
     asked = [f"{k}={v}" for k, v in request.query_params.multi_items() if k in known]
     query = "&".join(asked)[:_MOST_OF_QUERY]
-    path = request.url.path[:_MOST_OF_QUERY]
     return f"{request.method} {path}" + (f"?{query}" if query else "")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Header, Query, Request
@@ -12,6 +12,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.floor import Event
+from hoshimori.web.access import Gate
 from hoshimori.web.desk import DeskHere, Sees
 from hoshimori.web.listeners import Listeners
 from hoshimori.web.problems import API, RESPONSES, Problem, RefusedError
@@ -72,12 +73,16 @@ async def live(
     subscription = desk.floor.subscribe(viewer.audience, after_id, notify=notify)
     desk.listeners.add(subscription)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    told = _told(request, desk.listeners, subscription, arrived)
+    gate: Gate = request.app.state.gate
+    told = _told(lambda: gate.viewer_of(request) == viewer, desk.listeners, subscription, arrived)
     return StreamingResponse(told, media_type="text/event-stream", headers=headers)
 
 
 async def _told(
-    request: Request, listeners: Listeners, subscription: Subscription, arrived: asyncio.Event
+    may_listen: Callable[[], bool],
+    listeners: Listeners,
+    subscription: Subscription,
+    arrived: asyncio.Event,
 ) -> AsyncIterator[str]:
     try:
         yield f"retry: {_RETRY_MS}\n\n"
@@ -89,6 +94,8 @@ async def _told(
                 await asyncio.wait_for(arrived.wait(), HEARTBEAT_S)
             except TimeoutError:
                 yield ": still here\n\n"
+            if not await asyncio.to_thread(may_listen):
+                return  # signed out, or another role since
         for event in subscription.take():
             yield event_text(event)
     finally:

@@ -11,9 +11,12 @@ from fastapi.responses import Response
 
 from hoshimori.dossier.language import Language
 from hoshimori.errors import SettingsError
+from hoshimori.model.access import Permission
+from hoshimori.model.alerts import Alert, AlertState
 from hoshimori.model.findings import AnyFinding, Breakup
 from hoshimori.web.desk import (
     AsKnownAt,
+    Desk,
     DeskHere,
     LanguageQuery,
     Sees,
@@ -21,6 +24,8 @@ from hoshimori.web.desk import (
     view_for,
 )
 from hoshimori.web.problems import API, RESPONSES, WAITING, not_found
+from hoshimori.workflows.alert_pages import desk_of_alerts
+from hoshimori.workflows.alerts import alerts_in
 from hoshimori.workflows.belt_strip import MOST_PAST_DAYS, Stretch, belt_strip
 from hoshimori.workflows.gabbard import gabbard
 from hoshimori.workflows.interference_map import MapEdges, interference_map
@@ -37,7 +42,7 @@ from hoshimori.workflows.picture_pages import (
     timeline_page,
 )
 from hoshimori.workflows.relative_tracks import relative_tracks
-from hoshimori.workflows.timeline import timeline
+from hoshimori.workflows.timeline import alert_marks, timeline
 from hoshimori.workflows.views import View
 from hoshimori.workflows.watch import names_in
 
@@ -129,18 +134,35 @@ async def lanes(
     past_days: Annotated[float, Query(ge=0.0, le=400.0)] = 30.0,
     as_known_at: AsKnownAt = None,
 ) -> Response:
-    """Return what was and what comes, by lanes, and which boards are kept."""
+    """Return what was and what comes, by lanes, and which boards are kept.
+
+    Alerts are of the house alone: others see none.
+    """
     view = await view_for(desk, viewer, as_known_at)
     since = view.board.as_of_utc - timedelta(days=past_days)
     kept = await desk.views.run(partial(desk.floor.boards, viewer.audience))
+    alerts: tuple[Alert, ...] = ()
+    if viewer.may(Permission.SEE_RECORDS):
+        alerts = await desk.pages.run(partial(_alerts, desk))
 
     def make() -> TimelinePage:
-        boards = [k.as_of_utc for k in kept]
-        told = timeline(view.board, since_utc=since, boards=boards)
+        told = timeline(
+            view.board,
+            since_utc=since,
+            alerts=alert_marks(alerts, view.board.as_of_utc),
+            boards=[k.as_of_utc for k in kept],
+        )
         return timeline_page(told, view.board, view_id=view.view_id)
 
     newest = kept[-1].view_id if kept else ""
-    return await answered(request, desk, ("timeline", view.view_id, past_days, newest), make)
+    states = tuple((a.alert_id, a.state, a.over_utc) for a in alerts)
+    key = ("timeline", view.view_id, past_days, newest, len(kept), states)
+    return await answered(request, desk, key, make)
+
+
+def _alerts(desk: Desk) -> tuple[Alert, ...]:
+    with desk_of_alerts(desk.floor.settings, desk.floor.folder) as book:
+        return tuple(alerts_in(book, tuple(AlertState)))
 
 
 @router.get("/interference", response_model=InterferencePage, responses=WAITING)

@@ -59,7 +59,10 @@ class Health:
 @outside.get("/healthz", response_model=Health)
 async def healthz(request: Request, desk: DeskHere) -> Response:
     """Return that the server is alive; it tells nothing of what is watched."""
-    has_board = bool(desk.floor.state().view_id)
+    try:
+        has_board = bool(desk.floor.view(wait_s=0.0).view_id)
+    except HoshimoriError:
+        has_board = False
     answer = sent(request, answer_of(json_bytes(Health(True, has_board))))
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -25,6 +25,7 @@ from hoshimori.model.access import (
 from hoshimori.model.markings import Level, Marking
 from hoshimori.settings import AccessSettings, Settings, store_folder
 from hoshimori.store.access import FILE_NAME, AccessFile, open_access
+from hoshimori.workflows.oidc import Identity
 from hoshimori.workflows.passwords import (
     forgery_token,
     is_password,
@@ -128,6 +129,26 @@ def sign_in(
     return begin_session(file, account, limits, now_utc)
 
 
+def sign_in_as(
+    file: AccessFile, identity: Identity, limits: AccessSettings, now_utc: datetime
+) -> SignedIn | None:
+    """Begin a session of who the organisation says it is; None where no account is for that.
+
+    Only accounts without a password are: no organisation comes in by a password's account. The
+    first sign-in binds the account to the identity; no other can use it then.
+    """
+    with file.transaction():
+        account = file.account_of_subject(identity.subject)
+        if account is None:
+            account = file.account(identity.name)
+            if account is None or account.has_password or file.subject(account.name) is not None:
+                return None
+            file.bind_subject(account.name, identity.subject)
+    if account.has_password:
+        return None
+    return begin_session(file, account, limits, now_utc)
+
+
 def begin_session(
     file: AccessFile, account: Account, limits: AccessSettings, now_utc: datetime
 ) -> SignedIn:
@@ -147,9 +168,17 @@ def sign_out(file: AccessFile, token: str) -> None:
 
 
 def viewer_of_session(
-    file: AccessFile, token: str, limits: AccessSettings, now_utc: datetime
+    file: AccessFile,
+    token: str,
+    limits: AccessSettings,
+    now_utc: datetime,
+    *,
+    is_use: bool = True,
 ) -> Viewer | None:
-    """Return who asks within a session; None where it is over or never was."""
+    """Return who asks within a session; None where it is over or never was.
+
+    Looking whether it still is one (`is_use` False) does not make it last longer.
+    """
     digest = token_digest(token)
     session = file.session(digest)
     if session is None:
@@ -161,7 +190,7 @@ def viewer_of_session(
     account = file.account(session.name)
     if account is None:
         return None
-    if now_utc - session.used_utc >= _TOUCH_EVERY:
+    if is_use and now_utc - session.used_utc >= _TOUCH_EVERY:
         file.use_session(digest, now_utc)
     return _viewer(account)
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
+from hoshimori.errors import CoverageError
 from hoshimori.model.access import Audience
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.integrity import IntegrityCells
@@ -41,17 +42,24 @@ def permitted(
     are open; others bear `assets_marking`, else that of a made sky within one, else that of files.
     An object whose newest element set is hidden is
     shown by its newest one that is not, unless that is too old.
+
+    Raises:
+        CoverageError: none of the element sets may be seen: an empty board would say that nothing
+            happened.
     """
     if audience.sees_the_whole_house:
         return picture
     history = permitted_sets(picture.history, audience, settings)
-    newest, oldest_utc = history.newest(), _oldest_utc(picture)
+    newest = history.newest()
+    newest = newest.take(newest.epoch_utc >= _oldest_utc(picture))
+    if len(picture.newest) and not len(newest):
+        raise CoverageError("nothing is known that may be shown here")
     maps, public = picture.integrity, frozenset(assets_from(""))
     unstated = assets_marking or _unstated(picture.history.provenances, settings)
     return replace(
         picture,
         history=history,
-        newest=_without_idle_sources(newest.take(newest.epoch_utc >= oldest_utc)),
+        newest=_without_idle_sources(newest),
         assets=tuple(
             asset
             for asset in picture.assets

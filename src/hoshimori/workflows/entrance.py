@@ -21,10 +21,12 @@ from hoshimori.workflows.access import (
     LOCAL,
     SignedIn,
     sign_in,
+    sign_in_as,
     sign_out,
     viewer_of_key,
     viewer_of_session,
 )
+from hoshimori.workflows.oidc import Identity, OrganisationSignIn, organisation_sign_in
 from hoshimori.workflows.passwords import is_same
 
 Changed = TypeVar("Changed")
@@ -44,11 +46,14 @@ class Entrance:
         *,
         is_local: bool,
         local_token: str,
+        organisation: OrganisationSignIn | None = None,
     ) -> None:
         """Take the open files; `local_token` is what the user's own programs on this machine show.
 
         `is_local`: reached from this machine alone, so that it may have no accounts.
+        `organisation`: the way in by the organisation's own accounts.
         """
+        self.organisation = organisation
         self.limits = limits
         self.file = file
         self._audit = audit
@@ -60,9 +65,14 @@ class Entrance:
         """Return who asks without showing anything: the local user, while there are no accounts."""
         return LOCAL if self._is_local and self.file.is_empty() else None
 
-    def viewer_of_session(self, token: str, now_utc: datetime) -> Viewer | None:
-        """Return who asks within a session; None where it is over or never was."""
-        return viewer_of_session(self.file, token, self.limits, now_utc)
+    def viewer_of_session(
+        self, token: str, now_utc: datetime, *, is_use: bool = True
+    ) -> Viewer | None:
+        """Return who asks within a session; None where it is over or never was.
+
+        Looking whether it still is one (`is_use` False) does not make it last longer.
+        """
+        return viewer_of_session(self.file, token, self.limits, now_utc, is_use=is_use)
 
     def viewer_of_key(self, secret: str, now_utc: datetime) -> Viewer | None:
         """Return for whom a key speaks, or the user whose program read the server's own token."""
@@ -74,6 +84,10 @@ class Entrance:
         """Begin a session; None where name or password is wrong, without telling which."""
         with self._trying:
             return sign_in(self.file, name, password, self.limits, now_utc)
+
+    def sign_in_as(self, identity: Identity, now_utc: datetime) -> SignedIn | None:
+        """Begin a session of who the organisation says it is; None where no account is for that."""
+        return sign_in_as(self.file, identity, self.limits, now_utc)
 
     def sign_out(self, token: str) -> None:
         """End a session."""
@@ -103,11 +117,19 @@ def opened_entrance(
     """Give the entrance over the files in the store's folder; they are made where there are none.
 
     Raises:
+        SettingsError: what signing in by the organisation's own accounts needs is missing.
         StoreError: one of them is damaged, of a newer version, or busy for long.
     """
-    place = folder or store_folder(settings)
+    place, organisation = folder or store_folder(settings), organisation_sign_in(settings.access)
     with open_access(place) as file, open_audit(place) as audit:
-        yield Entrance(file, audit, settings.access, is_local=is_local, local_token=local_token)
+        yield Entrance(
+            file,
+            audit,
+            settings.access,
+            is_local=is_local,
+            local_token=local_token,
+            organisation=organisation,
+        )
 
 
 def change_accounts(

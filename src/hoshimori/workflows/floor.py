@@ -42,6 +42,8 @@ from hoshimori.workflows.views import View
 
 _NEXT_EVENT = "next event"
 _ROOM_EVERY_S = 30.0
+_NEWS_APART_S = 300.0
+"""Facts that trickle in must not keep the floor watching without end."""
 
 
 class Floor:
@@ -297,6 +299,8 @@ class Floor:
             self._told(about, run, lasts=done.lasts)
         if done.new:
             self._news()
+        if run.name is JobName.WATCH:
+            self._rota.soon(JobName.SEND)
         if run.name in (JobName.FETCH, JobName.WATCH) or done.new:
             self.tell(EventKind.STATE, about, run.outcome.value, audience=None)
             with contextlib.suppress(StoreError):
@@ -313,7 +317,7 @@ class Floor:
 
     def _news(self) -> None:
         if self.settings.floor.watch_after_facts:
-            self._rota.soon(JobName.WATCH)
+            self._rota.soon(JobName.WATCH, apart_s=_NEWS_APART_S)
 
     def _not_recorded(self, error: StoreError) -> None:
         now_utc = self._clock.now_utc()

@@ -200,7 +200,10 @@ class Desk:
             on_progress=asked.progress,
         )
         marking = marking_of_picture(picture, self._settings)
-        board = laid_out(picture, findings, runs, story=seen.story, marking=marking, before=None)
+        # What was planted, and which files could not be read, is told to the house alone.
+        house = audience.sees_the_whole_house
+        story, notes = (seen.story, seen.notes) if house else ((), ())
+        board = laid_out(picture, findings, runs, story=story, marking=marking, before=None)
         return view_of(
             picture,
             board,
@@ -208,7 +211,7 @@ class Desk:
             marking=marking,
             made_utc=self._parts.clock.now_utc(),
             is_replay=True,
-            notes=seen.notes,
+            notes=notes,
         )
 
     def _seen(self, audience: Audience, home: View, asked: Asked) -> View:

@@ -25,7 +25,6 @@ from hoshimori.model.picture import Picture
 from hoshimori.workflows.inquiry import Inquiry, inquiry_of
 from hoshimori.workflows.watch import run_detector
 
-_PICTURES_HELD = 2
 _LOOK_EVERY_S = 0.5
 _NICER = 5
 """Requests of people go before the watch, where both want the processor."""
@@ -38,6 +37,11 @@ class WorkerLostError(Exception):
 
     It never leaves the floor, so that it is none of the drawn errors.
     """
+
+
+@dataclass(frozen=True, slots=True)
+class _Drop:
+    """Make room: what is held would else be held beside what comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class Worker:
         self._lock = threading.Lock()
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
-        self._held: list[str] = []
+        self._held = ""
         self._stopped = threading.Event()
         self.starts = 0
         """How many processes were started; more than one: some were lost."""
@@ -98,10 +102,12 @@ class Worker:
             WorkerLostError: the process died, hung or was stopped.
         """
         with self._lock:
-            if key in self._held and self._is_alive():
+            if key == self._held and self._is_alive():
                 return
+            self._held = ""
+            self._ask(_Drop(), limit_s, "the picture")
             self._ask(_Take(key, _portable(picture)), limit_s, "the picture")
-            self._held = [*self._held, key][-_PICTURES_HELD:]
+            self._held = key
 
     def detect(self, key: str, detector: Detector, *, limit_s: float) -> Found:
         """Ask one detector about a picture that was handed over; one that fails says so.
@@ -186,7 +192,7 @@ class Worker:
     def _end(self) -> int | None:
         """End the process and return with what; None where there was none."""
         process, pipe = self._process, self._pipe
-        self._process, self._pipe, self._held = None, None, []
+        self._process, self._pipe, self._held = None, None, ""
         if pipe is not None:
             pipe.close()
         if process is None:
@@ -241,10 +247,11 @@ def _answer(
     request: object, pictures: dict[str, Picture], detectors: tuple[Detector, ...]
 ) -> object:
     match request:
+        case _Drop():
+            pictures.clear()
+            return None
         case _Take(key, picture):
             pictures[key] = picture
-            for old in tuple(pictures)[:-_PICTURES_HELD]:
-                del pictures[old]
             return None
         case _Detect(key, number):
             found, run = run_detector(detectors[number], pictures[key])

@@ -39,6 +39,7 @@ _MISSES = 6.0
 """A fast pass is drawn so many misses to either side, or sigmas where these are more."""
 _LEAST_PASS_KM = 2.0
 _CLOSER = 60
+_MOST_VALLEYS = 6
 _LONGEST_PASS_REVOLUTIONS = 0.5
 
 
@@ -157,25 +158,38 @@ def _sets_for(picture: Picture, objects: Sequence[int], moment: datetime) -> Ele
 def _seconds(
     picture: Picture, finding: NearFinding, satellites: Satellites, moment: datetime
 ) -> Floats:
-    """Return moments with states, in seconds after one, the smallest range among them.
-
-    Between samples it is looked for twice, each time in the two steps around the smallest.
-    """
+    """Return moments with states, in seconds after one, the smallest range among them."""
     before_s, after_s = _span_s(picture, finding, satellites, moment)
-    t_s = np.linspace(-before_s, after_s, POINTS)
     t0_utc = as_column_time(moment)
+    t_s = np.union1d(np.linspace(-before_s, after_s, POINTS), 0.0)
     ranges = _ranges_km(satellites, t0_utc, t_s)
     t_s, ranges = t_s[np.isfinite(ranges)], ranges[np.isfinite(ranges)]
     if not len(t_s):
         return t_s
-    inner = t_s
+    lows = [_lowest(satellites, t0_utc, t_s, row) for row in _valleys(ranges)]
+    return np.union1d(t_s, min(lows)[1])
+
+
+def _valleys(ranges: Floats) -> list[int]:
+    """Return the places of local minima that may hold the smallest: of several, the lowest few."""
+    fenced = np.concatenate([[np.inf], ranges, [np.inf]])
+    low = np.flatnonzero((fenced[1:-1] <= fenced[:-2]) & (fenced[1:-1] <= fenced[2:]))
+    chosen: list[int] = low[np.argsort(ranges[low], kind="stable")][:_MOST_VALLEYS].tolist()
+    return chosen
+
+
+def _lowest(
+    satellites: Satellites, t0_utc: np.datetime64, t_s: Floats, row: int
+) -> tuple[float, float]:
+    """Return the smallest range about a sample, and when: looked for twice between neighbours."""
+    first, last = float(t_s[max(row - 1, 0)]), float(t_s[min(row + 1, len(t_s) - 1)])
+    inner, place, ranges = t_s, row, np.empty(0)
     for _ in range(2):
-        nearest = int(np.argmin(ranges))
-        first = float(inner[max(nearest - 1, 0)])
-        last = float(inner[min(nearest + 1, len(inner) - 1)])
-        inner = np.union1d(np.linspace(first, last, _CLOSER), min(max(0.0, first), last))
+        inner = np.union1d(np.linspace(first, last, _CLOSER), inner[place])
         ranges = _ranges_km(satellites, t0_utc, inner)
-    return np.union1d(t_s, inner[np.argmin(ranges)])
+        place = int(np.argmin(ranges))
+        first, last = float(inner[max(place - 1, 0)]), float(inner[min(place + 1, len(inner) - 1)])
+    return float(ranges[place]), float(inner[place])
 
 
 def _ranges_km(satellites: Satellites, t0_utc: np.datetime64, t_s: Floats) -> Floats:
@@ -215,8 +229,6 @@ def _pass_s(finding: Conjunction) -> float:
 def _within(half_s: float, most_before_s: float, most_after_s: float) -> tuple[float, float]:
     """Return times before and after; what one side lacks, the other gets as far as it goes.
 
-    At least a step of so long a time remains on either side, so that a minimum at an edge shows.
-
     >>> _within(10.0, 4.0, 100.0)
     (4.0, 16.0)
     """
@@ -224,8 +236,7 @@ def _within(half_s: float, most_before_s: float, most_after_s: float) -> tuple[f
     spare_s = 2.0 * half_s - before_s - after_s
     before_s = min(before_s + spare_s, most_before_s) if after_s < half_s else before_s
     after_s = min(2.0 * half_s - before_s, most_after_s)
-    least_s = 2.0 * half_s / POINTS
-    return max(before_s, least_s), max(after_s, least_s)
+    return max(before_s, 0.0), max(after_s, 0.0)
 
 
 def _revolution_s(satellites: Satellites, moment_utc: np.datetime64) -> float:

@@ -5,10 +5,11 @@ A job that hangs holds up nobody else. What a job was doing when the floor ended
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hoshimori.errors import StoreError
 from hoshimori.model.floor import Clock, Job, JobName, JobOutcome, JobRun, JobState
@@ -59,6 +60,8 @@ class _Lane:
         self.due = due
         self.last = last
         self.running_since_utc: datetime | None = None
+        self.done_s = -math.inf
+        """When it was last done, not just found that there was nothing to do, by steady clock."""
         self.turn = threading.Lock()
         self.thread: threading.Thread | None = None
         self.woken = threading.Event()
@@ -107,12 +110,13 @@ class Rota:
             self._run(lane) for lane in self._lanes.values() if is_due(lane.due, self._now())
         )
 
-    def soon(self, name: JobName) -> None:
-        """Make the jobs of a name due at once."""
+    def soon(self, name: JobName, *, apart_s: float = 0.0) -> None:
+        """Make the jobs of a name due at once, or as soon as they were last done so long ago."""
         now = self._now()
         for lane in self._of_name(name):
-            if not is_due(lane.due, now):
-                lane.due = Due(now.utc, now.steady_s)
+            wait_s = max(0.0, lane.done_s + apart_s - now.steady_s)
+            if seconds_until(lane.due, now) > wait_s:
+                lane.due = Due(now.utc + timedelta(seconds=wait_s), now.steady_s + wait_s)
             lane.woken.set()
 
     def seconds_to_next(self) -> float:
@@ -190,6 +194,8 @@ class Rota:
                 lane.due = due_later(job, done.wait_until_utc, ended)
             elif done.outcome is JobOutcome.INTERRUPTED:
                 lane.due = Due(turn.planned_utc, began.steady_s)
+            if done.outcome is not JobOutcome.NOTHING_NEW:
+                lane.done_s = began.steady_s
             lane.running_since_utc = None
             lane.last = run
             self._ended(number, run, lane.due)

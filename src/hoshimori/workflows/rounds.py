@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -140,6 +141,7 @@ class Rounds:
             return Done(JobOutcome.INTERRUPTED if stopped else JobOutcome.ENDED, str(lost))
 
     def _nothing(self, because: str) -> Done:
+        self._problems.tell("facts", because, self._parts.clock.now_utc())
         with self._made:
             self._nothing_known = because
             self._made.notify_all()
@@ -149,22 +151,35 @@ class Rounds:
         before = self._views.get(HOME)
         picture = self._parts.permitted(seen.picture, HOME, self._settings)
         board = self._board(picture, seen, before.board if before else None)
+        failed = [f"{run.detector}: {run.problem}" for run in board.runs if run.problem]
+        self._problems.settle("detectors", "; ".join(failed), now_utc)
         recording, problem = self._recorded(board, now_utc, is_carried=before is not None)
         alerted = Alerted(recording.board)
         if not problem and not recording.not_because:
             alerted = self._alerted(recording.board, now_utc)
         shown = replace(alerted.board, as_of_utc=board.as_of_utc, runs=board.runs)
         view = self._view(picture, shown, HOME)
-        views = {HOME: view, **self._others(seen, view, replace(shown, alerts=None))}
         with self._made:
-            self._views = views
+            earlier, self._views = self._views, {HOME: view}
+        problems = [problem, self._show(view)]
+        self._tell(recording.changes, alerted.told, now_utc)
+        for other in self._others(seen, view, replace(shown, alerts=None), earlier):
+            problems.append(self._show(other))
+        self._problems.clear("facts")
+        if any(problems):
+            return Done(JobOutcome.HELD_BACK, next(filter(None, problems)))
+        return Done(JobOutcome.DONE)
+
+    def _show(self, view: View) -> str:
+        """Show a view to its audience; return why its board is not kept, empty where it is."""
+        with self._made:
+            self._views[view.audience] = view
             self._nothing_known = ""
             self._made.notify_all()
-        held_back = [p for p in (problem, *map(self._keep_board, views.values())) if p]
-        self._tell(views, recording.changes, alerted.told, now_utc)
-        if held_back:
-            return Done(JobOutcome.HELD_BACK, held_back[0])
-        return Done(JobOutcome.DONE)
+        self._events.publish(
+            EventKind.BOARD, at_utc=view.made_utc, subject=view.view_id, audience=view.audience
+        )
+        return self._keep_board(view)
 
     def _board(self, picture: Picture, seen: Pictured, before: WatchBoard | None) -> WatchBoard:
         findings, runs = detected(
@@ -174,8 +189,6 @@ class Rounds:
             self._parts.detectors,
             limit_s=self._settings.floor.detector_limit_s,
         )
-        failed = [f"{run.detector}: {run.problem}" for run in runs if run.problem]
-        self._problems.settle("detectors", "; ".join(failed), self._parts.clock.now_utc())
         marking = marking_of_picture(picture, self._settings)
         return laid_out(picture, findings, runs, story=seen.story, marking=marking, before=before)
 
@@ -228,25 +241,23 @@ class Rounds:
         self._problems.clear("alerts")
         return alerted
 
-    def _others(self, seen: Pictured, view: View, board: WatchBoard) -> dict[Audience, View]:
-        """Return the views of the other audiences that asked within a day."""
+    def _others(
+        self, seen: Pictured, home: View, board: WatchBoard, earlier: Mapping[Audience, View]
+    ) -> Iterator[View]:
+        """Yield the views of the other audiences that asked within a day."""
         now_s = self._parts.clock.steady_s()
         with self._made:
             wanted = [a for a, at in self._wanted.items() if now_s - at < _WANTED_FOR_S]
-        views = (self._other(seen, a, view, board) for a in wanted if a != HOME)
-        return {view.audience: view for view in views if view is not None}
-
-    def _other(
-        self, seen: Pictured, audience: Audience, home: View, board: WatchBoard
-    ) -> View | None:
-        before = self._views.get(audience)
-        picture = self._parts.permitted(seen.picture, audience, self._settings)
-        if is_whole(picture, home.picture):
-            return self._view(home.picture, board, audience)
-        if not len(picture.newest):
-            return None
-        own = self._board(picture, seen, before.board if before else None)
-        return self._view(picture, own, audience)
+        for audience in wanted:
+            if audience == HOME:
+                continue
+            picture = self._parts.permitted(seen.picture, audience, self._settings)
+            if is_whole(picture, home.picture):
+                yield self._view(home.picture, board, audience)
+            elif len(picture.newest):
+                before = earlier.get(audience)
+                own = self._board(picture, seen, before.board if before else None)
+                yield self._view(picture, own, audience)
 
     def _view(self, picture: Picture, board: WatchBoard, audience: Audience) -> View:
         return view_of(
@@ -277,16 +288,8 @@ class Rounds:
         return ""
 
     def _tell(
-        self,
-        views: dict[Audience, View],
-        changes: tuple[Change, ...],
-        alerts: tuple[tuple[str, str], ...],
-        now_utc: datetime,
+        self, changes: tuple[Change, ...], alerts: tuple[tuple[str, str], ...], now_utc: datetime
     ) -> None:
-        for audience, view in views.items():
-            self._events.publish(
-                EventKind.BOARD, at_utc=now_utc, subject=view.view_id, audience=audience
-            )
         for change in changes:
             self._events.publish(
                 EventKind.INCIDENT,

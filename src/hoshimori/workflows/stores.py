@@ -34,11 +34,18 @@ def opened_store(settings: Settings, folder: Path | None = None) -> StoreContrac
         return _store_of_organisation(address, settings)
     place = folder or store_folder(settings)
     server = running_server(place)
-    if server is not None:
-        line = ServerLine(server.url, server.token, settings.store.server_certificate)
-        if (store := open_remote_store(line)) is not None:
-            return store
-    return open_store(place)
+    if server is None:
+        return open_store(place)
+    line = ServerLine(server.url, server.token, settings.store.server_certificate)
+    if (store := open_remote_store(line)) is not None:
+        return store
+    try:
+        return open_store(place)
+    except StoreError as error:
+        raise StoreError(
+            f"the server at {server.url} (pid {server.pid}) does not answer: wait until it does, "
+            f"or end it ({error})"
+        ) from error
 
 
 def own_store(settings: Settings, folder: Path | None = None) -> Store:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import assert_never
 
+from hoshimori.model.alerts import Alert
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.finding import Confidence, kind_of
 from hoshimori.model.findings import (
@@ -101,6 +102,31 @@ def timeline(
 def board_mark(moment: datetime) -> Mark:
     """Return the mark of a board that is kept."""
     return Mark(Lane.BOARD, moment, moment, moment, Attention.LOG, None, "board")
+
+
+def alert_marks(alerts: Iterable[Alert], as_of_utc: datetime) -> tuple[Mark, ...]:
+    """Return the marks of alerts that were made by a moment: each until it was over or is now."""
+    marks = []
+    for alert in alerts:
+        begun = alert.first_told_utc or alert.made_utc
+        if begun > as_of_utc:
+            continue
+        ended = min(alert.over_utc or as_of_utc, as_of_utc)
+        marks.append(
+            Mark(
+                lane=Lane.ALERT,
+                start_utc=begun,
+                end_utc=max(ended, begun),
+                moment_utc=begun,
+                attention=alert.attention,
+                confidence=None,
+                kind="alert",
+                objects=alert.assets,
+                incident_id=alert.incident_id,
+                alert_id=alert.alert_id,
+            )
+        )
+    return tuple(marks)
 
 
 def lane_of(finding: AnyFinding) -> Lane:

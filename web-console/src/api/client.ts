@@ -61,11 +61,31 @@ async function call(path: string, parameters: Parameters, options: RequestInit):
   return response;
 }
 
-/** GET something as JSON. Throws `ApiProblem`. */
+/** GET something as JSON; what is still being made is asked for again until it is there. Throws `ApiProblem`. */
 export async function get<T>(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<T> {
   const options: RequestInit = { headers: { Accept: 'application/json' } };
-  const response = await call(path, parameters, signal ? { ...options, signal } : options);
-  return (await response.json()) as T;
+  for (;;) {
+    const response = await call(path, parameters, signal ? { ...options, signal } : options);
+    const said: unknown = await response.json();
+    if (response.status !== 202) return said as T;
+    await pause(retryMs(said), signal);
+  }
+}
+
+/** How long to wait before what is still being made is asked for again, in ms. */
+export function retryMs(said: unknown): number {
+  const { retry_after_s: seconds } = said as { retry_after_s?: unknown };
+  return Math.min(Math.max(typeof seconds === 'number' ? seconds : 2, 0.5), 15) * 1000;
+}
+
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(new DOMException('', 'AbortError'));
+    });
+  });
 }
 
 /** POST or DELETE with a JSON body; null where the server answers without one. Throws `ApiProblem`. */

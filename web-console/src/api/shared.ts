@@ -63,7 +63,7 @@ export function followServer(): void {
     void askedAgain.value;
     return keepAsking(me, async (signal) => {
       const answer = await get<Me>('me', {}, signal);
-      useCsrfToken(answer.csrf_token ?? null);
+      useCsrfToken(answer.forgery_token ?? null);
       return answer;
     });
   });
@@ -72,8 +72,12 @@ export function followServer(): void {
     const spoken = { language: language.value };
     return keepAsking(state, (signal) => get<State>('state', spoken, signal));
   });
+  let heldFor: string | null = null;
   effect(() => {
     const asKnownAt = route.value.asKnownAt;
+    // What is known now must never stand under the banner of a past moment, nor the other way.
+    if (asKnownAt !== heldFor) board.value = NOTHING;
+    heldFor = asKnownAt;
     // A past moment does not change any more.
     if (asKnownAt === null) void renewals.board.value;
     void askedAgain.value;

@@ -8,7 +8,7 @@ export interface Me {
   readonly language: 'en' | 'ja' | null;
   readonly is_local: boolean;
   /** Goes back in `X-CSRF-Token` with everything that changes something. */
-  readonly csrf_token?: string | null;
+  readonly forgery_token?: string;
 }
 
 export type Reality = 'REAL' | 'TEST' | 'SIMULATED' | 'EXERCISE';

@@ -1,5 +1,5 @@
 /** The worker seen from the console: objects, their states, orbits. */
-import { batch, effect, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import { ApiProblem, address } from '../api/client.ts';
 import { renewals } from '../api/live.ts';
 import { run } from '../shell/clock.ts';
@@ -16,6 +16,8 @@ export interface States {
 
 export const objects = signal<Objects | null>(null);
 export const states = signal<States | null>(null);
+/** How many objects have a place; changes seldom, while states change often. */
+export const placed = computed(() => states.value?.placed ?? 0);
 export const feedProblem = signal<ApiProblem | null>(null);
 
 let worker: Worker | null = null;

@@ -4,7 +4,7 @@ import { chosenObjects, hovered } from '../shell/chosen.ts';
 import { shownMs } from '../shell/clock.ts';
 import { word } from '../words/words.ts';
 import { below } from './earth.ts';
-import { objects, rowOf } from './feed.ts';
+import { objects, placed, rowOf } from './feed.ts';
 import { attentionOf } from './marked.ts';
 import { EARTH_KM } from './motion.ts';
 import type { Sign } from './scene/signs.ts';
@@ -15,7 +15,7 @@ const MOST_CHOSEN = 8;
 
 /** The signs of now; reads signals, so an effect around it keeps them right. */
 export function signsOf(view: View): Sign[] {
-  if (objects.value === null) return [];
+  if (objects.value === null || placed.value === 0) return [];
   const wanted = new Map<number, boolean>();
   if (chosenObjects.value.length === 0) {
     const urgent = [...attentionOf(board.value.data?.rows ?? [])].filter(([, level]) => level === 'look_now');

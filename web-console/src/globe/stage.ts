@@ -102,8 +102,8 @@ function lookAtChosen(view: View): () => void {
       return;
     }
     if (key === shownFor || first === undefined || states.value === null) return;
-    shownFor = key;
     if (followed.peek() !== null && followed.peek() !== first) followed.value = null;
-    view.lookAt(rowOf(first));
+    // The first states may not hold it yet; the next will.
+    if (view.lookAt(rowOf(first))) shownFor = key;
   });
 }

@@ -45,8 +45,8 @@ export interface View {
   readonly zoomBy: (factor: number) => void;
   /** Follow a row, or let go (null). */
   readonly follow: (row: number | null) => void;
-  /** Turn to a row without following it. */
-  readonly lookAt: (row: number) => void;
+  /** Turn to a row without following it; false while it has no place. */
+  readonly lookAt: (row: number) => boolean;
   /** Back to the Earth; `wide` shows the whole geostationary belt. */
   readonly home: (wide?: boolean) => void;
   readonly setEarthFixed: (fixed: boolean) => void;
@@ -301,7 +301,7 @@ export function openView(canvas: HTMLCanvasElement): View | null {
     },
     lookAt: (row) => {
       const ms = nowMs();
-      if (!stateAt(row, ms)) return;
+      if (!stateAt(row, ms)) return false;
       const [x, y, z] = [place[0] / EARTH_KM, place[1] / EARTH_KM, place[2] / EARTH_KM];
       const far = Math.hypot(x, y, z);
       const around = Math.atan2(y, x) - (earthFixed ? earthAngle(ms) : 0);
@@ -310,6 +310,7 @@ export function openView(canvas: HTMLCanvasElement): View | null {
       stand = held({ around: far > 3 ? around + 0.2 : around, above, distance: far > 3 ? far * 2.6 : far + 2.4 }, false);
       followed = null;
       takeOff();
+      return true;
     },
     home: (wide = false) => {
       stand = { ...HOME_STAND, around: stand.around, distance: wide ? BELT_DISTANCE : HOME_STAND.distance };

@@ -152,6 +152,14 @@ function roleOf(named: readonly Seen[], noradId: number): string {
   return named.find((one) => one.line.noradId === noradId)?.line.role ?? 'other';
 }
 
+/** Drift in degrees a day from, to; how strong and how wide its lines are. */
+const SPEEDS = [
+  [1, Infinity, 0.14, 0.8],
+  [0.05, 1, 0.45, 0.9],
+  [0, 0.05, 0.85, 1.1],
+] as const;
+const MOST_TURNS = 2;
+
 /** The many objects that no finding is about, on a canvas: faint, thinner the faster they drift. */
 function OtherLines({ seen, x, y, size, theme }: { readonly seen: readonly Seen[]; readonly x: Scale; readonly y: Scale; readonly size: Size; readonly theme: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -168,14 +176,17 @@ function OtherLines({ seen, x, y, size, theme }: { readonly seen: readonly Seen[
     ink.rect(LEFT, TOP, size.width - LEFT - RIGHT, size.height - TOP - BOTTOM);
     ink.clip();
     const colour = getComputedStyle(element).getPropertyValue('--belt-other').trim();
-    for (const held of [false, true]) {
+    for (const [slowest, fastest, alpha, wide] of SPEEDS) {
       ink.strokeStyle = colour;
-      ink.globalAlpha = held ? 0.8 : 0.3;
-      ink.lineWidth = held ? 1.1 : 0.8;
+      ink.globalAlpha = alpha;
+      ink.lineWidth = wide;
       ink.beginPath();
       for (const { line, past, coming } of seen) {
-        if (line.role !== 'other' || Math.abs(line.drift) < 0.05 !== held) continue;
-        for (const piece of [...past, ...coming]) {
+        const speed = Math.abs(line.drift);
+        if (line.role !== 'other' || speed < slowest || speed >= fastest) continue;
+        // One that went round several times would fill the strip and tell nothing.
+        const turns = (speed * (y.from[1] - y.from[0])) / 24 / 360;
+        for (const piece of turns > MOST_TURNS ? coming : [...past, ...coming]) {
           piece.forEach((point, k) => (k === 0 ? ink.moveTo(at(x, point.x), at(y, point.h)) : ink.lineTo(at(x, point.x), at(y, point.h))));
         }
       }

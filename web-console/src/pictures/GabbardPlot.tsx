@@ -33,7 +33,7 @@ export function GabbardPlot({ page, say, chooseObject }: GabbardProps) {
         <strong>{say('pictures.gabbard_title', words)}</strong>
         <span>{description}</span>
         <Choice
-          label={say('pictures.when_first_seen')}
+          label={say('pictures.elements')}
           value={when}
           options={[['first', say('pictures.when_first_seen')], ['newest', say('pictures.when_newest')]]}
           choose={setWhen}
@@ -50,7 +50,7 @@ export function GabbardPlot({ page, say, chooseObject }: GabbardProps) {
         {page.parents.slice(0, 3).map((parent) => (
           <li key={parent.norad_id}>
             <svg viewBox="-9 -9 18 18" aria-hidden="true"><path class="gabbard-parent" d="M-6 0H6M0-6V6" /></svg>
-            {say('pictures.parent', { name: parent.name, share: Math.round(parent.probability * 100) })}
+            {say('pictures.parent', { name: parent.name, share: shareText(parent.probability) })}
           </li>
         ))}
       </ul>
@@ -146,6 +146,12 @@ function Plot({ page, say, size, when, chooseObject, description }: PlotProps) {
       )}
     </svg>
   );
+}
+
+/** A probability in per cent that never says all or nothing. */
+function shareText(probability: number): string {
+  if (probability > 0.99) return '> 99';
+  return probability < 0.01 ? '< 1' : String(Math.round(probability * 100));
 }
 
 function known(column: Column): number[] {

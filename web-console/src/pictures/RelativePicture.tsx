@@ -200,7 +200,7 @@ function Rings({ frame, size }: { readonly frame: Frame; readonly size: Size }) 
         const [rx, ry] = [radius * frame.pxAcross, radius * frame.pxUp];
         // Where the ring meets the diagonal: labels of several rings then stand clear of one another.
         const [tx, ty] = [ox + rx * 0.71 + 2, oy - ry * 0.71 - 2];
-        const fits = tx < size.width - RIGHT - 34 && ty > TOP + 10;
+        const fits = tx < size.width - RIGHT - 34 && ty > TOP + (tx < LEFT + 130 ? 24 : 10);
         return (
           <g key={radius}>
             <ellipse cx={ox} cy={oy} rx={rx} ry={ry} />
@@ -367,10 +367,10 @@ function RangeView({ page, say, size, momentMs, chooseMoment }: RangeProps) {
       <path class="relative-closest" d={`M${closestX} ${at(y, page.closest_km) - 6}l6 6l-6 6l-6-6z`} />
       <path class="playhead" d={`M${at(x, inside).toFixed(1)} ${RANGE_TOP}V${floor}`} />
       <circle class="relative-now" cx={at(x, inside)} cy={at(y, now.rangeKm)} r={4.5} />
-      <Label x={at(x, inside) + (at(x, inside) > size.width - 130 ? -8 : 8)} y={RANGE_TOP + 11} anchor={at(x, inside) > size.width - 130 ? 'end' : 'start'} class="picture-value">
+      <Label x={at(x, inside) + (at(x, inside) > size.width - 200 ? -8 : 8)} y={RANGE_TOP + 11} anchor={at(x, inside) > size.width - 200 ? 'end' : 'start'} class="picture-value">
         {lengthText(now.rangeKm)}
       </Label>
-      <Label x={LEFT + 4} y={RANGE_TOP + 11} class="picture-axis">
+      <Label x={size.width - RIGHT - 2} y={RANGE_TOP + 11} anchor="end" class="picture-axis">
         {say('pictures.range', { unit: unitOf(y) })}
       </Label>
     </svg>

@@ -1,5 +1,5 @@
 /** Numbers behind the proximity picture: where the pair is at a moment, ellipses, rings. Pure. */
-import { niceAbove } from './scales.ts';
+import { niceBelow } from './scales.ts';
 import type { RelativePage } from './types.ts';
 
 /** Two axes of the RTN frame: in-track with radial, in-track with cross-track. */
@@ -95,12 +95,12 @@ export function rangeSigmaKm(place: Place): number {
   return Math.sqrt(Math.max(along, 0));
 }
 
-/** Radii of rings to read distances from: round ones, three at most, inside a reach. */
+/** Radii of rings to read distances from: the three largest of 1, 2, 5, 10 … inside a reach. */
 export function ringsKm(reachKm: number): number[] {
   if (!(reachKm > 0)) return [];
-  const top = niceAbove(reachKm);
-  const radii = [top / 10, top / 5, top / 2, top].filter((radius) => radius <= reachKm * 1.02);
-  return radii.slice(-3);
+  const largest = niceBelow(reachKm);
+  const middle = niceBelow(largest * 0.99);
+  return [niceBelow(middle * 0.99), middle, largest];
 }
 
 /** Half of what a plane must show across and up, with the asset in it [km]. */

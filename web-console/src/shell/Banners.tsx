@@ -28,7 +28,7 @@ export function MarkingStrip() {
   );
 }
 
-const REALITIES: Readonly<Record<Exclude<Reality, 'REAL'>, readonly [WordKey, WordKey]>> = {
+const REALITIES: Readonly<Partial<Record<Reality, readonly [WordKey, WordKey]>>> = {
   EXERCISE: ['shell.exercise', 'shell.exercise_more'],
   SIMULATED: ['shell.simulated', 'shell.simulated_more'],
   TEST: ['shell.test', 'shell.test_more'],
@@ -36,13 +36,15 @@ const REALITIES: Readonly<Record<Exclude<Reality, 'REAL'>, readonly [WordKey, Wo
 
 /** The reality of what is shown: the board's, else the server's. */
 export function shownReality(): Reality {
-  return board.value.data?.reality ?? state.value.data?.reality ?? 'REAL';
+  return board.value.data?.reality || state.value.data?.reality || 'REAL';
 }
 
 export function RealityBanner() {
   const reality = shownReality();
-  if (reality === 'REAL') return null;
-  const [title, more] = REALITIES[reality];
+  const told = REALITIES[reality];
+  // While nothing is known yet, there is nothing to mark.
+  if (told === undefined) return null;
+  const [title, more] = told;
   return (
     <div class={`reality reality-${reality.toLowerCase()}`} role="note">
       <strong>{word(title)}</strong>

@@ -55,7 +55,7 @@ function Viewer() {
   };
   return (
     <span class="viewer">
-      {who.name}
+      <a href={linkTo('account')}>{who.name}</a>
       <button type="button" class="button" onClick={leave}>
         {word('signin.out')}
       </button>
@@ -79,7 +79,7 @@ function Bar({ help }: { readonly help: () => void }) {
       <button type="button" class="button" onClick={toggleTheme}>
         {word(theme.value === 'dark' ? 'shell.theme_light' : 'shell.theme_dark')}
       </button>
-      <button type="button" class="button" aria-label={word('shell.language_label')} onClick={toggleLanguage}>
+      <button type="button" class="button" title={word('shell.language_label')} onClick={toggleLanguage}>
         {word('shell.language')}
       </button>
       <button type="button" class="button" aria-label={word('shell.help')} onClick={help}>

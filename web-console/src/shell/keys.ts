@@ -20,6 +20,8 @@ export function takesLetters(tag: string, type: string, editable: boolean): bool
 
 function act(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  // An open dialog has the keys to itself; the browser closes it by Escape.
+  if (document.querySelector('dialog[open]') !== null) return;
   const at = event.target;
   if (event.key !== 'Escape' && at instanceof HTMLElement) {
     const type = at instanceof HTMLInputElement ? at.type : '';

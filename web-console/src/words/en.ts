@@ -1,10 +1,12 @@
 /** Every English table; each area has its own file. */
 import { globeEn } from './globe.en.ts';
+import { pagesEn } from './pages.en.ts';
 import { picturesEn } from './pictures.en.ts';
 import { shellEn } from './shell.en.ts';
 
 export const en = {
   ...shellEn,
   ...globeEn,
+  ...pagesEn,
   ...picturesEn,
 } as const;

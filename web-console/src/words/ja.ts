@@ -1,10 +1,12 @@
 /** Every Japanese table; each area has its own file. */
 import { globeJa } from './globe.ja.ts';
+import { pagesJa } from './pages.ja.ts';
 import { picturesJa } from './pictures.ja.ts';
 import { shellJa } from './shell.ja.ts';
 
 export const ja = {
   ...shellJa,
   ...globeJa,
+  ...pagesJa,
   ...picturesJa,
 } as const;

@@ -116,7 +116,7 @@ void main() {
 }
 `;
 
-/** The Earth: one picture, lit by the Sun. */
+/** The Earth: one picture, lit by the Sun. Light changes slowly, so corners of triangles carry it. */
 export const EARTH_VERTEX = `${HEAD}
 in vec3 position;
 in vec2 uv;
@@ -125,27 +125,24 @@ uniform vec2 turn;
 uniform vec3 sun;
 uniform vec3 eye;
 out vec2 place;
-out vec2 light;
+out vec4 light;
 void main() {
   vec3 at = vec3(turn.x * position.x - turn.y * position.y, turn.y * position.x + turn.x * position.y, position.z);
   gl_Position = viewProjection * vec4(at, 1.0);
   place = uv;
-  vec3 towards = normalize(eye - at);
-  light = vec2(dot(at, sun), 1.0 - max(dot(at, towards), 0.0));
+  float rim = 1.0 - max(dot(at, normalize(eye - at)), 0.0);
+  float day = clamp(dot(at, sun) * 4.0 + 0.55, 0.0, 1.0);
+  light = vec4(pow(rim, 4.0) * mix(vec3(0.03, 0.07, 0.13), vec3(0.16, 0.36, 0.58), day), mix(0.5, 1.4, day));
 }
 `;
 
 export const EARTH_FRAGMENT = `${HEAD}
 uniform sampler2D picture;
 in vec2 place;
-in vec2 light;
+in vec4 light;
 out vec4 pixel;
 void main() {
-  vec3 base = texture(picture, place).rgb;
-  float day = clamp(light.x * 4.0 + 0.55, 0.0, 1.0);
-  float rim = light.y * light.y;
-  vec3 lit = base * mix(0.5, 1.4, day);
-  pixel = vec4(lit + rim * rim * mix(vec3(0.03, 0.07, 0.13), vec3(0.16, 0.36, 0.58), day), 1.0);
+  pixel = vec4(texture(picture, place).rgb * light.a + light.rgb, 1.0);
 }
 `;
 

@@ -1,0 +1,86 @@
+"""A server of a made sky in which everything can be drawn: pairs, belt, a break-up, lost navigation."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import uvicorn
+
+from hoshimori.exercise.breakup_scenes import BreakupScene, catalogue_after, catalogue_before
+from hoshimori.exercise.disturbed_air import MadeAir, PlantedDisturbance, disturbed_air
+from hoshimori.formats.integrity import write_integrity
+from hoshimori.numerics.breakup_model import Fragmentation
+from hoshimori.settings import FloorSettings, Settings
+from hoshimori.store import Store
+from hoshimori.web.app import make_app
+from hoshimori.workflows.clocks import MadeClock
+from hoshimori.workflows.floor import Floor, FloorParts
+from hoshimori.workflows.skies import Sky, made_sky
+
+MOMENT = datetime(2026, 3, 24, 6, tzinfo=UTC)
+"""The moment at which the clock of the server stands."""
+_NOW = np.datetime64("2026-03-24T06:00", "us")
+_BEFORE, _AFTER = np.datetime64("2026-03-18T12:00", "us"), np.datetime64("2026-03-24T00:00", "us")
+_BREAKUP = BreakupScene(
+    np.datetime64("2026-03-20T10:00", "us"), pieces=90, kind=Fragmentation.COLLISION,
+    latitude_argument_deg=60.0, drag_share=0.0, first_piece_id=800_900_001,
+)  # fmt: skip
+_DISTURBED = PlantedDisturbance(35.5, 137.5, 190.0, first_day=20, last_day=22, share=0.4)
+
+
+@cache
+def whole_sky() -> Sky:
+    """Return a made sky with a break-up of four days ago; its crowd was known before that."""
+    sky = made_sky(seed=1, objects=900, as_of_utc=_NOW)
+    (made,) = sky.parts
+    _, place, count = np.unique(made.norad_id, return_inverse=True, return_counts=True)
+    crowd = count[place] == 1
+    made = replace(made, known_utc=np.where(crowd, _BEFORE, made.known_utc))
+    pieces = (
+        catalogue_before(_BREAKUP, _BEFORE),
+        catalogue_before(_BREAKUP, _AFTER),
+        catalogue_after(_BREAKUP, _AFTER, np.random.default_rng(5)),
+    )
+    return replace(sky, parts=(made, *pieces))
+
+
+def _sky_at(store: Store, moment: datetime) -> Sky | None:
+    return replace(whole_sky(), as_of_utc=np.datetime64(moment.replace(tzinfo=None), "us"))
+
+
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[tuple[str, Floor]]:
+    """Give the address of the running server, and its floor, until the `with` statement ends."""
+    maps = folder / "integrity.parquet"
+    air = MadeAir(planted=(_DISTURBED,))
+    maps.write_bytes(write_integrity(disturbed_air(air, np.random.Generator(np.random.PCG64(1)))))
+    settings = Settings(floor=FloorSettings(integrity=(str(maps),)))
+    parts = FloorParts(clock=MadeClock(MOMENT), sky_at=_sky_at, sources={})
+    with Floor(settings, folder, parts) as floor:
+        floor.step()
+        app = make_app(floor)
+        config = uvicorn.Config(
+            app, host="127.0.0.1", port=0, log_level="warning", lifespan="off",
+            timeout_graceful_shutdown=1,
+        )  # fmt: skip
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, name="picture-server", daemon=True)
+        thread.start()
+        while not server.started:
+            assert thread.is_alive(), "the server did not start"
+            time.sleep(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        try:
+            yield f"http://127.0.0.1:{port}", floor
+        finally:
+            app.state.desk.listeners.close()
+            server.should_exit = True
+            thread.join(timeout=30.0)

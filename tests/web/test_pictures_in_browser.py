@@ -1,0 +1,201 @@
+"""The pictures of the console in a real browser: they draw, they follow, they can be read."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+import hoshimori
+from hoshimori.model.findings import Breakup, Proximity
+from hoshimori.workflows.floor import Floor
+from tests.web.picture_server import serving
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "web-console" / "node_modules" / "axe-core" / "axe.min.js"
+BUNDLE = Path(hoshimori.__file__).parent / "web" / "console" / "index.html"
+IMAGES = ROOT / "docs" / "images"
+REWRITE = os.environ.get("HOSHIMORI_REWRITE_IMAGES") == "1"
+"""Whether the pictures of docs/explain/console-pictures.md are made anew."""
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
+WAIT_MS = 60_000
+expect.set_options(timeout=WAIT_MS)
+
+pytestmark = [
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(not CHROMIUM, reason="needs a Chromium on the PATH"),
+    pytest.mark.skipif(not BUNDLE.is_file(), reason="this build left the console out"),
+]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Floor]]:
+    """The address and the floor of a running server."""
+    with serving(tmp_path_factory.mktemp("pictures")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser without a globe: the pictures need none."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-3d-apis"]
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(served: tuple[str, Floor], browser: Browser) -> Iterator[Page]:
+    """A window that asks nobody but the server, and in which nothing goes wrong."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 720}, reduced_motion="reduce", locale="en-GB"
+    )
+    context.set_default_timeout(WAIT_MS)
+    shown = context.new_page()
+    hosts: set[str] = set()
+    wrong: list[str] = []
+    shown.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    shown.on("pageerror", lambda error: wrong.append(str(error)))
+    yield shown
+    context.close()
+    assert wrong == []
+    assert hosts <= {urlsplit(served[0]).netloc}, "a request left the machine"
+
+
+def look(page: Page, served: tuple[str, Floor], place: str, **kept: str) -> Page:
+    """Go to a place in the console, in a language and theme."""
+    chosen = {"language": "en", "theme": "dark"} | kept
+    page.add_init_script(
+        "".join(f"localStorage.setItem('hoshimori.{k}', '{v}');" for k, v in chosen.items())
+    )
+    page.goto(f"{served[0]}/#/{place}")
+    page.locator(".timeline-svg").wait_for()
+    return page
+
+
+def keep(page: Page, name: str) -> None:
+    """Keep what the window shows for the documentation, where its pictures are made anew."""
+    if REWRITE:
+        page.wait_for_timeout(800)
+        page.screenshot(path=IMAGES / f"console-picture-{name}.png")
+
+
+def serious(page: Page, inside: str) -> list[Any]:
+    """Return what axe finds in a part of the page that hinders people seriously."""
+    if not AXE.is_file():
+        pytest.skip("needs axe-core beside the console's sources")
+    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("(inside) => axe.run(inside).then((r) => r.violations)", inside)
+    return [
+        (one["id"], [node["html"][:120] for node in one["nodes"]][:3])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
+
+
+def proximity(served: tuple[str, Floor]) -> str:
+    """Return an incident whose pair really moves."""
+    board = served[1].view().board
+    near = {f.finding_id: f for f in board.findings if isinstance(f, Proximity)}
+    best = max(
+        (near[i].median_range_km > 1.0, near[i].dwell_h, incident.incident_id)
+        for incident in board.incidents
+        for i in incident.finding_ids
+        if i in near
+    )
+    return best[2]
+
+
+def test_the_proximity_picture_follows_the_clock(page: Page, served: tuple[str, Floor]) -> None:
+    look(page, served, f"relative/{proximity(served)}")
+    for plane in ("In the orbit plane", "Across the plane"):
+        expect(page.get_by_role("img", name=plane)).to_be_visible()
+    slider = page.get_by_role("slider", name="Moment along the track")
+    slider.focus()
+    page.keyboard.press("Home")  # to the closest approach
+    closest = slider.get_attribute("aria-valuetext") or ""
+    assert closest.split(", ")[1] in page.locator("figcaption").first.inner_text()
+    page.keyboard.press("PageUp")
+    expect(slider).not_to_have_attribute("aria-valuetext", closest)
+    keep(page, "relative")
+    page.get_by_text("As a table").click()
+    expect(page.get_by_role("table")).to_contain_text("◆")
+    assert serious(page, ".relative") == []
+
+
+def test_the_belt_is_looked_at_nearer_by_its_buttons(page: Page, served: tuple[str, Floor]) -> None:
+    look(page, served, "belt")
+    expect(page.get_by_role("img", name="Geostationary belt")).to_be_visible()
+    keep(page, "belt")
+    page.locator("select").filter(has_text="SIM").first.select_option(index=1)
+    expect(page).to_have_url(lambda url: "width=20" in url)
+    expect(page.locator(".belt-name-asset").first).to_be_visible()
+    page.get_by_role("button", name="8°", exact=True).click()
+    expect(page).to_have_url(lambda url: "width=8" in url)
+    keep(page, "belt-near")
+    assert serious(page, ".pictures") == []
+
+
+def test_a_break_up_is_drawn_then_and_now(page: Page, served: tuple[str, Floor]) -> None:
+    finding = next(f for f in served[1].view().board.findings if isinstance(f, Breakup))
+    look(page, served, f"breakup/{finding.finding_id}")
+    expect(page.get_by_role("img", name="Gabbard plot")).to_be_visible()
+    assert page.locator(".gabbard-box .gabbard-apogee").count() == finding.pieces
+    keep(page, "gabbard")
+    page.get_by_role("button", name="Newest").click()
+    expect(page.get_by_role("button", name="Newest")).to_have_attribute("aria-pressed", "true")
+    assert serious(page, ".gabbard") == []
+
+
+def test_lost_navigation_by_day(page: Page, served: tuple[str, Floor]) -> None:
+    look(page, served, "interference")
+    expect(page.get_by_role("img", name="Lost satellite navigation")).to_be_visible()
+    assert page.locator(".interference-svg .map-disturbed").count() > 5
+    keep(page, "interference")
+    day = page.locator(".pictures-head strong").inner_text()
+    page.get_by_role("button", name="Day before").click()
+    expect(page.locator(".pictures-head strong")).not_to_have_text(day)
+    page.get_by_role("button", name="Whole Earth").click()
+    expect(page).to_have_url(lambda url: "whole=1" in url)
+    assert serious(page, ".pictures") == []
+
+
+def test_two_handles_moment_and_knowledge(page: Page, served: tuple[str, Floor]) -> None:
+    look(page, served, "")
+    moment = page.get_by_role("slider", name="Moment shown")
+    known = page.get_by_role("slider", name="Moment of knowledge")
+    before = moment.get_attribute("aria-valuetext")
+    moment.focus()
+    page.keyboard.press("ArrowRight")
+    expect(moment).not_to_have_attribute("aria-valuetext", before or "")
+    assert "as_known_at" not in page.url
+    shown = moment.get_attribute("aria-valuetext")
+    known.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(lambda url: "as_known_at=2026-03-2" in url)
+    assert shown is not None
+    page.keyboard.press("End")
+    expect(page).to_have_url(lambda url: "as_known_at" not in url)
+    keep(page, "timeline")
+    assert serious(page, ".timeline") == []
+
+
+def test_every_word_of_a_picture_is_japanese_in_japanese(
+    page: Page, served: tuple[str, Floor]
+) -> None:
+    look(page, served, "belt?middle=132&width=20", language="ja", theme="light")
+    expect(page.get_by_role("img", name="静止軌道帯")).to_be_visible()
+    legend = page.locator(".belt .picture-legend")
+    expect(legend).to_contain_text("保護対象")
+    assert "Asset" not in legend.inner_text()
+    keep(page, "belt-ja")
