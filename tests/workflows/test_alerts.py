@@ -347,6 +347,10 @@ def test_a_strict_marking_leaves_a_pointer(desk: AlertDesk) -> None:
     send_waiting(desk, clock=at(0), messenger=box)
     assert "ISS" not in box.parcels[0].subject + box.parcels[0].body
     assert "An alert waits: ALR-" in box.parcels[0].subject
+    escalate(desk, now_utc=NOON + timedelta(hours=1))
+    send_waiting(desk, clock=at(1), messenger=box)
+    assert box.channels == ["duty", "drill", "chief"]
+    assert "ISS" not in box.parcels[2].subject + box.parcels[2].body
 
 
 def test_a_channel_that_fails_is_told_on_the_board_and_tried_again(
