@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from tests.web.console_server import CANARY, DRIFTER, PASSWORD, Served, serving
 from typer.testing import CliRunner
 
 import hoshimori
 from hoshimori.cli.app import app
-from tests.web.console_server import CANARY, DRIFTER, PASSWORD, Served, serving
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "web-console" / "node_modules" / "axe-core" / "axe.min.js"
@@ -26,7 +26,9 @@ BUNDLE = Path(hoshimori.__file__).parent / "web" / "console" / "index.html"
 IMAGES = ROOT / "docs" / "images"
 REWRITE = os.environ.get("HOSHIMORI_REWRITE_IMAGES") == "1"
 """Whether the pictures of docs/explain/console-journeys.md are made anew."""
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
 
 pytestmark = [
     pytest.mark.xdist_group("browser"),

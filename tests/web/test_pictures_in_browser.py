@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tests.web.picture_server import serving
 
 import hoshimori
 from hoshimori.model.findings import Breakup, Proximity
 from hoshimori.workflows.floor import Floor
-from tests.web.picture_server import serving
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "web-console" / "node_modules" / "axe-core" / "axe.min.js"
