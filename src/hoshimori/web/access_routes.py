@@ -119,6 +119,7 @@ def end(request: Request, response: Response) -> None:
     dependencies=[Depends(open_to_all)],
     status_code=303,
     response_class=RedirectResponse,
+    include_in_schema=False,  # for browsers alone
 )
 def begin_elsewhere(request: Request) -> RedirectResponse:
     """Send the browser to the organisation's own accounts."""
@@ -137,6 +138,7 @@ def begin_elsewhere(request: Request) -> RedirectResponse:
     dependencies=[Depends(open_to_all)],
     status_code=303,
     response_class=RedirectResponse,
+    include_in_schema=False,  # for browsers alone
 )
 def come_back(
     request: Request,
