@@ -22,7 +22,7 @@ export const shellJa: Readonly<Record<keyof typeof shellEn, string>> = {
   'shell.close': '閉じる',
   'shell.loading': '読み込み中…',
   'shell.empty': '何もありません。',
-  'shell.nothing_chosen': '事象または物体を選んでください。',
+  'shell.nothing_chosen': '事案または物体を選んでください。',
   'shell.problem': 'うまくいきませんでした',
   'shell.problem_where': '場所',
   'shell.problem_expected': '期待したもの',
