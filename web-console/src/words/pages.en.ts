@@ -33,8 +33,8 @@ export const pagesEn = {
   'board.logged.hide': 'Hide logged',
   'board.more': 'Show {number} more',
   'board.next': 'Next: {step}',
-  'board.unusual': 'How unusual: {rarity}',
-  'board.keys': 'j and k move, Enter opens',
+  'board.unusual': 'base rate {rarity}',
+  'board.keys': 'j k Enter',
 
   'incident.next': 'Next step',
   'incident.when': 'When',

@@ -33,8 +33,8 @@ export const pagesJa: Readonly<Record<keyof typeof pagesEn, string>> = {
   'board.logged.hide': '記録のみの事案を隠す',
   'board.more': 'さらに{number}件を表示',
   'board.next': '次：{step}',
-  'board.unusual': '珍しさ：{rarity}',
-  'board.keys': 'j と k で移動、Enter で開く',
+  'board.unusual': '基準頻度 {rarity}',
+  'board.keys': 'j k Enter',
 
   'incident.next': '次の手順',
   'incident.when': '時期',
