@@ -38,6 +38,7 @@ export const shellJa: Readonly<Record<keyof typeof shellEn, string>> = {
   'shell.language_label': '英語で表示',
   'shell.theme_light': '明',
   'shell.theme_dark': '暗',
+  'shell.licences': '他者の部品のライセンス',
   'shell.help': 'キー',
   'shell.menu': '場所',
   'shell.place_belt': '静止帯',
