@@ -266,7 +266,7 @@ export const pagesEn = {
   'dossier.kind.integrity': 'maps of aircraft integrity',
   'dossier.kind.weather': 'space weather',
   'dossier.kind.decision': 'decisions of people',
-  'alerts.tally': '{told} alerts were told; {low} to {high} per asset and month, agreed are {budget}.',
+  'alerts.tally': '{told} alerts were told: {low} to {high} per asset and month (95 %); the budget is {budget}.',
   'alerts.held': '{number} are held back.',
   'alerts.details': 'What was told, and what happened',
   'alerts.messages': 'Messages',
