@@ -157,7 +157,7 @@ export const pagesEn = {
   'dossier.languages.none': 'Choose at least one language.',
   'dossier.release': 'Release to',
   'dossier.release.help':
-    'Codes of partners, as in JPN, USA. Leave empty to keep everything for the house.',
+    'Codes of partners, as in JPN, USA.',
   'dossier.preview': 'Preview of what would go',
   'dossier.preview.ask': 'Preview',
   'dossier.preview.goes': '{number} facts and files go',
@@ -180,7 +180,7 @@ export const pagesEn = {
   'dossier.composed_by': 'by {name}',
   'dossier.exhibits': 'What it holds',
   'dossier.exhibits.told':
-    'The question, every fact it rests on, findings, assessment, decisions, drawings, and pages in each language; signed commitments of each.',
+    'The question, every fact it rests on, findings, assessment, decisions, drawings, and pages in each language. It is sealed here; people sign it, with their own keys (hoshimori sign).',
   'dossier.past': 'Of what was known at {moment}.',
 
   'quiet.title': 'Quiet report',

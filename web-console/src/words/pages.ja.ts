@@ -156,7 +156,7 @@ export const pagesJa: Readonly<Record<keyof typeof pagesEn, string>> = {
   'dossier.languages.none': '言語を一つ以上選んでください。',
   'dossier.release': '提供先',
   'dossier.release.help':
-    '相手のコード（例：JPN, USA）。空欄なら内部用としてすべてを収めます。',
+    '相手のコード（例：JPN, USA）。',
   'dossier.preview': '提供される内容の確認',
   'dossier.preview.ask': '確認する',
   'dossier.preview.goes': '{number}件の事実とファイルを渡す',
@@ -179,7 +179,7 @@ export const pagesJa: Readonly<Record<keyof typeof pagesEn, string>> = {
   'dossier.composed_by': '作成者 {name}',
   'dossier.exhibits': '収められるもの',
   'dossier.exhibits.told':
-    '問い、根拠となるすべての事実、検出結果、評価、判断、図、各言語のページ。それぞれに署名付きのコミットメントが付きます。',
+    '問い、根拠となるすべての事実、検出結果、評価、判断、図、各言語のページ。ここで封印されます。署名は人が自分の鍵で行います（hoshimori sign）。',
   'dossier.past': '{moment}の時点で知られていたことに基づきます。',
 
   'quiet.title': '平穏報告',
