@@ -34,7 +34,7 @@ export function Row({ row, chosen }: { readonly row: BoardRow; readonly chosen: 
         {urgent && (
           <span class="board-faint">
             {word('board.unusual', { rarity: row.rarity })}
-            {row.more !== '' && <span>{row.more}</span>}
+            {row.more !== '' && ` · ${row.more}`}
             {row.state === 'new' && <span class="chip">{reviewed('life.state.new')}</span>}
           </span>
         )}

@@ -1,5 +1,5 @@
 /** Release a dossier: see first exactly what would go and what would change, then make the copy. */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiProblem, send } from '../api/client.ts';
 import { useResource } from '../api/resource.ts';
 import { board as sharedBoard } from '../api/shared.ts';
@@ -145,6 +145,9 @@ function kindText(kind: string): string {
 /** What goes, what stays behind, how the copy is marked, and which conclusions are others in it. */
 export function PreviewTold({ preview }: { readonly preview: ReleasePreview }) {
   const partners = preview.release_to.join(word('list.gap'));
+  const told = useRef<HTMLDivElement>(null);
+  // It comes after a while and below what was pressed: whoever waits for it must not look for it.
+  useEffect(() => told.current?.scrollIntoView({ block: 'center' }), [preview]);
   const going = preview.items.reduce((sum, item) => sum + item.go, 0);
   if (!preview.possible) {
     return (
@@ -154,7 +157,7 @@ export function PreviewTold({ preview }: { readonly preview: ReleasePreview }) {
     );
   }
   return (
-    <>
+    <div ref={told}>
       <p>
         <strong>{word('dossier.preview.goes', { number: going })}</strong> ·{' '}
         {preview.withheld === 0
@@ -194,6 +197,6 @@ export function PreviewTold({ preview }: { readonly preview: ReleasePreview }) {
           ))}
         </ul>
       )}
-    </>
+    </div>
   );
 }

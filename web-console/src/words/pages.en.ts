@@ -33,8 +33,8 @@ export const pagesEn = {
   'board.logged.hide': 'Hide logged',
   'board.more': 'Show {number} more',
   'board.next': 'Next: {step}',
-  'board.unusual': 'How unusual: {rarity}',
-  'board.keys': 'j and k move, Enter opens',
+  'board.unusual': 'base rate {rarity}',
+  'board.keys': 'j k Enter',
 
   'incident.next': 'Next step',
   'incident.when': 'When',
@@ -157,7 +157,7 @@ export const pagesEn = {
   'dossier.languages.none': 'Choose at least one language.',
   'dossier.release': 'Release to',
   'dossier.release.help':
-    'Codes of partners, as in JPN, USA. Leave empty to keep everything for the house.',
+    'Codes of partners, as in JPN, USA.',
   'dossier.preview': 'Preview of what would go',
   'dossier.preview.ask': 'Preview',
   'dossier.preview.goes': '{number} facts and files go',
@@ -180,7 +180,7 @@ export const pagesEn = {
   'dossier.composed_by': 'by {name}',
   'dossier.exhibits': 'What it holds',
   'dossier.exhibits.told':
-    'The question, every fact it rests on, findings, assessment, decisions, drawings, and pages in each language; signed commitments of each.',
+    'The question, every fact it rests on, findings, assessment, decisions, drawings, and pages in each language. It is sealed here; people sign it, with their own keys (hoshimori sign).',
   'dossier.past': 'Of what was known at {moment}.',
 
   'quiet.title': 'Quiet report',
@@ -266,7 +266,7 @@ export const pagesEn = {
   'dossier.kind.integrity': 'maps of aircraft integrity',
   'dossier.kind.weather': 'space weather',
   'dossier.kind.decision': 'decisions of people',
-  'alerts.tally': '{told} alerts were told; {low} to {high} per asset and month, agreed are {budget}.',
+  'alerts.tally': '{told} alerts were told: {low} to {high} per asset and month (95 %); the budget is {budget}.',
   'alerts.held': '{number} are held back.',
   'alerts.details': 'What was told, and what happened',
   'alerts.messages': 'Messages',

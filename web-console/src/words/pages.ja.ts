@@ -33,8 +33,8 @@ export const pagesJa: Readonly<Record<keyof typeof pagesEn, string>> = {
   'board.logged.hide': '記録のみの事案を隠す',
   'board.more': 'さらに{number}件を表示',
   'board.next': '次：{step}',
-  'board.unusual': '珍しさ：{rarity}',
-  'board.keys': 'j と k で移動、Enter で開く',
+  'board.unusual': '基準頻度 {rarity}',
+  'board.keys': 'j k Enter',
 
   'incident.next': '次の手順',
   'incident.when': '時期',
@@ -156,7 +156,7 @@ export const pagesJa: Readonly<Record<keyof typeof pagesEn, string>> = {
   'dossier.languages.none': '言語を一つ以上選んでください。',
   'dossier.release': '提供先',
   'dossier.release.help':
-    '相手のコード（例：JPN, USA）。空欄なら内部用としてすべてを収めます。',
+    '相手のコード（例：JPN, USA）。',
   'dossier.preview': '提供される内容の確認',
   'dossier.preview.ask': '確認する',
   'dossier.preview.goes': '{number}件の事実とファイルを渡す',
@@ -165,7 +165,7 @@ export const pagesJa: Readonly<Record<keyof typeof pagesEn, string>> = {
   'dossier.preview.cannot': '{partners} へは提供できません：',
   'dossier.preview.changes': '変わる結論',
   'dossier.preview.no_changes': '変わる結論はありません。',
-  'dossier.preview.marking': '写しに付く取扱表示',
+  'dossier.preview.marking': '写しに付く取扱区分',
   'dossier.preview.item': '項目',
   'dossier.preview.goes.short': '渡す',
   'dossier.preview.stays.short': '渡さない',
@@ -179,7 +179,7 @@ export const pagesJa: Readonly<Record<keyof typeof pagesEn, string>> = {
   'dossier.composed_by': '作成者 {name}',
   'dossier.exhibits': '収められるもの',
   'dossier.exhibits.told':
-    '問い、根拠となるすべての事実、検出結果、評価、判断、図、各言語のページ。それぞれに署名付きのコミットメントが付きます。',
+    '問い、根拠となるすべての事実、検出結果、評価、判断、図、各言語のページ。ここで封印されます。署名は人が自分の鍵で行います（hoshimori sign）。',
   'dossier.past': '{moment}の時点で知られていたことに基づきます。',
 
   'quiet.title': '平穏報告',
@@ -265,7 +265,7 @@ export const pagesJa: Readonly<Record<keyof typeof pagesEn, string>> = {
   'dossier.kind.integrity': '航法健全性の地図',
   'dossier.kind.weather': '宇宙天気',
   'dossier.kind.decision': '人による判断',
-  'alerts.tally': '通知 {told} 件。資産・月あたり {low}〜{high} 件（取り決めは {budget} 件）。',
+  'alerts.tally': '通知 {told} 件。資産・月あたり {low}〜{high} 件（95 %）、上限は {budget} 件。',
   'alerts.held': '{number} 件は保留中。',
   'alerts.details': '通知の内容と経過',
   'alerts.messages': '送信',

@@ -82,7 +82,7 @@ export const picturesJa: Readonly<Record<keyof typeof picturesEn, string>> = {
   'pictures.lane_breakup': '破砕・消失',
   'pictures.lane_interference': '航法妨害',
   'pictures.lane_report': '報告',
-  'pictures.lane_alert': '警報',
+  'pictures.lane_alert': '通知',
   'pictures.lane_known': '知識の時点',
   'pictures.moment_handle': '表示中の時刻',
   'pictures.known_handle': '知識の時点',
