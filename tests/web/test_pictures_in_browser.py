@@ -95,7 +95,7 @@ def serious(page: Page, inside: str) -> list[Any]:
     """Return what axe finds in a part of the page that hinders people seriously."""
     if not AXE.is_file():
         pytest.skip("needs axe-core beside the console's sources")
-    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("(inside) => axe.run(inside).then((r) => r.violations)", inside)
     return [
         (one["id"], [node["html"][:120] for node in one["nodes"]][:3])
