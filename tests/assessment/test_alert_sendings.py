@@ -86,6 +86,11 @@ def test_quiet_hours_hold_back_all_but_what_is_urgent(made: Any) -> None:
 def test_what_the_marking_keeps_from_a_channel_is_only_pointed_at(made: Any) -> None:
     (duty, drill) = sendings_of(told(made), made.rules(), Marking(Level.RED))
     assert (duty.subject, duty.body, drill.body) == ("pointer", "pointer", "pointer")
+    change = told(made)
+    red = replace(change, alert=replace(change.alert, marking=Marking(Level.RED)))
+    assert {s.body for s in sendings_of(red, made.rules(), OPEN)} == {"pointer"}
+    (escalation, _) = escalated([red.alert], made.rules(), now_utc=made.NOON + timedelta(hours=1))
+    assert sendings_of(escalation, made.rules(), OPEN)[0].body == "所在"
 
 
 @pytest.mark.parametrize(

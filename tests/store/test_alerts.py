@@ -30,6 +30,7 @@ from hoshimori.model.alerts import (
 )
 from hoshimori.model.incidents import Attention, Direction
 from hoshimori.model.journal import ChainBreak
+from hoshimori.model.markings import Level, Marking
 from hoshimori.model.provenance import Reality
 from hoshimori.store import AlertBook, open_alerts, open_journal
 from hoshimori.store.alerts import FILE_NAME
@@ -66,6 +67,10 @@ ALERTS = st.builds(
     over_utc=st.none() | MOMENTS, merged_into=TEXT,
     took_over=st.lists(TEXT, max_size=2).map(tuple),
     texts=st.lists(st.builds(AlertText, TEXT, TEXT, TEXT, TEXT, TEXT), max_size=2).map(tuple),
+    marking=st.none() | st.builds(
+        Marking, st.sampled_from(Level), st.none() | st.frozensets(TEXT, max_size=2),
+        st.frozensets(TEXT, max_size=2),
+    ),
 )  # fmt: skip
 CHANGES = st.builds(AlertChange, st.sampled_from(AlertStep), MOMENTS, ALERTS, CAUSES)
 SENDINGS = st.builds(

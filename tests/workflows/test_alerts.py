@@ -308,6 +308,8 @@ def test_quiet_hours_hold_back_and_the_newest_words_go_in_the_morning(
     assert len(box.parcels) == 2
     send_waiting(desk, clock=at(19), messenger=box)
     assert box.channels == ["duty", "drill"] * 2
+    assert "Written 2026-11-01T23:00Z; times to go" in box.parcels[2].body
+    assert "Written" not in box.parcels[0].body
 
 
 @pytest.mark.parametrize("reality", [Reality.EXERCISE, Reality.SIMULATED])
@@ -345,6 +347,10 @@ def test_a_strict_marking_leaves_a_pointer(desk: AlertDesk) -> None:
     send_waiting(desk, clock=at(0), messenger=box)
     assert "ISS" not in box.parcels[0].subject + box.parcels[0].body
     assert "An alert waits: ALR-" in box.parcels[0].subject
+    escalate(desk, now_utc=NOON + timedelta(hours=1))
+    send_waiting(desk, clock=at(1), messenger=box)
+    assert box.channels == ["duty", "drill", "chief"]
+    assert "ISS" not in box.parcels[2].subject + box.parcels[2].body
 
 
 def test_a_channel_that_fails_is_told_on_the_board_and_tried_again(

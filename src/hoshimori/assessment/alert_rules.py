@@ -219,6 +219,7 @@ def _parted(desk: _Desk, sight: Sight, own: Alert | None, parent: Alert) -> Aler
         own or _made(sight, None, desk.scene, rule_name=parent.rule),
         told=_both_told(own.told if own is not None else None, parent.told),
         texts=parent.texts,
+        marking=parent.marking,
         waits_since_utc=None,
         acknowledged_by=parent.acknowledged_by,
         acknowledged_utc=parent.acknowledged_utc,

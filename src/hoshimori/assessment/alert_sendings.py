@@ -24,11 +24,12 @@ from hoshimori.model.markings import Marking
 _REPLACEABLE = frozenset({SendingState.WAITING, SendingState.FAILED})
 
 
-def sendings_of(change: AlertChange, rules: AlertRules, marking: Marking) -> tuple[Sending, ...]:
+def sendings_of(change: AlertChange, rules: AlertRules, unmarked: Marking) -> tuple[Sending, ...]:
     """Return the messages that a step asks for: none where nobody is to be told.
 
     What is not real goes only to channels for exercises. Where the marking allows a channel no
-    content it gets a pointer to it. What is not urgent waits for the end of quiet hours.
+    content it gets a pointer to it; `unmarked` is that of what nobody marked. What is not urgent
+    waits for the end of quiet hours.
     """
     alert = change.alert
     rule = next((r for r in rules.rules if r.name == alert.rule), None)
@@ -37,7 +38,7 @@ def sendings_of(change: AlertChange, rules: AlertRules, marking: Marking) -> tup
     due_utc = change.at_utc if alert.is_urgent else not_before(rule.quiet, change.at_utc)
     channels = [rules.channel(name) for name in _names(change, rule)]
     return tuple(
-        _sending(change, channel, marking, due_utc)
+        _sending(change, channel, alert.marking or unmarked, due_utc)
         for channel in channels
         if alert.is_real or channel.takes_exercises
     )

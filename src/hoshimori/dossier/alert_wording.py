@@ -7,7 +7,7 @@ from datetime import datetime
 
 from hoshimori.dossier.explanations import rarity_sentence
 from hoshimori.dossier.language import Language, say
-from hoshimori.dossier.quantities import duration_text, moment_text
+from hoshimori.dossier.quantities import duration_text, moment_text, utc_text
 from hoshimori.dossier.wording import (
     attention_text,
     headline,
@@ -127,6 +127,11 @@ def key_lines(key: str, *, again: bool, language: Language) -> tuple[str, ...]:
     """Return the end of a message: by which key it is known when it comes twice."""
     told = say(language, "alert.key", token=key)
     return (told, say(language, "alert.key.again")) if again else (told,)
+
+
+def written_line(made_utc: datetime, language: Language) -> str:
+    """Return when a message was written that goes out late."""
+    return say(language, "alert.written", moment=utc_text(made_utc))
 
 
 def channel_test_text(channel: str, language: Language) -> tuple[str, str]:

@@ -27,6 +27,7 @@ ALERT_WORDS: dict[str, str] = {
         "This goes beyond the budget of alerts: it asks for a look now, and soon."
     ),
     "alert.pointer": "An alert waits: {alert}. Its marking allows no content here.",
+    "alert.written": "Written {moment}; times to go are counted from then.",
     "alert.key": "Message key: {token}",
     "alert.key.again": (
         "This goes out again since it is not known whether it arrived; the same key is the same "

@@ -32,6 +32,7 @@ ALERT_WORDS: dict[str, str] = {
     "alert.acknowledge": "確認の記録：hoshimori alerts acknowledge {alert}",
     "alert.over_budget": "通知の上限を超えていますが、要確認で時間がないため送信しました。",
     "alert.pointer": "通知があります：{alert}。取扱区分により、ここには内容を記載できません。",
+    "alert.written": "作成時刻：{moment}（残り時間はこの時刻からの値です）。",
     "alert.key": "通知キー：{token}",
     "alert.key.again": "届いたか不明のため再送しています。同じキーは同じ通知です。",
     "alert.test.line": "通知先{channel}の試験",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hoshimori.dossier.alert_rows import tally_lines
 from hoshimori.dossier.blind_spots import blind_spots, failures
 from hoshimori.dossier.board_plots import element_age_plot
 from hoshimori.dossier.language import Language, say
@@ -92,7 +93,9 @@ def rates_section(board: WatchBoard, language: Language) -> Html:
         for rate in board.rates
     ]
     shown = table(tuple(say(language, key) for key in keys), rows)
-    return section("rates", say(language, "rates.heading"), in_scroll(shown))
+    told = tally_lines(board.alerts, language) if board.alerts is not None else ()
+    lines = (tag("p", line) for line in told)
+    return section("rates", say(language, "rates.heading"), in_scroll(shown), *lines)
 
 
 def _run_state(run: DetectorRun, language: Language) -> Html:

@@ -10,6 +10,7 @@ from enum import Enum
 from hoshimori.model.finding import Interval
 from hoshimori.model.incident_life import Life
 from hoshimori.model.incidents import Attention, Direction
+from hoshimori.model.markings import Marking
 from hoshimori.model.provenance import Reality
 
 
@@ -163,6 +164,8 @@ class Alert:
     """Incidents that it was about before, and incidents of alerts that it goes on for."""
     texts: tuple[AlertText, ...] = ()
     """Of the last message."""
+    marking: Marking | None = None
+    """Of the texts; None where nobody states one."""
 
     @property
     def is_real(self) -> bool:

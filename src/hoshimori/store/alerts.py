@@ -35,7 +35,9 @@ VERSION = 1
 _SUBJECT = "subject"
 """The id of an alert, or the key of a message."""
 
-_UNDER_WAY = (SendingState.WAITING, SendingState.TRYING, SendingState.FAILED)
+_UNDER_WAY = tuple(
+    state.name for state in (SendingState.WAITING, SendingState.TRYING, SendingState.FAILED)
+)
 
 _FORM = SmallForm(
     FILE_NAME,
@@ -58,8 +60,12 @@ SELECT body FROM entries WHERE seq IN (
 _TRACKED = """
 SELECT made.body, last.body FROM entries AS made JOIN entries AS last ON last.seq = (
     SELECT max(seq) FROM entries WHERE kind = 'step' AND subject = made.subject
-) WHERE made.kind = 'sending' ORDER BY made.seq
+) WHERE made.kind = 'sending' {only} ORDER BY made.seq
 """
+_ALL_TRACKED = _TRACKED.format(only="")
+_TRACKED_UNDER_WAY = _TRACKED.format(
+    only=f"AND json_extract(last.body, '$.state') IN ({', '.join(map(repr, _UNDER_WAY))})"
+)
 
 
 def open_alerts(folder: Path, *, create: bool = True, wait_s: float = 10.0) -> AlertBook:
@@ -108,12 +114,14 @@ class AlertBook(SmallFile):
     def sendings(self) -> tuple[Tracked, ...]:
         """Return every message and where it is, the oldest first."""
         with self.explained() as connection:
-            rows = connection.execute(_TRACKED).fetchall()
+            rows = connection.execute(_ALL_TRACKED).fetchall()
             return tuple(Tracked(sending_from(m), sending_step_from(s)) for m, s in rows)
 
     def under_way(self) -> tuple[Tracked, ...]:
         """Return the messages that may still go, the oldest first."""
-        return tuple(t for t in self.sendings() if t.last.state in _UNDER_WAY)
+        with self.explained() as connection:
+            rows = connection.execute(_TRACKED_UNDER_WAY).fetchall()
+            return tuple(Tracked(sending_from(m), sending_step_from(s)) for m, s in rows)
 
     def append_changes(self, changes: Iterable[AlertChange]) -> None:
         """Keep steps of alerts in their order; call it inside `transaction`."""

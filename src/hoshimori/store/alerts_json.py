@@ -22,6 +22,7 @@ from hoshimori.model.alerts import (
     Told,
 )
 from hoshimori.model.incidents import Attention, Direction
+from hoshimori.model.markings import Level, Marking
 from hoshimori.model.provenance import Reality
 from hoshimori.store.chain import canonical, utc_text
 
@@ -132,6 +133,7 @@ def _alert(alert: Alert) -> dict[str, Any]:
         "merged_into": alert.merged_into,
         "took_over": list(alert.took_over),
         "texts": [asdict(text) for text in alert.texts],
+        "marking": _marking(alert.marking),
     }
 
 
@@ -165,7 +167,24 @@ def _alert_from(stated: dict[str, Any]) -> Alert:
         merged_into=stated["merged_into"],
         took_over=tuple(stated["took_over"]),
         texts=tuple(AlertText(**text) for text in stated["texts"]),
+        marking=_marking_from(stated["marking"]),
     )
+
+
+def _marking(marking: Marking | None) -> list[Any] | None:
+    if marking is None:
+        return None
+    partners = marking.releasable_to
+    listed = None if partners is None else sorted(partners)
+    return [marking.level.name, listed, sorted(marking.caveats)]
+
+
+def _marking_from(stated: list[Any] | None) -> Marking | None:
+    if stated is None:
+        return None
+    level, partners, caveats = stated
+    to = None if partners is None else frozenset(partners)
+    return Marking(Level[level], to, frozenset(caveats))
 
 
 def _told(told: Told | None) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hoshimori.assessment.alert_tries import ended, is_due, refused, tried
-from hoshimori.dossier.alert_wording import channel_test_text, key_lines
+from hoshimori.dossier.alert_wording import channel_test_text, key_lines, written_line
 from hoshimori.dossier.language import Language
 from hoshimori.errors import SettingsError
 from hoshimori.model.alert_rules import AlertRules, Channel
@@ -22,6 +22,9 @@ from hoshimori.outlets.messengers import (
     no_address_text,
 )
 from hoshimori.workflows.alerts import AlertDesk
+
+_LATE = timedelta(minutes=15)
+"""A message that goes out later says when it was written."""
 
 Clock = Callable[[], datetime]
 """Tells the moment of the wall clock, in UTC."""
@@ -149,11 +152,14 @@ def _sent(desk: AlertDesk, tracked: Tracked, clock: Clock, messenger: Messenger)
     channel = _channel(desk, sending.channel)
     language = Language(channel.language) if channel is not None else Language.EN
     again = key_lines(sending.key, again=step.attempts > 1, language=language)
+    first, _, rest = sending.body.rstrip("\n").partition("\n")
+    late = step.at_utc - sending.made_utc >= _LATE
+    written = (written_line(sending.made_utc, language),) if late else ()
     delivered = messenger(
         Parcel(
             channel=sending.channel,
             subject=sending.subject,
-            body="\n".join((sending.body.rstrip("\n"), "", *again, "")),
+            body="\n".join((first, *written, rest, "", *again, "")),
             key=sending.key,
             timeout_s=desk.timeout_s,
         )

@@ -36,7 +36,7 @@ def in_words(change: AlertChange, board: WatchBoard, *, console: str) -> AlertCh
     if not change.causes or incident is None:
         return change
     texts = tuple(_text(change, incident, board, console, one) for one in Language)
-    return replace(change, alert=replace(change.alert, texts=texts))
+    return replace(change, alert=replace(change.alert, texts=texts, marking=board.marking))
 
 
 def escalated_in_words(change: AlertChange, rules: AlertRules) -> AlertChange:

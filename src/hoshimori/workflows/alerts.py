@@ -128,7 +128,7 @@ def raise_alerts(
             in_words(step, board, console=desk.console)
             for step in alerts_after(known.values(), sights, seen, scene)
         )
-        sendings = _keep(desk, steps, board.marking or desk.marking)
+        sendings = _keep(desk, steps)
     known = {**known, **{step.alert.alert_id: step.alert for step in steps}}
     return Raised(_with_tally(board, desk, known, now_utc), steps, sendings)
 
@@ -159,7 +159,7 @@ def escalate(desk: AlertDesk, *, now_utc: datetime) -> tuple[AlertChange, ...]:
     with desk.book.transaction():
         due = escalated(desk.book.alerts().values(), desk.rules, now_utc=now_utc)
         steps = tuple(escalated_in_words(step, desk.rules) for step in due)
-        _keep(desk, steps, desk.marking)
+        _keep(desk, steps)
     return steps
 
 
@@ -217,9 +217,9 @@ def _with_tally(
     return replace(board, alerts=tally(desk, board, now_utc=now_utc))
 
 
-def _keep(desk: AlertDesk, steps: tuple[AlertChange, ...], marking: Marking) -> tuple[Sending, ...]:
+def _keep(desk: AlertDesk, steps: tuple[AlertChange, ...]) -> tuple[Sending, ...]:
     """Keep steps of alerts, what is to be sent, and what makes way for it."""
-    made = [s for step in steps for s in sendings_of(step, desk.rules, marking)]
+    made = [s for step in steps for s in sendings_of(step, desk.rules, desk.marking)]
     # Of two steps that were late together, one message tells both.
     sendings = tuple({(s.alert_id, s.channel): s for s in made}.values())
     for step in replaced(desk.book.under_way(), sendings):
