@@ -193,6 +193,15 @@ def test_two_handles_moment_and_knowledge(page: Page, served: tuple[str, Floor])
     assert serious(page, ".timeline") == []
 
 
+def test_an_incident_leads_to_its_pictures(page: Page, served: tuple[str, Floor]) -> None:
+    incident_id = proximity(served)
+    look(page, served, f"incident/{incident_id}")
+    expect(page.locator(".relative-compact").get_by_role("img")).to_have_count(2)
+    page.locator(".picture-links a").first.click()
+    expect(page.get_by_role("group", name="Geostationary belt")).to_be_visible()
+    expect(page).to_have_url(re.compile("width=20"))
+
+
 def test_every_word_of_a_picture_is_japanese_in_japanese(
     page: Page, served: tuple[str, Floor]
 ) -> None:
