@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 from platformdirs import user_cache_dir
+from tests.cli.in_process import completed_text
 
 from hoshimori.exercise.belt_histories import belt_histories
 from hoshimori.formats.cdm_writing import write_cdm_kvn
@@ -37,18 +38,26 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def environment(folder: Path) -> dict[str, str]:
     own = {f"XDG_{kind}_HOME": str(folder / kind) for kind in ("CONFIG", "DATA", "CACHE")}
-    own |= KERNELS
-    environment = os.environ | own | {"COLUMNS": "120", "NO_COLOR": "1"}
+    return os.environ | own | KERNELS | {"COLUMNS": "120", "NO_COLOR": "1"}
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return completed_text(folder, arguments, environment(folder))
+
+
+def run_process(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [PROGRAM, *arguments], cwd=folder, env=environment, capture_output=True, text=True,
+        [PROGRAM, *arguments], cwd=folder, env=environment(folder), capture_output=True, text=True,
         timeout=300, check=False,
     )  # fmt: skip
 
 
 def test_the_board_is_printed_and_messages_go_to_stderr(folder: Path) -> None:
-    done = run(folder, "watch", "--catalogue", "made.csv", "--assets", "800000001", "--days", "2")
+    done = run_process(
+        folder, "watch", "--catalogue", "made.csv", "--assets", "800000001", "--days", "2"
+    )
     assert done.returncode == 0, done.stderr
     assert "1 asset was watched" in done.stdout
     assert "watched made.csv" in done.stderr
@@ -122,6 +131,14 @@ def test_a_mistake_is_one_line_and_status_2(folder: Path, arguments: list[str], 
     assert "Traceback" not in done.stderr
 
 
+def test_a_mistake_of_a_process_is_one_line_and_status_2(folder: Path) -> None:
+    done = run_process(folder, "watch", "--catalogue", "page.html")
+    assert done.returncode == 2
+    assert "page.html" in done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
 def test_ingest_then_watch_the_store(folder: Path) -> None:
     store = ("--store", "kept")
     first = run(folder, "ingest", "made.csv", "--known-at", "catalogue", "--json", *store)
@@ -152,7 +169,7 @@ def test_an_unreachable_source_is_status_3_and_says_until_when_we_wait(folder: P
     """Port 9 of this machine has no listener; nothing leaves the machine."""
     settings = folder / "far.toml"
     settings.write_text('[sources]\ncelestrak_url = "http://127.0.0.1:9"\n')
-    done = run(folder, "ingest", "--source", "celestrak", "--settings", "far.toml")
+    done = run_process(folder, "ingest", "--source", "celestrak", "--settings", "far.toml")
     assert done.returncode == 3
     assert "celestrak" in done.stderr.lower()
 

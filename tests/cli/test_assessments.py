@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.cli.in_process import completed_text
 
 from hoshimori.formats.omm_writing import write_omm_csv
 from hoshimori.workflows.skies import made_sky
@@ -36,10 +37,18 @@ NEVER = r"armed attack|Article V|culprit|武力攻撃|第五条"
 pytestmark = pytest.mark.xdist_group("cli")
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def environment(folder: Path) -> dict[str, str]:
     own = {f"XDG_{kind}_HOME": str(folder / kind) for kind in ("CONFIG", "DATA")}
+    return os.environ | own | {"NO_COLOR": "1"}
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return completed_text(folder, arguments, environment(folder))
+
+
+def run_process(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [PROGRAM, *arguments], cwd=folder, env=os.environ | own | {"NO_COLOR": "1"},
+        [PROGRAM, *arguments], cwd=folder, env=environment(folder),
         stdin=subprocess.DEVNULL, capture_output=True, timeout=300, check=False,
         encoding="utf-8",
     )  # fmt: skip
@@ -60,7 +69,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def brief(folder: Path) -> dict[str, Any]:
     asked = ("--about", "800000001,800000002", "--key", "jpn.key", "--release-to", "jpn,usa")
-    done = run(folder, "brief", *SKY, *asked, "--json")
+    done = run_process(folder, "brief", *SKY, *asked, "--json")
     assert done.returncode == 0, done.stderr
     document: dict[str, Any] = json.loads(done.stdout)
     return document
@@ -106,7 +115,7 @@ def test_a_dossier_is_written_with_its_papers_and_its_release(
 @pytest.mark.usefixtures("brief")
 def test_a_partner_verifies_and_computes_it_again(folder: Path) -> None:
     asked = ("--trust", "trust.toml", "--fail-on", "signatures", "--json")
-    done = run(folder, "verify", "dossier.zip", *asked)
+    done = run_process(folder, "verify", "dossier.zip", *asked)
     assert done.returncode == 0, done.stdout + done.stderr
     document = json.loads(done.stdout)
     assert (document["intact"], document["policy_met"], document["reproduced"]) == (True,) * 3

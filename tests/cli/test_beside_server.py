@@ -48,7 +48,7 @@ class Place:
     def run(self, *arguments: str, place: str = "--store=kept") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [PROGRAM, *arguments, place, "--settings=set.toml"], cwd=self.folder,
-            env=self.environment, capture_output=True, text=True, timeout=300, check=False,
+            env=self.environment, capture_output=True, text=True, timeout=900, check=False,
         )  # fmt: skip
 
     def start(self) -> subprocess.Popen[str]:
@@ -139,6 +139,9 @@ def test_the_server_is_none_the_worse(place: Place, server: subprocess.Popen[str
     assert run["pid"] == server.pid
     assert httpx2.get(f"{run['url']}/healthz", timeout=60.0).status_code == 200
     assert place.told("manoeuvres", "--objects=800000001")
+    assert place.run("alerts", "list").returncode == 0
+    verified = place.run("journal", "verify")
+    assert verified.returncode == 0, verified.stderr
     assert server.poll() is None
 
 

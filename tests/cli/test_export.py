@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.cli.in_process import completed
 
 from hoshimori.exercise.disturbed_air import MadeAir, PlantedDisturbance, disturbed_air
 from hoshimori.formats.integrity import write_integrity
@@ -32,10 +33,18 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def environment(folder: Path) -> dict[str, str]:
     own = {f"XDG_{kind}_HOME": str(folder / kind) for kind in ("CONFIG", "DATA")}
+    return os.environ | own | {"NO_COLOR": "1"}
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return completed(folder, arguments, environment(folder))
+
+
+def run_process(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [PROGRAM, *arguments], cwd=folder, env=os.environ | own | {"NO_COLOR": "1"},
+        [PROGRAM, *arguments], cwd=folder, env=environment(folder),
         capture_output=True, timeout=300, check=False,
     )  # fmt: skip
 
@@ -61,7 +70,7 @@ def test_an_incident_is_written_to_a_file_and_to_stdout(
     assert packets[0]["properties"]["marking"] == {
         "string": "TLP:AMBER//REL TO USA, JPN//NOT FOR CLASSIFIED DATA"
     }  # files are TLP:AMBER by default, and what is asked for cannot make that laxer
-    told = run(folder, "export", name, "--as", "notso", *SKY, "--language", "ja")
+    told = run_process(folder, "export", name, "--as", "notso", *SKY, "--language", "ja")
     assert told.returncode == 0, told.stderr
     assert name in told.stdout.decode("utf-8")
 

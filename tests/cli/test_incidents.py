@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.cli.in_process import completed_text
 
 from hoshimori.model.finding import Confidence, Interval
 from hoshimori.model.incident_life import Change, ChangeKind, FindingMark, Life, LifeState
@@ -24,11 +25,18 @@ NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 pytestmark = pytest.mark.xdist_group("cli")
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def environment(folder: Path) -> dict[str, str]:
     own = {f"XDG_{kind}_HOME": str(folder / kind) for kind in ("CONFIG", "DATA")}
-    environment = os.environ | own | {"COLUMNS": "140", "NO_COLOR": "1"}
+    return os.environ | own | {"COLUMNS": "140", "NO_COLOR": "1"}
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return completed_text(folder, arguments, environment(folder))
+
+
+def run_process(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [PROGRAM, *arguments], cwd=folder, env=environment, capture_output=True, text=True,
+        [PROGRAM, *arguments], cwd=folder, env=environment(folder), capture_output=True, text=True,
         timeout=300, check=False,
     )  # fmt: skip
 
@@ -57,7 +65,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_incidents_are_listed_and_one_is_told(folder: Path) -> None:
-    listed = run(folder, "incidents", "--store", "kept")
+    listed = run_process(folder, "incidents", "--store", "kept")
     assert listed.returncode == 0, listed.stderr
     assert "INC-1" in listed.stdout
     assert "INC-3" not in listed.stdout
@@ -85,7 +93,9 @@ def test_the_history_of_one_is_told(folder: Path) -> None:
 def test_a_decision_is_kept_with_who_when_and_why(folder: Path) -> None:
     incident = "INC-1"
     decide = ("decide", incident, "--store", "kept")
-    first = run(folder, *decide, "--factor", "F2=3", "--because", "it recovered", "--by", "Sato")
+    first = run_process(
+        folder, *decide, "--factor", "F2=3", "--because", "it recovered", "--by", "Sato"
+    )
     assert first.returncode == 0, first.stderr
     assert "Sato: F2 is 3; it recovered (no proposal is recorded)" in first.stdout
     second = run(folder, *decide, "--factor", "F2=4", "--because", "it did not", "--json")
@@ -140,7 +150,7 @@ def test_verify_says_where_the_chain_breaks(folder: Path) -> None:
     (kept,) = connection.execute("SELECT body FROM entries WHERE seq = 2").fetchone()
     connection.execute("UPDATE entries SET body = replace(body, 'NEW', 'Now') WHERE seq = 2")
     connection.commit()
-    broken = run(folder, *verify, "--json")
+    broken = run_process(folder, *verify, "--json")
     assert broken.returncode == 1
     found = json.loads(broken.stdout)
     assert (found["broken_at"], found["problem"]) == (2, "altered")

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import os
 import signal
 import socket
+import ssl
 import stat
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx2
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 PROGRAM = Path(sys.executable).with_name("hoshimori")
 PATIENCE_S = 240
@@ -33,11 +42,41 @@ def refused(folder: Path, *arguments: str) -> str:
     return done.stderr
 
 
-@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
-def test_it_says_where_it_is_and_ends_cleanly(tmp_path: Path, ending: signal.Signals) -> None:
-    store = tmp_path / "store"
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """Make a certificate for this machine, and return its file and that of its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(hours=1))
+        .add_extension(address, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    chain, private = folder / "chain.pem", folder / "key.pem"
+    chain.write_bytes(made.public_bytes(Encoding.PEM))
+    private.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return chain, private
+
+
+@pytest.mark.parametrize(("ending", "scheme"), [(signal.SIGTERM, "http"), (signal.SIGINT, "https")])
+def test_it_says_where_it_is_answers_and_ends_cleanly(
+    tmp_path: Path, ending: signal.Signals, scheme: str
+) -> None:
+    store, command = tmp_path / "store", [PROGRAM, "serve", "--synthetic", "--objects", "50"]
+    verify: ssl.SSLContext | bool = True
+    if scheme == "https":
+        chain, key = certificate(tmp_path)
+        command += ["--tls-certificate", chain, "--tls-key", key]
+        verify = ssl.create_default_context(cafile=chain)
     server = subprocess.Popen(
-        [PROGRAM, "serve", "--synthetic", "--objects", "50", "--port", "0", "--store", store],
+        [*command, "--port", "0", "--store", store],
         env=environment(tmp_path), stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     run = store / "run.json"
@@ -46,13 +85,12 @@ def test_it_says_where_it_is_and_ends_cleanly(tmp_path: Path, ending: signal.Sig
         time.sleep(0.05)
     stated = json.loads(run.read_text())
     assert stat.S_IMODE(run.stat().st_mode) == 0o600
-    assert stated["url"].startswith("http://127.0.0.1:")
+    assert stated["url"].startswith(f"{scheme}://127.0.0.1:")
     assert stated["pid"] == server.pid
     assert len(stated["token"]) >= 32
-    # The address is taken, so that a second server says so in one line.
-    port = stated["url"].rsplit(":", 1)[1]
-    line = refused(tmp_path, "--synthetic", "--objects", "50", "--port", port)
-    assert f"--port {port}" in line
+    health = httpx2.get(f"{stated['url']}/healthz", timeout=PATIENCE_S, verify=verify)
+    assert health.json()["alive"] is True
+    assert ("strict-transport-security" in health.headers) is (scheme == "https")
     server.send_signal(ending)
     _, told = server.communicate(timeout=PATIENCE_S)
     assert server.returncode == 0, told

@@ -20,7 +20,8 @@ from hoshimori.model.elements import NO_ELEMENT_SETS, ElementSets
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.provenance import Provenance
 from hoshimori.model.rejections import Reading, Rejection
-from hoshimori.store import CONTRACT, ServerLine, open_remote_store
+from hoshimori.store.connection import ServerLine
+from hoshimori.store.remote import CONTRACT, open_remote_store
 from hoshimori.workflows import fact_service
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)

@@ -10,6 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
+from hoshimori.detectors.conjunction import ConjunctionDetector
+from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
+from hoshimori.detectors.operator_reports import OperatorReportDetector
+from hoshimori.detectors.overdue import OverdueDetector
+from hoshimori.detectors.proximity import ProximityDetector
 from hoshimori.formats.markings import parse_marking, write_marking
 from hoshimori.formats.omm_writing import write_omm_csv
 from hoshimori.formats.report_fields import report_of
@@ -31,6 +36,14 @@ AS_OF = datetime(2026, 11, 1, tzinfo=UTC)
 SOURCES = ("celestrak", "space-track", "canary-feed.csv")
 FIRST_IDS = (871_300_001, 872_500_001, 873_700_001)
 """Nine digits, so that no measured number looks like one of them."""
+DETECTORS = (
+    OverdueDetector(),
+    GeoNeighbourDetector(),
+    ProximityDetector(),
+    ConjunctionDetector(),
+    OperatorReportDetector(),
+)
+"""Those that name most objects; all of them read one picture."""
 TAGS = ("CANARYCEL", "CANARYSPT", "CANARYFIL")
 REPORTS = ("TLP:GREEN//REL TO USA, JPN", "TLP:AMBER//REL TO AUS", "TLP:CLEAR", "TLP:RED")
 PUBLIC = assets_from("")[0].norad_id
@@ -72,7 +85,9 @@ def watched_floor(variant: Variant, folder: Path, objects: int = 60) -> Iterator
     """Give a floor over the canaries that has watched once."""
     tree = settings_of(variant, folder)
     _fill(folder, objects)
-    parts = FloorParts(clock=MadeClock(AS_OF), sources={})
+    parts = FloorParts(
+        clock=MadeClock(AS_OF), sources={}, detectors=DETECTORS, every_detector=DETECTORS
+    )
     with Floor(tree, folder, parts) as floor:
         floor.step()
         yield floor

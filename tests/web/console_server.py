@@ -32,13 +32,14 @@ DRIFTER = 800_000_002
 """Of the made sky: who drifts in on an asset."""
 CANARY = "the operator was rung up twice and did not answer"
 """Text of a report that may go to one partner only."""
+SOURCE = "desk of the asset's operator"
 REPORT = f"""
 [[report]]
 statement = "no_answer"
 objects = [800000001, {DRIFTER}]
 start_utc = 2026-11-26T08:00:00Z
 known_utc = 2026-11-26T09:00:00Z
-source = "desk of the asset's operator"
+source = "{SOURCE}"
 grade = "B2"
 text = "{CANARY}"
 marking = "TLP:AMBER//REL TO JPN"

@@ -15,7 +15,8 @@ from fastapi import FastAPI, HTTPException, Request
 from hoshimori.formats.markings import parse_marking
 from hoshimori.model.access import HOME, Audience, Permission, Role, Viewer
 from hoshimori.settings import Settings
-from hoshimori.store import RemoteStore, ServerLine, open_remote_store
+from hoshimori.store.connection import ServerLine
+from hoshimori.store.remote import RemoteStore, open_remote_store
 from hoshimori.web.desk import desk_for
 from hoshimori.web.fact_routes import router
 from hoshimori.web.problems import tell_problems

@@ -1,4 +1,4 @@
-"""A server of a made sky in which everything can be drawn: pairs, belt, a break-up, lost navigation."""
+"""A server of a made sky with all that can be drawn: pairs, belt, break-up, lost navigation."""
 
 from __future__ import annotations
 

@@ -40,7 +40,8 @@ built = pytest.mark.skipif(
 
 
 def _files() -> list[Path]:
-    return sorted(path for path in BUNDLE.rglob("*") if path.is_file())
+    files = sorted(path for path in BUNDLE.rglob("*") if path.is_file())
+    return [path for path in files if path.name != "licences.txt"]
 
 
 def _locked() -> dict[str, dict[str, object]]:
@@ -69,6 +70,13 @@ def test_nothing_in_the_bundle_leads_outside() -> None:
         assert not [one for one in found if not one.startswith(NAMES_NO_PLACE)], path.name
         # The page lives under `default-src 'self'`: no inline script, no inline style.
         assert not re.findall(r"<script(?![^>]*\bsrc=)|<style|\bstyle=", text), path.name
+
+
+@built
+def test_the_licences_of_others_travel_with_their_code() -> None:
+    text = (BUNDLE / "licences.txt").read_text(encoding="utf-8")
+    assert not [name for name in BUNDLED if f"\n{name}\n\n" not in text]
+    assert text.count("Copyright") >= 4
 
 
 def test_no_lock_of_the_console_holds_a_registry() -> None:

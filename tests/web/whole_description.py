@@ -26,13 +26,20 @@ def started(folder: Path) -> tuple[subprocess.Popen[bytes], RunFile]:
     """Start a server over a small made sky, and return it once it has a board."""
     command = [str(_BIN / "hoshimori"), "serve", "--synthetic", "--objects", "600", "--port", "0"]
     server = subprocess.Popen([*command, "--store", str(folder)])
-    run = None
     while server.poll() is None:
-        run = run or running_server(folder)
-        if run is not None and httpx2.get(f"{run.url}/healthz", timeout=60.0).json()["has_board"]:
+        run = running_server(folder)
+        if run is not None and has_board(run):
             return server, run
         time.sleep(0.5)
     raise SystemExit(f"the server ended with {server.returncode}; no {NAME} was found")
+
+
+def has_board(run: RunFile) -> bool:
+    """Tell whether the server answers and has watched once."""
+    try:
+        return bool(httpx2.get(f"{run.url}/healthz", timeout=60.0).json()["has_board"])
+    except httpx2.TransportError:
+        return False
 
 
 def main() -> int:
@@ -52,7 +59,7 @@ def main() -> int:
             ).returncode  # fmt: skip
         finally:
             server.terminate()
-            server.wait(30)
+            server.wait(120)
 
 
 CHECKS = ",".join(

@@ -13,7 +13,8 @@ import pytest
 from hoshimori.errors import SettingsError, SourceError, StoreError
 from hoshimori.formats.omm_writing import write_omm_csv
 from hoshimori.settings import Settings, settings_from
-from hoshimori.store import RemoteStore, Store, StoreContract
+from hoshimori.store import Store, StoreContract
+from hoshimori.store.remote import RemoteStore
 from hoshimori.workflows import stores
 from hoshimori.workflows.ingest import BY_CATALOGUE, ingest_payload
 from hoshimori.workflows.run_file import RunFile, kept_run_file

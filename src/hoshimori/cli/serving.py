@@ -58,7 +58,9 @@ def run_serve(arguments: ServeArguments) -> int:
     """
     tree = load_settings(arguments.settings)
     _check_tls(arguments)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        # Also where the shell that began it had one of them ignored.
+        signal.signal(ending, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt), contextlib.ExitStack() as stack:
         _check_binding(arguments, tree)
         listening = stack.enter_context(_listening(arguments.host, arguments.port))

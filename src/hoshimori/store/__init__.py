@@ -3,18 +3,15 @@
 from hoshimori.model.receipts import IngestCounts, Receipt
 from hoshimori.store.alerts import AlertBook, open_alerts
 from hoshimori.store.boards import Boards, open_boards
-from hoshimori.store.connection import ServerLine
 from hoshimori.store.contract import StoreContract
 from hoshimori.store.disk import free_mib, is_disk_full
 from hoshimori.store.dossier_shelf import DossierShelf
 from hoshimori.store.facts import Store, open_store
 from hoshimori.store.floor_record import FloorRecord, open_floor_record
 from hoshimori.store.journal import Journal, open_journal
-from hoshimori.store.remote import CONTRACT, RemoteStore, open_remote_store
 from hoshimori.store.spans import SpanFolder, opened_spans, replaced
 
 __all__ = [
-    "CONTRACT",
     "AlertBook",
     "Boards",
     "DossierShelf",
@@ -22,8 +19,6 @@ __all__ = [
     "IngestCounts",
     "Journal",
     "Receipt",
-    "RemoteStore",
-    "ServerLine",
     "SpanFolder",
     "Store",
     "StoreContract",
@@ -33,7 +28,6 @@ __all__ = [
     "open_boards",
     "open_floor_record",
     "open_journal",
-    "open_remote_store",
     "open_store",
     "opened_spans",
     "replaced",

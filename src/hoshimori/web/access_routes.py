@@ -13,12 +13,13 @@ from hoshimori.model.access import Permission, Viewer
 from hoshimori.web.access import Gate, needs, open_to_all
 from hoshimori.web.browser_guard import LOOPBACK_NAMES, BrowserGuard
 from hoshimori.web.doorkeeper import Doorkeeper, refused
+from hoshimori.web.problems import RESPONSES
 from hoshimori.workflows.access import SignedIn
 from hoshimori.workflows.oidc import Pending
 
 API: Final = "/api/v1"
 
-router = APIRouter(tags=["access"])
+router = APIRouter(tags=["access"], responses=RESPONSES)
 """`me`, `session`, and `session/oidc` for the organisation's own accounts."""
 
 
@@ -118,6 +119,7 @@ def end(request: Request, response: Response) -> None:
     dependencies=[Depends(open_to_all)],
     status_code=303,
     response_class=RedirectResponse,
+    include_in_schema=False,  # for browsers alone
 )
 def begin_elsewhere(request: Request) -> RedirectResponse:
     """Send the browser to the organisation's own accounts."""
@@ -136,6 +138,7 @@ def begin_elsewhere(request: Request) -> RedirectResponse:
     dependencies=[Depends(open_to_all)],
     status_code=303,
     response_class=RedirectResponse,
+    include_in_schema=False,  # for browsers alone
 )
 def come_back(
     request: Request,

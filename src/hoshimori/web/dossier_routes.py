@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from hoshimori.dossier.language import Language
+from hoshimori.errors import BusyError
 from hoshimori.model.access import Permission, Viewer
 from hoshimori.model.composed import ComposedDossier, ComposedFile, DossierOrder
 from hoshimori.web.access import needs
@@ -57,7 +58,12 @@ class OrderBody(BaseModel):
     ] = None
 
 
-@router.post("/dossiers", status_code=202, response_model=DossierPage)
+_NOT_READY: dict[int | str, dict[str, Any]] = {
+    409: {"model": Problem, "description": "What it would be composed of is not ready; ask again."}
+}
+
+
+@router.post("/dossiers", status_code=202, response_model=DossierPage, responses=_NOT_READY)
 async def order_dossier(
     request: Request,
     desk: DeskHere,
@@ -70,7 +76,12 @@ async def order_dossier(
     """
     if asked.release_to and not viewer.may(Permission.RELEASE):
         raise RefusedError(403, Problem("copies for partners need a decider", "release_to"))
-    view = await view_for(desk, viewer, asked.as_known_at)
+    try:
+        view = await view_for(desk, viewer, asked.as_known_at)
+    except BusyError as error:
+        # Nothing is ordered yet: the caller must ask again, which 202 would not say.
+        problem = Problem(str(error), "as_known_at", do="ask again in a few seconds")
+        raise RefusedError(409, problem, retry_after_s=error.retry_after_s) from None
     known_incident(view, asked.incident_id)
     order = DossierOrder(
         dossier_id=new_dossier_id(),

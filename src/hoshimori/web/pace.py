@@ -45,6 +45,9 @@ class Pace:
             self._limiter = CapacityLimiter(self._at_once)
         self._inside += 1
         try:
-            return await anyio.to_thread.run_sync(work, limiter=self._limiter)
+            # A server that ends does not wait for what nobody will get.
+            return await anyio.to_thread.run_sync(
+                work, limiter=self._limiter, abandon_on_cancel=True
+            )
         finally:
             self._inside -= 1

@@ -29,12 +29,14 @@ from hoshimori.workflows.alerts import alerts_in
 from hoshimori.workflows.belt_strip import MOST_PAST_DAYS, Stretch, belt_strip
 from hoshimori.workflows.gabbard import gabbard
 from hoshimori.workflows.interference_map import MapEdges, interference_map
-from hoshimori.workflows.picture_pages import (
+from hoshimori.workflows.picture_columns import (
     BeltPage,
     GabbardPage,
     InterferencePage,
     RelativePage,
     TimelinePage,
+)
+from hoshimori.workflows.picture_pages import (
     belt_page,
     gabbard_page,
     interference_page,

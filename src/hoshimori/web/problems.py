@@ -69,6 +69,7 @@ def not_found(what: str, where: str) -> RefusedError:
 
 
 RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
+    400: {"model": Problem, "description": "The request's body is no JSON."},
     401: {"model": Problem, "description": "Nobody is signed in."},
     403: {"model": Problem, "description": "The viewer may not do this."},
     404: {"model": Problem, "description": "There is no such thing, or it may not be seen."},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response
@@ -56,6 +56,21 @@ class Health:
     has_board: bool
 
 
+_WAYS_IN: Final[dict[str, Any]] = {
+    "securitySchemes": {
+        "key": {"type": "http", "scheme": "bearer", "description": "An API key."},
+        "session": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": "hoshimori",
+            "description": "Signed in with `POST session`; changes bear X-CSRF-Token as well.",
+        },
+    }
+}
+_ANY_WAY_IN: Final[list[dict[str, Any]]] = [{"key": []}, {"session": []}, {}]
+"""The last: on this machine alone, without accounts, nobody has to sign in."""
+
+
 @outside.get("/healthz", response_model=Health)
 async def healthz(request: Request, desk: DeskHere) -> Response:
     """Return that the server is alive; it tells nothing of what is watched."""
@@ -71,5 +86,10 @@ async def healthz(request: Request, desk: DeskHere) -> Response:
 @outside.get(f"{API}/openapi.json", include_in_schema=False)
 async def description(request: Request, desk: DeskHere) -> Response:
     """Return the OpenAPI description of every route."""
-    described: dict[str, Any] = request.app.openapi()
-    return await answered(request, desk, "openapi", lambda: described)
+
+    def described() -> dict[str, Any]:
+        document: dict[str, Any] = request.app.openapi()
+        components = document.setdefault("components", {})
+        return document | {"components": components | _WAYS_IN, "security": _ANY_WAY_IN}
+
+    return await answered(request, desk, "openapi", described)

@@ -25,7 +25,8 @@ from hoshimori.model.fact_transfer import FactPage
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.provenance import Provenance
 from hoshimori.settings import Settings, marking_of
-from hoshimori.store import CONTRACT, Store
+from hoshimori.store import Store
+from hoshimori.store.remote import CONTRACT
 from hoshimori.workflows.deliveries import moment_from
 from hoshimori.workflows.floor import Floor
 from hoshimori.workflows.ingest import BY_CATALOGUE, Ingested, ingest_payload

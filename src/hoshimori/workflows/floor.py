@@ -28,9 +28,9 @@ from hoshimori.model.floor import (
 from hoshimori.settings import Settings, store_folder
 from hoshimori.store import Store
 from hoshimori.workflows.events import EventLog, Subscription
-from hoshimori.workflows.floor_desk import Desk
 from hoshimori.workflows.floor_parts import FloorParts
 from hoshimori.workflows.floor_problems import FloorProblems
+from hoshimori.workflows.floor_questions import Questions
 from hoshimori.workflows.floor_sources import Inflow
 from hoshimori.workflows.floor_store import Delivered, FloorStore
 from hoshimori.workflows.ingest import Ingested
@@ -82,8 +82,10 @@ class Floor:
             self._rounds = Rounds(
                 settings, self._parts, self._store, self._kept, self._events, self._problems
             )
-            self._desk = Desk(settings, self._parts, self._store)
+            self._questions = Questions(settings, self._parts, self._store)
             self._rota = self._jobs()
+            # Whoever comes after a restart sees a board soon, also between two hours.
+            self._rota.soon(JobName.WATCH)
             opened.pop_all()
         self._lasting: set[str] = set()
         self._closing = threading.Lock()
@@ -120,7 +122,7 @@ class Floor:
             self._is_closed = True
         self._rota.stop()
         self._rounds.worker.stop()
-        self._desk.stop()
+        self._questions.stop()
         self._rota.join()
         self._events.close()
         with contextlib.suppress(StoreError):
@@ -178,7 +180,7 @@ class Floor:
             raise BusyError("the first watch is not over yet", retry_after_s=10.0)
         if audience == HOME:
             return home
-        view = self._desk.seen_by(audience, home, wait_s)
+        view = self._questions.seen_by(audience, home, wait_s)
         self._rounds.put(view, of=home)
         return view
 
@@ -191,7 +193,7 @@ class Floor:
             BusyError: it is still being made after `wait_s`, or too many questions are in line.
             CoverageError: nothing was known then.
         """
-        return self._desk.replay(audience, as_known_at_utc, wait_s)
+        return self._questions.replay(audience, as_known_at_utc, wait_s)
 
     def inquiry(self, view: View, *, wait_s: float = 30.0) -> Inquiry:
         """Return what every detector says of a view's picture.
@@ -200,7 +202,7 @@ class Floor:
             BusyError: it is still being made after `wait_s`; says how far it is. Or too many
                 questions are in line.
         """
-        return self._desk.inquiry(view, wait_s)
+        return self._questions.inquiry(view, wait_s)
 
     def boards(
         self, audience: Audience = HOME, *, since_utc: datetime | None = None

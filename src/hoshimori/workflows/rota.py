@@ -115,7 +115,7 @@ class Rota:
         now = self._now()
         for lane in self._of_name(name):
             wait_s = max(0.0, lane.done_s + apart_s - now.steady_s)
-            if seconds_until(lane.due, now) > wait_s:
+            if not is_due(lane.due, now) and seconds_until(lane.due, now) > wait_s:
                 lane.due = Due(now.utc + timedelta(seconds=wait_s), now.steady_s + wait_s)
             lane.woken.set()
 

@@ -12,7 +12,9 @@ import numpy as np
 from hoshimori.errors import CoverageError, SourceError, StoreError
 from hoshimori.model.moments import as_datetime
 from hoshimori.settings import Settings, store_folder
-from hoshimori.store import ServerLine, Store, StoreContract, open_remote_store, open_store
+from hoshimori.store import Store, StoreContract, open_store
+from hoshimori.store.connection import ServerLine
+from hoshimori.store.remote import open_remote_store
 from hoshimori.workflows.deliveries import now_utc
 from hoshimori.workflows.fetch import fetch_newest
 from hoshimori.workflows.running import running_server

@@ -19,7 +19,7 @@ export interface BeltProps {
 }
 
 const LEFT = 62;
-const RIGHT = 12;
+const RIGHT = 26;
 const TOP = 50;
 const BOTTOM = 30;
 const LABEL_GAP = 15;
@@ -93,7 +93,7 @@ function Strip({ page, say, size, momentMs, chooseMoment, chooseObject, openInci
       <svg
         width={size.width}
         height={size.height}
-        role="img"
+        role="group"
         aria-labelledby="belt-title belt-desc"
         onPointerMove={(event) => setPointed(find(event))}
         onPointerLeave={() => setPointed(null)}
@@ -251,7 +251,7 @@ function Nearest({ page, x, y, openIncident, say }: { readonly page: BeltPage; r
         <a
           key={one.finding_id}
           class="belt-finding"
-          tabIndex={0}
+          tabindex={0}
           role="link"
           aria-label={neighbourText(page, one, say)}
           onClick={(event) => {

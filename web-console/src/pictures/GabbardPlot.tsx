@@ -76,13 +76,13 @@ function Plot({ page, say, size, when, chooseObject, description }: PlotProps) {
   // The same axes for both moments: what moves is what moved.
   const periods = known([...page.first.period_min, ...page.newest_period_min]);
   const heights = known([...page.first.apogee_km, ...page.first.perigee_km, ...page.newest_perigee_km]);
-  const span = [percentile(periods, 1), percentile(periods, 99)] as const;
+  const span = [percentile(periods, 3), percentile(periods, 97)] as const;
   const parents = page.parents.filter((one) => one.period_min !== null);
   const low = Math.min(span[0], ...parents.slice(0, 1).map((one) => one.period_min!));
   const high = Math.max(span[1], ...parents.slice(0, 1).map((one) => one.period_min!));
   const pad = Math.max((high - low) * 0.04, 0.05);
   const x: Scale = { from: [low - pad, high + pad], to: [LEFT, size.width - RIGHT] };
-  const [least, most] = [percentile(heights, 0.5), percentile(heights, 99)];
+  const [least, most] = [percentile(heights, 0.5), percentile(heights, 98)];
   const y: Scale = {
     from: [Math.max(0, Math.min(least, page.altitude_km) - 40), Math.max(most, page.altitude_km) + 40],
     to: [size.height - BOTTOM, TOP],

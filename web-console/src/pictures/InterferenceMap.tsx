@@ -62,7 +62,7 @@ function MapView({ page, say, size, coasts, description, openIncident }: { reado
   const order = { quiet: 0, insufficient_data: 1, disturbed: 2 };
   const drawn = [...cells].sort((a, b) => order[a.cell.state] - order[b.cell.state]);
   return (
-    <svg width={size.width} height={size.height} role="img" aria-labelledby="interference-title interference-desc" class="interference-svg">
+    <svg width={size.width} height={size.height} role="group" aria-labelledby="interference-title interference-desc" class="interference-svg">
       <title id="interference-title">{say('pictures.interference')}</title>
       <desc id="interference-desc">{description}</desc>
       <defs>
@@ -125,7 +125,7 @@ function AreaView({ area, label, map, say, openIncident }: { readonly area: MapA
   const y = map.y(area.latitude_deg);
   const text = `${say(`pictures.persistence_${area.persistence}` as Parameters<Say>[0])} · ${shareText(area, say)}`;
   return (
-    <a class="map-area" role="link" tabIndex={0} aria-label={text} onClick={() => openIncident(area.incident_id)} onKeyDown={(event) => { if (event.key === 'Enter') openIncident(area.incident_id); }}>
+    <a class="map-area" role="link" tabindex={0} aria-label={text} onClick={() => openIncident(area.incident_id)} onKeyDown={(event) => { if (event.key === 'Enter') openIncident(area.incident_id); }}>
       <title>{text}</title>
       {area.emitter_within_km !== null && <circle class="map-emitter" cx={x} cy={y} r={Math.max(area.emitter_within_km * map.pxPerKm, 3)} />}
       <Label x={label[0]} y={label[1]} anchor="middle" class="map-area-text">{text}</Label>
@@ -179,14 +179,23 @@ function Days({ area, day, known, say, size, chooseDay }: { readonly area: MapAr
         const x = DAYS_LEFT + k * wide;
         const within = one >= area.start_utc.slice(0, 10) && one < area.end_utc.slice(0, 10);
         return (
-          <a key={one} class={`map-day${one === day ? ' map-day-shown' : ''}`} role="button" tabIndex={known.includes(one) ? 0 : -1} aria-pressed={one === day} aria-label={`${one}: ${say('pictures.low_of_all', { bad: area.bad[k]!, all: area.good[k]! + area.bad[k]! })}`} onClick={() => chooseDay(one)} onKeyDown={(event) => { if (event.key === 'Enter') chooseDay(one); }}>
+          <a key={one} class={`map-day${one === day ? ' map-day-shown' : ''}`} role="button" tabindex={known.includes(one) ? 0 : -1} aria-pressed={one === day} aria-label={`${one}: ${say('pictures.low_of_all', { bad: area.bad[k]!, all: area.good[k]! + area.bad[k]! })}`} onClick={() => chooseDay(one)} onKeyDown={(event) => { if (event.key === 'Enter') chooseDay(one); }}>
             <rect class="map-day-ground" x={x} y={18} width={wide - 2} height={floor - 16} />
             <rect class={`map-day-bar${within ? ' map-day-within' : ''}`} x={x + 3} y={floor - tall} width={wide - 8} height={Math.max(tall, 1)} />
-            <Label x={x + wide / 2 - 1} y={floor - tall - 4} anchor="middle" class="picture-tick">{area.bad[k]!.toLocaleString('en-GB')}</Label>
-            {wide > 34 && <Label x={x + wide / 2 - 1} y={size.height - 5} anchor="middle" class="picture-tick">{one.slice(5)}</Label>}
           </a>
         );
       })}
+      <g aria-hidden="true" pointer-events="none">
+        {area.day.map((one, k) => {
+          const x = DAYS_LEFT + (k + 0.5) * wide - 1;
+          return (
+            <g key={one}>
+              <Label x={x} y={floor - ((floor - 34) * area.bad[k]!) / most - 4} anchor="middle" class="picture-tick">{area.bad[k]!.toLocaleString('en-GB')}</Label>
+              {wide > 34 && <Label x={x} y={size.height - 5} anchor="middle" class="picture-tick">{one.slice(5)}</Label>}
+            </g>
+          );
+        })}
+      </g>
     </svg>
   );
 }

@@ -200,7 +200,7 @@ function Rings({ frame, size }: { readonly frame: Frame; readonly size: Size }) 
         const [rx, ry] = [radius * frame.pxAcross, radius * frame.pxUp];
         // Where the ring meets the diagonal: labels of several rings then stand clear of one another.
         const [tx, ty] = [ox + rx * 0.71 + 2, oy - ry * 0.71 - 2];
-        const fits = tx < size.width - RIGHT - 34 && ty > TOP + (tx < LEFT + 130 ? 24 : 10);
+        const fits = rx > 22 && tx < size.width - RIGHT - 34 && ty > TOP + (tx < LEFT + 130 ? 24 : 10);
         return (
           <g key={radius}>
             <ellipse cx={ox} cy={oy} rx={rx} ry={ry} />
@@ -331,7 +331,7 @@ function RangeView({ page, say, size, momentMs, chooseMoment }: RangeProps) {
       height={size.height}
       class="scrubbed"
       role="slider"
-      tabIndex={0}
+      tabindex={0}
       aria-label={say('pictures.range_slider')}
       aria-valuemin={startMs}
       aria-valuemax={lastMs}
@@ -342,7 +342,7 @@ function RangeView({ page, say, size, momentMs, chooseMoment }: RangeProps) {
       onKeyDown={step}
     >
       <g class="picture-grid">
-        {ticks(...y.from, 2).map((value) => (
+        {ticks(...y.from, 3).map((value) => (
           <g key={value}>
             <path d={`M${LEFT} ${at(y, value).toFixed(1)}H${size.width - RIGHT}`} />
             <Label x={LEFT - 6} y={at(y, value) + 4} anchor="end" class="picture-tick">

@@ -190,7 +190,7 @@ function MarkView({ mark, names, asOfMs, x, y, height, chosen, say, open }: Mark
     <a
       class={`timeline-mark timeline-mark-${mark.attention}${chosen ? ' timeline-mark-chosen' : ''}`}
       role="link"
-      tabIndex={mark.attention === 'log' ? -1 : 0}
+      tabindex={mark.attention === 'log' ? -1 : 0}
       aria-label={text}
       onClick={() => open(mark)}
       onKeyDown={(event) => {
@@ -255,7 +255,7 @@ function Handle({ kind, label, ms, lowMs, highMs, stepMs, text, choose, jump, ch
     <g
       class={`timeline-handle timeline-handle-${kind}`}
       role="slider"
-      tabIndex={0}
+      tabindex={0}
       aria-label={label}
       aria-valuemin={lowMs}
       aria-valuemax={highMs}

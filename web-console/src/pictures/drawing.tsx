@@ -92,7 +92,7 @@ export function TableBeside({ say, caption, columns }: { readonly say: Say; read
     <details class="picture-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{say('pictures.table')}</summary>
       {open && (
-        <div class="picture-table-scroll" tabIndex={0} role="region" aria-label={caption}>
+        <div class="picture-table-scroll" tabindex={0} role="region" aria-label={caption}>
           <table>
             <caption>{caption}</caption>
             <thead>

@@ -1,6 +1,5 @@
 /** The panels of pictures: what they ask the server for, and what a click leads to. */
-import { useMemo, useState } from 'preact/hooks';
-import countries from 'world-atlas/countries-110m.json';
+import { useEffect, useState } from 'preact/hooks';
 import { useResource } from '../api/resource.ts';
 import { board } from '../api/shared.ts';
 import type { PanelProps } from '../panels.ts';
@@ -137,11 +136,26 @@ export function GabbardPanel({ id }: PanelProps) {
   );
 }
 
+let coastlines: readonly (readonly number[])[] | null = null;
+
+/** Coasts and borders, read when a map is first shown; until then the map goes without. */
+function useCoasts(): readonly (readonly number[])[] {
+  const [coasts, setCoasts] = useState(coastlines ?? []);
+  useEffect(() => {
+    if (coastlines !== null) return;
+    void import('world-atlas/countries-110m.json').then((countries) => {
+      coastlines = arcsOf(countries.default as unknown as Topology);
+      setCoasts(coastlines);
+    });
+  }, []);
+  return coasts;
+}
+
 export function InterferencePanel(_: PanelProps) {
   const { day = '', whole = '' } = route.value.more;
   const edges = whole === '1' ? { south: -60, north: 75, west: -180, east: 180 } : {};
   const asked = useResource<InterferencePage>('interference', { day, ...edges, as_known_at: route.value.asKnownAt }, ASKED);
-  const coasts = useMemo(() => arcsOf(countries as unknown as Topology), []);
+  const coasts = useCoasts();
   const look = (change: Readonly<Record<string, string>>): void => go({ name: 'interference', more: { day, whole, ...change } });
   if (asked.state === 'loading') return <Loading />;
   if (asked.state === 'problem') return <Problem problem={asked.problem} retry={asked.reload} />;

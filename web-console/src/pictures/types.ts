@@ -1,4 +1,4 @@
-/** Answers of the routes of pictures, as `workflows/picture_pages.py` makes them. */
+/** Answers of the routes of pictures, as `workflows/picture_columns.py` makes them. */
 import type { Attention } from '../api/types.ts';
 
 export type Column = readonly (number | null)[];

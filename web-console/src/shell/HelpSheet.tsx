@@ -34,6 +34,11 @@ export function HelpSheet({ close }: { readonly close: () => void }) {
           </div>
         ))}
       </dl>
+      <p>
+        <a href="licences.txt" target="_blank" rel="noreferrer">
+          {word('shell.licences')}
+        </a>
+      </p>
       <form method="dialog">
         <button class="button">{word('shell.close')}</button>
       </form>

@@ -5,7 +5,7 @@ export const globeJa: Readonly<Record<keyof typeof globeEn, string>> = {
   'globe.loading': 'カタログを読み込み中…',
   'globe.placing': '{count}個の物体を配置中…',
   'globe.no_webgl': 'このブラウザーは地球儀を描けません(WebGLがありません)。',
-  'globe.no_webgl_more': '監視ボード、検索、事象、物体の画面はそのまま使えます。',
+  'globe.no_webgl_more': '監視ボード、検索、事案、物体の画面はそのまま使えます。',
   'globe.none': 'カタログは空です。',
   'globe.objects': '{count}個の物体',
   'globe.follow': '追う',

@@ -36,6 +36,7 @@ export const shellEn = {
   'shell.language_label': 'Show in Japanese',
   'shell.theme_light': 'Light',
   'shell.theme_dark': 'Dark',
+  'shell.licences': 'Licences of the parts of others',
   'shell.help': 'Keys',
   'shell.menu': 'Places',
   'shell.place_belt': 'Belt',

@@ -132,7 +132,7 @@ void main() {
   place = uv;
   float rim = 1.0 - max(dot(at, normalize(eye - at)), 0.0);
   float day = clamp(dot(at, sun) * 4.0 + 0.55, 0.0, 1.0);
-  light = vec4(pow(rim, 4.0) * mix(vec3(0.03, 0.07, 0.13), vec3(0.16, 0.36, 0.58), day), mix(0.5, 1.4, day));
+  light = vec4(pow(rim, 4.0) * mix(vec3(0.03, 0.07, 0.13), vec3(0.16, 0.36, 0.58), day), mix(0.6, 1.4, day));
 }
 `;
 

@@ -1,4 +1,4 @@
-"""The desk of a floor: questions of people that take time, answered by a worker of their own.
+"""Questions of people that take time, answered by a worker of their own.
 
 The watch has its own worker, so that no question delays it. Questions wait in line; too many are
 turned away. Whoever does not want to wait is told how far it is and asks again.
@@ -53,7 +53,7 @@ class Asked:
         self.step, self.done, self.of = step, done, of
 
 
-class Desk:
+class Questions:
     """Answers questions one after the other; several threads may wait for the same answer."""
 
     def __init__(self, settings: Settings, parts: FloorParts, store: FloorStore) -> None:
@@ -153,7 +153,7 @@ class Desk:
             self._drop_old()
             if self._thread is None:
                 self._thread = threading.Thread(
-                    target=self._serve, name="hoshimori desk", daemon=True
+                    target=self._serve, name="hoshimori questions", daemon=True
                 )
                 self._thread.start()
         self._line.put(asked)
