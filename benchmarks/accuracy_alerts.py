@@ -5,7 +5,7 @@ around its assets; nothing happens but what is planted, and that comes to a head
 board is recorded, its alerts are raised by the rules that come along (with a channel), escalated
 and sent to a messenger that keeps them; then the process starts anew with the files alone, and the
 same board comes once more. The same boards also go by rules that tell what is to be watched as
-well: more than the budget has room for. Counted are alerts per asset and month, planted events that
+well. Counted are alerts per asset and month, planted events that
 were told, what was held back, and repeats: messages that came twice, or first messages of one alert
 that came twice. There must be none.
 
