@@ -310,11 +310,13 @@ def main() -> None:
             status = Path(f"/proc/{server.pid}/status").read_text(encoding="utf-8")
             resident = next(ln for ln in status.splitlines() if ln.startswith("VmRSS"))
         finally:
+            began = time.perf_counter()
             server.terminate()
-            server.wait(60)
+            server.wait(300)
     figures |= {
         "element_sets": rows,
         "first_board_s": round(first_board_s, 1),
+        "end_s": round(time.perf_counter() - began, 1),
         "server_memory_mib": round(int(resident.split()[1]) / 1024),
     }
     keep("speed_server", figures)

@@ -93,7 +93,7 @@ def served(floor: Floor) -> Iterator[tuple[str, uvicorn.Server]]:
         time.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
     yield f"http://127.0.0.1:{port}", server
-    config.app.state.desk.listeners.close()  # type: ignore[union-attr]
+    config.app.state.desk.listeners.close_soon()  # type: ignore[union-attr]
     server.should_exit = True
     thread.join(20)
     assert not thread.is_alive(), "a stream kept the server from ending"

@@ -29,6 +29,7 @@ from hoshimori.workflows.floor import Floor
 from hoshimori.workflows.floor_parts import made_floor_parts
 from hoshimori.workflows.run_file import RunFile, kept_run_file
 
+_TURN_S = 0.001
 _GRACE_S = 5
 """How long answers that are on their way may take when the server ends."""
 
@@ -83,7 +84,7 @@ class _Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: object) -> None:
         app: FastAPI = self.config.app  # type: ignore[assignment]
-        app.state.desk.listeners.close()
+        app.state.desk.listeners.close_soon()
         super().handle_exit(sig, frame)  # type: ignore[arg-type]
 
 
@@ -99,6 +100,8 @@ def _serve(app: FastAPI, listening: socket.socket, arguments: ServeArguments) ->
         timeout_graceful_shutdown=_GRACE_S,
         timeout_keep_alive=75,
     )
+    # Pages are made in threads beside the loop that answers: it must get its turn soon.
+    sys.setswitchinterval(_TURN_S)
     _Server(config).run(sockets=[listening])
 
 
