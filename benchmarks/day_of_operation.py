@@ -142,7 +142,8 @@ def keep_watch(folder: Path, begins: datetime, until_h: float) -> None:
             _place(folder, clock.now_utc())
             runs = floor.step()
             if any(run.name is JobName.WATCH for run in runs):
-                _note(folder / "memory.jsonl", _memory(clock.now_utc()))
+                held = len(floor.view(wait_s=0.0).picture.history)
+                _note(folder / "memory.jsonl", _memory(clock.now_utc(), held))
             left_s = (ends - clock.now_utc()).total_seconds()
             if left_s <= 0.0:
                 return
@@ -174,12 +175,13 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def _memory(moment: datetime) -> dict[str, Any]:
+def _memory(moment: datetime, element_sets: int) -> dict[str, Any]:
     hour = (moment - BEGAN) / timedelta(hours=1)
     children = _children(os.getpid())
     return {
         "process": os.getpid(),
         "hour": round(hour, 2),
+        "element_sets": element_sets,
         "floor_mib": _resident_mib(os.getpid()),
         "worker_mib": sum(map(_resident_mib, children)),
     }
@@ -286,22 +288,22 @@ def _alerts(folder: Path) -> dict[str, Any]:
 
 
 def _memory_over_time(folder: Path) -> list[dict[str, Any]]:
-    """Return, for each process of the floor, the memory it began and ended with, and its slope."""
+    """Return how memory went in each process of the floor, beside the facts in its picture."""
     lines = _lines(folder / "memory.jsonl")
     parts = []
     for process in dict.fromkeys(line["process"] for line in lines):
         own = [line for line in lines if line["process"] == process]
         settled = own[2:] if len(own) > 4 else own
         hours = [line["hour"] for line in settled]
-        part: dict[str, Any] = {"hours": [own[0]["hour"], own[-1]["hour"]]}
-        for name in ("floor_mib", "worker_mib"):
+        part: dict[str, Any] = {"from_hour": own[0]["hour"], "to_hour": own[-1]["hour"]}
+        for name in ("element_sets", "floor_mib", "worker_mib"):
             values = [line[name] for line in settled]
             slope = np.polyfit(hours, values, 1)[0] if len(set(hours)) > 1 else 0.0
             part[name] = {
                 "first": values[0],
                 "last": values[-1],
                 "largest": max(values),
-                "slope_mib_per_hour": round(float(slope), 2),
+                "an_hour": round(float(slope), 2),
             }
         parts.append(part)
     return parts
@@ -330,6 +332,23 @@ def _killed(folder: Path, at_h: float, until_h: float) -> dict[str, Any]:
     return {"killed_at_h": round(stood, 2), "workers_left": left}
 
 
+def day_in(folder: Path, objects: int, hours: int) -> dict[str, Any]:
+    """Run a day that was made in a folder, with its restart and its kill; return the figures."""
+    began = time.monotonic()
+    _begun(folder, min(RESTART_AT_H, hours)).wait()
+    kill = _killed(folder, KILL_AT_H, hours) if hours > KILL_AT_H else {}
+    code = _begun(folder, hours).wait()
+    return {
+        "objects": objects,
+        "hours": hours,
+        "wall_s": round(time.monotonic() - began, 1),
+        "restarted_at_h": RESTART_AT_H,
+        **kill,
+        "ended_with": code,
+        **verdict(folder, hours),
+    }
+
+
 def main() -> None:
     """Run the day, or the part of it that a process was begun for."""
     if sys.argv[1:2] == ["--keep-watch"]:
@@ -341,20 +360,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         made_day(folder, objects, hours)
-        began = time.monotonic()
-        _begun(folder, min(RESTART_AT_H, hours)).wait()
-        kill = _killed(folder, KILL_AT_H, hours) if hours > KILL_AT_H else {}
-        code = _begun(folder, hours).wait()
-        figures = {
-            "objects": objects,
-            "hours": hours,
-            "wall_s": round(time.monotonic() - began, 1),
-            "restarted_at_h": RESTART_AT_H,
-            **kill,
-            "ended_with": code,
-            **verdict(folder, hours),
-        }
-    keep("day_of_operation", figures)
+        keep("day_of_operation", day_in(folder, objects, hours))
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ marking = "TLP:AMBER//REL TO JPN"
 """
 NEVER = r"armed attack|Article V|culprit|武力攻撃|第五条"
 
-pytestmark = pytest.mark.xdist_group("cli")
+pytestmark = pytest.mark.xdist_group("cli-dossiers")
 
 
 def environment(folder: Path) -> dict[str, str]:

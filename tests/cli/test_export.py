@@ -22,7 +22,7 @@ PROGRAM = Path(sys.executable).with_name("hoshimori")
 AS_OF = np.datetime64("2026-11-01T00:00:00", "us")
 SKY = ("--catalogue", "made.csv", "--assets", "800000001", "--days", "2")
 
-pytestmark = pytest.mark.xdist_group("cli")
+pytestmark = pytest.mark.xdist_group("cli-dossiers")
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 PROGRAM = Path(sys.executable).with_name("hoshimori")
-PATIENCE_S = 240
+PATIENCE_S = 900
 
 pytestmark = pytest.mark.xdist_group("cli")
 

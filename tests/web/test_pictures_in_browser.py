@@ -95,7 +95,7 @@ def serious(page: Page, inside: str) -> list[Any]:
     """Return what axe finds in a part of the page that hinders people seriously."""
     if not AXE.is_file():
         pytest.skip("needs axe-core beside the console's sources")
-    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("(inside) => axe.run(inside).then((r) => r.violations)", inside)
     return [
         (one["id"], [node["html"][:120] for node in one["nodes"]][:3])
@@ -191,6 +191,15 @@ def test_two_handles_moment_and_knowledge(page: Page, served: tuple[str, Floor])
     page.keyboard.press("End")
     expect(page).to_have_url(re.compile(r"#/$"))
     assert serious(page, ".timeline") == []
+
+
+def test_an_incident_leads_to_its_pictures(page: Page, served: tuple[str, Floor]) -> None:
+    incident_id = proximity(served)
+    look(page, served, f"incident/{incident_id}")
+    expect(page.locator(".relative-compact").get_by_role("img")).to_have_count(2)
+    page.locator(".picture-links a").first.click()
+    expect(page.get_by_role("group", name="Geostationary belt")).to_be_visible()
+    expect(page).to_have_url(re.compile("width=20"))
 
 
 def test_every_word_of_a_picture_is_japanese_in_japanese(

@@ -85,7 +85,7 @@ export function openView(canvas: HTMLCanvasElement): View | null {
   const ratio = hardware ? Math.min(devicePixelRatio, 2) : 1;
   const frame = frameUniforms();
   frame.ratio.value = ratio;
-  const planet = makePlanet(frame, hardware ? 4096 : 2048);
+  const planet = makePlanet(frame, hardware);
   const cloud: Cloud = makeCloud(frame);
   const paths = makePaths(frame);
   const signs = makeSigns(frame, ratio);

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { useResource } from '../api/resource.ts';
 import { may } from '../account/may.ts';
-import { RelativeOf } from '../pictures/panels.tsx';
+import { PictureLinks, RelativeOf } from '../pictures/panels.tsx';
 import { Mark } from '../pieces/Mark.tsx';
 import { Shown } from '../pieces/Shown.tsx';
 import type { AssessmentTold, IncidentTold } from '../pieces/shapes.ts';
@@ -43,6 +43,7 @@ export function IncidentPage({ id }: { readonly id: string }) {
                 <RelativeOf incidentId={id} compact />
               </Part>
             )}
+            <PictureLinks findings={told.findings} />
             <Part of="findings" title="incident.findings">
               <Findings findings={told.findings} />
             </Part>

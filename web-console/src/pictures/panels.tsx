@@ -6,7 +6,7 @@ import type { PanelProps } from '../panels.ts';
 import { chooseObject, chosenIncident } from '../shell/chosen.ts';
 import { jumpTo, shownMs } from '../shell/clock.ts';
 import { presentMs } from '../shell/present.ts';
-import { go, linkTo, route } from '../shell/router.ts';
+import { formatRoute, go, linkTo, route } from '../shell/router.ts';
 import { theme } from '../shell/theme.ts';
 import { Empty, Loading, Problem } from '../shell/States.tsx';
 import { word } from '../words/words.ts';
@@ -56,6 +56,42 @@ export function RelativeOf({ incidentId, compact = false }: { readonly incidentI
         {compact && <a href={linkTo('relative', incidentId)}>{word('pictures.larger')}</a>}
       </RelativePicture>
     </div>
+  );
+}
+
+/** A finding, as far as the link to its picture needs it. */
+export interface Drawable {
+  readonly finding_id: string;
+  readonly kind: string;
+  /** The noun itself. */
+  readonly finding: Readonly<Record<string, unknown>>;
+}
+
+/** Links from findings to their pictures: a break-up, the belt around a slot, a day of the map. */
+export function PictureLinks({ findings }: { readonly findings: readonly Drawable[] }) {
+  const links = new Map<string, string>();
+  const { asKnownAt } = route.value;
+  for (const { finding_id: id, kind, finding } of findings) {
+    const { slot_deg_east: slot, peak_day_utc: day } = finding;
+    if (kind === 'breakup') links.set(word('pictures.gabbard'), formatRoute({ name: 'breakup', id, asKnownAt }));
+    if (kind === 'geo_neighbour' && typeof slot === 'number') {
+      const more = { middle: slot.toFixed(1), width: '20', past: '30' };
+      links.set(word('pictures.belt'), formatRoute({ name: 'belt', more, asKnownAt }));
+    }
+    if (kind === 'interference' && typeof day === 'string') {
+      links.set(word('pictures.interference'), formatRoute({ name: 'interference', more: { day }, asKnownAt }));
+    }
+  }
+  if (links.size === 0) return null;
+  return (
+    <p class="picture-links">
+      <span>{word('pictures.see')}</span>
+      {[...links].map(([text, place]) => (
+        <a key={place} href={place}>
+          {text}
+        </a>
+      ))}
+    </p>
   );
 }
 

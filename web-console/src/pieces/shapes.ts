@@ -111,6 +111,9 @@ export interface Measure {
 
 export interface FindingTold {
   finding_id: string;
+  kind: string;
+  /** The noun itself, as `hoshimori watch --json` prints it. */
+  finding: Record<string, unknown>;
   kind_text: string;
   headline: string;
   explanation: string;

@@ -28,6 +28,7 @@ export const picturesEn = {
   'pictures.choose_pair': 'Pair',
   'pictures.no_pair': 'No finding of this incident is about two objects near one another.',
   'pictures.larger': 'Larger',
+  'pictures.see': 'See:',
   'pictures.on_globe': 'On the globe',
   'pictures.belt': 'Geostationary belt',
   'pictures.belt_title': 'The geostationary belt from {west} to {east}',

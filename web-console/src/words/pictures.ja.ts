@@ -30,6 +30,7 @@ export const picturesJa: Readonly<Record<keyof typeof picturesEn, string>> = {
   'pictures.choose_pair': '対象の組',
   'pictures.no_pair': 'この事案には、近くにある二つの物体についての検出結果がありません。',
   'pictures.larger': '拡大',
+  'pictures.see': '図で見る:',
   'pictures.on_globe': '地球儀で見る',
   'pictures.belt': '静止軌道帯',
   'pictures.belt_title': '静止軌道帯 {west} から {east}',

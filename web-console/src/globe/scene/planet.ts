@@ -1,7 +1,7 @@
 /** What stands still: Earth, glow, stars, and the ring of the geostationary belt. */
 import {
   BufferAttribute, BufferGeometry, CanvasTexture, FrontSide, LineLoop, LineSegments, Mesh, NoColorSpace,
-  LinearMipmapNearestFilter, type Object3D, Points, SphereGeometry, Vector3,
+  LinearFilter, type Object3D, Points, SphereGeometry, Vector3,
 } from 'three';
 import { paintEarth } from './picture.ts';
 import {
@@ -18,9 +18,10 @@ export interface Planet {
   readonly face: (eye: Vector3) => void;
 }
 
-export function makePlanet(frame: FrameUniforms, pictureWidth: number): Planet {
+/** `fine` spends what a graphics card has to give: more corners and a larger picture of the Earth. */
+export function makePlanet(frame: FrameUniforms, fine: boolean): Planet {
   const glow = makeGlow(frame);
-  const objects = [makeStars(frame), glow.mesh, makeEarth(frame, pictureWidth), ...makeBelt(frame)];
+  const objects = [makeStars(frame), glow.mesh, makeEarth(frame, fine), ...makeBelt(frame)];
   objects.forEach((object, order) => {
     object.renderOrder = order;
     object.frustumCulled = false;
@@ -29,15 +30,20 @@ export function makePlanet(frame: FrameUniforms, pictureWidth: number): Planet {
   return { objects, face: glow.face };
 }
 
-function makeEarth(frame: FrameUniforms, pictureWidth: number): Mesh {
-  const sphere = new SphereGeometry(1, 72, 48);
+function makeEarth(frame: FrameUniforms, fine: boolean): Mesh {
+  const sphere = fine ? new SphereGeometry(1, 96, 64) : new SphereGeometry(1, 48, 32);
   // three's spheres stand on y; ours on z, with longitude 0 on x.
   sphere.rotateX(Math.PI / 2);
   const canvas = document.createElement('canvas');
-  paintEarth(canvas, pictureWidth);
+  paintEarth(canvas, fine ? 4096 : 1024);
   const picture = new CanvasTexture(canvas);
   picture.colorSpace = NoColorSpace;
-  picture.minFilter = LinearMipmapNearestFilter;
+  if (fine) picture.anisotropy = 4;
+  else {
+    // A small picture needs no smaller copies of itself, and choosing among them costs every pixel.
+    picture.minFilter = LinearFilter;
+    picture.generateMipmaps = false;
+  }
   const uniforms = { ...frame, picture: { value: picture } };
   const shader = material(EARTH_VERTEX, EARTH_FRAGMENT, uniforms);
   // Without depth the far side would be drawn over the near one.
