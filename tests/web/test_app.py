@@ -56,6 +56,8 @@ def test_answers_are_what_the_description_says(client: TestClient, language: str
         path = route.path or ""
         if model is None or "GET" not in (route.methods or ()) or "assessment" in path:
             continue
+        if path.endswith("/interference"):
+            continue  # this sky has no integrity maps; test_pictures_in_browser has some
         if not set(re.findall(r"{(\w+)}", path)) <= values.keys():
             continue
         path = path.format(**values)
