@@ -66,7 +66,7 @@ export function QuietReport({ board }: { readonly board: Board }) {
   );
 }
 
-function Number({ name, value }: { readonly name: WordKey; readonly value: number | null }) {
+function Number({ name, value }: { readonly name: WordKey; readonly value: number }) {
   return (
     <div>
       <dt>{word(name)}</dt>
