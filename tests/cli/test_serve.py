@@ -95,7 +95,8 @@ def test_it_says_where_it_is_answers_and_ends_cleanly(
     _, told = server.communicate(timeout=PATIENCE_S)
     assert server.returncode == 0, told
     assert "keeps watch at" in told
-    assert told.rstrip().endswith("ended")
+    # DuckDB's binding may count what it leaks after that: it was ended in the midst of a watch.
+    assert "\nhoshimori: ended\n" in told
     assert "Traceback" not in told
     assert not run.exists()
 
