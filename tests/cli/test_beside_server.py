@@ -17,12 +17,15 @@ from pathlib import Path
 import httpx2
 import numpy as np
 import pytest
+from platformdirs import user_cache_dir
 
 from hoshimori.formats.omm_writing import write_omm_csv
 from hoshimori.model.elements import ElementSets, concatenate
 from hoshimori.workflows.skies import made_sky
 
 PROGRAM = Path(sys.executable).with_name("hoshimori")
+KERNELS = {"NUMBA_CACHE_DIR": os.environ.get("NUMBA_CACHE_DIR", user_cache_dir("hoshimori"))}
+"""Compiled functions are those that are there: a folder of its own would compile them anew."""
 ASSETS = "800000001,800000013,800000015"
 """Three assets of the made sky; others come near them."""
 
@@ -43,7 +46,7 @@ class Place:
     def environment(self) -> dict[str, str]:
         own = {f"XDG_{k}_HOME": str(self.folder / k) for k in ("CONFIG", "DATA", "CACHE")}
         plain = {k: v for k, v in os.environ.items() if not k.startswith("HOSHIMORI_")}
-        return plain | own | {"COLUMNS": "140", "NO_COLOR": "1"}
+        return plain | own | KERNELS | {"COLUMNS": "140", "NO_COLOR": "1"}
 
     def run(self, *arguments: str, place: str = "--store=kept") -> subprocess.CompletedProcess[str]:
         return subprocess.run(

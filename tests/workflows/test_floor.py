@@ -203,14 +203,16 @@ def test_a_failing_detector_a_clock_set_back_and_a_partner(
 
         # A partner sees what it may: not this file, not even that there is one.
         green = Audience("USA", parse_marking("TLP:GREEN"))
-        with pytest.raises(CoverageError, match="nothing that is held may be shown to USA"):
+        with pytest.raises(CoverageError, match="may be shown"):
             floor.view(green, wait_s=60.0)
         amber = Audience("USA", parse_marking("TLP:AMBER"))
         theirs = floor.view(amber, wait_s=60.0)
         assert theirs.audience == amber
         assert theirs.view_id != floor.view().view_id
         clock.pass_s(3600.0)
-        floor.step()
+        # One to whom nothing may be shown breaks no round.
+        runs = {run.name: run.outcome for run in floor.step()}
+        assert runs[JobName.WATCH] is JobOutcome.DONE
         assert floor.view(amber, wait_s=0.0).view_id != theirs.view_id
         assert len(floor.boards(amber)) == 1
 

@@ -8,8 +8,11 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
+from hoshimori.dossier.blind_spots import blind_spots
+from hoshimori.dossier.language import Language
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.detector import Card
+from hoshimori.model.elements import NO_ELEMENT_SETS
 from hoshimori.model.findings import AnyFinding
 from hoshimori.model.incidents import Attention
 from hoshimori.model.objects import SpaceObject
@@ -54,6 +57,16 @@ def test_a_made_sky_gives_a_board_marked_simulated(board: WatchBoard, sky: Sky) 
     assert board.story == sky.story
     assert len(board.story) >= 8
     assert [run.problem for run in board.runs] == [""] * len(DETECTORS)
+
+
+def test_a_picture_without_orbits_says_that_it_shows_none(picture: Picture) -> None:
+    nothing = replace(picture, newest=NO_ELEMENT_SETS, history=NO_ELEMENT_SETS, objects={})
+    board = watch(nothing)
+    assert (board.coverage.objects, board.coverage.element_age_days_median) == (0, None)
+    assert [run.problem for run in board.runs] == [""] * len(DETECTORS)
+    assert blind_spots(board, Language.EN) == (
+        "No orbit of any object is at hand: nothing is said about objects in space.",
+    )
 
 
 def test_every_planted_story_is_found_with_the_kinds_it_should_show(board: WatchBoard) -> None:

@@ -21,10 +21,12 @@ def failures(board: WatchBoard, language: Language) -> tuple[str, ...]:
 
 def blind_spots(board: WatchBoard, language: Language) -> tuple[str, ...]:
     """Return what limits the watch: objects, ages, assets, history, accuracy, the unpublished."""
+    if not board.coverage.objects:
+        return (say(language, "coverage.no_orbits"), *_left_out(board, language))
     return (
         _refused(board, language),
         *_left_out(board, language),
-        _ages(board, language),
+        *_ages(board, language),
         _without_elements(board, language),
         _history(board, language),
         _errors(board, language),
@@ -44,15 +46,19 @@ def _left_out(board: WatchBoard, language: Language) -> tuple[str, ...]:
     return (say_count(language, "coverage.left_out", number),) if number else ()
 
 
-def _ages(board: WatchBoard, language: Language) -> str:
+def _ages(board: WatchBoard, language: Language) -> tuple[str, ...]:
     coverage = board.coverage
-    return say(
+    median, p90 = coverage.element_age_days_median, coverage.element_age_days_p90
+    if median is None or p90 is None:
+        return ()
+    told = say(
         language,
         "coverage.ages",
-        median=duration_text(coverage.element_age_days_median * 24.0, language),
-        p90=duration_text(coverage.element_age_days_p90 * 24.0, language),
+        median=duration_text(median * 24.0, language),
+        p90=duration_text(p90 * 24.0, language),
         old=f"{coverage.older_than_five_days:,}",
     )
+    return (told,)
 
 
 def _without_elements(board: WatchBoard, language: Language) -> str:

@@ -76,6 +76,9 @@ PAGE_WORDS: dict[str, str] = {
     "coverage.left_out.many": (
         "{number} objects are left out: their newest elements are too old to tell where they are."
     ),
+    "coverage.no_orbits": (
+        "No orbit of any object is at hand: nothing is said about objects in space."
+    ),
     "coverage.all_propagated": "All {total} objects could be propagated.",
     "coverage.ages": (
         "Half of the element sets are older than {median} and one in ten is older than "

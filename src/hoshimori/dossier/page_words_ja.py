@@ -72,6 +72,7 @@ PAGE_WORDS: dict[str, str] = {
     ),
     "coverage.left_out.one": "{number} 個の物体は、最新の軌道要素が古すぎるため対象外とした。",
     "coverage.left_out.many": "{number} 個の物体は、最新の軌道要素が古すぎるため対象外とした。",
+    "coverage.no_orbits": "どの物体の軌道要素も手元にない。宇宙の物体については何も述べていない。",
     "coverage.all_propagated": "{total} 個の物体すべての軌道を計算できた。",
     "coverage.ages": (
         "軌道要素の経過時間は、半数が {median}を超え、1 割が {p90}を超える。"

@@ -44,8 +44,9 @@ class Coverage:
     """Objects whose newest element set is too old to tell where they are."""
     not_propagated: int
     """Objects whose elements SGP4 refuses or that decayed before the moment of the picture."""
-    element_age_days_median: float
-    element_age_days_p90: float
+    element_age_days_median: float | None
+    """None where no orbit is known."""
+    element_age_days_p90: float | None
     older_than_five_days: int
     element_age_histogram: tuple[tuple[float, float, int], ...]
     """Bins of element age in days: from, to, number of objects."""

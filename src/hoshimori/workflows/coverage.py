@@ -23,6 +23,8 @@ _IN_TRACK = 1
 
 def coverage_of(picture: Picture, findings: Iterable[AnyFinding] = ()) -> Coverage:
     """Return what could have been seen in a picture, and how errors on its board were judged."""
+    if not len(picture.newest):
+        return _without_orbits(picture)
     moment = as_column_time(picture.as_of_utc)
     newest = picture.newest
     ages = (moment - newest.epoch_utc).astype(np.float64) / _MICROSECONDS_PER_DAY
@@ -45,6 +47,21 @@ def coverage_of(picture: Picture, findings: Iterable[AnyFinding] = ()) -> Covera
         element_sets=len(picture.history),
         objects_on_board=len(rows),
         errors_of_own_history=errors.own(rows),
+    )
+
+
+def _without_orbits(picture: Picture) -> Coverage:
+    """Return the coverage of a picture of maps or reports alone."""
+    return Coverage(
+        objects=0,
+        left_out=len(np.unique(picture.history.norad_id)),
+        not_propagated=0,
+        element_age_days_median=None,
+        element_age_days_p90=None,
+        older_than_five_days=0,
+        element_age_histogram=(),
+        assets=tuple(AssetCoverage(asset.norad_id, None, None) for asset in picture.assets),
+        element_sets=len(picture.history),
     )
 
 

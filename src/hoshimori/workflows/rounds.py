@@ -251,7 +251,10 @@ class Rounds:
         for audience in wanted:
             if audience == HOME:
                 continue
-            picture = self._parts.permitted(seen.picture, audience, self._settings)
+            try:
+                picture = self._parts.permitted(seen.picture, audience, self._settings)
+            except CoverageError:
+                continue  # nothing may be shown to it
             if is_whole(picture, home.picture):
                 yield self._view(home.picture, board, audience)
             elif len(picture.newest):

@@ -71,8 +71,8 @@ export interface Coverage {
   objects: number;
   left_out: number;
   not_propagated: number;
-  element_age_days_median: number;
-  element_age_days_p90: number;
+  element_age_days_median: number | null;
+  element_age_days_p90: number | null;
   older_than_five_days: number;
   element_age_histogram: [number, number, number][];
   assets: AssetCoverage[];

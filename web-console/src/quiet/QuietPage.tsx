@@ -75,11 +75,11 @@ function Number({ name, value }: { readonly name: WordKey; readonly value: numbe
   );
 }
 
-function Days({ name, value }: { readonly name: WordKey; readonly value: number }) {
+function Days({ name, value }: { readonly name: WordKey; readonly value: number | null }) {
   return (
     <div>
       <dt>{word(name)}</dt>
-      <dd>{word('object.age_days', { number: figure(value, 2) })}</dd>
+      <dd>{value === null ? '–' : word('object.age_days', { number: figure(value, 2) })}</dd>
     </div>
   );
 }
