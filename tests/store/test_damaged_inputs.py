@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 from collections.abc import Callable
@@ -29,6 +30,8 @@ from hoshimori.store.element_facts import IDENTITY
 # The full run: HOSHIMORI_DAMAGED=1000 pytest tests/store/test_damaged_inputs.py
 DAMAGED = int(os.environ.get("HOSHIMORI_DAMAGED", "20"))
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
+GOOD = b"good"
+GOOD_SHA256 = hashlib.sha256(GOOD).hexdigest()
 
 
 def some_sets() -> ElementSets:
@@ -42,7 +45,7 @@ def some_sets() -> ElementSets:
     columns["known_utc"] = columns["epoch_utc"]
     columns["mean_motion_rev_day"] = np.linspace(1.0, 15.5, rows)
     columns["eccentricity"] = np.full(rows, 0.001)
-    return ElementSets(**columns, provenances=(Provenance("made", "ab" * 32),))
+    return ElementSets(**columns, provenances=(Provenance("made", GOOD_SHA256),))
 
 
 def damaged(payload: bytes, chance: random.Random) -> bytes:
@@ -69,7 +72,7 @@ def damaged(payload: bytes, chance: random.Random) -> bytes:
 )
 def test_nothing_stored_is_lost(store: Store, write: Callable[[ElementSets], bytes]) -> None:
     good = some_sets()
-    store.append(Reading(good), payload=b"good", source="made", received_utc=NOW)
+    store.append(Reading(good), payload=GOOD, source="made", received_utc=NOW)
     payload, chance = write(good), random.Random(20261123)
     received_utc = np.datetime64(NOW.replace(tzinfo=None), "us")
     new = 0
