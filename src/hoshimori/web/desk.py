@@ -132,7 +132,7 @@ def understood_moment(stated: datetime) -> datetime:
     return aware.astimezone(UTC)
 
 
-_FIRST_YEAR, _LAST_YEAR = 1957, 2100
+_FIRST_YEAR, _LAST_YEAR = 1957, 2200
 
 
 async def answered(
