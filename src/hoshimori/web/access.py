@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from fastapi import FastAPI, Request
@@ -19,6 +20,8 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 
 from hoshimori.model.access import Permission, Viewer
+from hoshimori.web.browser_guard import SAFE_METHODS
+from hoshimori.web.pace import Pace
 
 
 class Gate(Protocol):
@@ -47,10 +50,21 @@ class needs:  # noqa: N801 - read as a word: Depends(needs(Permission.SEE))
 
     permission: Permission
 
-    def __call__(self, request: Request) -> Viewer:
-        """Return who asks."""
+    async def __call__(self, request: Request) -> Viewer:
+        """Return who asks.
+
+        Who bears no secret is known from memory. Secrets are looked up in a file, which may have
+        to be waited for: in a thread, a few at once, so that pages get their turn beside them.
+        """
         gate: Gate = request.app.state.gate
-        return gate.admit(request, self.permission)
+        if request.method in SAFE_METHODS and not _bears_secret(request):
+            return gate.admit(request, self.permission)
+        pace: Pace = request.app.state.gate_pace
+        return await pace.run(partial(gate.admit, request, self.permission))
+
+
+def _bears_secret(request: Request) -> bool:
+    return "authorization" in request.headers or "cookie" in request.headers
 
 
 def open_to_all() -> None:

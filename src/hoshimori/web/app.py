@@ -27,6 +27,7 @@ from hoshimori.web.doorkeeper import Doorkeeper
 from hoshimori.web.local_gate import LocalGate
 from hoshimori.web.metrics import MeasuredApplication, Measures
 from hoshimori.web.problems import tell_problems
+from hoshimori.web.readiness import boards_are_readied
 from hoshimori.workflows.floor import Floor
 
 _DESCRIPTION = """
@@ -52,6 +53,7 @@ def make_app(
         title="Hoshimori",
         version=hoshimori.__version__,
         description=_DESCRIPTION.strip(),
+        lifespan=boards_are_readied,
         openapi_url=None,
         docs_url=None,
         redoc_url=None,

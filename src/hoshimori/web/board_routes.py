@@ -12,9 +12,10 @@ from fastapi.responses import Response
 
 from hoshimori.dossier.language import Language
 from hoshimori.dossier.watch_page import page_policy, watch_page
-from hoshimori.web.answers import answer_of
+from hoshimori.web.answers import Answer, answer_of, sent
 from hoshimori.web.desk import (
     AsKnownAt,
+    Desk,
     DeskHere,
     LanguageQuery,
     Sees,
@@ -23,6 +24,7 @@ from hoshimori.web.desk import (
 )
 from hoshimori.web.problems import API, RESPONSES, WAITING, not_found
 from hoshimori.workflows.board_pages import BoardPage, board_page
+from hoshimori.workflows.views import View
 
 router = APIRouter(prefix=API, tags=["board"], responses=RESPONSES)
 
@@ -53,6 +55,11 @@ async def board(
 ) -> Response:
     """Return the watch board: what happened around the assets, what is coming, how unusual."""
     view = await view_for(desk, viewer, as_known_at)
+    return sent(request, await board_answer(desk, view, language))
+
+
+async def board_answer(desk: Desk, view: View, language: Language) -> Answer:
+    """Return the board of a view in words; it is made once."""
     make = partial(
         board_page,
         view.board,
@@ -62,7 +69,7 @@ async def board(
         made_utc=view.made_utc,
         notes=view.notes,
     )
-    return await answered(request, desk, ("board", view.view_id, language), make)
+    return await desk.answers.answer(("board", view.view_id, language), make)
 
 
 @router.get("/boards", response_model=BoardMoments)

@@ -53,8 +53,9 @@ class Desk:
 
 def desk_for(floor: Floor) -> Desk:
     """Return the desk of a floor, with paces that suit two processors and more."""
-    # Threads share one interpreter: more at once would only hold up whoever answers the others.
-    pages = Pace("pages", at_once=2, waiting=400)
+    # Threads share one interpreter: a second would take turns with the first and with whoever
+    # answers the others, and the last in the line would wait for all.
+    pages = Pace("pages", at_once=1, waiting=400)
     heavy = Pace("heavy answers", at_once=2, waiting=24)
     questions = Pace("past moments and inquiries", at_once=4, waiting=28)
     briefs = Briefs(floor, questions)
