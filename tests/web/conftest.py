@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 
 from hoshimori.model.access import Permission, Viewer
 from hoshimori.settings import Settings
+from hoshimori.web.access import keep_gate
 from hoshimori.web.app import make_app
 from hoshimori.workflows.clocks import MadeClock
 from hoshimori.workflows.floor import Floor
@@ -73,7 +74,7 @@ def client_of(floor: Floor, client: TestClient) -> Iterator[Callable[[Viewer], T
         def of(viewer: Viewer) -> TestClient:
             if viewer not in made:
                 app = make_app(floor)
-                app.state.gate = GateOf(viewer)
+                keep_gate(app, GateOf(viewer))
                 made[viewer] = stack.enter_context(
                     TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False)
                 )

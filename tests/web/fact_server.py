@@ -17,6 +17,7 @@ from hoshimori.model.access import HOME, Audience, Permission, Role, Viewer
 from hoshimori.settings import Settings
 from hoshimori.store.connection import ServerLine
 from hoshimori.store.remote import RemoteStore, open_remote_store
+from hoshimori.web.access import keep_gate
 from hoshimori.web.desk import desk_for
 from hoshimori.web.fact_routes import router
 from hoshimori.web.problems import tell_problems
@@ -36,7 +37,7 @@ class FactServer:
 
     def __init__(self) -> None:
         self.app = FastAPI()
-        self.app.state.gate = self
+        keep_gate(self.app, self)
         self.app.include_router(router)
         tell_problems(self.app)
         self.address = ""

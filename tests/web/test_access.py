@@ -369,9 +369,9 @@ def test_the_problem_is_told_in_the_common_shape(house: Scene) -> None:
 def test_live_updates_end_with_the_session() -> None:
     may, arrived, log, listeners = [True], asyncio.Event(), EventLog(1), Listeners()
     subscription = log.subscribe(HOME, None, at_utc=NOON, notify=arrived.set)
-    listeners.add(subscription)
 
     async def listened() -> list[str | None]:
+        listeners.add(subscription)
         told = _told(lambda: may[0], listeners, subscription, arrived)
         heard: list[str | None] = [await anext(told)]
         for subject in ("before", "after"):

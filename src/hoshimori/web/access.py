@@ -63,6 +63,12 @@ class needs:  # noqa: N801 - read as a word: Depends(needs(Permission.SEE))
         return await pace.run(partial(gate.admit, request, self.permission))
 
 
+def keep_gate(app: FastAPI, gate: Gate) -> None:
+    """Let a gate decide who comes into an application."""
+    app.state.gate = gate
+    app.state.gate_pace = Pace("who asks", at_once=2, waiting=1_000)
+
+
 def _bears_secret(request: Request) -> bool:
     return "authorization" in request.headers or "cookie" in request.headers
 

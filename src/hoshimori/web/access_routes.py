@@ -10,10 +10,9 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 
 from hoshimori.model.access import Permission, Viewer
-from hoshimori.web.access import Gate, needs, open_to_all
+from hoshimori.web.access import Gate, keep_gate, needs, open_to_all
 from hoshimori.web.browser_guard import LOOPBACK_NAMES, BrowserGuard
 from hoshimori.web.doorkeeper import Doorkeeper, refused
-from hoshimori.web.pace import Pace
 from hoshimori.web.problems import RESPONSES
 from hoshimori.workflows.access import SignedIn
 from hoshimori.workflows.oidc import Pending
@@ -64,8 +63,7 @@ def protect(app: FastAPI, gate: Gate, *, hosts: Collection[str], language: str) 
 
     `hosts` are the names by which it is reached besides those of loopback.
     """
-    app.state.gate = gate
-    app.state.gate_pace = Pace("who asks", at_once=2, waiting=1_000)
+    keep_gate(app, gate)
     app.state.language = language
     app.include_router(router, prefix=API)
     app.add_middleware(
