@@ -168,9 +168,10 @@ def _prepare(connection: sqlite3.Connection, form: SmallForm) -> None:
 
 
 def _refuse_foreign(connection: sqlite3.Connection, form: SmallForm) -> None:
-    (owner,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    # Whose it is comes last: another process may make the tables meanwhile, all at once.
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (owner,) = connection.execute("PRAGMA application_id").fetchone()
     if owner != form.application_id and (tables or version):
         raise StoreError(f"this database is no {form.noun} of Hoshimori; move it aside")
     if version > form.version:
