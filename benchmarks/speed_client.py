@@ -35,7 +35,7 @@ from hoshimori.settings import Settings
 from hoshimori.web.app import make_app
 from hoshimori.workflows.floor import Floor
 from hoshimori.workflows.ingest import BY_CATALOGUE, ingest_files
-from hoshimori.workflows.run_file import NAME, RunFile, kept_run_file
+from hoshimori.workflows.running import NAME, RunFile, kept_run_file
 from hoshimori.workflows.skies import made_sky
 from hoshimori.workflows.stores import opened_store, own_store, sky_of_store
 from hoshimori.workflows.watch import watch

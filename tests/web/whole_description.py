@@ -15,8 +15,7 @@ from pathlib import Path
 
 import httpx2
 
-from hoshimori.workflows.run_file import NAME, RunFile
-from hoshimori.workflows.running import running_server
+from hoshimori.workflows.running import NAME, RunFile, running_server
 
 WITHOUT = "/api/v1/live"
 _BIN = Path(sys.executable).parent

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from hoshimori.errors import StoreError
-from hoshimori.workflows.run_file import NAME, RunFile, kept_run_file
-from hoshimori.workflows.running import running_server
+from hoshimori.workflows.running import NAME, RunFile, kept_run_file, running_server
 
 
 def gone_pid() -> int:

@@ -17,7 +17,7 @@ from hoshimori.store import Store, StoreContract
 from hoshimori.store.remote import RemoteStore
 from hoshimori.workflows import stores
 from hoshimori.workflows.ingest import BY_CATALOGUE, ingest_payload
-from hoshimori.workflows.run_file import RunFile, kept_run_file
+from hoshimori.workflows.running import RunFile, kept_run_file
 from hoshimori.workflows.skies import made_sky
 from hoshimori.workflows.stores import newest_sky, opened_store
 

@@ -27,7 +27,7 @@ from hoshimori.workflows.clocks import SystemClock
 from hoshimori.workflows.entrance import opened_entrance
 from hoshimori.workflows.floor import Floor
 from hoshimori.workflows.floor_parts import made_floor_parts
-from hoshimori.workflows.run_file import RunFile, kept_run_file
+from hoshimori.workflows.running import RunFile, kept_run_file
 
 _TURN_S = 0.001
 _GRACE_S = 5

@@ -13,11 +13,9 @@ from hoshimori.model.access import Permission, Viewer
 from hoshimori.web.access import Gate, keep_gate, needs, open_to_all
 from hoshimori.web.browser_guard import LOOPBACK_NAMES, BrowserGuard
 from hoshimori.web.doorkeeper import Doorkeeper, refused
-from hoshimori.web.problems import RESPONSES
+from hoshimori.web.problems import API, RESPONSES
 from hoshimori.workflows.access import SignedIn
 from hoshimori.workflows.oidc import Pending
-
-API: Final = "/api/v1"
 
 router = APIRouter(tags=["access"], responses=RESPONSES)
 """`me`, `session`, and `session/oidc` for the organisation's own accounts."""

@@ -11,6 +11,7 @@ from hoshimori.model.elements import Column
 from hoshimori.model.objects import ObjectType, SpaceObject, kind_by_name
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.elements import OrbitRegime, orbit_regime
+from hoshimori.workflows.json_columns import moments
 
 _DIGITS = 8
 
@@ -68,7 +69,7 @@ def catalogue_columns(picture: Picture, *, view_id: str, marking: str) -> Catalo
         kind=tuple(map(kind_word, described, names)),
         owner=tuple(one.owner if one else "" for one in described),
         regime=tuple(OrbitRegime(code).name for code in regimes.tolist()),
-        epoch_utc=_moments(sets.epoch_utc),
+        epoch_utc=moments(sets.epoch_utc, "us"),
         mean_motion_rev_per_day=_numbers(sets.mean_motion_rev_day),
         eccentricity=_numbers(sets.eccentricity),
         inclination_deg=_numbers(sets.inclination_deg),
@@ -88,10 +89,6 @@ def kind_word(described: SpaceObject | None, name: str) -> str:
     """
     stated = described.object_type if described else ObjectType.UNKNOWN
     return (kind_by_name(name) if stated is ObjectType.UNKNOWN else stated).value.lower()
-
-
-def _moments(column: Column) -> tuple[str, ...]:
-    return tuple(f"{moment}Z" for moment in np.datetime_as_string(column, unit="us").tolist())
 
 
 def _numbers(column: Column, digits: int = _DIGITS) -> tuple[float, ...]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import numpy as np
-
-from hoshimori.model.elements import Column, ElementSets
+from hoshimori.model.elements import ElementSets
 from hoshimori.model.moments import as_column_time
 from hoshimori.numerics.elements import (
     apogee_altitude_km,
     perigee_altitude_km,
     semi_major_axis_km,
 )
+from hoshimori.workflows.json_columns import moments, numbers
 
 MOST_DAYS = 20_000.0
 """Longer than anything has been in orbit."""
@@ -57,24 +56,14 @@ def object_history(
         norad_id=norad_id,
         days=days,
         element_sets=len(chosen),
-        epoch_utc=_moments(shown.epoch_utc),
-        known_utc=_moments(shown.known_utc),
-        semi_major_axis_km=_series(semi_major_axis_km(elements), 5),
-        perigee_km=_series(perigee_altitude_km(elements), 4),
-        apogee_km=_series(apogee_altitude_km(elements), 4),
-        mean_motion_rev_per_day=_series(shown.mean_motion_rev_day, 8),
-        eccentricity=_series(shown.eccentricity, 8),
-        inclination_deg=_series(shown.inclination_deg, 5),
-        raan_deg=_series(shown.raan_deg, 5),
-        bstar=_series(shown.bstar_per_er, 12),
+        epoch_utc=moments(shown.epoch_utc, "ms"),
+        known_utc=moments(shown.known_utc, "ms"),
+        semi_major_axis_km=numbers(semi_major_axis_km(elements), 5),
+        perigee_km=numbers(perigee_altitude_km(elements), 4),
+        apogee_km=numbers(apogee_altitude_km(elements), 4),
+        mean_motion_rev_per_day=numbers(shown.mean_motion_rev_day, 8),
+        eccentricity=numbers(shown.eccentricity, 8),
+        inclination_deg=numbers(shown.inclination_deg, 5),
+        raan_deg=numbers(shown.raan_deg, 5),
+        bstar=numbers(shown.bstar_per_er, 12),
     )
-
-
-def _moments(column: Column) -> tuple[str, ...]:
-    return tuple(f"{moment}Z" for moment in np.datetime_as_string(column, unit="ms").tolist())
-
-
-def _series(column: Column, digits: int) -> tuple[float | None, ...]:
-    rounded = np.round(column, digits).tolist()
-    finite = np.isfinite(column).tolist()
-    return tuple(v if ok else None for v, ok in zip(rounded, finite, strict=True))

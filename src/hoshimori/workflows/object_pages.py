@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,6 +30,7 @@ from hoshimori.numerics.elements import (
 )
 from hoshimori.workflows.board_pages import IncidentRow, incident_rows
 from hoshimori.workflows.catalogue_columns import kind_word
+from hoshimori.workflows.json_columns import rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,19 +225,15 @@ def _elements(newest: ElementSets, as_of_utc: datetime) -> NewestElements:
 def _orbit(elements: MeanElements, newest: ElementSets, language: Language) -> OrbitShape:
     regime = OrbitRegime(int(orbit_regime(elements)[-1])).name
     return OrbitShape(
-        semi_major_axis_km=_finite(semi_major_axis_km(elements)[-1]),
-        perigee_km=_finite(perigee_altitude_km(elements)[-1]),
-        apogee_km=_finite(apogee_altitude_km(elements)[-1]),
-        period_min=_finite(period_min(elements)[-1]),
+        semi_major_axis_km=rounded(semi_major_axis_km(elements)[-1], 4),
+        perigee_km=rounded(perigee_altitude_km(elements)[-1], 4),
+        apogee_km=rounded(apogee_altitude_km(elements)[-1], 4),
+        period_min=rounded(period_min(elements)[-1], 4),
         inclination_deg=float(newest.inclination_deg[-1]),
         eccentricity=float(newest.eccentricity[-1]),
         regime=regime,
         regime_text=regime_text(regime, language),
     )
-
-
-def _finite(value: float) -> float | None:
-    return round(float(value), 4) if math.isfinite(value) else None
 
 
 def _text(column: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-Column = tuple[float | None, ...]
+from hoshimori.workflows.json_columns import Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,16 @@ class RelativePage:
     pair: tuple[PairObject, PairObject]
     as_of_utc: datetime
     start_utc: datetime
-    t_s: Column
+    t_s: Numbers
     """Seconds after `start_utc`."""
-    radial_km: Column
-    in_track_km: Column
-    cross_track_km: Column
-    variance_rr_km2: Column
-    variance_tt_km2: Column
-    variance_nn_km2: Column
-    covariance_rt_km2: Column
-    covariance_tn_km2: Column
+    radial_km: Numbers
+    in_track_km: Numbers
+    cross_track_km: Numbers
+    variance_rr_km2: Numbers
+    variance_tt_km2: Numbers
+    variance_nn_km2: Numbers
+    covariance_rt_km2: Numbers
+    covariance_tn_km2: Numbers
     """Of the second object's place, one sigma squared, from the ages of both element sets."""
     closest: int
     """Place of the smallest range in the columns."""
@@ -80,15 +80,15 @@ class BeltLinesPage:
     norad_id: tuple[int, ...]
     name: tuple[str, ...]
     role: tuple[str, ...]
-    drift_deg_day: Column
-    inclination_deg: Column
+    drift_deg_day: Numbers
+    inclination_deg: Numbers
     past: tuple[int, ...]
     """How many points of each object are element sets; the others are foreseen."""
     points: tuple[int, ...]
     """How many points each object has among all."""
-    hours: Column
+    hours: Numbers
     """Of all points, after the moment of the picture; past ones negative."""
-    deg_east: Column
+    deg_east: Numbers
     """Of all points, continuous along each object."""
 
 
@@ -156,9 +156,9 @@ class HeightsPage:
 
     norad_id: tuple[int, ...]
     name: tuple[str, ...]
-    period_min: Column
-    apogee_km: Column
-    perigee_km: Column
+    period_min: Numbers
+    apogee_km: Numbers
+    perigee_km: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,17 +186,17 @@ class GabbardPage:
     pieces: int
     altitude_km: float
     first: HeightsPage
-    newest_period_min: Column
-    newest_apogee_km: Column
-    newest_perigee_km: Column
+    newest_period_min: Numbers
+    newest_apogee_km: Numbers
+    newest_perigee_km: Numbers
     """The same pieces at their newest element sets."""
-    speed_m_s: Column
+    speed_m_s: Numbers
     """Size of the velocity change of each piece."""
-    along_m_s: Column
+    along_m_s: Numbers
     parents: tuple[ParentPage, ...]
-    arm_period_min: Column
-    arm_apogee_km: Column
-    arm_perigee_km: Column
+    arm_period_min: Numbers
+    arm_apogee_km: Numbers
+    arm_perigee_km: Numbers
     left_out: int
 
 
@@ -237,7 +237,7 @@ class MapCellPage:
 
     cell: str
     state: str
-    ring: Column
+    ring: Numbers
     """Corners as longitude, latitude, longitude, … in degrees; not closed."""
     good: int
     bad: int
@@ -251,7 +251,7 @@ class JoinedPage:
     """Many cells of one state by their common outline."""
 
     state: str
-    rings: tuple[Column, ...]
+    rings: tuple[Numbers, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.workflows.belt_strip import BeltStrip
 from hoshimori.workflows.gabbard import Gabbard, Heights
 from hoshimori.workflows.interference_map import InterferenceMap, MapCell
+from hoshimori.workflows.json_columns import Numbers, numbers, rounded
 from hoshimori.workflows.picture_columns import (
     AreaPage,
     BeltLinesPage,
@@ -24,7 +25,6 @@ from hoshimori.workflows.picture_columns import (
     BeltPage,
     BeltSlotPage,
     BeltStayPage,
-    Column,
     GabbardPage,
     HeightsPage,
     InterferencePage,
@@ -70,15 +70,15 @@ def relative_page(
         pair=(first, second),
         as_of_utc=board.as_of_utc,
         start_utc=as_datetime(tracks.times_utc[0]),
-        t_s=_column(t_s, 2),
-        radial_km=_column(tracks.rtn_km[:, 0], 4),
-        in_track_km=_column(tracks.rtn_km[:, 1], 4),
-        cross_track_km=_column(tracks.rtn_km[:, 2], 4),
-        variance_rr_km2=_column(covariance[:, 0, 0], 3),
-        variance_tt_km2=_column(covariance[:, 1, 1], 3),
-        variance_nn_km2=_column(covariance[:, 2, 2], 3),
-        covariance_rt_km2=_column(covariance[:, 0, 1], 3),
-        covariance_tn_km2=_column(covariance[:, 1, 2], 3),
+        t_s=numbers(t_s, 2),
+        radial_km=numbers(tracks.rtn_km[:, 0], 4),
+        in_track_km=numbers(tracks.rtn_km[:, 1], 4),
+        cross_track_km=numbers(tracks.rtn_km[:, 2], 4),
+        variance_rr_km2=numbers(covariance[:, 0, 0], 3),
+        variance_tt_km2=numbers(covariance[:, 1, 1], 3),
+        variance_nn_km2=numbers(covariance[:, 2, 2], 3),
+        covariance_rt_km2=numbers(covariance[:, 0, 1], 3),
+        covariance_tn_km2=numbers(covariance[:, 1, 2], 3),
         closest=tracks.closest,
         closest_utc=as_datetime(tracks.times_utc[tracks.closest]),
         closest_km=round(float(tracks.ranges_km[tracks.closest]), 4),
@@ -169,18 +169,18 @@ def gabbard_page(
         pieces=finding.pieces,
         altitude_km=round(finding.altitude_km, 1),
         first=_heights(plot.first, names),
-        newest_period_min=_column(newest.period_min, 3),
-        newest_apogee_km=_column(newest.apogee_km, 1),
-        newest_perigee_km=_column(newest.perigee_km, 1),
-        speed_m_s=_column(speed, 1),
-        along_m_s=_column(plot.delta_v_rtn_m_s[:, 1], 1),
+        newest_period_min=numbers(newest.period_min, 3),
+        newest_apogee_km=numbers(newest.apogee_km, 1),
+        newest_perigee_km=numbers(newest.perigee_km, 1),
+        speed_m_s=numbers(speed, 1),
+        along_m_s=numbers(plot.delta_v_rtn_m_s[:, 1], 1),
         parents=tuple(
             ParentPage(
                 candidate.norad_id,
                 _name(candidate.norad_id, names),
                 round(candidate.probability, 3),
                 *(
-                    _rounded(float(column[k]), 2)
+                    rounded(float(column[k]), 2)
                     for column in (
                         plot.parents.period_min,
                         plot.parents.apogee_km,
@@ -190,9 +190,9 @@ def gabbard_page(
             )
             for k, candidate in enumerate(finding.candidates)
         ),
-        arm_period_min=_column(plot.arm_period_min, 3),
-        arm_apogee_km=_column(plot.arm_apogee_km, 1),
-        arm_perigee_km=_column(plot.arm_perigee_km, 1),
+        arm_period_min=numbers(plot.arm_period_min, 3),
+        arm_apogee_km=numbers(plot.arm_apogee_km, 1),
+        arm_perigee_km=numbers(plot.arm_perigee_km, 1),
         left_out=plot.left_out,
     )
 
@@ -276,8 +276,8 @@ def _belt_lines(strip: BeltStrip, digits: int) -> BeltLinesPage:
         inclination_deg=tuple(round(line.inclination_deg, 1) for line in lines),
         past=tuple(line.past for line in lines),
         points=tuple(len(line.deg_east) for line in lines),
-        hours=_column(np.asarray((times - now) / np.timedelta64(1, "s") / 3600.0), 1),
-        deg_east=_column(degrees, digits),
+        hours=numbers(np.asarray((times - now) / np.timedelta64(1, "s") / 3600.0), 1),
+        deg_east=numbers(degrees, digits),
     )
 
 
@@ -286,9 +286,9 @@ def _heights(heights: Heights, names: Mapping[int, str]) -> HeightsPage:
     return HeightsPage(
         norad_id=ids,
         name=tuple(_name(i, names) for i in ids),
-        period_min=_column(heights.period_min, 3),
-        apogee_km=_column(heights.apogee_km, 1),
-        perigee_km=_column(heights.perigee_km, 1),
+        period_min=numbers(heights.period_min, 3),
+        apogee_km=numbers(heights.apogee_km, 1),
+        perigee_km=numbers(heights.perigee_km, 1),
     )
 
 
@@ -324,8 +324,8 @@ def _map_cell(cell: MapCell) -> MapCellPage:
     )
 
 
-def _ring(ring_deg: np.ndarray, digits: int) -> Column:
-    return _column(ring_deg[:, ::-1].ravel(), digits)
+def _ring(ring_deg: np.ndarray, digits: int) -> Numbers:
+    return numbers(ring_deg[:, ::-1].ravel(), digits)
 
 
 def _incident_of_finding(board: WatchBoard) -> dict[str, Incident]:
@@ -337,18 +337,9 @@ def _attention(incident: Incident | None) -> str:
 
 
 def _interval(interval: Interval, digits: int) -> RangeInterval:
-    high = _rounded(interval.high, digits)
+    high = rounded(interval.high, digits)
     return RangeInterval(round(interval.low, digits), round(interval.best, digits), high)
 
 
 def _name(norad_id: int, names: Mapping[int, str]) -> str:
     return names.get(norad_id, "") or str(norad_id)
-
-
-def _rounded(value: float, digits: int) -> float | None:
-    return round(value, digits) if np.isfinite(value) else None
-
-
-def _column(values: np.ndarray, digits: int) -> Column:
-    """Return values rounded to what can be seen; None where there is none."""
-    return tuple(_rounded(value, digits) for value in np.asarray(values, dtype=float).tolist())

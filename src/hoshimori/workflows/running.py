@@ -1,15 +1,57 @@
-"""Whether a server keeps the store of a folder, by the file that it leaves there."""
+"""Where a running server says how it can be reached, in a file that only its owner can read."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import secrets
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Self
 
 from hoshimori.errors import StoreError
-from hoshimori.workflows.run_file import NAME, RunFile
 
+NAME = "run.json"
 _OTHERS_MAY_WRITE = 0o022
+
+
+@dataclass(frozen=True, slots=True)
+class RunFile:
+    """How to reach the server that owns a store."""
+
+    url: str
+    token: str
+    """Given as `Authorization: Bearer`; whoever can read the file is the owner of the store."""
+    pid: int
+
+    @classmethod
+    def here(cls, url: str) -> Self:
+        """Return that of this process, with a new token."""
+        return cls(url, secrets.token_urlsafe(32), os.getpid())
+
+
+@contextlib.contextmanager
+def kept_run_file(folder: Path, run: RunFile) -> Iterator[Path]:
+    """Keep the file in the folder of the store for as long as the server runs.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    path = folder / NAME
+    beside = path.with_name(f".{NAME}.{run.pid}")
+    try:
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(asdict(run), file)
+        beside.replace(path)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written: {error.strerror or error}") from None
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def running_server(folder: Path) -> RunFile | None:
