@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from hoshimori.formats.toml_shapes import (
     Fixed,
     Name,
@@ -16,25 +14,7 @@ from hoshimori.formats.toml_shapes import (
 )
 from hoshimori.formats.toml_tables import Key, Table, Tagged
 from hoshimori.model.reports import Credibility, Grade, Reliability, Statement
-from hoshimori.model.scenarios import (
-    Approach,
-    ApproachKind,
-    Burn,
-    CrossTag,
-    DisturbedNavigation,
-    Docking,
-    Fragmentation,
-    FragmentationKind,
-    Lateness,
-    Launch,
-    Loss,
-    Reentry,
-    Release,
-    SlowThrust,
-    StatedReport,
-    Storm,
-    Tow,
-)
+from hoshimori.model.scenarios import INJECT_KINDS, ApproachKind, FragmentationKind
 
 LONGEST_H = 8_760.0
 """A year; no exercise is longer, and nothing lies further before its start."""
@@ -56,28 +36,26 @@ _DELTA_V = Key("delta_v_rtn_m_s", _VELOCITY, "velocity change: radial, in-track,
 _CATALOGUED = Key("catalogued_after_h", DELAY, "hours until the catalogue has it")
 
 
-def _table(kind: str, noun: type[Any], *keys: Key) -> Table:
+def _table(kind: str, *keys: Key) -> Table:
     begin = (
         Key("id", NAME, "a name that no other inject has", "inject_id"),
         Key("at_h", AT, "when it begins, hours from the start; negative before it"),
     )
-    return Table(noun, (*begin, *keys), ("kind", kind))
+    return Table(INJECT_KINDS[kind], (*begin, *keys), ("kind", kind))
 
 
 INJECT = Tagged(
     "kind",
     (
-        _table("burn", Burn, _PART, _DELTA_V),
+        _table("burn", _PART, _DELTA_V),
         _table(
             "slow-thrust",
-            SlowThrust,
             _PART,
             Key("acceleration_m_s2", Number("m/s²", -0.1, 0.1), "along the track, in m/s²"),
             _LASTS,
         ),
         _table(
             "approach",
-            Approach,
             _PART,
             _TARGET,
             Key("how", OneOf({k.value: k for k in ApproachKind}, "way"), "how it comes to it"),
@@ -86,11 +64,10 @@ INJECT = Tagged(
             Key("stays_h", DELAY, "hours that it stays"),
             Key("sunlit", Truth(), "whether the Sun lights the target then; else either"),
         ),
-        _table("docking", Docking, _PART, _TARGET, _LASTS),
-        _table("tow", Tow, _PART, _TARGET, _DELTA_V),
+        _table("docking", _PART, _TARGET, _LASTS),
+        _table("tow", _PART, _TARGET, _DELTA_V),
         _table(
             "release",
-            Release,
             _PART,
             Key("released", NAME, "the new part that it lets go"),
             _DELTA_V,
@@ -98,7 +75,6 @@ INJECT = Tagged(
         ),
         _table(
             "fragmentation",
-            Fragmentation,
             _PART,
             Key("how", OneOf({k.value: k for k in FragmentationKind}, "way"), "what breaks it"),
             Key("other", NAME, "the new part that it collides with"),
@@ -106,30 +82,25 @@ INJECT = Tagged(
             Key("catalogued_after_h", DELAY, "hours until the first piece is catalogued"),
             Key("catalogued_over_h", DELAY, "hours from the first piece to the last"),
         ),
-        _table("loss", Loss, _PART, _LASTS),
-        _table("reentry", Reentry, _PART, Key("lasts_h", LASTING, "hours until it is gone")),
+        _table("loss", _PART, _LASTS),
+        _table("reentry", _PART, Key("lasts_h", LASTING, "hours until it is gone")),
         _table(
             "launch",
-            Launch,
             Key("launched", NAME, "the new part that is launched"),
             Key("into_plane_of", NAME, "the part into whose plane it goes"),
             Key("plane_offset_deg", Number("degrees", 0.0, 90.0), "angle between the planes"),
             Key("height_km", Number("kilometres", 120.0, 50_000.0), "height of its orbit"),
             _CATALOGUED,
         ),
-        _table(
-            "cross-tag", CrossTag, _PART, Key("other", NAME, "the part it is taken for"), _LASTS
-        ),
+        _table("cross-tag", _PART, Key("other", NAME, "the part it is taken for"), _LASTS),
         _table(
             "lateness",
-            Lateness,
             Key("parts", Several(NAME, least=1), "the parts that it is about"),
             Key("late_h", LASTING, "how much later their element sets come, in hours"),
             _LASTS,
         ),
         _table(
             "disturbed-navigation",
-            DisturbedNavigation,
             Key(
                 "latitude_deg",
                 Number("degrees", -90.0, 90.0),
@@ -150,7 +121,6 @@ INJECT = Tagged(
         ),
         _table(
             "report",
-            StatedReport,
             Key(
                 "statement",
                 OneOf({s.name.lower(): s for s in Statement}, "statement"),
@@ -166,7 +136,6 @@ INJECT = Tagged(
         ),
         _table(
             "storm",
-            Storm,
             Key("kp", Number("Kp", 0.0, 9.0), "how strong it is, index Kp"),
             Key("f107", Number("solar flux units", 60.0, 400.0), "radio flux of the Sun"),
             _LASTS,

@@ -30,6 +30,10 @@ def _check_times(script: Script, row: Row) -> None:
         if moment is not None and length_h is not None and not 0.0 <= moment <= length_h:
             problem = f"{hours(moment)}: expected within 0 to {hours(length_h)}"
             script.tell(row, attribute, problem)
+        for start, end in (script.pace.get("jumps_h") or ()) if script.pace else ():
+            if moment is not None and start < moment < end:
+                problem = f"{hours(moment)} is jumped over, {hours(start)} to {hours(end)}"
+                script.tell(row, attribute, f"{problem}: nobody is there, move it")
 
 
 def _check_cells(script: Script, row: Row) -> None:

@@ -33,6 +33,7 @@ from hoshimori.model.scenarios import (
     Question,
     QuestionKind,
     Scenario,
+    ScenarioKind,
     SkyKind,
 )
 
@@ -151,6 +152,7 @@ SCENARIO = Table(
     Scenario,
     (
         Key("id", NAME, "a name that no other script has", "scenario_id"),
+        Key("kind", OneOf({k.value: k for k in ScenarioKind}, "kind"), "what it is for"),
         Key("title", _TEXTS, "its title, in en and ja"),
         Key("story", _TEXTS, "what happens, for those who direct, in en and ja"),
         Key("source", Text(), "the documented case that it follows, or why it was made up"),
