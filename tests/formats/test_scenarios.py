@@ -345,7 +345,9 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         source=draw(PLAIN),
         seed=draw(st.integers(0, 2**32 - 1)),
         sky=draw(st.sampled_from(SkyKind)),
-        pace=Pace(length_h=100.0, speed=draw(POSITIVE), pauses_h=(1.0, 7.5), jumps_h=((8.0, 9.0),)),
+        pace=Pace(
+            length_h=100.0, speed=draw(POSITIVE), pauses_h=(1.0, 7.5), jumps_h=((90.0, 95.5),)
+        ),
         starts_utc=draw(
             st.none()
             | st.datetimes(datetime(1960, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
