@@ -109,3 +109,20 @@ def test_what_is_written_is_read_and_each_place_has_its_line(document: dict[str,
     lines = lines_of(text)
     assert set(_places(document)) <= set(lines)
     assert all(1 <= line <= text.count("\n") + 1 for line in lines.values())
+
+
+@given(st.text(st.sampled_from(' ab\n\t\r"\\。、あ\u2003\x0c'), min_size=90, max_size=250))
+def test_a_long_text_goes_over_several_lines_and_comes_back(text: str) -> None:
+    written = write_toml({"text": text, "last": 1})
+    assert tomllib.loads(written) == {"text": text, "last": 1}
+    lines = lines_of(written)
+    assert lines["last",] == written.rstrip("\n").count("\n") + 1
+
+
+def test_long_texts_are_broken_between_words_and_clauses() -> None:
+    words = "one two " * 20 + "end"
+    clauses = "ひとつ、ふたつ。" * 20
+    for text in (words, clauses):
+        lines = write_toml({"text": text}).splitlines()
+        assert max(map(len, lines)) <= 100
+        assert all(line[-2] in " 。、" for line in lines[1:-2])

@@ -36,7 +36,7 @@ SCRIPT_WORDS: dict[str, str] = {
     "script.cell.line": "{name}（{kind}）：{task}",
     "script.parts": "登場する物体",
     "script.part.line": "{name}：{what}",
-    "script.part.asset": "見守る対象",
+    "script.part.asset": "保護対象",
     "script.part.fixed": "物体番号{number}",
     "script.part.new": "事象によって生じる物体",
     "script.part.kind.payload": "衛星",

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+_WIDTH = 96
+_BREAK = re.compile(r"[^\s。、]*(?:[。、]+|\s+|$)")
+"""What stays in one line of a long text: a word, or a Japanese clause."""
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _ESCAPED = re.compile('[\\\\"\x00-\x1f\x7f]')
 _NAMED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -27,7 +30,7 @@ def write_toml(document: Mapping[str, Any]) -> str:
 
 def _table(table: Mapping[str, Any], prefix: str) -> list[str]:
     """Return the lines of a table: what fits in a line first, then the sections."""
-    lines = [f"{_key(k)} = {_value(v)}" for k, v in table.items() if not _is_section(v)]
+    lines = [line for k, v in table.items() if not _is_section(v) for line in _line(k, v)]
     for key, value in table.items():
         if not _is_section(value):
             continue
@@ -36,6 +39,24 @@ def _table(table: Mapping[str, Any], prefix: str) -> list[str]:
             header = f"[[{name}]]" if isinstance(value, list) else f"[{name}]"
             lines += ["", header, *_table(one, f"{name}.")]
     return lines
+
+
+def _line(key: str, value: Any) -> list[str]:
+    """Return a key with its value; a long text goes over several lines, which reading joins."""
+    if not isinstance(value, str) or len(value) <= _WIDTH or value[0].isspace():
+        return [f"{_key(key)} = {_value(value)}"]
+    broken = [_escaped(part) + "\\" for part in _wrapped(value)]
+    return [f'{_key(key)} = """\\', *broken, '"""']
+
+
+def _wrapped(text: str) -> list[str]:
+    """Return a text in pieces of one line each; none but the first begins with a blank."""
+    pieces = [""]
+    for found in _BREAK.finditer(text):
+        if pieces[-1] and len(pieces[-1]) + len(found[0].rstrip()) > _WIDTH:
+            pieces.append("")
+        pieces[-1] += found[0]
+    return [piece for piece in pieces if piece]
 
 
 def _is_section(value: Any) -> bool:
@@ -61,7 +82,11 @@ def _value(value: Any) -> str:
 
 
 def _text(text: str) -> str:
-    return f'"{_ESCAPED.sub(_escape, text)}"'
+    return f'"{_escaped(text)}"'
+
+
+def _escaped(text: str) -> str:
+    return _ESCAPED.sub(_escape, text)
 
 
 def _escape(found: re.Match[str]) -> str:
