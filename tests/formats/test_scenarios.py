@@ -165,6 +165,9 @@ def test_what_cannot_be_a_script_at_all_is_told() -> None:
     assert str(large) == "x.toml: 500,001 bytes: expected at most 500,000"
     (deep,) = read_scenario(b"a = " + b"[" * 100_000, source="x.toml").mistakes
     assert "deep" in deep.problem or deep.problem.startswith("not TOML")
+    dots = b"seed = 1\n" + b".".join([b"a"] * 60) + b" = 1"
+    (dotted,) = read_scenario(dots, source="x.toml").mistakes
+    assert str(dotted) == "x.toml:2: a key of more than 50 parts: no script needs that"
     long = PAGE.replace("made up for the tests", "a" * 10_001)
     assert told(long) == ["x.toml:2:source: 10,001 characters: expected at most 10,000"]
     (digits,) = read_scenario(b"seed = " + b"9" * 5_000, source="x.toml").mistakes
