@@ -290,7 +290,7 @@ def injects_of(draw: st.DrawFn, number: int, parts: list[Part]) -> list[AnyInjec
                 source=draw(PLAIN),
                 grade=grade,
                 text=draw(PLAIN),
-                begins_h=draw(st.floats(-10.0, 10.0)),
+                begins_h=at_h - draw(st.floats(0.0, 10.0)),
                 is_true=draw(st.booleans()),
                 for_cells=draw(st.sampled_from([(), ("east",)])),
             )
