@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 
 from hoshimori.exercise.records import Register, element_sets
 from hoshimori.exercise.refit import rows_of, shifted, stacked
@@ -75,6 +77,15 @@ class Published:
     elements: MeanElements
     known_utc: Times
 
+    def take(self, rows: Rows) -> Self:
+        """Return the chosen rows."""
+        return replace(
+            self,
+            norad_id=self.norad_id[rows],
+            elements=rows_of(self.elements, rows),
+            known_utc=self.known_utc[rows],
+        )
+
 
 def habits_of(picture: Picture, seed: int) -> Habits:
     """Return how the catalogue of a picture tracks its objects, by the last 60 days."""
@@ -104,6 +115,21 @@ def _made(seed: int, kind: int) -> Steps:
     return made_steps(kind, stream(seed, f"made {kind}"))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Goers:
+    """Objects that go on from an element set each; rows agree."""
+
+    norad_id: Rows
+    elements: MeanElements
+    kinds: Rows
+
+    @classmethod
+    def of(cls, newest: ElementSets) -> Self:
+        """Return the objects of element sets, one set each."""
+        elements = newest.mean_elements()
+        return cls(newest.norad_id, elements, kinds_of(elements, newest.object_name))
+
+
 def carried_on(
     picture: Picture,
     until_utc: np.datetime64,
@@ -120,87 +146,79 @@ def carried_on(
     newest = picture.newest.take(~np.isin(picture.newest.norad_id, list(without)))
     if not len(newest):
         return NO_ELEMENT_SETS
-    went = gone_on(newest, habits_of(picture, seed), until_utc, air=air)
-    new = went.known_utc > as_column_time(picture.as_of_utc)
-    rows = np.flatnonzero(new)
-    went = Published(went.norad_id[rows], rows_of(went.elements, rows), went.known_utc[rows])
-    return as_records(went, picture.newest)
+    went = gone_on(Goers.of(newest), habits_of(picture, seed), until_utc, air=air)
+    rows = np.flatnonzero(went.known_utc > as_column_time(picture.as_of_utc))
+    return as_records(went.take(rows), Register.of(picture.newest, went.norad_id[rows]))
 
 
 def gone_on(
-    newest: ElementSets, habits: Habits, until_utc: np.datetime64, *, air: Air | None = None
+    goers: Goers,
+    habits: Habits,
+    until_utc: np.datetime64,
+    *,
+    air: Air | None = None,
+    backwards: bool = False,
 ) -> Published:
-    """Return what follows the newest sets of some objects, one each, until a moment."""
-    elements = newest.mean_elements()
-    kinds = kinds_of(elements, newest.object_name)
-    axis_km = semi_major_axis_km(elements)
-    drawn = [_drawn(habits, newest, row, int(kinds[row]), until_utc) for row in range(len(newest))]
-    parts: list[MeanElements] = []
+    """Return what follows the sets of some objects until a moment, or what came before them.
+
+    Backwards, each step leads to the set from which the later one follows by it.
+    """
+    drawn = [_drawn(habits, goers, row, until_utc) for row in range(len(goers.norad_id))]
+    axis_km = semi_major_axis_km(goers.elements)
+    parts = [rows_of(goers.elements, np.empty(0, np.int64))]
     owners, known = [np.empty(0, np.int64)], [np.empty(0, "datetime64[us]")]
-    current, going = elements, np.arange(len(newest))
+    current, going = goers.elements, np.arange(len(goers.norad_id))
+    move = _before if backwards else _next
     for step in range(max((len(one.gap_days) for one in drawn), default=0)):
         stays = np.array([step < len(drawn[row].gap_days) for row in going], np.bool_)
         current, going = rows_of(current, np.flatnonzero(stays)), going[stays]
-        own = [drawn[row] for row in going]
-        current = _next(current, own, step, axis_km[going], air)
+        current = move(current, _now([drawn[r] for r in going], step, axis_km[going]), air)
         flies = perigee_altitude_km(current) > _LEAST_PERIGEE_KM
         current, going = rows_of(current, np.flatnonzero(flies)), going[flies]
         late = np.array([drawn[row].late_days[step] for row in going])
         parts.append(current)
-        owners.append(newest.norad_id[going])
-        known.append(current.epoch_utc + np.round(late * 86400e6).astype("timedelta64[us]"))
-    if not parts:
-        return Published(owners[0], rows_of(elements, np.empty(0, np.int64)), known[0])
+        owners.append(goers.norad_id[going])
+        known.append(current.epoch_utc + span_of(late))
     ids, every = np.concatenate(owners), stacked(parts)
     order = np.lexsort((every.epoch_utc, ids))
-    return Published(ids[order], rows_of(every, order), np.concatenate(known)[order])
+    return Published(ids, every, np.concatenate(known)).take(order)
 
 
-def tracked(
-    norad_id: int,
-    name: str,
-    habits: Habits,
-    kind: int,
-    from_utc: np.datetime64,
-    until_utc: np.datetime64,
-) -> Steps:
-    """Return steps for a new object from its first set on, as one like it is tracked."""
+def tracked(norad_id: int, name: str, habits: Habits, kind: int, span_days: float) -> Steps:
+    """Return steps of an object that span so many days, by its own habits or those of its like."""
     random = stream(habits.seed, f"on {name}")
     steps = habits.of(norad_id, kind, name)
-    span_days = float((until_utc - from_utc) / np.timedelta64(1, "D"))
-    return _with_latency(steps.of(blocks(steps, random, max(span_days, 0.0))), random)
+    steps = steps.of(blocks(steps, random, span_days))
+    late = drawn_latency_days(random, len(steps))
+    return replace(steps, late_days=np.where(np.isfinite(steps.late_days), steps.late_days, late))
 
 
-def as_records(went: Published, register: ElementSets) -> ElementSets:
-    """Return sets as a catalogue publishes them, EXERCISE; who is who is told by other sets."""
+def as_records(went: Published, who: Register) -> ElementSets:
+    """Return sets as a catalogue publishes them, EXERCISE; who is who row by row."""
     if not len(went.norad_id):
         return NO_ELEMENT_SETS
-    place = np.searchsorted(register.norad_id, went.norad_id)
-    who = Register(
-        norad_id=went.norad_id,
-        name=register.object_name[place],
-        object_id=register.object_id[place],
-        launch_utc=_launched(register)[place],
+    made = element_sets(went.elements, who, went.elements.epoch_utc.max(), SOURCE)
+    return replace(
+        made,
+        known_utc=went.known_utc,
+        provenances=tuple(map(as_exercise, made.provenances)),
     )
-    as_of_utc = went.elements.epoch_utc.max()
-    made = element_sets(went.elements, who, as_of_utc, SOURCE)
-    return replace(made, known_utc=went.known_utc, provenances=(as_exercise(made.provenances[0]),))
 
 
 def as_exercise(provenance: Provenance) -> Provenance:
-    """Return where a fact comes from, with what is of the exercise marked so."""
+    """Return where a fact comes from, with the fact marked as one of an exercise."""
     return replace(provenance, reality=Reality.EXERCISE)
 
 
-def _launched(register: ElementSets) -> Times:
-    """Return the first of July of the years in the designators, or the epoch where none is."""
-    years = np.array([str(i)[:4] if str(i)[4:5] == "-" else "" for i in register.object_id])
-    stated = np.array([f"{y}-07-01" if y.isdigit() else "NaT" for y in years], "datetime64[us]")
-    return np.where(np.isnat(stated), register.epoch_utc, stated)
+def span_of(days: Floats) -> npt.NDArray[np.timedelta64]:
+    """Return spans of time, to the microsecond."""
+    return np.round(days * 86400e6).astype("timedelta64[us]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Drawn:
+    """Steps of one object."""
+
     gap_days: Floats
     late_days: Floats
     change: Floats
@@ -208,55 +226,54 @@ class _Drawn:
     axis_km: float
 
 
-def _drawn(
-    habits: Habits, newest: ElementSets, row: int, kind: int, until_utc: np.datetime64
-) -> _Drawn:
-    number = int(newest.norad_id[row])
-    span_days = float((until_utc - newest.epoch_utc[row]) / np.timedelta64(1, "D"))
-    if span_days <= 0.0:
-        none = np.empty(0)
-        return _Drawn(none, none, np.empty((6, 0)), none, 1.0)
-    steps = tracked(number, str(number), habits, kind, newest.epoch_utc[row], until_utc)
-    ends = np.cumsum(steps.gap_days)
-    steps = steps.of(ends <= span_days)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Now:
+    """One step of each of *n* objects."""
+
+    span: npt.NDArray[np.timedelta64]
+    change: Floats
+    bstar_per_er: Floats
+
+
+def _drawn(habits: Habits, goers: Goers, row: int, until_utc: np.datetime64) -> _Drawn:
+    number = int(goers.norad_id[row])
+    span_days = abs(float((until_utc - goers.elements.epoch_utc[row]) / np.timedelta64(1, "D")))
+    steps = tracked(number, str(number), habits, int(goers.kinds[row]), span_days)
+    steps = steps.of(np.cumsum(steps.gap_days) <= span_days)
     is_own = bool(np.all(steps.norad_id == number))
     return _Drawn(
         steps.gap_days,
         steps.late_days,
         steps.change,
-        steps.bstar_per_er if is_own else steps.drag * newest.bstar_per_er[row],
+        steps.bstar_per_er if is_own else steps.drag * goers.elements.bstar_per_er[row],
         float(steps.axis_km[0]) if len(steps) else 1.0,
     )
 
 
-def _next(
-    current: MeanElements,
-    own: list[_Drawn],
-    step: int,
-    axis_km: Floats,
-    air: Air | None,
-) -> MeanElements:
-    """Return the set that each object gets next."""
-    if not own:
-        return current
-    gap = np.array([one.gap_days[step] for one in own])
-    change = np.stack([one.change[:, step] for one in own], axis=1)
+def _now(own: list[_Drawn], step: int, axis_km: Floats) -> _Now:
+    change = np.array([one.change[:, step] for one in own]).reshape(-1, 6).T
     # Errors are lengths: the same ones are smaller angles in a larger orbit.
-    change[1:] *= np.array([one.axis_km for one in own]) / axis_km
-    bstar = np.array([one.bstar_per_er[step] for one in own])
-    flown = current
-    if air is not None:
-        middle = current.epoch_utc + np.round(0.5 * gap * 86400e6).astype("timedelta64[us]")
-        denser = air(middle, perigee_altitude_km(current))
-        flown = replace(current, bstar_per_er=current.bstar_per_er * denser)
-        bstar = bstar * denser
-    at_utc = current.epoch_utc + np.round(gap * 86400e6).astype("timedelta64[us]")
-    moved = shifted(carried_elements(flown, at_utc), change)
-    return replace(moved, bstar_per_er=bstar)
-
-
-def _with_latency(steps: Steps, random: np.random.Generator) -> Steps:
-    late = np.where(
-        np.isfinite(steps.late_days), steps.late_days, drawn_latency_days(random, len(steps))
+    change = change * np.where(
+        np.arange(6)[:, None] == 0, 1.0, np.array([one.axis_km for one in own]) / axis_km
     )
-    return replace(steps, late_days=late)
+    return _Now(
+        span_of(np.array([one.gap_days[step] for one in own])),
+        change,
+        np.array([one.bstar_per_er[step] for one in own]),
+    )
+
+
+def _next(current: MeanElements, now: _Now, air: Air | None) -> MeanElements:
+    """Return the set that each object gets next."""
+    denser = np.ones(len(current))
+    if air is not None:
+        denser = air(current.epoch_utc + now.span // 2, perigee_altitude_km(current))
+    flown = replace(current, bstar_per_er=current.bstar_per_er * denser)
+    moved = shifted(carried_elements(flown, current.epoch_utc + now.span), now.change)
+    return replace(moved, bstar_per_er=now.bstar_per_er * denser)
+
+
+def _before(current: MeanElements, now: _Now, air: Air | None) -> MeanElements:
+    """Return the set that each object had before; the air of that time is as it was."""
+    unmoved = replace(shifted(current, -now.change), bstar_per_er=now.bstar_per_er)
+    return carried_elements(unmoved, current.epoch_utc - now.span)
