@@ -9,6 +9,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from hoshimori.exercise.as_exercise import sets_as_exercise
 from hoshimori.exercise.records import Register, element_sets
 from hoshimori.exercise.refit import rows_of, shifted, stacked
 from hoshimori.exercise.streams import stream
@@ -25,7 +26,6 @@ from hoshimori.exercise.tracking import (
 from hoshimori.model.elements import NO_ELEMENT_SETS, ElementSets
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
-from hoshimori.model.provenance import Provenance, Reality
 from hoshimori.numerics.carried_elements import carried_elements
 from hoshimori.numerics.elements import (
     Floats,
@@ -46,7 +46,6 @@ Air = Callable[[Times, Floats], Floats]
 class Habits:
     """How the catalogue of a picture tracks its objects."""
 
-    seed: int
     steps: Steps
     own: Mapping[int, slice]
     """Rows of each object that has enough of them."""
@@ -54,18 +53,17 @@ class Habits:
     """Those objects by their kind."""
     made: Mapping[int, Steps]
     """Steps for kinds of objects of which the history has none."""
+    seed: int = 0
+    """Of what is drawn by these habits."""
 
-    def of(self, norad_id: int, kind: int, name: str) -> Steps:
-        """Return steps for an object: its own, else those of one like it, else made ones.
-
-        Which other one is drawn from the stream of `name`, so that it is the same each time.
-        """
+    def of(self, norad_id: int, kind: int) -> Steps:
+        """Return steps for an object: its own, else those of one like it, else made ones."""
         if norad_id in self.own:
             return self.steps.of(self.own[norad_id])
         donors = self.alike.get(kind, ())
         if not donors:
-            return self.made[kind] if kind in self.made else _made(self.seed, kind)
-        donor = donors[stream(self.seed, f"habit {name}").integers(len(donors))]
+            return self.made[kind] if kind in self.made else _made(kind)
+        donor = donors[stream(self.seed, f"habit {norad_id}").integers(len(donors))]
         return self.steps.of(self.own[donor])
 
 
@@ -87,15 +85,15 @@ class Published:
         )
 
 
-def habits_of(picture: Picture, seed: int) -> Habits:
+def habits_of(picture: Picture) -> Habits:
     """Return how the catalogue of a picture tracks its objects, by the last 60 days."""
     since_utc = as_column_time(picture.as_of_utc) - np.timedelta64(int(_HISTORY_DAYS), "D")
     steps = steps_of(picture.history.take(picture.history.epoch_utc >= since_utc))
     own, alike = _by_kind(steps)
     newest = picture.newest
     kinds = set(kinds_of(newest.mean_elements(), newest.object_name).tolist())
-    made = {kind: _made(seed, kind) for kind in sorted(kinds - set(alike))}
-    return Habits(seed=seed, steps=steps, own=own, alike=alike, made=made)
+    made = {kind: _made(kind) for kind in sorted(kinds - set(alike))}
+    return Habits(steps=steps, own=own, alike=alike, made=made)
 
 
 def _by_kind(steps: Steps) -> tuple[dict[int, slice], dict[int, tuple[int, ...]]]:
@@ -111,8 +109,8 @@ def _by_kind(steps: Steps) -> tuple[dict[int, slice], dict[int, tuple[int, ...]]
     return own, alike
 
 
-def _made(seed: int, kind: int) -> Steps:
-    return made_steps(kind, stream(seed, f"made {kind}"))
+def _made(kind: int) -> Steps:
+    return made_steps(kind, stream(0, f"made {kind}"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,16 +135,19 @@ def carried_on(
     *,
     without: Iterable[int] = (),
     air: Air | None = None,
+    habits: Habits | None = None,
 ) -> ElementSets:
     """Return the element sets that a picture's objects get after its moment, EXERCISE.
 
     Each at its own cadence and with its own errors. Those known after `as_of_utc` alone, as the
-    picture holds the others. The sets of one object depend on no other's.
+    picture holds the others. The sets of one object depend on no other's. `habits` are those of
+    the picture, where they are at hand already.
     """
     newest = picture.newest.take(~np.isin(picture.newest.norad_id, list(without)))
     if not len(newest):
         return NO_ELEMENT_SETS
-    went = gone_on(Goers.of(newest), habits_of(picture, seed), until_utc, air=air)
+    habits = replace(habits or habits_of(picture), seed=seed)
+    went = gone_on(Goers.of(newest), habits, until_utc, air=air)
     rows = np.flatnonzero(went.known_utc > as_column_time(picture.as_of_utc))
     return as_records(went.take(rows), Register.of(picture.newest, went.norad_id[rows]))
 
@@ -184,10 +185,10 @@ def gone_on(
     return Published(ids, every, np.concatenate(known)).take(order)
 
 
-def tracked(norad_id: int, name: str, habits: Habits, kind: int, span_days: float) -> Steps:
+def tracked(norad_id: int, habits: Habits, kind: int, span_days: float) -> Steps:
     """Return steps of an object that span so many days, by its own habits or those of its like."""
-    random = stream(habits.seed, f"on {name}")
-    steps = habits.of(norad_id, kind, name)
+    random = stream(habits.seed, f"on {norad_id}")
+    steps = habits.of(norad_id, kind)
     steps = steps.of(blocks(steps, random, span_days))
     late = drawn_latency_days(random, len(steps))
     return replace(steps, late_days=np.where(np.isfinite(steps.late_days), steps.late_days, late))
@@ -198,16 +199,7 @@ def as_records(went: Published, who: Register) -> ElementSets:
     if not len(went.norad_id):
         return NO_ELEMENT_SETS
     made = element_sets(went.elements, who, went.elements.epoch_utc.max(), SOURCE)
-    return replace(
-        made,
-        known_utc=went.known_utc,
-        provenances=tuple(map(as_exercise, made.provenances)),
-    )
-
-
-def as_exercise(provenance: Provenance) -> Provenance:
-    """Return where a fact comes from, with the fact marked as one of an exercise."""
-    return replace(provenance, reality=Reality.EXERCISE)
+    return sets_as_exercise(replace(made, known_utc=went.known_utc))
 
 
 def span_of(days: Floats) -> npt.NDArray[np.timedelta64]:
@@ -238,7 +230,7 @@ class _Now:
 def _drawn(habits: Habits, goers: Goers, row: int, until_utc: np.datetime64) -> _Drawn:
     number = int(goers.norad_id[row])
     span_days = abs(float((until_utc - goers.elements.epoch_utc[row]) / np.timedelta64(1, "D")))
-    steps = tracked(number, str(number), habits, int(goers.kinds[row]), span_days)
+    steps = tracked(number, habits, int(goers.kinds[row]), span_days)
     steps = steps.of(np.cumsum(steps.gap_days) <= span_days)
     is_own = bool(np.all(steps.norad_id == number))
     return _Drawn(

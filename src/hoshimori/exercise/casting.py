@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from hoshimori.exercise.carried_on import Habits, habits_of
 from hoshimori.exercise.streams import new_number, stream
-from hoshimori.exercise.tracking import Steps, steps_of
+from hoshimori.exercise.tracking import Steps
 from hoshimori.model.assets import Asset
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.finding import Interval
@@ -33,24 +34,24 @@ from hoshimori.numerics.frames import gmst82_rad
 Flags = npt.NDArray[np.bool_]
 
 _FEWEST_SETS = 15
-_QUIET_DAYS = 60
 _OLDEST_DAYS = 5.0
 """Who has not been seen for longer takes no part: nobody would notice."""
 _TURN_KM = 0.2
 """Along the orbit a kilometre counts as so many of height or plane: it costs only time."""
 
 
-def cast_of(scenario: Scenario, picture: Picture) -> Cast:
+def cast_of(scenario: Scenario, picture: Picture, *, habits: Habits | None = None) -> Cast:
     """Return who plays the parts of a script; a sky and a seed give one cast.
 
-    Objects with a history are preferred, as what happens to others shows late.
+    Objects with a history are preferred, as what happens to others shows late. `habits` are those
+    of the picture, where they are at hand already.
 
     Raises:
         ValueError: nobody fits a part, a fixed object is not in the sky, or parts name one another
             in a circle.
     """
     numbers: dict[str, int] = {}
-    sky = _Sky.of(picture)
+    sky = _Sky.of(picture, habits or habits_of(picture))
     waiting = list(scenario.parts)
     while waiting:
         ready = [
@@ -80,12 +81,11 @@ class _Sky:
     is_quiet: Flags
 
     @classmethod
-    def of(cls, picture: Picture) -> _Sky:
+    def of(cls, picture: Picture, habits: Habits) -> _Sky:
         moment = as_column_time(picture.as_of_utc)
         fresh = picture.newest.epoch_utc > moment - np.timedelta64(int(24 * _OLDEST_DAYS), "h")
         sets = picture.newest.take(fresh)
-        since_utc = moment - np.timedelta64(_QUIET_DAYS, "D")
-        steps = steps_of(picture.history.take(picture.history.epoch_utc >= since_utc))
+        steps = habits.steps
         ids, counts = np.unique(steps.norad_id, return_counts=True)
         known = ids[counts >= _FEWEST_SETS - 1]
         return cls(

@@ -56,6 +56,7 @@ def approached(
         to_utc=plan.arrives_utc + stay,
         measures=_measures(plan, max(stay, _LEAST_STAY)),
         shows_by=(came.norad_id,),
+        lags=True,
     )
 
 

@@ -125,6 +125,7 @@ def fragmented(
         to_utc=at_utc,
         measures={"pieces": float(len(numbers)), "altitude_km": _altitude_km(bodies[0][1])},
         shows_by=(*parents, *numbers),
+        lags=True,
     )
 
 
@@ -180,7 +181,9 @@ def _with_newcomers(stage: Stage, new: _Newcomers, random: np.random.Generator) 
     first = carried_elements(new.orbits, epoch)
     unnamed = np.full(len(new.numbers), TO_BE_ASSIGNED, TEXT)
     numbers = np.array(new.numbers, np.int64)
-    went = gone_on(Goers(numbers, first, kinds_of(first, unnamed)), stage.habits, stage.ends_utc)
+    went = gone_on(
+        Goers(numbers, first, kinds_of(first, unnamed)), stage.habits, stage.ends_utc, air=stage.air
+    )
     objects = dict(stage.objects)
     for row, number in enumerate(new.numbers):
         own = went.take(np.flatnonzero(went.norad_id == number))
@@ -258,7 +261,7 @@ def _with_other_body(
     kind = kinds_of(orbit, np.array([inject.other.upper()], TEXT))
     goers = Goers(np.array([number]), orbit, kind)
     before = gone_on(goers, stage.habits, _after(at_utc, -_KNOWN_BEFORE_DAYS), backwards=True)
-    later = gone_on(goers, stage.habits, stage.ends_utc)
+    later = gone_on(goers, stage.habits, stage.ends_utc, air=stage.air)
     flown = stacked([before.elements, later.elements])
     count = len(flown)
     course = Course(

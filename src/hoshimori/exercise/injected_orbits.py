@@ -45,6 +45,8 @@ _DAY = np.timedelta64(1, "D")
 _GRID = 400
 _LAST_SHARE = 0.002
 """Of a fall; what is left of it is less than a revolution."""
+_MOST_DRAG = 0.9
+"""Drag terms are published with a leading zero."""
 _LAST_KM = 105.0
 """Perigees below are not tracked any more: the object falls within a revolution or two."""
 
@@ -66,6 +68,7 @@ def burned(stage: Stage, inject: Burn | Tow, random: np.random.Generator) -> tup
         to_utc=at_utc,
         measures=_velocity_measures(inject.delta_v_rtn_m_s),
         shows_by=(number, *partners),
+        lags=True,
     )
 
 
@@ -178,6 +181,7 @@ def reentering(stage: Stage, inject: Reentry) -> tuple[Stage, Happened]:
     errors = _sinking(old, scale_km, lasts_days, lasts_days - left_days[flies])
     fallen = shifted_from(course, Arc(start, old), errors)
     drag = scale_km / left_days[flies] / _decay_km_day_per_bstar(old)
+    drag = np.minimum(drag, _MOST_DRAG)
     fallen = _with_drag(fallen, int(np.count_nonzero(~after)), drag)
     above = perigee_altitude_km(fallen.published) > _LAST_KM
     stage = stage.with_course(fallen.take(above))

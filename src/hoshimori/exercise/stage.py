@@ -55,6 +55,7 @@ class Stage:
     numbers: Mapping[str, int]
     habits: Habits
     courses: Mapping[int, Course]
+    air: Air | None = None
     bonds: tuple[Bond, ...] = ()
     objects: Mapping[int, SpaceObject] = field(default_factory=lambda: MappingProxyType({}))
     """What catalogues say of objects that came into being."""
@@ -109,6 +110,8 @@ class Happened:
     """Objects whose sets of an epoch after `from_utc` show it, once they differ."""
     public_utc: np.datetime64 | None = None
     """Where it shows by what does not come: when it should have."""
+    lags: bool = False
+    """Whether fits show the orbit before for some time."""
 
     def event(self, inject_id: str, kind: str, stage: Stage) -> TrueEvent:
         """Return the truth about it; on the last stage, with the moments of all publications."""
@@ -125,7 +128,7 @@ class Happened:
         )
 
     def _first_shown(self, stage: Stage) -> np.datetime64 | None:
-        known = [_first_shown(stage.courses[n], self.from_utc) for n in self.shows_by]
+        known = [_first_shown(stage.courses[n], self.from_utc, self.lags) for n in self.shows_by]
         told = [moment for moment in known if moment is not None]
         return min(told) if told else None
 
@@ -136,12 +139,19 @@ def lag_of(elements: MeanElements, random: np.random.Generator) -> float:
     return float(random.uniform(*(_LOW_LAG_DAYS if is_low else _HIGH_LAG_DAYS)))
 
 
-def stage_of(scenario: Scenario, cast: Cast, picture: Picture, *, air: Air | None = None) -> Stage:
+def stage_of(
+    scenario: Scenario,
+    cast: Cast,
+    picture: Picture,
+    *,
+    air: Air | None = None,
+    habits: Habits | None = None,
+) -> Stage:
     """Return the stage before the first inject: parts go on as they would have until the end."""
     start = scenario.starts_utc or picture.as_of_utc
     starts_utc = as_column_time(start)
     length = np.timedelta64(round(scenario.pace.length_h * 3600e6), "us")
-    habits = habits_of(picture, scenario.seed)
+    habits = replace(habits or habits_of(picture), seed=scenario.seed)
     ids = np.array(sorted(cast.numbers.values()), np.int64)
     sets = picture.history.take(np.isin(picture.history.norad_id, ids)).sorted_by_object()
     present = np.unique(sets.norad_id).tolist()
@@ -154,6 +164,7 @@ def stage_of(scenario: Scenario, cast: Cast, picture: Picture, *, air: Air | Non
         numbers=cast.numbers,
         habits=habits,
         courses=courses,
+        air=air,
     )
 
 
@@ -182,15 +193,15 @@ def _and_more(column: Any, count: int) -> Any:
     return np.concatenate([column, np.full(count, column[-1], TEXT)])
 
 
-def _first_shown(course: Course, from_utc: np.datetime64) -> np.datetime64 | None:
+def _first_shown(course: Course, from_utc: np.datetime64, lags: bool) -> np.datetime64 | None:
     """Return when the first set became known that shows what happened at a moment.
 
-    A set shows it once those that are still of the orbit before are over.
+    Where fits lag, those that are still of the orbit before do not.
     """
     same = np.asarray(
         course.flown.mean_motion_kozai_rad_min == course.published.mean_motion_kozai_rad_min
     ) & np.asarray(course.flown.raan_rad == course.published.raan_rad)
-    shows = (course.epoch_utc >= from_utc) & (course.known_utc > from_utc) & same
+    shows = (course.epoch_utc >= from_utc) & (course.known_utc > from_utc) & (same | (not lags))
     return np.datetime64(course.known_utc[shows].min(), "us") if shows.any() else None
 
 
