@@ -11,14 +11,16 @@ import numpy.typing as npt
 
 from hoshimori.exercise.as_exercise import sets_as_exercise
 from hoshimori.exercise.records import Register, element_sets
-from hoshimori.exercise.refit import rows_of, shifted, stacked
+from hoshimori.exercise.refit import mean_longitude_rad, rows_of, shifted, stacked, swung
 from hoshimori.exercise.streams import stream
 from hoshimori.exercise.tracking import (
     FEWEST_STEPS,
     Rows,
     Steps,
+    at_phase,
     blocks,
     drawn_latency_days,
+    from_node,
     kinds_of,
     made_steps,
     steps_of,
@@ -181,7 +183,10 @@ def gone_on(
         owners.append(goers.norad_id[going])
         known.append(current.epoch_utc + span_of(late))
     ids, every = np.concatenate(owners), stacked(parts)
+    # Epochs at the node may lie a little farther than the steps say.
+    within = every.epoch_utc >= until_utc if backwards else every.epoch_utc <= until_utc
     order = np.lexsort((every.epoch_utc, ids))
+    order = order[within[order]]
     return Published(ids, every, np.concatenate(known)).take(order)
 
 
@@ -214,6 +219,7 @@ class _Drawn:
     gap_days: Floats
     late_days: Floats
     change: Floats
+    turn_rad: Floats
     bstar_per_er: Floats
     axis_km: float
 
@@ -224,6 +230,7 @@ class _Now:
 
     span: npt.NDArray[np.timedelta64]
     change: Floats
+    turn_rad: Floats
     bstar_per_er: Floats
 
 
@@ -237,6 +244,7 @@ def _drawn(habits: Habits, goers: Goers, row: int, until_utc: np.datetime64) -> 
         steps.gap_days,
         steps.late_days,
         steps.change,
+        steps.turn_rad,
         steps.bstar_per_er if is_own else steps.drag * goers.elements.bstar_per_er[row],
         float(steps.axis_km[0]) if len(steps) else 1.0,
     )
@@ -251,6 +259,7 @@ def _now(own: list[_Drawn], step: int, axis_km: Floats) -> _Now:
     return _Now(
         span_of(np.array([one.gap_days[step] for one in own])),
         change,
+        np.array([one.turn_rad[step] for one in own]),
         np.array([one.bstar_per_er[step] for one in own]),
     )
 
@@ -261,11 +270,15 @@ def _next(current: MeanElements, now: _Now, air: Air | None) -> MeanElements:
     if air is not None:
         denser = air(current.epoch_utc + now.span // 2, perigee_altitude_km(current))
     flown = replace(current, bstar_per_er=current.bstar_per_er * denser)
-    moved = shifted(carried_elements(flown, current.epoch_utc + now.span), now.change)
+    carried = carried_elements(flown, current.epoch_utc + now.span)
+    carried = at_phase(carried, from_node(current) + now.turn_rad)
+    moved = shifted(carried, swung(now.change, mean_longitude_rad(carried)))
     return replace(moved, bstar_per_er=now.bstar_per_er * denser)
 
 
 def _before(current: MeanElements, now: _Now, air: Air | None) -> MeanElements:
     """Return the set that each object had before; the air of that time is as it was."""
-    unmoved = replace(shifted(current, -now.change), bstar_per_er=now.bstar_per_er)
-    return carried_elements(unmoved, current.epoch_utc - now.span)
+    change = swung(now.change, mean_longitude_rad(current))
+    unmoved = replace(shifted(current, -change), bstar_per_er=now.bstar_per_er)
+    carried = carried_elements(unmoved, current.epoch_utc - now.span)
+    return at_phase(carried, from_node(current) - now.turn_rad)

@@ -12,21 +12,23 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshimori.exercise.actors import Arc
-from hoshimori.exercise.refit import difference, rows_of, shifted, stacked
-from hoshimori.numerics.carried_elements import carried_elements
+from hoshimori.exercise.refit import (
+    difference,
+    mean_longitude_rad,
+    rows_of,
+    shifted,
+    stacked,
+    swung,
+)
+from hoshimori.exercise.smoothing import along, apart_at, errors_of, smoothed
+from hoshimori.exercise.tracking import at_phase, from_node
 from hoshimori.numerics.elements import Floats, MeanElements, Times
 
 Rows = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Column = npt.NDArray[np.generic]
 
-_NEAR_DAYS = 3.0
-_TO_EACH_SIDE = 2
-_NOISE_SHARE = np.sqrt(0.4)
-"""A set less the mean of its neighbours, times this, steps from set to set as errors do: for white
-errors the difference of two such has the variance 5, that of two errors 2."""
 NEVER = np.datetime64("9999-01-01", "us")
-_DAY = np.timedelta64(1, "D")
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -69,43 +71,46 @@ class Course:
 
 
 def trajectory(course: Course, at_utc: Times) -> MeanElements:
-    """Return where an object really is at moments: the mean of the sets around each.
+    """Return where an object really is at moments: its sets, smoothed, shape (n,).
 
-    Of up to four sets, two to each side, between the changes of course before and after; where
-    there are not two, the arc since the last change. Shape (n,).
-    Raises ValueError for a course without sets.
+    Between the changes of course before and after; where there are not two sets, the arc since
+    the last change. Raises ValueError for a course without sets.
     """
     if not len(course.epoch_utc) and not course.arcs:
         raise ValueError(f"object {course.norad_id} has no element set")
-    return stacked([_trajectory(course, moment) for moment in at_utc])
+    parts, rows = [], []
+    place = _piece(course, at_utc)
+    for piece in np.unique(place).tolist():
+        own = np.flatnonzero(place == piece)
+        parts.append(_trajectory(course, piece, at_utc[own]))
+        rows.append(own)
+    return rows_of(stacked(parts), np.argsort(np.concatenate(rows), kind="stable"))
 
 
-def _trajectory(course: Course, at_utc: np.datetime64) -> MeanElements:
+def _piece(course: Course, at_utc: Times) -> Rows:
+    """Return how many changes of course lie before each moment."""
     starts = np.array([arc.start_utc for arc in course.arcs], "datetime64[us]")
-    piece = int(np.searchsorted(starts, at_utc, side="right"))
-    start = starts[piece - 1] if piece else np.datetime64(0, "us")
-    stop = starts[piece] if piece < len(starts) else NEVER
-    moment = np.array([at_utc], "datetime64[us]")
-    inside = np.flatnonzero((course.epoch_utc >= start) & (course.epoch_utc < stop))
-    near = _around(course.epoch_utc[inside], at_utc)
-    if piece and len(near) < 2:
-        return carried_elements(course.arcs[piece - 1].elements, moment)
-    rows = inside[near] if len(near) else _nearest(course, inside, at_utc)
-    each = carried_elements(rows_of(course.flown, rows), np.repeat(moment, len(rows)))
-    first = rows_of(each, np.zeros(1, np.int64))
-    apart = difference(rows_of(each, np.zeros(len(rows), np.int64)), each)
-    mean = shifted(first, np.nanmean(apart, axis=1, keepdims=True))
-    return replace(mean, bstar_per_er=np.array([float(np.median(each.bstar_per_er))]))
+    return np.searchsorted(starts, at_utc, side="right")
 
 
-def diverted(course: Course, new: Arc, *, lag_days: float) -> Course:
+def _trajectory(course: Course, piece: int, at_utc: Times) -> MeanElements:
+    inside = np.flatnonzero(_piece(course, course.epoch_utc) == piece)
+    if piece and len(inside) < 2:
+        return along(course.arcs[piece - 1].elements, at_utc)
+    return smoothed(rows_of(course.flown, inside) if len(inside) else course.flown, at_utc)
+
+
+def diverted(
+    course: Course, new: Arc, *, lag_days: float, old: MeanElements | None = None
+) -> Course:
     """Return the course with another trajectory from the start of an arc on.
 
+    `old` is the arc that it leaves, its own by default.
     Sets of the next `lag_days` are still those of the old orbit, as fits look back; sets known
     before the start cannot show it either.
     """
-    start = np.array([new.start_utc], "datetime64[us]")
-    old = trajectory(course, start)
+    if old is None:
+        old = trajectory(course, np.array([new.start_utc], "datetime64[us]"))
     rows = np.flatnonzero(course.epoch_utc >= new.start_utc)
     errors = apart_at(old, new.elements, course.epoch_utc[rows])
     return _shifted_rows(course, rows, errors, new, lag_days)
@@ -140,44 +145,22 @@ def following(
     rows = np.flatnonzero(course.epoch_utc >= start)
     if not len(rows):
         return replace(course, arcs=_with_arc(course, new)).changed_from(start)
-    at_utc = course.epoch_utc[rows]
-    errors = apart_at(beside, arc, at_utc) + noise(course)[:, rows]
-    moved = shifted(trajectory(leader, at_utc), errors)
-    return _replaced(course, rows, moved, new, lag_days)
+    flown = rows_of(course.flown, rows)
+    ahead = trajectory(leader, flown.epoch_utc)
+    ahead = shifted(ahead, apart_at(beside, arc, flown.epoch_utc))
+    ahead = at_phase(ahead, from_node(flown))
+    seen = swung(noise(course)[:, rows], mean_longitude_rad(ahead) - mean_longitude_rad(flown))
+    return _replaced(course, rows, shifted(ahead, seen), new, lag_days)
 
 
 def noise(course: Course) -> Floats:
-    """Return the errors of the sets of a course, as `refit.shifted`, shape (6, n).
-
-    Told from how each differs from its neighbours. Where it has fewer than three sets: none.
-    """
-    count = len(course.epoch_utc)
-    found = np.zeros((6, count))
-    if count < 3:
-        return found
-    inner = np.arange(1, count - 1)
-    here = rows_of(course.flown, inner)
-    apart = [
-        difference(carried_elements(rows_of(course.flown, inner + k), here.epoch_utc), here)
-        for k in (-1, 1)
-    ]
-    found[:, 1:-1] = np.nan_to_num(_NOISE_SHARE * 0.5 * (apart[0] + apart[1]))
-    found[:, 0], found[:, -1] = found[:, 1], found[:, -2]
-    # Where the course turned between neighbours their difference is no error.
-    for arc in course.arcs:
-        beside = int(np.searchsorted(course.epoch_utc, arc.start_utc))
-        found[:, max(beside - 1, 0) : beside + 1] = 0.0
+    """Return the errors of the sets of a course, as `refit.shifted`, shape (6, n)."""
+    found = np.zeros((6, len(course.epoch_utc)))
+    place = _piece(course, course.epoch_utc)
+    for piece in np.unique(place).tolist():
+        own = np.flatnonzero(place == piece)
+        found[:, own] = errors_of(rows_of(course.flown, own))
     return found
-
-
-def along(arc: MeanElements, at_utc: Times) -> MeanElements:
-    """Return an arc, one row, carried to moments, one row each."""
-    return carried_elements(rows_of(arc, np.zeros(len(at_utc), np.int64)), at_utc)
-
-
-def apart_at(old: MeanElements, new: MeanElements, at_utc: Times) -> Floats:
-    """Return what turns one trajectory into another at moments, as `refit.shifted`, (6, n)."""
-    return difference(along(old, at_utc), along(new, at_utc))
 
 
 def with_sets_of(course: Course, other: Course, from_utc: np.datetime64) -> Course:
@@ -204,7 +187,9 @@ def _labels(course: Course) -> tuple[Column, Column]:
 
 
 def _shifted_rows(course: Course, rows: Rows, errors: Floats, new: Arc, lag_days: float) -> Course:
-    return _replaced(course, rows, shifted(rows_of(course.flown, rows), errors), new, lag_days)
+    flown = rows_of(course.flown, rows)
+    moved = at_phase(shifted(flown, errors), from_node(flown))
+    return _replaced(course, rows, moved, new, lag_days)
 
 
 def _replaced(course: Course, rows: Rows, moved: MeanElements, new: Arc, lag_days: float) -> Course:
@@ -212,14 +197,17 @@ def _replaced(course: Course, rows: Rows, moved: MeanElements, new: Arc, lag_day
     seen_utc = new.start_utc + np.timedelta64(round(lag_days * 86400e6), "us")
     seen = (course.epoch_utc[rows] >= seen_utc) & (course.known_utc[rows] > new.start_utc)
     published = _put(course.published, rows[seen], rows_of(moved, np.flatnonzero(seen)))
+    later = np.zeros(len(course.known_utc), "timedelta64[us]")
+    later[rows[seen]] = moved.epoch_utc[seen] - course.epoch_utc[rows[seen]]
     changed = replace(
         course,
         flown=_put(course.flown, rows, moved),
         published=published,
+        known_utc=course.known_utc + later,
         arcs=_with_arc(course, new),
     ).changed_from(new.start_utc)
-    keeps = np.isfinite(published.mean_motion_kozai_rad_min)
-    return changed if keeps.all() else changed.take(keeps)
+    keeps = np.flatnonzero(np.isfinite(published.mean_motion_kozai_rad_min))
+    return changed.take(keeps[np.argsort(changed.epoch_utc[keeps], kind="stable")])
 
 
 def _with_arc(course: Course, new: Arc) -> tuple[Arc, ...]:
@@ -233,16 +221,3 @@ def _put(elements: MeanElements, rows: Rows, others: MeanElements) -> MeanElemen
         column[rows] = getattr(others, name)
         columns[name] = column
     return MeanElements(**columns)
-
-
-def _around(epoch_utc: Times, at_utc: np.datetime64) -> Rows:
-    """Return the rows of up to four sets around a moment, none more than three days away."""
-    place = int(np.searchsorted(epoch_utc, at_utc, side="right"))
-    rows = np.arange(max(0, place - _TO_EACH_SIDE), min(len(epoch_utc), place + _TO_EACH_SIDE))
-    return rows[np.abs((epoch_utc[rows] - at_utc) / _DAY) <= _NEAR_DAYS]
-
-
-def _nearest(course: Course, inside: Rows, at_utc: np.datetime64) -> Rows:
-    among = inside if len(inside) else np.arange(len(course.epoch_utc))
-    away = np.abs((course.epoch_utc[among] - at_utc) / _DAY)
-    return np.asarray(among[[int(np.argmin(away))]])

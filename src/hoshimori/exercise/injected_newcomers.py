@@ -26,7 +26,7 @@ from hoshimori.exercise.refit import (
 )
 from hoshimori.exercise.stage import TO_BE_ASSIGNED, Happened, Stage, picked
 from hoshimori.exercise.streams import new_number
-from hoshimori.exercise.tracking import drawn_latency_days, kinds_of
+from hoshimori.exercise.tracking import at_phase, drawn_latency_days, kinds_of
 from hoshimori.model.elements import TEXT
 from hoshimori.model.objects import ObjectType, SpaceObject, launch_of
 from hoshimori.model.scenarios import Fragmentation, FragmentationKind, Launch, Release
@@ -178,7 +178,7 @@ def _with_newcomers(stage: Stage, new: _Newcomers, random: np.random.Generator) 
     known = np.array(new.first_known_utc, "datetime64[us]")
     earliest = new.orbits.epoch_utc
     epoch = np.maximum(known - np.round(late * 86400e6).astype("timedelta64[us]"), earliest)
-    first = carried_elements(new.orbits, epoch)
+    first = at_phase(carried_elements(new.orbits, epoch), np.zeros(len(epoch)))
     unnamed = np.full(len(new.numbers), TO_BE_ASSIGNED, TEXT)
     numbers = np.array(new.numbers, np.int64)
     went = gone_on(

@@ -11,8 +11,6 @@ from hoshimori.exercise.air_drag import mean_motion_dot_rev_day2
 from hoshimori.exercise.courses import (
     NEVER,
     Course,
-    along,
-    apart_at,
     following,
     shifted_from,
     trajectory,
@@ -20,6 +18,7 @@ from hoshimori.exercise.courses import (
 )
 from hoshimori.exercise.mean_orbits import MeanOrbits, secular_rates_rad_day
 from hoshimori.exercise.refit import difference, kicked, shifted
+from hoshimori.exercise.smoothing import along, apart_at
 from hoshimori.exercise.stage import Bond, Happened, Stage, rows_between
 from hoshimori.model.scenarios import (
     Burn,
@@ -96,8 +95,9 @@ def thrusting(stage: Stage, inject: SlowThrust) -> tuple[Stage, Happened]:
     """
     start, stop = stage.moment(inject.at_h), stage.moment(inject.at_h + inject.lasts_h)
     number = stage.numbers[inject.part]
+    old = stage.where(inject.part, start)
     for course in (stage.course(inject.part), *stage.docked_to(number, start)):
-        stage = stage.with_course(_thrust_course(course, inject, start, stop))
+        stage = stage.with_course(_thrust_course(course, old, inject, stop))
     return stage, Happened(
         objects=(number,),
         from_utc=start,
@@ -237,9 +237,9 @@ def _velocity_measures(delta_v_rtn_m_s: tuple[float, float, float]) -> dict[str,
 
 
 def _thrust_course(
-    course: Course, inject: SlowThrust, start: np.datetime64, stop: np.datetime64
+    course: Course, old: MeanElements, inject: SlowThrust, stop: np.datetime64
 ) -> Course:
-    old, end = trajectory(course, np.array([start])), np.array([stop])
+    start, end = np.datetime64(old.epoch_utc[0], "us"), np.array([stop])
     acceleration = inject.acceleration_m_s2
     at_stop = shifted(along(old, end), thrust_errors(old, acceleration, start, end))
     at_utc = course.epoch_utc[course.epoch_utc >= start]

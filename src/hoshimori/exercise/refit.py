@@ -116,6 +116,25 @@ def difference(elements: MeanElements, others: MeanElements) -> Floats:
     return errors
 
 
+def mean_longitude_rad(elements: MeanElements) -> Floats:
+    """Return node, argument of perigee and mean anomaly added up, shape (n,)."""
+    return elements.raan_rad + elements.arg_of_perigee_rad + elements.mean_anomaly_rad
+
+
+def swung(errors: Floats, angle_rad: Floats) -> Floats:
+    """Return errors as `shifted` takes them, of eccentricity and plane turned about the pole.
+
+    Turned back by the mean longitude they are seen from the object: the same ones are the same
+    way off, radial, along and across, wherever it is.
+    """
+    sine, cosine = np.sin(angle_rad), np.cos(angle_rad)
+    turned = errors.copy()
+    for up, along in ((1, 2), (3, 4)):
+        turned[up] = errors[up] * cosine + errors[along] * sine
+        turned[along] = errors[along] * cosine - errors[up] * sine
+    return turned
+
+
 def _smooth_elements(position_km: Floats, velocity_km_s: Floats) -> Floats:
     orbits = orbits_of_states(position_km, velocity_km_s)
     return _smooth(

@@ -87,9 +87,10 @@ class Stage:
         """Return the stage with a part, and who is docked to it, on another trajectory."""
         own = self.course(part)
         lag_days = lag_of(arc.elements, random)
+        old = trajectory(own, np.array([arc.start_utc]))
         stage = self
         for course in (own, *self.docked_to(own.norad_id, arc.start_utc)):
-            stage = stage.with_course(diverted(course, arc, lag_days=lag_days))
+            stage = stage.with_course(diverted(course, arc, lag_days=lag_days, old=old))
         return stage
 
     def docked_to(self, norad_id: int, at_utc: np.datetime64) -> tuple[Course, ...]:

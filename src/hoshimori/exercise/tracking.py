@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshimori.exercise.actors import BELT_NOISE, FAINT_NOISE, HIGH_NOISE, LOW_NOISE, Noise
-from hoshimori.exercise.refit import difference
+from hoshimori.exercise.refit import difference, mean_longitude_rad, swung
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.objects import ObjectType, kind_by_name
 from hoshimori.numerics.carried_elements import carried_elements
@@ -46,6 +46,7 @@ _LATEST_DAYS = 3.0
 _LOW_HEIGHTS_KM = (450.0, 700.0, 1000.0)
 """Between these the air makes errors of one size."""
 _MADE_STEPS = 400
+_DEEP_SPACE_RAD_MIN = 2.0 * np.pi / 225.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +58,10 @@ class Steps:
     late_days: Floats
     """From epoch to knowledge of the newer set; NaN where histories do not tell."""
     change: Floats
-    """What turns the older set, carried forward, into the newer; as `refit.shifted`, (6, n)."""
+    """What turns the older set, carried forward, into the newer, as seen from the object (see
+    `refit.swung`); shape (6, n)."""
+    turn_rad: Floats
+    """How much farther from the node the newer set is at its epoch."""
     drag: Floats
     """Drag term of the newer set, in usual ones of its object."""
     bstar_per_er: Floats
@@ -77,6 +81,7 @@ class Steps:
             self.gap_days[rows],
             self.late_days[rows],
             self.change[:, rows],
+            self.turn_rad[rows],
             self.drag[rows],
             self.bstar_per_er[rows],
             self.axis_km[rows],
@@ -103,7 +108,8 @@ def steps_of(history: ElementSets) -> Steps:
         norad_id=ids,
         gap_days=gap_days,
         late_days=_late_days(history, newer),
-        change=change,
+        change=swung(change, -mean_longitude_rad(elements.take(newer))),
+        turn_rad=from_node(elements.take(newer)) - from_node(elements.take(older)),
         drag=_relative_drag(history.bstar_per_er[newer], ids),
         bstar_per_er=history.bstar_per_er[newer],
         axis_km=axis_km,
@@ -147,12 +153,31 @@ def made_steps(kind: int, random: np.random.Generator) -> Steps:
         gap_days=gap_days,
         late_days=np.full(_MADE_STEPS, np.nan),
         change=change,
+        turn_rad=np.zeros(_MADE_STEPS),
         drag=np.ones(_MADE_STEPS),
         bstar_per_er=np.zeros(_MADE_STEPS),
         axis_km=np.full(_MADE_STEPS, axis_km),
         left=np.arange(_MADE_STEPS, 0, -1),
         kind=np.full(_MADE_STEPS, kind),
     )
+
+
+def at_phase(elements: MeanElements, from_node_rad: Floats) -> MeanElements:
+    """Return sets of low orbits at the nearest moment at which they are so far from the node.
+
+    Catalogues give low objects epochs at the node, whenever they pass it; others stay as they are.
+    """
+    lacking = from_node_rad - from_node(elements)
+    lacking = (lacking + np.pi) % (2.0 * np.pi) - np.pi
+    minutes = np.nan_to_num(lacking / elements.mean_motion_kozai_rad_min)
+    is_low = elements.mean_motion_kozai_rad_min > _DEEP_SPACE_RAD_MIN
+    span = np.round(np.where(is_low, minutes, 0.0) * 60e6).astype("timedelta64[us]")
+    return carried_elements(elements, elements.epoch_utc + span)
+
+
+def from_node(elements: MeanElements) -> Floats:
+    """Return how far from the node objects are at their epochs [rad], shape (n,)."""
+    return elements.arg_of_perigee_rad + elements.mean_anomaly_rad
 
 
 def drawn_latency_days(random: np.random.Generator, count: int) -> Floats:
