@@ -295,11 +295,13 @@ def burn_at(course: Course, at: np.datetime64, delta_v_m_s: float, across_m_s: f
     return Arc(at, kicked(before, np.array([[0.0, delta_v_m_s, across_m_s]])))
 
 
-def burns_found(histories: dict[str, ElementSets], every_days: int) -> dict[str, Any]:
+def burns_found(
+    histories: dict[str, ElementSets], every_days: int, sizes_m_s: Sequence[float] = SIZES_M_S
+) -> dict[str, Any]:
     """Return how many burns of each size are found, and how many sizes lie in their intervals."""
     told: dict[str, Any] = {}
     rule = ManoeuvreRule()
-    for size in SIZES_M_S:
+    for size in sizes_m_s:
         found = within = asked = 0
         for sets in histories.values():
             for at, before, after in cuts(sets, every_days):
