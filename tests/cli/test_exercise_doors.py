@@ -52,7 +52,7 @@ COMMANDS = dict(_commands(app))
 
 JSON: dict[str, tuple[str, ...] | str] = {
     "watch": (*SKY, "--no-record"),
-    "screen": ("--catalogue", "drill.csv", "--days", "0.2"),
+    "screen": ("--catalogue", "drill.csv", "--days", "0.2", "--threshold-km", "20"),
     "manoeuvres": ("--history", "drill.csv"),
     "proximity": ("--catalogue", "drill.csv", "--assets", "800000001"),
     "pattern": ("--history", "drill.csv"),
@@ -78,7 +78,10 @@ JSON: dict[str, tuple[str, ...] | str] = {
     "alerts test": "no facts",
     "settings": "no facts",
     "detectors": "no facts",
-    "accounts list": "no facts",
+    **dict.fromkeys(
+        (f"accounts {do}" for do in ("add", "key", "list", "password", "remove", "revoke", "role")),
+        "no facts",
+    ),
     "audit verify": "no facts",
     "audit show": "no facts",
 }
@@ -90,7 +93,8 @@ WRITES: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("release", "output"): ("drill.zip", *PARTNER),
     ("sign", "output"): ("drill.zip", "--key", "key.pem", "--output", "signed.zip"),
     ("screen", "output"): (
-        "--catalogue", "drill.csv", "--days", "0.2", "--output", "screen.parquet"
+        "--catalogue", "drill.csv", "--days", "0.2", "--threshold-km", "20",
+        "--output", "screen.parquet",
     ),
     ("manoeuvres", "output"): ("--history", "drill.csv", "--output", "burns.parquet"),
     ("watch", "report"): "a page with the banner: tests/dossier/test_watch_page.py",

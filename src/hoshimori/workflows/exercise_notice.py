@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hoshimori.dossier.language import Language, say
+from hoshimori.dossier.language import Language
+from hoshimori.dossier.marking_wording import exercise_line
 from hoshimori.errors import SettingsError
 from hoshimori.settings import Settings, load_settings, store_folder
 from hoshimori.store.exercise_mark import exercise_of
@@ -25,4 +26,4 @@ def exercise_notice(folder: Path | None, settings_file: Path | None) -> str:
         return ""
     known = {language.value: language for language in Language}
     language = known.get(tree.watch.language, Language.EN)
-    return say(language, "exercise.store", name=mark.name)
+    return exercise_line(mark.name, language)
