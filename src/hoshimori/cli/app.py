@@ -15,6 +15,7 @@ from hoshimori.cli import (
     commands_of_dossiers,
     commands_of_encounters,
     commands_of_exchange,
+    commands_of_exercises,
     commands_of_incidents,
     commands_of_navigation,
     commands_of_the_belt,
@@ -70,6 +71,7 @@ app.command()(commands_of_dossiers.sign)
 app.command()(commands_of_dossiers.verify)
 app.add_typer(commands_of_dossiers.keys, name="keys")
 app.command()(commands_of_exchange.export)
+app.add_typer(commands_of_exercises.rehearse_group, name="rehearse")
 app.command()(commands_of_the_floor.serve)
 app.add_typer(commands_of_access.accounts_group, name="accounts")
 app.add_typer(commands_of_access.audit_group, name="audit")
