@@ -160,6 +160,11 @@ def test_the_page_of_reports_agrees_with_statements_and_grades() -> None:
     assert not [s.name for s in Statement if f"`{s.name.lower()}`" not in page]
 
 
+def test_the_page_of_exercises_agrees_with_kinds_script_and_library() -> None:
+    page = runpy.run_path(str(ROOT / "docs" / "make_exercises.py"))["page"]()
+    assert (ROOT / "docs" / "explain" / "exercises.md").read_text(encoding="utf-8") == page
+
+
 def test_the_page_of_assessments_agrees_with_the_model() -> None:
     page = runpy.run_path(str(ROOT / "docs" / "make_assessment.py"))["page"]()
     assert (ROOT / "docs" / "explain" / "assessment.md").read_text(encoding="utf-8") == page

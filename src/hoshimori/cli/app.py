@@ -15,12 +15,14 @@ from hoshimori.cli import (
     commands_of_dossiers,
     commands_of_encounters,
     commands_of_exchange,
+    commands_of_exercises,
     commands_of_incidents,
     commands_of_navigation,
     commands_of_the_belt,
     commands_of_the_floor,
     commands_of_the_watch,
 )
+from hoshimori.cli.exercise_line import tell_exercises
 
 app = typer.Typer(
     name="hoshimori",
@@ -69,8 +71,11 @@ app.command()(commands_of_dossiers.sign)
 app.command()(commands_of_dossiers.verify)
 app.add_typer(commands_of_dossiers.keys, name="keys")
 app.command()(commands_of_exchange.export)
+app.add_typer(commands_of_exercises.rehearse_group, name="rehearse")
 app.command()(commands_of_the_floor.serve)
 app.add_typer(commands_of_access.accounts_group, name="accounts")
 app.add_typer(commands_of_access.audit_group, name="audit")
 app.command("settings")(commands_of_the_watch.show_settings)
 app.command("detectors")(commands_of_the_watch.show_detectors)
+
+tell_exercises(app)

@@ -31,6 +31,7 @@ from hoshimori.exercise.injected_orbits import (
 from hoshimori.exercise.injected_reports import stated_report
 from hoshimori.exercise.injected_storms import stormy_weather, thicker_air
 from hoshimori.exercise.records import Register, launches_of
+from hoshimori.exercise.silent_feeds import air_known_by, reports_with, silence_of
 from hoshimori.exercise.stage import Happened, Stage, stage_of
 from hoshimori.exercise.streams import stream
 from hoshimori.model.elements import NO_ELEMENT_SETS, ElementSets, concatenate
@@ -50,6 +51,7 @@ from hoshimori.model.scenarios import (
     Lateness,
     Launch,
     Loss,
+    Outage,
     Reentry,
     Release,
     Scenario,
@@ -59,7 +61,7 @@ from hoshimori.model.scenarios import (
     Tow,
 )
 from hoshimori.model.space_weather import SpaceWeather
-from hoshimori.model.tapes import Cast, Tape, TrueEvent
+from hoshimori.model.tapes import Cast, Silence, Tape, TrueEvent
 from hoshimori.numerics.elements import Floats, Times
 
 OrbitInject: TypeAlias = (
@@ -112,7 +114,7 @@ def tape_of(
     truth: dict[str, TrueEvent] = {}
     happened: list[tuple[AnyInject, Happened]] = []
     for one in sorted(scenario.injects, key=lambda i: (i.at_h, i.inject_id)):
-        if isinstance(one, DisturbedNavigation | StatedReport | Storm):
+        if isinstance(one, DisturbedNavigation | StatedReport | Storm | Outage):
             truth[one.inject_id] = _stated_event(one, cast, span[0])
         else:
             stage, what = _acted(stage, one, stream(scenario.seed, one.inject_id))
@@ -127,6 +129,7 @@ def tape_of(
         reports=around.reports(),
         integrity=around.integrity(picture.integrity),
         weather=around.weather(weather),
+        silences=around.silences(),
         objects=MappingProxyType(dict(stage.objects)),
         truth=tuple(truth[i.inject_id] for i in scenario.injects),
     )
@@ -139,6 +142,7 @@ def played(picture: Picture, tape: Tape, as_of_utc: np.datetime64) -> Picture:
     newest = sets.newest()
     moment = as_datetime(as_of_utc)
     integrity = picture.integrity
+    reports = reports_with((*picture.reports, *tape.reports), tape.silences)
     if tape.integrity is not None:
         integrity = AirOverlay(tape.integrity).over(integrity)
     return as_exercise(
@@ -148,8 +152,10 @@ def played(picture: Picture, tape: Tape, as_of_utc: np.datetime64) -> Picture:
             history=sets,
             newest=newest.take(newest.epoch_utc >= as_of_utc - _OLDEST),
             objects=_known_objects(picture, tape, newest),
-            integrity=None if integrity is None else integrity.known_by(as_of_utc),
-            reports=tuple(r for r in (*picture.reports, *tape.reports) if r.known_utc <= moment),
+            integrity=None
+            if integrity is None
+            else air_known_by(integrity, tape.silences, as_of_utc),
+            reports=tuple(r for r in reports if r.known_utc <= moment),
         )
     )
 
@@ -254,6 +260,10 @@ class _Around:
         )
         return None if overlay is None else overlay.cells
 
+    def silences(self) -> tuple[Silence, ...]:
+        outages = [one for one in self.scenario.injects if isinstance(one, Outage)]
+        return tuple(silence_of(one, self.span[0]) for one in outages)
+
     def weather(self, real: SpaceWeather | None) -> SpaceWeather | None:
         storms = [one for one in self.scenario.injects if isinstance(one, Storm)]
         start, end = self.span
@@ -263,11 +273,12 @@ class _Around:
 
 
 def _stated_event(
-    one: DisturbedNavigation | StatedReport | Storm, cast: Cast, starts_utc: datetime
+    one: DisturbedNavigation | StatedReport | Storm | Outage, cast: Cast, starts_utc: datetime
 ) -> TrueEvent:
     """Return the truth about what is no orbit; maps of a day are published when it is over."""
     begins = starts_utc + timedelta(hours=one.at_h)
-    ends, public = begins, begins
+    ends = begins
+    public: datetime | None = begins
     objects: tuple[int, ...] = ()
     measures: dict[str, float] = {}
     match one:
@@ -278,6 +289,8 @@ def _stated_event(
             ends = begins + timedelta(hours=one.lasts_h)
             public = (begins + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
             measures = {"share": one.share, "radius_km": one.radius_km}
+        case Outage():
+            ends, public = begins + timedelta(hours=one.lasts_h), None
         case Storm():
             ends = begins + timedelta(hours=one.lasts_h)
             measures = {"kp": one.kp, "f107": one.f107}

@@ -88,4 +88,9 @@ class Finding:
 
 def kind_of(finding: Finding) -> str:
     """Return the name of a finding's kind, as in ``geo_neighbour``."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(finding).__name__).lower()
+    return kind_name(type(finding))
+
+
+def kind_name(kind: type[Finding]) -> str:
+    """Return the name of a kind of finding, as in ``geo_neighbour``."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()

@@ -15,7 +15,69 @@ from typing import TypeAlias
 
 from hoshimori.model.assessments import Label
 from hoshimori.model.finding import Interval
-from hoshimori.model.reports import Grade, Statement
+from hoshimori.model.injects import (
+    INJECT_KINDS,
+    AnyInject,
+    Approach,
+    ApproachKind,
+    Burn,
+    CrossTag,
+    DisturbedNavigation,
+    Docking,
+    FeedKind,
+    Fragmentation,
+    FragmentationKind,
+    Inject,
+    Lateness,
+    Launch,
+    Loss,
+    Outage,
+    Reentry,
+    Release,
+    SlowThrust,
+    StatedReport,
+    Storm,
+    Tow,
+    inject_kind,
+)
+
+__all__ = [
+    "INJECT_KINDS",
+    "AnyInject",
+    "Approach",
+    "ApproachKind",
+    "Burn",
+    "Cell",
+    "CellKind",
+    "Choice",
+    "CrossTag",
+    "DisturbedNavigation",
+    "Docking",
+    "Expected",
+    "FeedKind",
+    "Fragmentation",
+    "FragmentationKind",
+    "Inject",
+    "Lateness",
+    "Launch",
+    "Loss",
+    "Outage",
+    "Pace",
+    "Part",
+    "Question",
+    "QuestionKind",
+    "Reentry",
+    "Release",
+    "Scenario",
+    "ScenarioKind",
+    "SkyKind",
+    "SlowThrust",
+    "StatedReport",
+    "Storm",
+    "Texts",
+    "Tow",
+    "inject_kind",
+]
 
 Texts: TypeAlias = Mapping[str, str]
 """The same text by language code: ``en`` and ``ja``."""
@@ -28,6 +90,19 @@ class SkyKind(Enum):
     """Whatever sky it is given: the real catalogue or a made one."""
     MADE = "made"
     """A made sky of a seed, with nothing else planted in it."""
+
+
+class ScenarioKind(Enum):
+    """What a script is for."""
+
+    REPLAY = "replay"
+    """Follows a documented case."""
+    LOOK_ALIKE = "look-alike"
+    """Benign, and looks like something else."""
+    TABLE_TOP = "table-top"
+    """People of several cells, over days."""
+    DRILL = "drill"
+    """Made up to practise one thing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,217 +161,6 @@ class Cell:
     partner: str = ""
     """Its code as in ``REL TO``; empty for the house."""
     task: Texts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inject:
-    """Something that happens by the script."""
-
-    inject_id: str
-    at_h: float
-    """When it begins, hours from the start; negative for what lies before it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Burn(Inject):
-    """A part changes its velocity at once."""
-
-    part: str
-    delta_v_rtn_m_s: tuple[float, float, float]
-    """Radial, in-track, cross-track."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlowThrust(Inject):
-    """A part thrusts along its track for long."""
-
-    part: str
-    acceleration_m_s2: float
-    lasts_h: float
-
-
-class ApproachKind(Enum):
-    """How one object comes to another."""
-
-    SHADOW = "shadow"
-    """Stays in its plane, at a distance along the track."""
-    INSPECT = "inspect"
-    """Goes round it at a distance for some time."""
-    FLY_BY = "fly-by"
-    """Passes once."""
-    RENDEZVOUS = "rendezvous"
-    """Comes to rest beside it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approach(Inject):
-    """A part comes to another; its burns follow from what is asked."""
-
-    part: str
-    target: str
-    how: ApproachKind
-    takes_h: float
-    """From `at_h` until it is there."""
-    range_km: float
-    stays_h: float = 0.0
-    """After that it goes on as it is; for a fly-by 0."""
-    sunlit: bool | None = None
-    """Whether the Sun has to light the target as seen from it at the closest; None: either."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Docking(Inject):
-    """Two parts become one for the catalogue: from then on they share their element sets."""
-
-    part: str
-    target: str
-    lasts_h: float | None = None
-    """None: until the end."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tow(Inject):
-    """A part moves another that is docked to it."""
-
-    part: str
-    target: str
-    delta_v_rtn_m_s: tuple[float, float, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Release(Inject):
-    """A part lets a new one go."""
-
-    part: str
-    released: str
-    delta_v_rtn_m_s: tuple[float, float, float]
-    catalogued_after_h: float
-
-
-class FragmentationKind(Enum):
-    """How something comes apart."""
-
-    STRUCK = "struck"
-    """As by a small body at great speed, all to one side."""
-    COLLISION = "collision"
-    """Two catalogued objects meet."""
-    EXPLOSION = "explosion"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fragmentation(Inject):
-    """A part comes apart, after the NASA standard break-up model."""
-
-    part: str
-    how: FragmentationKind
-    other: str = ""
-    """The second body of a collision; a new part, in an orbit that meets the first."""
-    pieces: int = 60
-    catalogued_after_h: float = 24.0
-    catalogued_over_h: float = 48.0
-    """From the first piece to the last."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loss(Inject):
-    """Sensors no longer find a part: no element sets come."""
-
-    part: str
-    lasts_h: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reentry(Inject):
-    """A part comes down: it decays faster and is gone `lasts_h` after the start."""
-
-    part: str
-    lasts_h: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Launch(Inject):
-    """A new part is launched into the plane of another."""
-
-    launched: str
-    into_plane_of: str
-    plane_offset_deg: float
-    height_km: float
-    catalogued_after_h: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrossTag(Inject):
-    """The catalogue swaps the numbers of two parts for some time."""
-
-    part: str
-    other: str
-    lasts_h: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lateness(Inject):
-    """What catalogues say of some parts comes later than usual."""
-
-    parts: tuple[str, ...]
-    late_h: float
-    lasts_h: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisturbedNavigation(Inject):
-    """Aircraft over a circle lose the integrity of their satellite navigation."""
-
-    latitude_deg: float
-    longitude_deg: float
-    radius_km: float
-    share: float
-    """Of aircraft at the middle; it falls to half of that at the edge."""
-    lasts_h: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatedReport(Inject):
-    """Somebody states something: an operator, a partner, the press; true or not."""
-
-    statement: Statement
-    parts: tuple[str, ...]
-    source: str
-    grade: Grade
-    text: str
-    begins_h: float
-    """When what is stated began."""
-    is_true: bool
-    """For the white cell and the score; the report itself does not say it."""
-    for_cells: tuple[str, ...] = ()
-    """Who gets it; empty for all."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Storm(Inject):
-    """A geomagnetic storm."""
-
-    kp: float
-    f107: float
-    lasts_h: float
-
-
-AnyInject: TypeAlias = (
-    Burn
-    | SlowThrust
-    | Approach
-    | Docking
-    | Tow
-    | Release
-    | Fragmentation
-    | Loss
-    | Reentry
-    | Launch
-    | CrossTag
-    | Lateness
-    | DisturbedNavigation
-    | StatedReport
-    | Storm
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -369,6 +233,7 @@ class Scenario:
     """A whole script."""
 
     scenario_id: str
+    kind: ScenarioKind = ScenarioKind.DRILL
     title: Texts
     story: Texts
     objectives: tuple[Texts, ...]

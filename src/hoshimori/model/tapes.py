@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from hoshimori.model.assets import Asset
 from hoshimori.model.elements import NO_ELEMENT_SETS, ElementSets
+from hoshimori.model.injects import FeedKind
 from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.reports import OperatorReport
@@ -48,6 +49,16 @@ class TrueEvent:
     """When the first published fact that shows it became known; None where none does."""
 
 
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A span in which a feed delivers nothing; `late` is by how much later it does, None: never."""
+
+    feed: FeedKind
+    from_utc: datetime
+    until_utc: datetime
+    late: timedelta | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tape:
     """A script worked out on a sky: facts with the moments at which they become known."""
@@ -61,5 +72,7 @@ class Tape:
     weather: SpaceWeather | None = None
     objects: Mapping[int, SpaceObject] = field(default_factory=lambda: MappingProxyType({}))
     """What catalogues say of objects that an inject brings into being, or renames."""
+    silences: tuple[Silence, ...] = ()
+    """Spans in which maps, indices or reports do not come; element sets have their own delays."""
     truth: tuple[TrueEvent, ...] = ()
     """In the order of the injects."""

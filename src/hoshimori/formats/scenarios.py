@@ -1,0 +1,95 @@
+"""Scripts of exercises in TOML: read with all their mistakes, written, described to editors."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from typing import Any
+
+from hoshimori.errors import FormatError
+from hoshimori.formats.mistakes import Mistakes
+from hoshimori.formats.scenario_checks import check_script
+from hoshimori.formats.scenario_shape import SCENARIO
+from hoshimori.formats.toml_lines import lines_of, syntax_mistake
+from hoshimori.formats.toml_shapes import Wrong
+from hoshimori.formats.toml_tables import Row, noun_of
+from hoshimori.formats.toml_writing import write_toml
+from hoshimori.model.scenarios import Scenario
+
+MOST_BYTES = 500_000
+"""No script is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioReading:
+    """What a file held: a script, or all that is wrong with it."""
+
+    scenario: Scenario | None
+    """None where there is any mistake."""
+    mistakes: tuple[FormatError, ...]
+    """By line."""
+
+
+def read_scenario(data: bytes, *, source: str) -> ScenarioReading:
+    """Read a script, and check it whole: every mistake is told, not the first alone."""
+    try:
+        text = _text(data, source)
+        document = tomllib.loads(text)
+        mistakes = Mistakes(source, lines_of(text))
+    except FormatError as error:
+        return ScenarioReading(None, (error,))
+    except RecursionError:
+        problem = "nested too deep: no script needs that"
+        return ScenarioReading(None, (FormatError(problem, source=source, line=1),))
+    except ValueError as error:
+        line, cause = syntax_mistake(error, text)
+        problem = f"not TOML: {cause}; mend this line or the one before"
+        return ScenarioReading(None, (FormatError(problem, source=source, line=line),))
+    row = SCENARIO.read(document, (), mistakes)
+    check_script(row, mistakes)
+    found = mistakes.all()
+    return ScenarioReading(None if found else _scenario(row), found)
+
+
+def scenario_of(data: bytes, *, source: str) -> Scenario:
+    """Return the script of a file.
+
+    Raises:
+        FormatError: for the first mistake, with how many more there are.
+    """
+    reading = read_scenario(data, source=source)
+    if reading.scenario is None:
+        first, *others = reading.mistakes
+        more = f" (and {len(others)} more; `hoshimori rehearse check` lists all)" if others else ""
+        problem = f"{first.problem}{more}"
+        raise FormatError(problem, source=source, line=first.line, field=first.field)
+    return reading.scenario
+
+
+def write_scenario(scenario: Scenario) -> bytes:
+    """Return a script as a file that reads back as the same script."""
+    return write_toml(SCENARIO.write(scenario)).encode()
+
+
+def scenario_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a script, for editors that complete and check while one writes."""
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "Hoshimori scenario"}
+    return head | SCENARIO.schema()
+
+
+def _text(data: bytes, source: str) -> str:
+    if len(data) > MOST_BYTES:
+        raise FormatError(f"{len(data):,} bytes: expected at most {MOST_BYTES:,}", source=source)
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        problem = f"byte {error.start} is not UTF-8: save the file as UTF-8"
+        raise FormatError(problem, source=source, line=line) from None
+
+
+def _scenario(row: Row | Wrong) -> Scenario:
+    scenario = noun_of(row)
+    assert isinstance(scenario, Scenario)
+    injects = sorted(scenario.injects, key=lambda inject: inject.at_h)
+    return replace(scenario, injects=tuple(injects))
