@@ -8,7 +8,7 @@ HoshimoriError
 │   └── DiskFullError   there is no room on the disk; nothing of the write was kept
 ├── BusyError        what was asked for is still being made; says how far it is
 ├── SettingsError    a settings file, asset list or argument cannot be understood
-└── ReleaseError     something would leave that may not
+└── ReleaseError     something would leave that may not, or an exercise would mix with the real
 
 A bad *row* is not an exception: readers return it beside the good ones as a `Rejection`.
 """
@@ -74,4 +74,4 @@ class SettingsError(HoshimoriError, ValueError):
 
 
 class ReleaseError(HoshimoriError):
-    """Something would leave that may not."""
+    """Something would leave that may not, or an exercise would mix with what is real."""

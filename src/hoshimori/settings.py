@@ -20,8 +20,8 @@ from hoshimori.formats.markings import parse_marking
 from hoshimori.model.markings import Marking
 from hoshimori.model.provenance import Provenance, Reality
 
-_MADE_SKY = "synthetic sky"
-"""How the sources of made skies begin."""
+_MADE = ("synthetic sky", "exercise:")
+"""How the sources of made skies, and of what exercises add, begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class MarkingSettings:
     space_track: str = "TLP:GREEN//SOURCE TERMS"
     """Its user agreement limits passing the data on."""
     made_sky: str = "TLP:CLEAR"
-    """Our own making, marked SIMULATED."""
+    """Our own making, marked SIMULATED or EXERCISE."""
     file: str = "TLP:AMBER"
     """A file, or a report in one, of which nobody says more: own organisation and its clients."""
 
@@ -204,11 +204,18 @@ def settings_from(document: Mapping[str, Any], *, origin: str) -> Settings:
     return settings
 
 
+def is_made(provenance: Provenance) -> bool:
+    """Tell whether facts are of our own making: a made sky, or what a script adds to one."""
+    made = provenance.reality in (Reality.SIMULATED, Reality.EXERCISE)
+    return made and provenance.source.startswith(_MADE)
+
+
 def marking_of(provenance: Provenance, settings: Settings) -> Marking:
     """Return the marking that the settings give to what was read from these bytes."""
     known = {"celestrak": "celestrak", "space-track": "space_track"}
-    made = provenance.reality is Reality.SIMULATED and provenance.source.startswith(_MADE_SKY)
-    return _marking(settings, "made_sky" if made else known.get(provenance.source, "file"))
+    return _marking(
+        settings, "made_sky" if is_made(provenance) else known.get(provenance.source, "file")
+    )
 
 
 def marking_of_files(settings: Settings) -> Marking:

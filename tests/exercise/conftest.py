@@ -11,7 +11,9 @@ from sgp4.api import WGS72, Satrec, SatrecArray
 
 from hoshimori.exercise.synthetic_sky import SyntheticSky, synthetic_sky
 from hoshimori.model.elements import ElementSets
+from hoshimori.model.picture import Picture
 from hoshimori.numerics.elements import MeanElements
+from hoshimori.workflows.pictures import picture_of
 
 Floats = npt.NDArray[np.float64]
 States = Callable[[ElementSets, Floats], tuple[npt.NDArray[np.uint8], Floats, Floats]]
@@ -67,3 +69,15 @@ def reference() -> States:
         return every.sgp4(np.full(len(days), start_jd), np.asarray(days, dtype=np.float64))
 
     return states
+
+
+@pytest.fixture(scope="session")
+def small_picture(small_sky: SyntheticSky) -> Picture:
+    """The small made sky as a picture, with a month of history of some of its objects."""
+    return picture_of(
+        [small_sky.element_sets],
+        assets=small_sky.assets,
+        days_ahead=7.0,
+        as_of_utc=AS_OF_UTC,
+        objects=small_sky.objects,
+    )

@@ -55,11 +55,11 @@ def test_the_same_payload_again_adds_nothing(store: StoreContract, make_sets: Ma
 
 
 def test_a_receipt_tells_what_came(store: StoreContract, make_sets: MakeSets, take: Take) -> None:
-    take(store, make_sets([1], [0.0], source="celestrak", reality=Reality.EXERCISE), b"four")
+    take(store, make_sets([1], [0.0], source="celestrak", reality=Reality.SIMULATED), b"four")
     (receipt,) = store.receipts()
     # SHA-256 of b"four", by `printf four | sha256sum`.
     digest = "04efaf080f5a3e74e1c29d1ca6a48569382cbbcd324e8d59d2b83ef21c039f00"
-    assert receipt.provenance == Provenance("celestrak", digest, Reality.EXERCISE)
+    assert receipt.provenance == Provenance("celestrak", digest, Reality.SIMULATED)
     assert receipt.byte_count == 4
     assert receipt.counts == IngestCounts(1, 0, 0)
 
@@ -115,10 +115,10 @@ def test_docked_objects_with_one_element_set_are_two_facts(
 def test_an_exercise_never_stands_in_for_the_world(
     store: StoreContract, make_sets: MakeSets, take: Take
 ) -> None:
-    take(store, make_sets([7], [0.0], reality=Reality.EXERCISE))
+    take(store, make_sets([7], [0.0], reality=Reality.SIMULATED))
     assert take(store, make_sets([7], [0.0])).new == 1
     both = store.history_of([7], as_known_at_utc=LATER)
-    assert {p.reality for p in both.provenances} == {Reality.EXERCISE, Reality.REAL}
+    assert {p.reality for p in both.provenances} == {Reality.SIMULATED, Reality.REAL}
 
 
 def test_objects_long_silent_are_found_beside_fresh_ones(

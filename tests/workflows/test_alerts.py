@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 
 from hoshimori.assessment.incidents import incidents_of
-from hoshimori.errors import SettingsError
+from hoshimori.errors import ReleaseError, SettingsError
 from hoshimori.model.alerts import AlertCause, AlertState, AlertStep, HeldBecause, SendingState
 from hoshimori.model.assets import Asset
 from hoshimori.model.board import Coverage, DetectorRun, WatchBoard
+from hoshimori.model.exercise_stores import ExerciseMark
 from hoshimori.model.finding import BaseRate, Confidence, Interval
 from hoshimori.model.findings import Conjunction
 from hoshimori.model.markings import Level, Marking
@@ -39,6 +40,7 @@ from hoshimori.workflows.alerts import (
     raise_alerts,
 )
 from hoshimori.workflows.incident_record import record_board
+from hoshimori.workflows.stores import begin_exercise_store
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 RULES = """
@@ -314,9 +316,11 @@ def test_quiet_hours_hold_back_and_the_newest_words_go_in_the_morning(
 
 @pytest.mark.parametrize("reality", [Reality.EXERCISE, Reality.SIMULATED])
 def test_what_is_not_real_says_so_everywhere_and_goes_nowhere_else(
-    desk: AlertDesk, tmp_path: Path, reality: Reality
+    tmp_path: Path, reality: Reality
 ) -> None:
-    box = Box()
+    if reality is Reality.EXERCISE:
+        begin_exercise_store(tmp_path, ExerciseMark("Autumn Sky", NOON))
+    desk, box = opened_desk(chosen(tmp_path), tmp_path), Box()
     watched(desk, tmp_path, passing(reality=reality))
     escalate(desk, now_utc=NOON + timedelta(hours=1))
     send_waiting(desk, clock=at(1), messenger=box)
@@ -328,9 +332,9 @@ def test_what_is_not_real_says_so_everywhere_and_goes_nowhere_else(
     assert "Do not act on it." in parcel.body
 
 
-def test_a_channel_that_takes_no_exercises_any_more_gets_none_that_waited(
-    desk: AlertDesk, tmp_path: Path
-) -> None:
+def test_a_channel_that_takes_no_exercises_any_more_gets_none_that_waited(tmp_path: Path) -> None:
+    begin_exercise_store(tmp_path, ExerciseMark("Autumn Sky", NOON))
+    desk = opened_desk(chosen(tmp_path), tmp_path)
     watched(desk, tmp_path, passing(reality=Reality.EXERCISE))
     closed = tuple(replace(c, takes_exercises=False) for c in desk.rules.channels)
     box = Box()
@@ -338,6 +342,40 @@ def test_a_channel_that_takes_no_exercises_any_more_gets_none_that_waited(
     (tracked,) = send_waiting(later, clock=at(1), messenger=box)
     assert (tracked.last.state, box.parcels) == (SendingState.GIVEN_UP, [])
     assert tracked.last.problem == "it is not real, and the channel takes no exercises"
+
+
+@pytest.mark.parametrize("reality", [Reality.REAL, Reality.SIMULATED])
+def test_the_book_of_an_exercise_raises_no_alert_of_anything_else(
+    tmp_path: Path, reality: Reality
+) -> None:
+    begin_exercise_store(tmp_path, ExerciseMark("Autumn Sky", NOON))
+    desk = opened_desk(chosen(tmp_path), tmp_path)
+    with desk.book, pytest.raises(ReleaseError, match="this store is of the exercise Autumn Sky"):
+        raise_alerts((), board(passing(reality=reality)), desk, now_utc=NOON)
+    with open_journal(tmp_path) as journal, pytest.raises(ReleaseError, match="Autumn Sky"):
+        record_board(board(passing(reality=reality)), journal)
+
+
+def test_the_book_of_the_real_sky_raises_no_alert_of_an_exercise(
+    desk: AlertDesk, tmp_path: Path
+) -> None:
+    made = board(passing(reality=Reality.EXERCISE))
+    with pytest.raises(ReleaseError, match="this store is of the real sky"):
+        raise_alerts((), made, desk, now_utc=NOON)
+    with open_journal(tmp_path) as journal, pytest.raises(ReleaseError, match="of the real sky"):
+        record_board(made, journal)
+    assert send_waiting(desk, clock=at(1), messenger=Box()) == ()
+
+
+def test_an_exercise_tries_no_channel_that_takes_none(tmp_path: Path) -> None:
+    begin_exercise_store(tmp_path, ExerciseMark("Autumn Sky", NOON))
+    desk, box = opened_desk(chosen(tmp_path), tmp_path), Box()
+    with desk.book:
+        with pytest.raises(ReleaseError, match="the channel does not take any"):
+            send_test(desk, "duty", clock=at(0), messenger=box)
+        assert box.parcels == []
+        send_test(desk, "drill", clock=at(0), messenger=box)
+    assert box.channels == ["drill"]
 
 
 def test_a_strict_marking_leaves_a_pointer(desk: AlertDesk) -> None:

@@ -22,6 +22,7 @@ from hoshimori.cli import (
     commands_of_the_floor,
     commands_of_the_watch,
 )
+from hoshimori.cli.exercise_line import tell_exercises
 
 app = typer.Typer(
     name="hoshimori",
@@ -76,3 +77,5 @@ app.add_typer(commands_of_access.accounts_group, name="accounts")
 app.add_typer(commands_of_access.audit_group, name="audit")
 app.command("settings")(commands_of_the_watch.show_settings)
 app.command("detectors")(commands_of_the_watch.show_detectors)
+
+tell_exercises(app)

@@ -36,6 +36,7 @@ class BriefArguments:
     signatures: int
     organisations: int
     release_to: str
+    exercise: bool
 
 
 def run_brief(
@@ -58,7 +59,7 @@ def run_brief(
             composed_utc=composed,
             policy=Policy(arguments.signatures, arguments.organisations),
         )
-        data = seal(dossier)
+        data = seal(dossier, exercise=arguments.exercise)
     for key in signing:
         data = sign(data, key)
     write_whole(arguments.output, data)
@@ -67,7 +68,7 @@ def run_brief(
     if arguments.release_to:
         partners = partner_codes(arguments.release_to)
         copy = arguments.output.with_stem(f"{arguments.output.stem}-{'-'.join(sorted(partners))}")
-        done = released(data, partners, composed)
+        done = released(data, partners, composed, exercise=arguments.exercise)
         write_whole(copy, _signed(done, arguments.keys))
         written.append(copy)
         _print_changes(done, Language(sky.language or tree.watch.language))
@@ -76,14 +77,21 @@ def run_brief(
 
 
 def run_release(
-    path: Path, partners: str, output: Path, keys: tuple[Path, ...], *, as_json: bool
+    path: Path,
+    partners: str,
+    output: Path,
+    keys: tuple[Path, ...],
+    *,
+    as_json: bool,
+    exercise: bool,
 ) -> None:
     """Write the copy of a dossier that partners may have."""
     tree = load_settings(None)
     with Console(stderr=True).status("what may be released"):
         data = read_dossier_file(path)
         try:
-            done = released(data, partner_codes(partners), datetime.now(UTC).replace(microsecond=0))
+            moment = datetime.now(UTC).replace(microsecond=0)
+            done = released(data, partner_codes(partners), moment, exercise=exercise)
         except FormatError as error:
             raise FormatError(str(error), source=str(path)) from error
     write_whole(output, _signed(done, keys))

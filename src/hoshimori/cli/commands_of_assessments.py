@@ -11,6 +11,7 @@ from hoshimori.cli.options import (
     AboutOption,
     AssetsOption,
     DaysAheadOption,
+    ExerciseOption,
     HistoryCatalogueOption,
     IncidentArgument,
     IntegrityOption,
@@ -107,6 +108,7 @@ def brief(
     seed: SeedOption = 1,
     as_of: PictureMomentOption = "",
     days: DaysAheadOption = None,
+    exercise: ExerciseOption = False,
     as_json: JsonOption = False,
     language: LanguageOption = None,
     store: StoreOption = None,
@@ -142,6 +144,7 @@ def brief(
             signatures=signatures,
             organisations=organisations,
             release_to=release_to,
+            exercise=exercise,
         ),
         as_json=as_json,
     )
@@ -152,6 +155,7 @@ def release(
     to: Annotated[str, typer.Option("--to", help="Partners that it is for, as in JPN,USA.")],
     output: Annotated[Path, typer.Option(help="File to write.")],
     key: KeyOption = None,
+    exercise: ExerciseOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Write the copy of a dossier that partners may have, computed anew from what they may see.
@@ -161,4 +165,4 @@ def release(
     """
     from hoshimori.cli.briefing import run_release
 
-    run_release(dossier, to, output, tuple(key or ()), as_json=as_json)
+    run_release(dossier, to, output, tuple(key or ()), as_json=as_json, exercise=exercise)

@@ -11,6 +11,7 @@ import typer
 from hoshimori.cli.options import (
     AssetsOption,
     CatalogueOption,
+    ExerciseOption,
     JsonOption,
     LanguageOption,
     SettingsOption,
@@ -44,6 +45,7 @@ def manoeuvres(
         Path | None,
         typer.Option(help="Write all manoeuvres to this Parquet file.", show_default=False),
     ] = None,
+    exercise: ExerciseOption = False,
     everything: Annotated[
         bool, typer.Option("--all", help="List every manoeuvre, not only what one screen holds.")
     ] = False,
@@ -63,6 +65,7 @@ def manoeuvres(
         objects=objects,
         since=since,
         output=output,
+        exercise=exercise,
         language=language.value if language else None,
         store=store,
         settings=settings,

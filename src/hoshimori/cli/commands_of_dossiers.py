@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hoshimori.cli.options import JsonOption, LanguageName, LanguageOption
+from hoshimori.cli.options import ExerciseOption, JsonOption, LanguageName, LanguageOption
 
 if TYPE_CHECKING:
     from hoshimori.dossier.language import Language
@@ -90,12 +90,13 @@ def sign(
         Path | None,
         typer.Option(help="Write here. Default: the file itself.", show_default=False),
     ] = None,
+    exercise: ExerciseOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Add a signature to a dossier, beside those that are there; nothing else changes."""
     from hoshimori.cli.sealing import run_sign
 
-    run_sign(dossier, key, output, as_json=as_json)
+    run_sign(dossier, key, output, as_json=as_json, exercise=exercise)
 
 
 def verify(

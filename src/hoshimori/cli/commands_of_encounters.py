@@ -11,6 +11,7 @@ import typer
 from hoshimori.cli.options import (
     CatalogueOption,
     DeviceName,
+    ExerciseOption,
     FailOn,
     JsonOption,
     SettingsOption,
@@ -51,6 +52,7 @@ def screen(
         Path | None,
         typer.Option(help="Write all rows to this Parquet file.", show_default=False),
     ] = None,
+    exercise: ExerciseOption = False,
     memory_mib: Annotated[
         int | None,
         typer.Option("--memory-mib", help="Memory it may take. Default: 600.", show_default=False),
@@ -84,6 +86,7 @@ def screen(
         days=days,
         threshold_km=threshold_km,
         output=output,
+        exercise=exercise,
         memory_mib=memory_mib,
         on=on,
         device=device.value,

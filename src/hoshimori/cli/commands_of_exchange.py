@@ -12,6 +12,7 @@ from hoshimori.cli.options import (
     AboutOption,
     AssetsOption,
     DaysAheadOption,
+    ExerciseOption,
     HistoryCatalogueOption,
     IncidentArgument,
     IntegrityOption,
@@ -92,6 +93,7 @@ def export(
     as_of: PictureMomentOption = "",
     days: DaysAheadOption = None,
     language: LanguageOption = None,
+    exercise: ExerciseOption = False,
     store: StoreOption = None,
     settings: SettingsOption = None,
 ) -> None:
@@ -130,5 +132,6 @@ def export(
             udl_source=udl_source,
             is_assessed=is_assessed,
             dossier=dossier,
+            exercise=exercise,
         ),
     )

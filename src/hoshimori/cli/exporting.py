@@ -45,6 +45,7 @@ class ExportArguments:
     udl_source: str
     is_assessed: bool
     dossier: Path | None
+    exercise: bool
 
 
 def run_export(sky: WatchArguments, chosen: IncidentArguments, arguments: ExportArguments) -> None:
@@ -57,6 +58,7 @@ def run_export(sky: WatchArguments, chosen: IncidentArguments, arguments: Export
         cdm_notation=CdmNotation(arguments.notation),
         udl_classification=arguments.udl_classification or None,
         udl_source=arguments.udl_source,
+        exercise=arguments.exercise,
     )
     subject = _subject(sky, chosen, arguments, tree)
     print_notes(subject.notes)

@@ -21,6 +21,7 @@ from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.manoeuvre_wording import ManoeuvreRow, limits, manoeuvre_row, summary
 from hoshimori.errors import SettingsError
 from hoshimori.model.elements import Column
+from hoshimori.model.exercise_stores import require_asked
 from hoshimori.settings import load_settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
 from hoshimori.workflows.histories import Histories, histories_of_files, histories_of_store
@@ -43,6 +44,7 @@ class ManoeuvreArguments:
     objects: str
     since: str
     output: Path | None
+    exercise: bool
     language: str | None
     store: Path | None
     settings: Path | None
@@ -67,6 +69,9 @@ def run_manoeuvres(
     if report.rejected:
         messages.print(f"hoshimori: {report.rejected:,} records could not be read", style="dim")
     if arguments.output is not None:
+        require_asked(
+            report.reality, exercise=arguments.exercise, what=f"what {arguments.output} would hold"
+        )
         pq.write_table(report.to_arrow(), arguments.output, compression="zstd")
         messages.print(f"hoshimori: written: {escape(str(arguments.output))}", style="dim")
     if as_json_document:

@@ -43,6 +43,12 @@ SettingsOption = Annotated[
 StoreOption = Annotated[
     Path | None, typer.Option("--store", help="Folder of the store.", show_default=False)
 ]
+ExerciseOption = Annotated[
+    bool,
+    typer.Option(
+        "--exercise", help="Write it also where it is of an exercise; all of it then says so."
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
 LanguageOption = Annotated[
     LanguageName | None,

@@ -14,7 +14,9 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 from hoshimori.cli.screen_board import screen_view
 from hoshimori.dossier.language import Language
 from hoshimori.errors import SettingsError
+from hoshimori.model.exercise_stores import require_asked
 from hoshimori.model.findings import Relation
+from hoshimori.model.provenance import combined_reality
 from hoshimori.settings import Settings, load_settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
 from hoshimori.workflows.device import Device
@@ -60,6 +62,7 @@ class ScreenArguments:
     days: float
     threshold_km: float
     output: Path | None
+    exercise: bool
     memory_mib: int | None
     on: str
     device: str
@@ -113,6 +116,10 @@ def _screened(
     with Progress(*columns, console=messages, transient=True) as progress:
         task = progress.add_task("the sky", total=None)
         sky = _sky(arguments, tree)
+        if arguments.output is not None:
+            reality = combined_reality(part.reality for part in sky.parts)
+            what = f"what {arguments.output} would hold"
+            require_asked(reality, exercise=arguments.exercise, what=what)
         request = ScreenRequest(
             start_utc=start_utc if start_utc is not None else start_of(sky),
             days=arguments.days,

@@ -51,9 +51,11 @@ def run_keys_show(path: Path, *, organisation: str, holder: str) -> None:
     _print_entry(read_public_key(path, _passphrase(path)), organisation, holder)
 
 
-def run_sign(path: Path, key_path: Path, output: Path | None, *, as_json: bool) -> None:
+def run_sign(
+    path: Path, key_path: Path, output: Path | None, *, as_json: bool, exercise: bool
+) -> None:
     """Add a signature to a dossier file."""
-    written = sign_file(path, key_of(key_path), output)
+    written = sign_file(path, key_of(key_path), output, exercise=exercise)
     if as_json:
         print(write_json({"file": str(written)}))
     else:

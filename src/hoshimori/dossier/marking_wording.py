@@ -46,3 +46,12 @@ def _part(part: str, language: Language) -> str:
     if codes == NOBODY:
         return say(language, "marking.rel_to.nobody")
     return say(language, "marking.rel_to", codes=codes)
+
+
+def exercise_line(exercise: str, language: Language) -> str:
+    """Return the line that stands before anything that is said of the store of an exercise.
+
+    >>> exercise_line("Autumn Sky", Language.EN)
+    'EXERCISE EXERCISE EXERCISE: this store is of the exercise “Autumn Sky”; nothing in it is real.'
+    """
+    return say(language, "exercise.store", name=exercise)

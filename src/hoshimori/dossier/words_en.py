@@ -40,6 +40,8 @@ WORDS: dict[str, str] = {
     "reality.test": "TEST",
     "reality.simulated": "SIMULATED",
     "reality.exercise": "EXERCISE",
+    "exercise.store": "EXERCISE EXERCISE EXERCISE: this store is of the exercise “{name}”; "
+    "nothing in it is real.",
     "reality.test.meaning": "Test data. Nothing on this page describes the real sky.",
     "reality.simulated.meaning": "Simulated data. Nothing on this page describes the real sky.",
     "reality.exercise.meaning": "Exercise. Injected events are not real; do not act on them.",

@@ -40,6 +40,8 @@ WORDS: dict[str, str] = {
     "reality.test": "試験 TEST",
     "reality.simulated": "模擬 SIMULATED",
     "reality.exercise": "演習 EXERCISE",
+    "exercise.store": "演習 演習 演習：このストアは演習「{name}」のものです。"
+    "内容はすべて現実のものではありません。",
     "reality.test.meaning": "試験用データです。実際の軌道上の状況を示すものではありません。",
     "reality.simulated.meaning": "模擬データです。実際の軌道上の状況を示すものではありません。",
     "reality.exercise.meaning": (

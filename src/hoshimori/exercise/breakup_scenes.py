@@ -88,17 +88,55 @@ def catalogue_after(
 def fragments(scene: BreakupScene, random: np.random.Generator) -> MeanElements:
     """Return the orbits of the pieces at the event, as many as the scene asks for."""
     position, velocity = parent_state(scene)
-    drawn = 4 * scene.pieces + 16
-    log_size = draw_log_size(random, drawn, scene.kind, _SMALLEST_M, _LARGEST_M)
+    thrown = thrown_pieces(
+        random,
+        position,
+        velocity,
+        kind=scene.kind,
+        pieces=scene.pieces,
+        kick_share=scene.kick_share,
+        one_sided=scene.one_sided,
+    )
+    orbits = orbits_of_states(np.tile(position, (len(thrown.bstar_per_er), 1)), thrown.velocity)
+    return _at_event(scene, orbits, scene.drag_share * thrown.bstar_per_er)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Thrown:
+    """Pieces as they leave, *n* rows in the order drawn."""
+
+    velocity: Floats
+    """[km/s], shape (n, 3), in the axes of the parent's."""
+    bstar_per_er: Floats
+    log_size: Floats
+    """Decimal logarithm of the size [m]."""
+
+
+def thrown_pieces(
+    random: np.random.Generator,
+    position: Floats,
+    velocity: Floats,
+    *,
+    kind: Fragmentation,
+    pieces: int,
+    kick_share: float = 1.0,
+    one_sided: bool = False,
+) -> Thrown:
+    """Return pieces thrown from a state [km, km/s] by the NASA standard break-up model.
+
+    Those that stay up alone, and as many as asked for or fewer.
+    """
+    drawn = 4 * pieces + 16
+    log_size = draw_log_size(random, drawn, kind, _SMALLEST_M, _LARGEST_M)
     light = draw_log_area_to_mass(random, log_size, Body.SPACECRAFT)
-    kick = scene.kick_share * draw_kick_km_s(random, light, scene.kind)
-    if scene.one_sided:
+    kick = kick_share * draw_kick_km_s(random, light, kind)
+    if one_sided:
         kick *= np.sign(kick @ velocity)[:, None]
     orbits = orbits_of_states(np.tile(position, (drawn, 1)), velocity + kick)
     stays = np.flatnonzero((orbits.perigee_km > _LEAST_PERIGEE_KM) & (orbits.eccentricity < 0.5))
-    chosen = stays[: scene.pieces]
-    bstar = scene.drag_share * _BSTAR_OF_AREA * 10.0 ** light[chosen]
-    return _at_event(scene, orbits.take(chosen), bstar)
+    chosen = stays[:pieces]
+    bstar = _BSTAR_OF_AREA * 10.0 ** light[chosen]
+    return Thrown(velocity + kick[chosen], bstar, log_size[chosen])
 
 
 def _parent(scene: BreakupScene) -> MeanElements:
@@ -120,7 +158,7 @@ def _records(
     names: list[str],
     first_letter: str,
 ) -> ElementSets:
-    letters = [_letters(ord(first_letter) - ord("A") + k) for k in range(len(ids))]
+    letters = [piece_letters(ord(first_letter) - ord("A") + k) for k in range(len(ids))]
     register = Register(
         norad_id=np.asarray(ids, np.int64),
         name=np.array(names, TEXT),
@@ -131,10 +169,10 @@ def _records(
     return replace(made, known_utc=np.full(len(ids), utc))
 
 
-def _letters(number: int) -> str:
+def piece_letters(number: int) -> str:
     """Return the piece letters of an international designator.
 
-    >>> _letters(0), _letters(25), _letters(26)
+    >>> piece_letters(0), piece_letters(25), piece_letters(26)
     ('A', 'Z', 'AA')
     """
     first, last = divmod(number, 26)

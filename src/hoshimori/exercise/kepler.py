@@ -8,6 +8,8 @@ from hoshimori.exercise.mean_orbits import MeanOrbits
 from hoshimori.numerics.constants import WGS72_MU_KM3_S2
 from hoshimori.numerics.elements import Floats
 
+_KEPLER_ROUNDS = 12
+
 
 def orbits_of_states(position_km: Floats, velocity_km_s: Floats) -> MeanOrbits:
     """Return the osculating orbits of states of shape (n, 3), axes as in the states.
@@ -33,6 +35,35 @@ def orbits_of_states(position_km: Floats, velocity_km_s: Floats) -> MeanOrbits:
         arg_of_perigee_rad=_angle(node, toward, momentum),
         mean_anomaly_rad=eccentric_anomaly - eccentricity * np.sin(eccentric_anomaly),
     )
+
+
+def states_of_orbits(orbits: MeanOrbits) -> tuple[Floats, Floats]:
+    """Return positions [km] and velocities [km/s] of orbits taken as undisturbed, shape (n, 3).
+
+    Source: Vallado 2013, algorithm 10 (COE2RV).
+    """
+    e, anomaly = orbits.eccentricity, orbits.mean_anomaly_rad
+    turn = anomaly + e * np.sin(anomaly)
+    for _ in range(_KEPLER_ROUNDS):
+        turn = turn - (turn - e * np.sin(turn) - anomaly) / (1.0 - e * np.cos(turn))
+    root = np.sqrt(1.0 - e**2)
+    axis = orbits.semi_major_axis_km
+    pace = np.sqrt(WGS72_MU_KM3_S2 / axis) / (1.0 - e * np.cos(turn))
+    along, aside = _perigee_axes(orbits)
+    position = (axis * (np.cos(turn) - e))[:, None] * along
+    position += (axis * root * np.sin(turn))[:, None] * aside
+    velocity = (pace * root * np.cos(turn))[:, None] * aside
+    return position, velocity - (pace * np.sin(turn))[:, None] * along
+
+
+def _perigee_axes(orbits: MeanOrbits) -> tuple[Floats, Floats]:
+    """Return unit vectors towards each perigee, and a quarter of a turn ahead of it."""
+    cn, sn = np.cos(orbits.raan_rad), np.sin(orbits.raan_rad)
+    ci, si = np.cos(orbits.inclination_rad), np.sin(orbits.inclination_rad)
+    cw, sw = np.cos(orbits.arg_of_perigee_rad), np.sin(orbits.arg_of_perigee_rad)
+    along = np.stack([cn * cw - sn * sw * ci, sn * cw + cn * sw * ci, sw * si], axis=1)
+    aside = np.stack([-cn * sw - sn * cw * ci, -sn * sw + cn * cw * ci, cw * si], axis=1)
+    return along, aside
 
 
 def _angle(start: Floats, end: Floats, axis: Floats) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
@@ -32,6 +32,16 @@ class Register:
     def take(self, rows: npt.NDArray[np.int64]) -> Self:
         """Return the chosen rows."""
         return replace(self, **{f.name: getattr(self, f.name)[rows] for f in fields(self)})
+
+    @classmethod
+    def of(cls, sets: ElementSets, norad_id: npt.NDArray[np.int64]) -> Self:
+        """Return who objects are by other element sets, ordered by object, one each.
+
+        Launched in the middle of the year of the designator, else at the epoch.
+        """
+        sets = sets.take(np.searchsorted(sets.norad_id, norad_id))
+        launch_utc = launches_of(sets.object_id.tolist(), sets.epoch_utc)
+        return cls(norad_id, sets.object_name, sets.object_id, launch_utc)
 
 
 def element_sets(
@@ -70,6 +80,13 @@ def element_sets(
     }
     provenance = Provenance(source, _digest(columns), Reality.SIMULATED)
     return ElementSets(**columns, provenances=(provenance,))
+
+
+def launches_of(object_ids: Sequence[str], epoch_utc: Times) -> Times:
+    """Return about when objects were launched: the middle of the year, else their epoch."""
+    years = [i[:4] if i[4:5] == "-" and i[:4].isdigit() else "" for i in object_ids]
+    stated = np.array([f"{y}-07-01" if y else "NaT" for y in years], "datetime64[us]")
+    return np.where(np.isnat(stated), epoch_utc, stated)
 
 
 def _known(epoch_utc: Times, as_of_utc: np.datetime64) -> Times:

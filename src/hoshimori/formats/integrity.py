@@ -5,7 +5,8 @@ Accepted, packed (gzip, zip and others) or not:
 * CSV as GPSJam publishes it: ``hex,count_good_aircraft,count_bad_aircraft``, the H3 cell in
   hexadecimal; the UTC day is that in a column ``date``, else in the file's name
   (``2022-10-18-h3_4.csv``), else the one given.
-* Parquet with columns ``hex`` (whole number or text), ``date``, ``good``, ``bad``.
+* Parquet with columns ``hex`` (whole number or text), ``date``, ``good``, ``bad``; that of ours
+  states in its metadata where it is not real.
 
 A row is refused where its cell is none of H3 or of another resolution than the first, a count is
 missing, negative or absurd, there is no aircraft at all, or the day is not one. In rejections of
@@ -33,7 +34,7 @@ from hoshimori.errors import FormatError
 from hoshimori.formats.encodings import as_utf8, excerpt
 from hoshimori.formats.packing import LARGEST_UNPACKED_BYTES, unpacked
 from hoshimori.model.integrity import IntegrityCells, IntegrityReading, joined_integrity
-from hoshimori.model.provenance import Provenance, Reality
+from hoshimori.model.provenance import Provenance, Reality, combined_reality
 from hoshimori.model.rejections import Rejection
 from hoshimori.numerics.hexagons import is_cell, resolution_of
 
@@ -46,6 +47,7 @@ _NAMES = {
     "count_bad_aircraft": "bad",
 }
 _DAY = re.compile(r"(?<!\d)(\d{4}-[01]\d-[0-3]\d)(?!\d)")
+_REALITY = b"reality"
 _MISSING = np.int64(-1)
 _MOST_AIRCRAFT = 1_000_000
 _FIRST_DAY = np.datetime64("2000-01-01", "D")
@@ -84,11 +86,12 @@ def read_integrity(
     `source` names the file in messages and provenance; `day_utc` is the day of a map that says
     none. Raises `FormatError` where the bytes hold no integrity map or its day is not known.
     """
-    provenance = Provenance(source, hashlib.sha256(data).hexdigest(), reality)
-    readings = [
-        _judged(_rows(member, name, day_utc), provenance, name)
-        for name, member in unpacked(data, source=source, limit_bytes=limit_bytes)
-    ]
+    digest = hashlib.sha256(data).hexdigest()
+    readings = []
+    for name, member in unpacked(data, source=source, limit_bytes=limit_bytes):
+        stated = combined_reality((_stated_reality(member, name), reality))
+        provenance = Provenance(source, digest, stated)
+        readings.append(_judged(_rows(member, name, day_utc), provenance, name))
     if not readings:
         raise FormatError("an empty archive", source=source)
     if len(readings) == 1:
@@ -98,7 +101,7 @@ def read_integrity(
 
 
 def write_integrity(cells: IntegrityCells) -> bytes:
-    """Return cells and days as Parquet; reading it gives the same counts back."""
+    """Return cells and days as Parquet; reading it gives the same counts and reality back."""
     table = pa.table(
         {
             "hex": pa.array(cells.cell),
@@ -107,6 +110,8 @@ def write_integrity(cells: IntegrityCells) -> bytes:
             "bad": pa.array(cells.bad),
         }
     )
+    if cells.reality is not Reality.REAL:
+        table = table.replace_schema_metadata({_REALITY: cells.reality.value.encode()})
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd")
     return sink.getvalue().to_pybytes()
@@ -120,6 +125,18 @@ def _rows(data: bytes, source: str, day_utc: np.datetime64 | None) -> _Rows:
     if data.startswith(b"PAR1"):
         return _parquet_rows(data, source, day)
     return _text_rows(as_utf8(data, source), source, day)
+
+
+def _stated_reality(data: bytes, source: str) -> Reality:
+    """Return the reality that a map states of itself; only Parquet of ours does."""
+    if not data.startswith(b"PAR1"):
+        return Reality.REAL
+    try:
+        stated = (pq.read_schema(pa.BufferReader(data)).metadata or {}).get(_REALITY)
+        return Reality(stated.decode()) if stated else Reality.REAL
+    except (pa.ArrowException, OSError, ValueError) as error:
+        problem = f"a damaged Parquet file ({str(error)[:200]})"
+        raise FormatError(problem, source=source) from error
 
 
 def _day(text: str) -> np.datetime64:

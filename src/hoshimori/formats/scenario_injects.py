@@ -14,7 +14,7 @@ from hoshimori.formats.toml_shapes import (
 )
 from hoshimori.formats.toml_tables import Key, Table, Tagged
 from hoshimori.model.reports import Credibility, Grade, Reliability, Statement
-from hoshimori.model.scenarios import INJECT_KINDS, ApproachKind, FragmentationKind
+from hoshimori.model.scenarios import INJECT_KINDS, ApproachKind, FeedKind, FragmentationKind
 
 LONGEST_H = 8_760.0
 """A year; no exercise is longer, and nothing lies further before its start."""
@@ -139,6 +139,12 @@ INJECT = Tagged(
             Key("kp", Number("Kp", 0.0, 9.0), "how strong it is, index Kp"),
             Key("f107", Number("solar flux units", 60.0, 400.0), "radio flux of the Sun"),
             _LASTS,
+        ),
+        _table(
+            "outage",
+            Key("feed", OneOf({k.value: k for k in FeedKind}, "feed"), "what falls silent"),
+            _LASTS,
+            Key("late_h", LASTING, "how much later it comes, in hours; never where left out"),
         ),
     ),
 )

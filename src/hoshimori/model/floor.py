@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Protocol
 
 from hoshimori.model.access import Audience
+from hoshimori.model.exercise_stores import ExerciseMark
 
 
 class Clock(Protocol):
@@ -167,6 +168,8 @@ class FloorState:
     """The moment of its picture."""
     listeners: int
     """How many listen to events."""
+    exercise: ExerciseMark | None = None
+    """The exercise that the store is of; None where it is of the real sky."""
 
 
 @dataclass(frozen=True, slots=True)

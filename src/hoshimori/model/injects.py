@@ -206,6 +206,25 @@ class Storm(Inject):
     lasts_h: float
 
 
+class FeedKind(Enum):
+    """What comes to a watch beside element sets."""
+
+    NAVIGATION = "navigation"
+    """Maps of aircraft integrity."""
+    SPACE_WEATHER = "space-weather"
+    REPORTS = "reports"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outage(Inject):
+    """A feed falls silent: what it would have brought comes so much later, or never."""
+
+    feed: FeedKind
+    lasts_h: float
+    late_h: float | None = None
+    """None: never."""
+
+
 AnyInject: TypeAlias = (
     Burn
     | SlowThrust
@@ -222,6 +241,7 @@ AnyInject: TypeAlias = (
     | DisturbedNavigation
     | StatedReport
     | Storm
+    | Outage
 )
 
 
@@ -242,6 +262,7 @@ INJECT_KINDS: Mapping[str, type[AnyInject]] = MappingProxyType(
         "disturbed-navigation": DisturbedNavigation,
         "report": StatedReport,
         "storm": Storm,
+        "outage": Outage,
     }
 )
 """The kinds of inject by the words that scripts use."""

@@ -6,6 +6,7 @@ from hoshimori.store.boards import Boards, open_boards
 from hoshimori.store.contract import StoreContract
 from hoshimori.store.disk import free_mib, is_disk_full
 from hoshimori.store.dossier_shelf import DossierShelf
+from hoshimori.store.exercise_mark import exercise_of
 from hoshimori.store.facts import Store, open_store
 from hoshimori.store.floor_record import FloorRecord, open_floor_record
 from hoshimori.store.journal import Journal, open_journal
@@ -22,6 +23,7 @@ __all__ = [
     "SpanFolder",
     "Store",
     "StoreContract",
+    "exercise_of",
     "free_mib",
     "is_disk_full",
     "open_alerts",

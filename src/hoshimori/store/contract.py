@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from hoshimori.model.elements import ElementSets
+from hoshimori.model.exercise_stores import ExerciseMark
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.provenance import Reality
 from hoshimori.model.receipts import IngestCounts, Receipt
@@ -27,6 +28,10 @@ class StoreContract(Protocol):
     @property
     def server(self) -> str:
         """The address of the server that keeps the facts and fetches new ones; empty where none."""
+
+    @property
+    def exercise(self) -> ExerciseMark | None:
+        """The exercise that it is of; None where it is of the real sky."""
 
     def __enter__(self) -> Self: ...
 

@@ -12,6 +12,8 @@ from pathlib import Path
 import duckdb
 
 from hoshimori.errors import StoreError
+from hoshimori.model.exercise_stores import ExerciseMark
+from hoshimori.store.exercise_mark import agreed_mark, keep_mark
 from hoshimori.store.schema import MIGRATIONS, migrate, refuse_newer, schema_version
 
 # Extensions would be downloaded at run time; the store needs none.
@@ -31,18 +33,23 @@ _SIGNS_OF_DAMAGE = (
 )
 
 
-def open_database(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+def open_database(
+    path: Path, *, read_only: bool, exercise: ExerciseMark | None = None
+) -> tuple[duckdb.DuckDBPyConnection, ExerciseMark | None]:
     """Open the file, creating it where it is missing, and bring its tables up to date.
+
+    With it comes the mark of the exercise that it is of; `exercise` is that of a new file.
 
     Raises:
         StoreError: another process has it open; it is damaged, missing (`read_only`) or of
-            another version. The file is never changed by a failure.
+            another version; `exercise` is given and it is of the real sky, or of another one.
+            The file is never changed by a failure.
     """
     with explained(path):
         if not path.exists():
             if read_only:
                 raise StoreError("there is no store yet; ingest something first")
-            _create(path)
+            _create(path, exercise)
         connection = duckdb.connect(path, read_only=read_only, config=_SETTINGS)
     try:
         with explained(path):
@@ -50,10 +57,11 @@ def open_database(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
                 _require_current(connection)
             else:
                 migrate(connection)
+            mark = agreed_mark(connection, path.parent, exercise)
     except BaseException:
         connection.close()
         raise
-    return connection
+    return connection, mark
 
 
 @contextlib.contextmanager
@@ -86,13 +94,15 @@ def _explanation(path: Path, message: str) -> str:
     return f"the store refused: {path} ({cause})"
 
 
-def _create(path: Path) -> None:
+def _create(path: Path, exercise: ExerciseMark | None) -> None:
     """Make the file complete beside its place first: a killed creation leaves no half store."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".new-") as aside:
         fresh = Path(aside) / path.name
         with contextlib.closing(duckdb.connect(fresh, config=_SETTINGS)) as connection:
             migrate(connection)
+            if exercise is not None:
+                keep_mark(connection, exercise)
         _put_in_place(fresh, path)
 
 

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from hoshimori.errors import StoreError
 from hoshimori.model.composed import ComposedDossier
+from hoshimori.store.exercise_mark import exercise_of
 
 FOLDER: Final = "dossiers"
 _RECORD: Final = TypeAdapter(ComposedDossier)
@@ -23,6 +24,8 @@ class DossierShelf:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / FOLDER
+        self.exercise = exercise_of(folder)
+        """The exercise that the store is of; None where it is of the real sky."""
 
     def records(self) -> tuple[ComposedDossier, ...]:
         """Return every dossier, those ordered last first; one that cannot be read is left out."""

@@ -14,6 +14,7 @@ from typing import Self
 import duckdb
 
 from hoshimori.model.elements import ElementSets
+from hoshimori.model.exercise_stores import ExerciseMark, require_belongs
 from hoshimori.model.fact_transfer import FactPage, SentReading
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.provenance import Provenance, Reality
@@ -27,24 +28,29 @@ from hoshimori.store.element_facts import Past, Permits
 _FILE = "facts.duckdb"
 
 
-def open_store(folder: Path, *, read_only: bool = False) -> Store:
+def open_store(
+    folder: Path, *, read_only: bool = False, exercise: ExerciseMark | None = None
+) -> Store:
     """Open the store in a folder, making it where there is none; use it in a `with` statement.
 
-    One process may write, or several may read (`read_only`); not both at once.
+    One process may write, or several may read (`read_only`); not both at once. With `exercise` it
+    is the store of an exercise: what is made bears the mark for good, and holds nothing else.
 
     Raises:
         StoreError: another process has it open, it is damaged or of a newer version, or it is
-            missing and `read_only`. Nothing is ever deleted.
+            missing and `read_only`; it is not of the exercise asked for. Nothing is ever deleted.
     """
     path = folder / _FILE
-    return Store(open_database(path, read_only=read_only), path)
+    connection, mark = open_database(path, read_only=read_only, exercise=exercise)
+    return Store(connection, path, exercise=mark)
 
 
 class Store:
     """Facts, append-only and bi-temporal; made by `open_store`.
 
     Every method raises StoreError where the file is damaged or may only be read. Moments need a
-    time zone (ValueError). A method that appends does all or nothing, whenever it is killed.
+    time zone (ValueError). A method that appends does all or nothing, whenever it is killed, and
+    raises ReleaseError for facts of an exercise in a store of the real sky, and the other way.
     """
 
     def __init__(
@@ -52,10 +58,14 @@ class Store:
         connection: duckdb.DuckDBPyConnection,
         path: Path,
         writing: threading.Lock | None = None,
+        *,
+        exercise: ExerciseMark | None = None,
     ) -> None:
         self._connection = connection
         self._path = path
         self._writing = writing or threading.Lock()
+        self.exercise = exercise
+        """The exercise that it is of; None where it is of the real sky."""
 
     @property
     def server(self) -> str:
@@ -68,7 +78,9 @@ class Store:
         Threads read at once; what they append comes one after the other.
         """
         with explained(self._path):
-            return Store(self._connection.cursor(), self._path, self._writing)
+            return Store(
+                self._connection.cursor(), self._path, self._writing, exercise=self.exercise
+            )
 
     def __enter__(self) -> Self:
         return self
@@ -113,6 +125,8 @@ class Store:
     def append_sent(self, sent: SentReading) -> IngestCounts:
         """Keep a reading whose bytes stayed elsewhere, as `append` does."""
         _naive_utc(sent.received_utc)
+        for provenance in (sent.provenance, *sent.reading.element_sets.provenances):
+            require_belongs(provenance.reality, self.exercise, f"what {provenance.source} delivers")
         with self._transaction() as connection:
             new, duplicate = element_facts.append(connection, sent.reading.element_sets)
             counts = IngestCounts(new, duplicate, len(sent.reading.rejections))

@@ -18,6 +18,7 @@ from hoshimori.errors import FormatError, StoreError
 from hoshimori.formats import fact_streams
 from hoshimori.formats.receipt_json import counts_from, receipt_from
 from hoshimori.model.elements import ElementSets, concatenate
+from hoshimori.model.exercise_stores import ExerciseMark
 from hoshimori.model.fact_transfer import SentReading
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.provenance import Provenance, Reality
@@ -46,7 +47,7 @@ def open_remote_store(line: ServerLine) -> RemoteStore | None:
         greeting = connection.greet(FACTS_PATH, _GREETING_S)
         if isinstance(greeting, dict) and "contract" in greeting:
             _require_contract(greeting, connection.address)
-            return RemoteStore(connection)
+            return RemoteStore(connection, _exercise(greeting))
     except BaseException:
         connection.close()
         raise
@@ -63,16 +64,31 @@ def _require_contract(greeting: Mapping[str, Any], address: str) -> None:
         )
 
 
+def _exercise(greeting: Mapping[str, Any]) -> ExerciseMark | None:
+    """Return the mark in a greeting; servers that know of none leave it out."""
+    stated = greeting.get("exercise")
+    if not stated:
+        return None
+    begun_utc = datetime.fromisoformat(str(stated["begun_utc"]))
+    return ExerciseMark(str(stated["name"]), begun_utc.astimezone(UTC))
+
+
 class RemoteStore:
     """Facts that a server keeps; made by `open_remote_store`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, exercise: ExerciseMark | None = None) -> None:
         self._connection = connection
+        self._exercise = exercise
 
     @property
     def server(self) -> str:
         """The address of the server."""
         return self._connection.address
+
+    @property
+    def exercise(self) -> ExerciseMark | None:
+        """The exercise that the server's store is of; None where it is of the real sky."""
+        return self._exercise
 
     def __enter__(self) -> Self:
         return self

@@ -77,6 +77,13 @@ MIGRATIONS: tuple[str, ...] = (
         raw BLOB NOT NULL
     );
     """,
+    # Version 2. At most one row, from when the file was made: the exercise that the store is of.
+    """
+    CREATE TABLE exercise (
+        name VARCHAR NOT NULL,
+        begun_utc TIMESTAMP NOT NULL
+    );
+    """,
 )
 """Plain SQL, one script for each version; written once, never changed afterwards."""
 

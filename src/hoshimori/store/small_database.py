@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from hoshimori.errors import StoreError
+from hoshimori.store.exercise_mark import exercise_of
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -79,6 +80,8 @@ class SmallFile:
         self._form = form
         self._lock = threading.RLock()
         self.path = path
+        self.exercise = exercise_of(path.parent)
+        """The exercise that the store in its folder is of; None where it is of the real sky."""
 
     def __enter__(self) -> Self:
         return self

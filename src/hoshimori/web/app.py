@@ -24,6 +24,7 @@ from hoshimori.web import (
 from hoshimori.web.access_routes import protect
 from hoshimori.web.desk import desk_for
 from hoshimori.web.doorkeeper import Doorkeeper
+from hoshimori.web.exercise_banner import ExerciseBanner
 from hoshimori.web.local_gate import LocalGate
 from hoshimori.web.metrics import MeasuredApplication, Measures
 from hoshimori.web.problems import tell_problems
@@ -78,6 +79,7 @@ def make_app(
     protect(app, gate or LocalGate(), hosts=hosts, language=floor.settings.watch.language)
     app.include_router(console_files.router)  # last: it takes every path that is left
     app.add_middleware(MeasuredApplication, measures=app.state.measures)
+    app.add_middleware(ExerciseBanner, mark=floor.exercise)
     tell_problems(app)
     # Routes are put together when they are first looked at: now, not by the first who asks.
     tuple(iter_route_contexts(app.routes))

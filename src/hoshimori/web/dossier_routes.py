@@ -14,6 +14,8 @@ from hoshimori.dossier.language import Language
 from hoshimori.errors import BusyError
 from hoshimori.model.access import Permission, Viewer
 from hoshimori.model.composed import ComposedDossier, ComposedFile, DossierOrder
+from hoshimori.model.exercise_stores import ExerciseMark
+from hoshimori.model.provenance import Reality
 from hoshimori.web.access import needs
 from hoshimori.web.answers import answer_of, json_bytes, sent
 from hoshimori.web.desk import Desk, DeskHere, LanguageQuery, Sees, view_for
@@ -158,7 +160,7 @@ async def dossier_file(
         problem = Problem("there is no such file yet", "dossier_id", do="ask how far it is")
         raise RefusedError(409, problem)
     data = await desk.pages.run(partial(desk.dossiers.shelf.file, kept.name))
-    return Response(data, media_type=_ZIP, headers=_download(kept))
+    return Response(data, media_type=_ZIP, headers=_download(kept, desk.dossiers.shelf.exercise))
 
 
 @router.get("/dossiers/{dossier_id}/preview", response_model=PreviewPage, responses=WAITING)
@@ -186,7 +188,10 @@ async def preview(
     name, moment = composed.whole.name, desk.floor.state().now_utc.replace(microsecond=0)
 
     def make() -> Any:
-        return release_preview(desk.dossiers.shelf.file(name), partners, moment)
+        shelf = desk.dossiers.shelf
+        return release_preview(
+            shelf.file(name), partners, moment, exercise=shelf.exercise is not None
+        )
 
     key = (dossier_id, partners)
     what = f"the copy for {', '.join(sorted(partners))}"
@@ -202,9 +207,11 @@ async def _seen(desk: Desk, viewer: Viewer, dossier_id: str) -> ComposedDossier:
     return composed
 
 
-def _download(kept: ComposedFile) -> dict[str, str]:
+def _download(kept: ComposedFile, exercise: ExerciseMark | None) -> dict[str, str]:
+    # The name goes where the file goes: on a disk nothing else says at a glance what it is.
+    name = kept.name if exercise is None else f"{Reality.EXERCISE.value}-{kept.name}"
     return {
-        "Content-Disposition": f'attachment; filename="{kept.name}"',
+        "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "private, no-store",
         "Hoshimori-SHA256": kept.sha256,
         "Hoshimori-Marking": kept.marking,

@@ -55,9 +55,9 @@ _T = TypeVar("_T")
 
 
 @router.get("", response_model=Greeting)
-async def greet(viewer: Sees) -> Greeting:
+async def greet(desk: DeskHere, viewer: Sees) -> Greeting:
     """Return which version of this contract is spoken, so that clients know what to expect."""
-    return greeting()
+    return greeting(desk.floor)
 
 
 @router.get("/newest", responses=_STREAM, response_class=StreamingResponse)

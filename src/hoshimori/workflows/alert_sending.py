@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 from hoshimori.assessment.alert_tries import ended, is_due, refused, tried
 from hoshimori.dossier.alert_wording import channel_test_text, key_lines, written_line
 from hoshimori.dossier.language import Language
-from hoshimori.errors import SettingsError
+from hoshimori.errors import ReleaseError, SettingsError
 from hoshimori.model.alert_rules import AlertRules, Channel
 from hoshimori.model.alerts import AlertCause, Sending, SendingState, Tracked
+from hoshimori.model.exercise_stores import belongs
 from hoshimori.model.provenance import Reality
 from hoshimori.outlets.messengers import (
     Delivered,
@@ -23,6 +24,7 @@ from hoshimori.outlets.messengers import (
 )
 from hoshimori.workflows.alerts import AlertDesk
 
+_NO_EXERCISES = "the store is of an exercise, and the channel does not take any (takes_exercises)"
 _LATE = timedelta(minutes=15)
 """A message that goes out later says when it was written."""
 
@@ -86,11 +88,14 @@ def send_test(
 
     Raises:
         SettingsError: there is no such channel.
+        ReleaseError: the book is of an exercise, and the channel takes none.
     """
     known = _channel(desk, channel)
     if known is None:
         names = ", ".join(one.name for one in desk.rules.channels) or "none"
         raise SettingsError(f"{channel}: the rules have no such channel; they have {names}")
+    if desk.book.exercise is not None and not known.takes_exercises:
+        raise ReleaseError(f"{channel}: {_NO_EXERCISES}")
     now_utc = clock()
     subject, body = channel_test_text(channel, Language(known.language))
     name = f"test {channel} {now_utc.isoformat()}"
@@ -144,6 +149,10 @@ def _why_not(desk: AlertDesk, sending: Sending) -> str:
     is_made = sending.reality is not Reality.REAL and bool(sending.alert_id)
     if is_made and not channel.takes_exercises:
         return "it is not real, and the channel takes no exercises"
+    if desk.book.exercise is not None and not channel.takes_exercises:
+        return _NO_EXERCISES
+    if not belongs(sending.reality, desk.book.exercise) and sending.alert_id:
+        return "it is of an exercise, and this book is not, or the other way round"
     return ""
 
 

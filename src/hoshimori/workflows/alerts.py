@@ -30,6 +30,7 @@ from hoshimori.model.alerts import (
     Tracked,
 )
 from hoshimori.model.board import WatchBoard
+from hoshimori.model.exercise_stores import require_belongs
 from hoshimori.model.incident_life import Change, Life
 from hoshimori.model.markings import Marking
 from hoshimori.settings import Settings, marking_of_files, store_folder
@@ -112,7 +113,11 @@ def raise_alerts(
     Call it with `Recording.changes`, `.board` and `.lives` of `record_board`: with all the lives,
     changes that were recorded just before a crash are caught up with. The same board again changes
     nothing. A board older than what alerts know already raises none.
+
+    Raises:
+        ReleaseError: the board is of an exercise and the book is not, or the other way round.
     """
+    require_belongs(board.reality, desk.book.exercise, "this board")
     with desk.book.transaction():
         known = desk.book.alerts()
         last_utc = max((alert.seen_utc for alert in known.values()), default=board.as_of_utc)

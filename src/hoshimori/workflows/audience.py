@@ -21,7 +21,7 @@ from hoshimori.model.moments import as_column_time
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Provenance, Reality
-from hoshimori.settings import Settings, marking_of, marking_of_files
+from hoshimori.settings import Settings, is_made, marking_of, marking_of_files
 from hoshimori.workflows.deliveries import assets_from
 from hoshimori.workflows.pictures import OLDEST_DAYS
 
@@ -150,6 +150,6 @@ def _marking_of_source(
 
 def _unstated(provenances: Sequence[Provenance], settings: Settings) -> Marking:
     """Return the marking of what bears none: that of a made sky within one, else that of files."""
-    if provenances and all(p.reality is Reality.SIMULATED for p in provenances):
+    if provenances and all(p.reality is Reality.SIMULATED or is_made(p) for p in provenances):
         return joined(marking_of(p, settings) for p in provenances)
     return marking_of_files(settings)

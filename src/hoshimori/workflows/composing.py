@@ -20,6 +20,7 @@ from hoshimori.model.composed import (
     DossierOrder,
 )
 from hoshimori.model.dossiers import Policy
+from hoshimori.model.exercise_stores import require_belongs
 from hoshimori.settings import Settings
 from hoshimori.store import DossierShelf
 from hoshimori.workflows.brief import Brief, dossier_of, yardsticks
@@ -88,7 +89,9 @@ def _composed(
     dossier = dossier_of(
         told, settings, measures, documents, composed_utc=composed_utc, policy=Policy()
     )
-    data = seal(dossier)
+    require_belongs(dossier.reality, shelf.exercise, "this dossier")
+    of_exercise = shelf.exercise is not None
+    data = seal(dossier, exercise=of_exercise)
     done = ComposedDossier(
         order,
         ComposingState.READY,
@@ -99,7 +102,7 @@ def _composed(
     if not order.release_to:
         return done
     partners = frozenset(order.release_to)
-    copy = released(data, partners, composed_utc)
+    copy = released(data, partners, composed_utc, exercise=of_exercise)
     name = f"{order.dossier_id}-{'-'.join(sorted(partners))}.zip"
     return replace(
         done,
@@ -140,7 +143,7 @@ class ReleasePreview:
 
 
 def release_preview(
-    data: bytes, partners: frozenset[str], composed_utc: datetime
+    data: bytes, partners: frozenset[str], composed_utc: datetime, *, exercise: bool = False
 ) -> ReleasePreview:
     """Return what would go to partners, and which conclusions would be others without the rest.
 
@@ -154,7 +157,7 @@ def release_preview(
     )
     asked = tuple(sorted(partners))
     try:
-        copy = released(data, partners, composed_utc)
+        copy = released(data, partners, composed_utc, exercise=exercise)
     except ReleaseError as error:
         return ReleasePreview(asked, False, str(error), kinds, "", 0, ())
     marking = str(unpack(copy.data).marking)

@@ -24,6 +24,7 @@ from hoshimori.formats.notso import write_notso
 from hoshimori.formats.stix import write_stix
 from hoshimori.formats.udl import UdlHeader, write_udl
 from hoshimori.model.elements import ElementSets
+from hoshimori.model.exercise_stores import require_asked
 from hoshimori.model.exports import ExportForm, FindingText, GroundPlace, IncidentExport, OrbitSpan
 from hoshimori.model.findings import AnyFinding, Conjunction
 from hoshimori.model.incidents import Incident
@@ -65,6 +66,8 @@ class ExportChoices:
     udl_classification: str | None = None
     """Portion marking for the Unified Data Library; by default ``U`` where all may have it."""
     udl_source: str = "Hoshimori"
+    exercise: bool = False
+    """Whether what is of an exercise is asked for; without that it does not leave."""
 
 
 def export(
@@ -75,8 +78,10 @@ def export(
     Raises:
         FormatError: the form cannot carry it, or asks for what is not given.
         CoverageError: the Earth's orientation is not known at the time of the incident.
+        ReleaseError: it is of an exercise, and nobody asked for one.
     """
     what = incident_export(subject, form, choices)
+    require_asked(what.reality, exercise=choices.exercise, what="this incident")
     match form:
         case ExportForm.CZML:
             return write_czml(what)

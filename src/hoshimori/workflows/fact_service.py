@@ -21,6 +21,7 @@ from hoshimori.errors import DiskFullError, FormatError, StoreError
 from hoshimori.formats import fact_streams
 from hoshimori.formats.receipt_json import counts_json, receipt_json
 from hoshimori.model.access import Audience
+from hoshimori.model.exercise_stores import ExerciseMark
 from hoshimori.model.fact_transfer import FactPage
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.provenance import Provenance
@@ -45,11 +46,13 @@ class Greeting:
 
     contract: int
     version: str
+    exercise: ExerciseMark | None = None
+    """The exercise that the facts are of; None where they are of the real sky."""
 
 
-def greeting() -> Greeting:
+def greeting(floor: Floor) -> Greeting:
     """Return what a client hears first."""
-    return Greeting(CONTRACT, __version__)
+    return Greeting(CONTRACT, __version__, floor.exercise)
 
 
 @contextlib.contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hoshimori.errors import SettingsError
+from hoshimori.errors import ReleaseError, SettingsError
 from hoshimori.model.moments import as_column_time
 from hoshimori.settings import Settings, cache_folder
 from hoshimori.sources.celestrak import CelesTrak
@@ -20,10 +20,15 @@ def fetch_newest(store: StoreContract, source: str, settings: Settings) -> Inges
     """Append the newest catalogue of a source to the store.
 
     Raises:
+        ReleaseError: the store is of an exercise, which plays apart from real sources.
         SourceError: the source refused, could not be reached, or may not be asked yet.
         SettingsError: the source is not known, or needs credentials that are not there.
         FormatError: what it sent is no catalogue.
     """
+    if store.exercise is not None:
+        raise ReleaseError(
+            f"this store is of the exercise {store.exercise.name}: it asks no real source"
+        )
     delivery = newest_delivery(source, settings)
     return ingest_payload(
         store,

@@ -16,6 +16,7 @@ from typing import Self
 
 from hoshimori.errors import BusyError, SettingsError, StoreError
 from hoshimori.model.access import HOME, Audience
+from hoshimori.model.exercise_stores import ExerciseMark
 from hoshimori.model.floor import (
     EventKind,
     FloorState,
@@ -146,6 +147,11 @@ class Floor:
             self._news()
         return ingested
 
+    @property
+    def exercise(self) -> ExerciseMark | None:
+        """The exercise that the floor's store is of; None where it is of the real sky."""
+        return self._store.exercise
+
     def state(self) -> FloorState:
         """Return how the floor stands."""
         newest = self._rounds.newest(HOME)
@@ -159,6 +165,7 @@ class Floor:
             view_id=newest.view_id if newest else "",
             as_of_utc=newest.board.as_of_utc if newest else None,
             listeners=self._events.listeners,
+            exercise=self.exercise,
         )
 
     def runs(self, *, newest: int | None = 200) -> tuple[JobRun, ...]:

@@ -21,8 +21,11 @@ class StatePage:
 
     version: str
     reality: str
-    """Of the newest view; empty before the first."""
+    """Of the newest view; empty before the first, but for a store of an exercise."""
     exercise: bool
+    """Whether the store is of an exercise, or the newest view is."""
+    exercise_name: str
+    """Of the exercise that the store is of; empty where it is of none."""
     view_id: str
     as_of_utc: datetime | None
     marking: str
@@ -41,8 +44,10 @@ def state_page(state: FloorState, view: View | None, audience: Audience) -> Stat
     house = audience.sees_the_whole_house
     return StatePage(
         version=hoshimori.__version__,
-        reality=view.board.reality.value if view else "",
-        exercise=view is not None and view.board.reality is Reality.EXERCISE,
+        reality=_reality(state, view),
+        exercise=state.exercise is not None
+        or (view is not None and view.board.reality is Reality.EXERCISE),
+        exercise_name=state.exercise.name if state.exercise else "",
         view_id=view.view_id if view else "",
         as_of_utc=view.board.as_of_utc if view else None,
         marking=str(view.marking) if view else "",
@@ -54,3 +59,9 @@ def state_page(state: FloorState, view: View | None, audience: Audience) -> Stat
         problems=as_json_value(state.problems) if house else (),
         listeners=state.listeners if house else 0,
     )
+
+
+def _reality(state: FloorState, view: View | None) -> str:
+    if state.exercise is not None:
+        return Reality.EXERCISE.value
+    return view.board.reality.value if view else ""

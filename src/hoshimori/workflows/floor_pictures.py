@@ -13,6 +13,7 @@ from hoshimori.model.planted import Planted
 from hoshimori.model.reports import OperatorReport
 from hoshimori.settings import Settings
 from hoshimori.store import Store
+from hoshimori.workflows.admission import admitted_picture
 from hoshimori.workflows.deliveries import assets_from
 from hoshimori.workflows.floor_parts import SkyAt
 from hoshimori.workflows.interference import maps_of_files, with_integrity
@@ -65,8 +66,8 @@ def pictured_at(
         reports=reports,
     )
     picture, more = _with_maps(picture, settings)
-    picture = replace(picture, as_of_utc=moment)
-    return Pictured(picture, sky.story, (*sky.notes, *notes, *more))
+    shown = admitted_picture(replace(picture, as_of_utc=moment), store.exercise)
+    return Pictured(shown.picture, sky.story, (*sky.notes, *notes, *more, *shown.notes))
 
 
 def _reports(settings: Settings) -> tuple[tuple[OperatorReport, ...], tuple[str, ...]]:

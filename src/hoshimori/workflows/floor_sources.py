@@ -28,6 +28,9 @@ class Inflow:
     ) -> None:
         named = {n: partial(newest_delivery, n, settings) for n in settings.floor.sources}
         self.asks: Mapping[str, Ask] = named if asks is None else asks
+        if store.exercise is not None:
+            # An exercise plays apart from real sources; its own brings what its script says.
+            self.asks = {} if asks is None else asks
         self._store = store
         self._clock = clock
         self._folders = {

@@ -14,6 +14,7 @@ from hoshimori.errors import DiskFullError, FormatError, StoreError
 from hoshimori.model.floor import DiskState
 from hoshimori.model.moments import as_column_time
 from hoshimori.store import IngestCounts, Store, free_mib, is_disk_full
+from hoshimori.workflows.admission import entering
 from hoshimori.workflows.ingest import Ingested, ingest_payload
 
 FreeMib = Callable[[Path], float]
@@ -51,6 +52,8 @@ class FloorStore:
         self._most_waiting_mib = most_waiting_mib
         self._free = free
         self._store: Store | None = open_store()
+        self.exercise = self._store.exercise
+        """The exercise that the store is of; None where it is of the real sky."""
         self._writing = threading.RLock()
         self._changed = threading.Condition()
         self._readers = 0
@@ -185,7 +188,7 @@ class FloorStore:
         """Append one delivery; what is no catalogue is refused for good, and says so."""
         if self._store is None:
             raise StoreError("the floor has closed its store")
-        if self._store.has_receipt(delivered.payload, delivered.source):
+        if self._store.has_receipt(delivered.payload, delivered.source, entering(self.exercise)):
             return Ingested(delivered.source, IngestCounts(0, 0, 0), ())
         try:
             return ingest_payload(

@@ -12,6 +12,7 @@ from hoshimori.assessment.incident_lives import lived
 from hoshimori.errors import SettingsError
 from hoshimori.model.assessments import Decision
 from hoshimori.model.board import WatchBoard
+from hoshimori.model.exercise_stores import require_belongs
 from hoshimori.model.incident_life import Change, Life, LifeState
 from hoshimori.model.journal import ChainCheck, DecisionKind, RecordedDecision
 from hoshimori.model.moments import as_datetime
@@ -63,7 +64,11 @@ def record_board(
 
     A board of the past is not recorded, nor one of which a detector failed: what it does not show
     would count as gone. Its incidents have the ids by which they are known all the same.
+
+    Raises:
+        ReleaseError: the board is of an exercise and the journal is not, or the other way round.
     """
+    require_belongs(board.reality, journal.exercise, "this board")
     failed = [run.detector for run in board.runs if run.problem]
     with journal.transaction():
         known = journal.lives()

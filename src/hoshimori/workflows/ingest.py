@@ -16,6 +16,7 @@ from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.rejections import Reading, Rejection
 from hoshimori.sources.folder import WatchedFolder
 from hoshimori.store import IngestCounts, StoreContract
+from hoshimori.workflows.admission import admitted, entering
 from hoshimori.workflows.deliveries import catalogue_files, now_utc, read_bytes
 from hoshimori.workflows.pictures import dated_by_catalogue
 
@@ -134,19 +135,25 @@ def ingest_payload(
 ) -> Ingested:
     """Append the bytes of one catalogue, or of one list of objects, to the store.
 
+    In the store of an exercise everything becomes EXERCISE; in any other, element sets that are
+    EXERCISE are refused, each with the reason.
+
     Raises:
         FormatError: the bytes are neither.
         StoreError: the store refuses.
     """
+    reality = entering(store.exercise)
     try:
-        reading = read_catalogue(payload, source=source, received_utc=received_utc)
+        reading = read_catalogue(payload, source=source, received_utc=received_utc, reality=reality)
     except FormatError as no_catalogue:
         return _ingest_objects(store, payload, source, received_utc, no_catalogue)
+    reading = admitted(reading, store.exercise, source=source)
     counts = store.append(
         _dated(reading, received_utc, known_at),
         payload=payload,
         source=source,
         received_utc=as_datetime(received_utc),
+        reality=reality,
     )
     return _ingested(source, counts, reading.rejections)
 
@@ -166,7 +173,13 @@ def _ingest_objects(
     moment = as_datetime(received_utc)
     new = store.append_objects(reading.objects, source=source, known_utc=moment)
     refused = Reading(NO_ELEMENT_SETS, reading.rejections)
-    store.append(refused, payload=payload, source=source, received_utc=moment)
+    store.append(
+        refused,
+        payload=payload,
+        source=source,
+        received_utc=moment,
+        reality=entering(store.exercise),
+    )
     counts = IngestCounts(new, len(reading.objects) - new, len(reading.rejections))
     return _ingested(source, counts, reading.rejections)
 

@@ -41,7 +41,7 @@ class ManoeuvreReport:
     reality: Reality
 
     def to_arrow(self) -> pa.Table:
-        """Return the manoeuvres as a table, one row each."""
+        """Return the manoeuvres as a table, one row each; every row says whether it is real."""
         rows = self.manoeuvres
         named = pa.array([self.names.get(i, "") for i in rows.norad_id.tolist()], pa.string())
         columns = {
@@ -51,6 +51,7 @@ class ManoeuvreReport:
         }
         words = [CONFIDENCES[code].value for code in rows.confidence.tolist()]
         columns["confidence"] = pa.array(words, pa.string())
+        columns["reality"] = pa.array([self.reality.value] * len(words), pa.string())
         return pa.table({"norad_id": columns.pop("norad_id"), "object_name": named, **columns})
 
 

@@ -18,6 +18,7 @@ from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.changes import Change, Conclusion
 from hoshimori.model.dossiers import Dossier, Item, Policy
+from hoshimori.model.exercise_stores import require_asked
 from hoshimori.model.markings import OPEN
 from hoshimori.workflows.brief import Brief
 from hoshimori.workflows.briefing import briefing_of, files_among
@@ -53,16 +54,20 @@ class Released:
     """Facts and other items of the original that stay behind."""
 
 
-def released(data: bytes, partners: frozenset[str], composed_utc: datetime) -> Released:
+def released(
+    data: bytes, partners: frozenset[str], composed_utc: datetime, *, exercise: bool = False
+) -> Released:
     """Return the copy of a dossier for partners, not signed yet.
 
     Raises:
         FormatError: the file is no dossier, was changed, or lacks what the question needs.
-        ReleaseError: what is needed to ask again may not go to the partners.
+        ReleaseError: what is needed to ask again may not go to the partners; or it is of an
+            exercise, and `exercise` does not ask for one.
         SettingsError: the file is not whole.
     """
     whole = unpack(data).original
     items = tuple(salted.item for salted in whole.items)
+    require_asked(items[0].reality, exercise=exercise, what="this dossier")
     _content(items, ASSESSMENT)  # what was withheld before cannot be compared with
     kept = tuple(i for i in items if i.marking.may_go_to(partners) and i.kind not in DERIVED)
     told = asked_again(enclosed_in(kept)).told

@@ -10,19 +10,24 @@ from pathlib import Path
 from hoshimori.dossier.commitments import SALT_BYTES
 from hoshimori.dossier.container import pack
 from hoshimori.dossier.envelope import SigningKey
+from hoshimori.dossier.opening import unpack
 from hoshimori.dossier.signing import sign
 from hoshimori.dossier.zip_members import MOST_BYTES
 from hoshimori.errors import FormatError, SettingsError
 from hoshimori.model.dossiers import Dossier
+from hoshimori.model.exercise_stores import require_asked
+from hoshimori.model.provenance import combined_reality
 
 
-def seal(dossier: Dossier) -> bytes:
+def seal(dossier: Dossier, *, exercise: bool = False) -> bytes:
     """Return a dossier as one file, sealed with new salts and not signed yet.
 
     Raises:
         FormatError: an item cannot be written.
-        ReleaseError: the items are not all of one reality.
+        ReleaseError: the items are not all of one reality; or they are of an exercise, and
+            `exercise` does not ask for one.
     """
+    require_asked(dossier.reality, exercise=exercise, what="this dossier")
     return pack(dossier, new_salts(len(dossier.items)))
 
 
@@ -31,17 +36,23 @@ def new_salts(number: int) -> tuple[bytes, ...]:
     return tuple(secrets.token_bytes(SALT_BYTES) for _ in range(number))
 
 
-def sign_file(path: Path, key: SigningKey, output: Path | None = None) -> Path:
+def sign_file(
+    path: Path, key: SigningKey, output: Path | None = None, *, exercise: bool = False
+) -> Path:
     """Add a signature to a dossier file, in its place or in another file; return which.
 
     Raises:
         FormatError: the file is no dossier, or was changed.
-        ReleaseError: the signer cannot see all that would be signed.
+        ReleaseError: the signer cannot see all that would be signed; or it is of an exercise, and
+            `exercise` does not ask for one.
         SettingsError: a file cannot be read or written.
     """
     written = output or path
     try:
-        data = sign(read_dossier_file(path), key)
+        held = read_dossier_file(path)
+        reality = combined_reality(item.reality for item in unpack(held).items)
+        require_asked(reality, exercise=exercise, what=str(path))
+        data = sign(held, key)
     except FormatError as error:
         place = f"{path}:{error.source}" if error.source else str(path)
         raise FormatError(error.problem, source=place) from error

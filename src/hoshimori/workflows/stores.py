@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from hoshimori.errors import CoverageError, SourceError, StoreError
+from hoshimori.model.exercise_stores import ExerciseMark
 from hoshimori.model.moments import as_datetime
 from hoshimori.settings import Settings, store_folder
-from hoshimori.store import Store, StoreContract, open_store
+from hoshimori.store import Store, StoreContract, exercise_of, open_store
 from hoshimori.store.connection import ServerLine
 from hoshimori.store.remote import open_remote_store
 from hoshimori.workflows.deliveries import now_utc
@@ -59,6 +60,19 @@ def own_store(settings: Settings, folder: Path | None = None) -> Store:
     return open_store(folder or store_folder(settings))
 
 
+def begin_exercise_store(folder: Path, mark: ExerciseMark) -> None:
+    """Make the store of an exercise in a folder, or see that it is there already.
+
+    From the first moment on it says what it is of, and nothing undoes that.
+
+    Raises:
+        StoreError: the folder holds something else, or the store of another exercise.
+    """
+    if folder.exists() and exercise_of(folder) is None and any(folder.iterdir()):
+        raise StoreError(f"{folder}: holds something already: an exercise begins in an empty one")
+    open_store(folder, exercise=mark).close()
+
+
 def _store_of_organisation(address: str, settings: Settings) -> StoreContract:
     line = ServerLine(address, find_key(address), settings.store.server_certificate)
     store = open_remote_store(line)
@@ -83,6 +97,8 @@ def sky_of_store(
         return None
     since = known_at - timedelta(days=history_days)
     kept_by = f"the server at {store.server}" if store.server else "the store"
+    if store.exercise is not None:
+        kept_by += f" of the exercise {store.exercise.name}"
     recent = store.history_of(None, as_known_at_utc=known_at, since_utc=since)
     return Sky(
         parts=(newest, recent),
@@ -116,7 +132,7 @@ def newest_sky(
     notes: tuple[str, ...] = ()
     if source is not None:
         fetch_newest(store, source, settings)
-    elif as_of_utc is None and not store.server:
+    elif as_of_utc is None and not store.server and store.exercise is None:
         try:
             fetch_newest(store, "celestrak", settings)
         except SourceError as error:

@@ -18,7 +18,10 @@ export interface State {
   readonly reality: Reality;
   readonly as_of_utc: string;
   readonly problems: readonly string[];
-  readonly exercise?: unknown;
+  /** Whether the store is of an exercise: then nothing that the server shows is real. */
+  readonly exercise?: boolean;
+  /** Its name; empty where the store is of none. */
+  readonly exercise_name?: string;
   /** Banner text of what is shown, in words; the server knows the markings. */
   readonly marking?: string | null;
 }

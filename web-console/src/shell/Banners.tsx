@@ -34,8 +34,9 @@ const REALITIES: Readonly<Partial<Record<Reality, readonly [WordKey, WordKey]>>>
   TEST: ['shell.test', 'shell.test_more'],
 };
 
-/** The reality of what is shown: the board's, else the server's. */
+/** The reality of what is shown: an exercise's whatever the board says, the board's, the server's. */
 export function shownReality(): Reality {
+  if (state.value.data?.exercise === true) return 'EXERCISE';
   return board.value.data?.reality || state.value.data?.reality || 'REAL';
 }
 
@@ -45,9 +46,11 @@ export function RealityBanner() {
   // While nothing is known yet, there is nothing to mark.
   if (told === undefined) return null;
   const [title, more] = told;
+  const name = state.value.data?.exercise_name ?? '';
   return (
     <div class={`reality reality-${reality.toLowerCase()}`} role="note">
       <strong>{word(title)}</strong>
+      {name !== '' && <span class="reality-name">{name}</span>}
       <span>{word(more)}</span>
     </div>
   );

@@ -1,0 +1,82 @@
+"""Parts go to objects that are as the script asks, the same ones for the same seed."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from hoshimori.exercise.casting import cast_of
+from hoshimori.model.finding import Interval
+from hoshimori.model.picture import Picture
+from hoshimori.model.scenarios import Choice, Pace, Part, Scenario, SkyKind
+from hoshimori.numerics.elements import apogee_altitude_km, perigee_altitude_km, plane_angle_rad
+
+
+def script(*parts: Part, seed: int = 5) -> Scenario:
+    return Scenario(
+        scenario_id="test", title={}, story={}, objectives=(), source="", seed=seed,
+        sky=SkyKind.ANY, pace=Pace(length_h=48.0), starts_utc=None, parts=parts, cells=(),
+        injects=(), expected=(), questions=(),
+    )  # fmt: skip
+
+
+LOW = Choice(height_km=Interval(500.0, 600.0, 750.0), inclination_deg=Interval(90.0, 97.0, 100.0))
+
+
+def test_who_is_chosen_is_as_asked(small_picture: Picture) -> None:
+    cast = cast_of(script(Part(name="a", choice=LOW, is_asset=True)), small_picture)
+    own = small_picture.newest.of_object(cast.numbers["a"])
+    elements = own.mean_elements()
+    assert 480.0 < perigee_altitude_km(elements)[0] <= apogee_altitude_km(elements)[0] < 770.0
+    assert 90.0 <= own.inclination_deg[0] <= 100.0
+    assert [a.norad_id for a in cast.assets] == [cast.numbers["a"]]
+    assert len(small_picture.history.of_object(cast.numbers["a"])) > 15
+
+
+def test_seeds_choose_and_other_parts_do_not(small_picture: Picture) -> None:
+    part = Part(name="a", choice=LOW)
+    first = cast_of(script(part), small_picture).numbers["a"]
+    more = Part(name="b", choice=LOW)
+    assert cast_of(script(part, more), small_picture).numbers["a"] == first
+    assert len({cast_of(script(part, seed=s), small_picture).numbers["a"] for s in range(8)}) > 2
+
+
+def test_who_is_near_is_nearest_in_its_plane(small_picture: Picture) -> None:
+    parts = Part(name="b", choice=Choice(near="a", quiet=False)), Part(name="a", choice=LOW)
+    cast = cast_of(script(*parts), small_picture)
+    rows = [small_picture.newest.of_object(cast.numbers[n]).mean_elements() for n in "ab"]
+    angle = plane_angle_rad(
+        rows[0].inclination_rad, rows[0].raan_rad, rows[1].inclination_rad, rows[1].raan_rad
+    )
+    assert np.degrees(angle[0]) < 15.0
+
+
+def test_the_belt_is_chosen_by_longitude_across_the_date_line(small_picture: Picture) -> None:
+    choice = Choice(belt_deg_east=Interval(170.0, 180.0, 200.0), quiet=False)
+    number = cast_of(script(Part(name="g", choice=choice)), small_picture).numbers["g"]
+    assert 0.9 < small_picture.newest.of_object(number).mean_motion_rev_day[0] < 1.1
+
+
+def test_new_parts_get_numbers_of_their_own(small_picture: Picture) -> None:
+    numbers = cast_of(script(Part(name="n"), Part(name="m")), small_picture).numbers
+    assert len(set(numbers.values())) == 2
+    assert not set(numbers.values()) & set(small_picture.newest.norad_id.tolist())
+
+
+@pytest.mark.parametrize(
+    ("part", "message"),
+    [
+        (Part(name="a", norad_id=25544), "part a: object 25544 is not in this sky"),
+        (Part(name="a", choice=Choice(near="a")), "near another that is not chosen"),
+        (
+            Part(name="a", choice=replace(LOW, height_km=Interval(3000.0, 3001.0, 3002.0))),
+            "part a: no object of this sky fits height_km 3000 to 3002",
+        ),
+    ],
+    ids=["absent", "circle", "nobody"],
+)
+def test_who_cannot_be_cast_is_named_with_the_reason(
+    part: Part, message: str, small_picture: Picture
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        cast_of(script(part), small_picture)
