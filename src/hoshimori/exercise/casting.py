@@ -40,8 +40,9 @@ _OLDEST_DAYS = 5.0
 _HISTORY_KM = 100.0
 """A history is worth so much of nearness, about 100 m/s of the plane: without one, what an object
 does shows late; from farther away it could not come."""
-_TURN_KM = 0.2
-"""Along the orbit a kilometre counts as so many of height or plane: it costs only time."""
+_TURN_KM, _BELT_TURN_KM = 0.01, 0.2
+"""Along the orbit a kilometre counts as so many of the plane: it costs time alone; in the belt a
+drift of many days."""
 
 
 def cast_of(scenario: Scenario, picture: Picture, *, habits: Habits | None = None) -> Cast:
@@ -221,7 +222,9 @@ def _away_km(sky: _Sky, rows: npt.NDArray[np.int64], norad_id: int) -> Floats:
     place = node + elements.arg_of_perigee_rad + elements.mean_anomaly_rad
     along = np.abs((place[rows] - place[it] + np.pi) % (2.0 * np.pi) - np.pi)
     higher = np.abs(axis_km[rows] - axis_km[it])
-    return np.asarray(axis_km[it] * (plane + _TURN_KM * along) + 0.5 * higher)
+    in_belt = orbit_regime(elements)[it] == OrbitRegime.GEO
+    turn = _BELT_TURN_KM if in_belt else _TURN_KM
+    return np.asarray(axis_km[it] * (plane + turn * along) + 0.5 * higher)
 
 
 def _asset(part: Part, norad_id: int, picture: Picture) -> Asset:
