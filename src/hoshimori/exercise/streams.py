@@ -26,10 +26,11 @@ def number_of(name: str) -> int:
 def new_number(name: str) -> int:
     """Return the catalogue number of something that an exercise brings into being, by its name.
 
-    Of the numbers for internal use, so that no real object has it; five thousand numbers from
+    Of the numbers for internal use, so that no real object has it, and above those of made skies,
+    as new objects have higher numbers than all before; five thousand numbers from
     there on belong to the same name.
 
-    >>> 700_000_000 <= new_number("a piece") < 795_000_000
+    >>> 900_000_000 <= new_number("a piece") < 995_000_000
     True
     """
-    return 700_000_000 + number_of(name) % 19_000 * 5000
+    return 900_000_000 + number_of(name) % 19_000 * 5000
