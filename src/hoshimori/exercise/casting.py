@@ -36,6 +36,8 @@ Flags = npt.NDArray[np.bool_]
 _FEWEST_SETS = 15
 _OLDEST_DAYS = 5.0
 """Who has not been seen for longer takes no part: nobody would notice."""
+_WITHOUT_HISTORY_KM = 100.0
+"""An object without a history is taken where it is so much nearer."""
 _TURN_KM, _BELT_TURN_KM = 0.01, 0.2
 """Along the orbit a kilometre counts as so many of the plane: it costs time alone; in the belt a
 drift of many days."""
@@ -125,7 +127,10 @@ def _number(part: Part, scenario: Scenario, sky: _Sky, numbers: dict[str, int]) 
     fits = _fitting(part.name, part.choice, sky, numbers)
     if part.choice.near:
         away = _away_km(sky, fits, numbers[part.choice.near])
+        away += np.where(sky.with_history[fits], 0.0, _WITHOUT_HISTORY_KM)
         return int(sky.sets.norad_id[fits[int(np.argmin(away))]])
+    remembered = fits[sky.with_history[fits]]
+    fits = remembered if len(remembered) else fits
     random = stream(scenario.seed, f"cast {part.name}")
     return int(sky.sets.norad_id[fits[random.integers(len(fits))]])
 
@@ -164,8 +169,7 @@ def _fitting(
         left = left & passes
         if not left.any():
             raise ValueError(f"part {name}: no object of this sky fits {what}")
-    remembered = left & sky.with_history
-    return np.flatnonzero(remembered if remembered.any() else left)
+    return np.flatnonzero(left)
 
 
 def _within(values: Floats, span: Interval) -> Flags:
