@@ -11,11 +11,12 @@ from hoshimori.exercise.carried_on import Habits, habits_of
 from hoshimori.exercise.streams import new_number, number_of, stream
 from hoshimori.exercise.tracking import Steps
 from hoshimori.model.assets import Asset
+from hoshimori.model.constellations import family_of
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.finding import Interval
 from hoshimori.model.injects import Launch, Release
 from hoshimori.model.moments import as_column_time
-from hoshimori.model.objects import ObjectType, kind_by_name
+from hoshimori.model.objects import ObjectType, kind_by_name, launch_of
 from hoshimori.model.picture import Picture
 from hoshimori.model.scenarios import Choice, Part, Scenario
 from hoshimori.model.tapes import Cast
@@ -37,8 +38,9 @@ Flags = npt.NDArray[np.bool_]
 _FEWEST_SETS = 15
 _OLDEST_DAYS = 5.0
 """Who has not been seen for longer takes no part: nobody would notice."""
-_WITHOUT_HISTORY_KM = 100.0
-"""An object without a history is taken where it is so much nearer."""
+_HISTORY_KM = 100.0
+"""A history is worth so much of nearness, about 100 m/s of the plane: without one, what an object
+does shows late; from farther away it could not come."""
 _TURN_KM, _BELT_TURN_KM = 0.01, 0.2
 """Along the orbit a kilometre counts as so many of the plane: it costs time alone; in the belt a
 drift of many days."""
@@ -129,12 +131,11 @@ def _number(part: Part, scenario: Scenario, sky: _Sky, numbers: dict[str, int]) 
             number += 1
         return number
     fits = _fitting(part.name, part.choice, sky, numbers)
+    remembered = sky.with_history[fits]
     if part.choice.near:
-        away = _away_km(sky, fits, numbers[part.choice.near])
-        away += np.where(sky.with_history[fits], 0.0, _WITHOUT_HISTORY_KM)
+        away = _away_km(sky, fits, numbers[part.choice.near]) - _HISTORY_KM * remembered
         return int(sky.sets.norad_id[fits[int(np.argmin(away))]])
-    remembered = fits[sky.with_history[fits]]
-    fits = remembered if len(remembered) else fits
+    fits = fits[remembered] if remembered.any() else fits
     random = stream(scenario.seed, f"cast {part.name}")
     return int(sky.sets.norad_id[fits[random.integers(len(fits))]])
 
@@ -179,6 +180,8 @@ def _fitting(
         )
     if choice.near and not choice.belt_deg_east:
         checks.append((f"near {choice.near}", _alike(sky, numbers[choice.near])))
+    if choice.near and choice.other_launch:
+        checks.append((f"another launch than {choice.near}", _unrelated(sky, numbers[choice.near])))
     if choice.quiet:
         checks.append(("quiet", sky.is_quiet))
     left = np.ones(len(sky.sets), np.bool_)
@@ -213,6 +216,18 @@ def _alike(sky: _Sky, norad_id: int) -> Flags:
     """Tell which objects are of the regime of another."""
     regime = orbit_regime(sky.elements)
     return np.asarray(regime == regime[np.searchsorted(sky.sets.norad_id, norad_id)])
+
+
+def _unrelated(sky: _Sky, norad_id: int) -> Flags:
+    """Tell which objects are neither of the launch nor of the constellation of another."""
+    it = int(np.searchsorted(sky.sets.norad_id, norad_id))
+    launch = launch_of(str(sky.sets.object_id[it]))
+    family = family_of(str(sky.sets.object_name[it]))
+    kin = [
+        (bool(launch) and launch_of(str(i)) == launch) or (bool(family) and family_of(n) == family)
+        for i, n in zip(sky.sets.object_id.tolist(), sky.sets.object_name.tolist(), strict=True)
+    ]
+    return ~np.array(kin, np.bool_)
 
 
 def _away_km(sky: _Sky, rows: npt.NDArray[np.int64], norad_id: int) -> Floats:
