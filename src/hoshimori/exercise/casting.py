@@ -8,12 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshimori.exercise.carried_on import Habits, habits_of
-from hoshimori.exercise.streams import new_number, stream
+from hoshimori.exercise.streams import new_number, number_of, stream
 from hoshimori.exercise.tracking import Steps
 from hoshimori.model.assets import Asset
 from hoshimori.model.constellations import family_of
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.finding import Interval
+from hoshimori.model.injects import Launch, Release
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.objects import ObjectType, kind_by_name, launch_of
 from hoshimori.model.picture import Picture
@@ -125,7 +126,10 @@ def _number(part: Part, scenario: Scenario, sky: _Sky, numbers: dict[str, int]) 
             raise ValueError(f"part {part.name}: object {part.norad_id} is not in this sky")
         return part.norad_id
     if part.choice is None:
-        return new_number(f"{scenario.scenario_id} {part.name}")
+        number = _new_number(part.name, scenario)
+        while number in numbers.values():
+            number += 1
+        return number
     fits = _fitting(part.name, part.choice, sky, numbers)
     remembered = sky.with_history[fits]
     if part.choice.near:
@@ -134,6 +138,19 @@ def _number(part: Part, scenario: Scenario, sky: _Sky, numbers: dict[str, int]) 
     fits = fits[remembered] if remembered.any() else fits
     random = stream(scenario.seed, f"cast {part.name}")
     return int(sky.sets.norad_id[fits[random.integers(len(fits))]])
+
+
+def _new_number(name: str, scenario: Scenario) -> int:
+    """Return the number of a part that an inject brings into being, by when it is catalogued."""
+    length_h = scenario.pace.length_h
+    for one in scenario.injects:
+        match one:
+            case Release(released=new) | Launch(launched=new) if new == name:
+                return new_number(one.at_h + one.catalogued_after_h, length_h)
+            case _:
+                continue
+    # The second body of a collision, known for long, and parts that no inject brings.
+    return new_number(-np.inf, length_h) + number_of(name) % 1000
 
 
 def _fitting(

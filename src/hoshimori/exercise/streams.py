@@ -6,6 +6,10 @@ import hashlib
 
 import numpy as np
 
+_FIRST_NUMBER, _NUMBERS = 820_000_000, 75_000_000
+_FIRST_H = -720.0
+"""What is known from before then has the first numbers."""
+
 
 def stream(seed: int, name: str) -> np.random.Generator:
     """Return the random numbers of a name under a seed: the same for ever, whatever else is drawn.
@@ -23,14 +27,14 @@ def number_of(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big")
 
 
-def new_number(name: str) -> int:
-    """Return the catalogue number of something that an exercise brings into being, by its name.
+def new_number(at_h: float, length_h: float) -> int:
+    """Return the catalogue number of something that catalogues first hold at a time of a script.
 
-    Of the numbers for internal use, so that no real object has it, and above those of made skies,
-    as new objects have higher numbers than all before; five thousand numbers from
-    there on belong to the same name.
+    Later ones have higher numbers, as in catalogues, and which one depends on nothing else. Of the
+    numbers for internal use, above those of made skies, so that no object has it.
 
-    >>> 900_000_000 <= new_number("a piece") < 995_000_000
+    >>> 820_000_000 < new_number(20.0, 120.0) < new_number(20.01, 120.0) < 895_000_000
     True
     """
-    return 900_000_000 + number_of(name) % 19_000 * 5000
+    share = (at_h - _FIRST_H) / (length_h - _FIRST_H)
+    return _FIRST_NUMBER + round(_NUMBERS * min(max(share, 0.0), 1.0))
