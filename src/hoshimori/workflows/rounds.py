@@ -12,7 +12,7 @@ from pathlib import Path
 from hoshimori.errors import CoverageError, StoreError
 from hoshimori.formats.json_document import write_json
 from hoshimori.model.access import HOME, Audience
-from hoshimori.model.board import WatchBoard
+from hoshimori.model.board import DetectorRun, WatchBoard
 from hoshimori.model.floor import EventKind, JobOutcome
 from hoshimori.model.incident_life import Change
 from hoshimori.model.picture import Picture
@@ -34,8 +34,10 @@ from hoshimori.workflows.floor_store import FloorStore
 from hoshimori.workflows.floor_watch import detected, laid_out
 from hoshimori.workflows.floor_worker import Worker, WorkerLostError
 from hoshimori.workflows.incident_record import Recording, record_board
+from hoshimori.workflows.late_detectors import LateDetectors
 from hoshimori.workflows.reports import marking_of_picture
 from hoshimori.workflows.rota import Done
+from hoshimori.workflows.schedule import Reading
 from hoshimori.workflows.views import View, view_of
 
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -84,6 +86,7 @@ class Rounds:
         self._views: dict[Audience, View] = {}
         self._wanted: dict[Audience, float] = {}
         self._rounds = 0
+        self._late = LateDetectors(settings.floor.watch_minutes * 60.0)
         self._latest_utc = max(
             (life.changed_utc for life in kept.journal.lives().values()), default=_EVER
         )
@@ -119,6 +122,7 @@ class Rounds:
     def run(self) -> Done:
         """Watch once, and tell everybody."""
         now_utc = self._parts.clock.now_utc()
+        self._late.begin(Reading(now_utc, self._parts.clock.steady_s()))
         try:
             with self._store.reading() as store:
                 seen = pictured_at(
@@ -151,7 +155,7 @@ class Rounds:
         before = self._views.get(HOME)
         picture = self._parts.permitted(seen.picture, HOME, self._settings)
         board = self._board(picture, seen, before.board if before else None)
-        failed = [f"{run.detector}: {run.problem}" for run in board.runs if run.problem]
+        failed = [_told(run) for run in board.runs if run.problem]
         self._problems.settle("detectors", "; ".join(failed), now_utc)
         recording, problem = self._recorded(board, now_utc, is_carried=before is not None)
         alerted = Alerted(recording.board)
@@ -188,6 +192,7 @@ class Rounds:
             picture,
             self._parts.detectors,
             limit_s=self._settings.floor.detector_limit_s,
+            late=self._late,
         )
         marking = marking_of_picture(picture, self._settings)
         return laid_out(picture, findings, runs, story=seen.story, marking=marking, before=before)
@@ -337,6 +342,10 @@ def opened_kept(settings: Settings, folder: Path, parts: FloorParts) -> Kept:
         )
         opened.pop_all()
     return kept
+
+
+def _told(run: DetectorRun) -> str:
+    return f"{run.detector}: {'' if run.is_asked else 'not asked: '}{run.problem}"
 
 
 def _set_back(late_s: float, newest_utc: datetime) -> str:
