@@ -13,6 +13,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from hoshimori.errors import CoverageError, SettingsError, SourceError
+from hoshimori.formats.json_document import write_json
 from hoshimori.formats.markings import parse_marking
 from hoshimori.model.access import HOME, Audience
 from hoshimori.model.board import WatchBoard
@@ -258,6 +259,44 @@ def test_after_a_restart_it_goes_on_and_repeats_nothing(
         assert all(event.event_id > last_id for event in later)
     # What alerts were not told of before the restart they are told of after it, once.
     assert [change.kind for change in alerts.changes] == [ChangeKind.OPENED]
+
+
+def test_a_thinned_board_can_be_made_again(
+    tmp_path: Path, settings: Settings, parts: FloorParts, bad: ModuleType
+) -> None:
+    clock = made_clock(parts)
+    detector = bad.Obeying(str(tmp_path / "no trouble"))
+    parts = replace(
+        parts,
+        sources={"made": delivers(clock)},
+        detectors=(detector,),
+        every_detector=(detector,),
+    )
+    thinning = replace(settings.floor, watch_minutes=360.0, thin_boards=True, boards_whole_days=1.0)
+    with Floor(replace(settings, floor=thinning), tmp_path / "store", parts) as floor:
+        pass_hours(floor, clock, 12.0)
+        shown = {one.view_id: floor.board_json(one.view_id) for one in floor.boards()}
+        assert floor.thinned_boards() == ()
+        pass_hours(floor, clock, 48.0 - 12.0)
+        runs = [run for run in floor.runs(newest=None) if run.name is JobName.THIN]
+        assert [run.planned_utc.hour for run in runs] == [12, 0, 0]
+        assert [run.outcome for run in runs][-1] is JobOutcome.DONE
+        gone = floor.thinned_boards()
+        assert gone
+        for one in gone:
+            assert floor.board_json(one.view_id) is None
+            again = floor.view_at(HOME, one.as_of_utc, wait_s=120.0)
+            before, after = (
+                json.loads(shown[one.view_id] or ""),
+                json.loads(write_json(again.board)),
+            )
+            # The journal gave incidents their ids, and alerts their tally: both are kept there.
+            for document in (before, after):
+                document.pop("alerts")
+                for incident in document["incidents"]:
+                    incident.pop("incident_id")
+            assert after == before
+            assert len(after["findings"]) == 1
 
 
 def test_a_full_disk_loses_nothing(
