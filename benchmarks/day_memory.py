@@ -69,7 +69,7 @@ def children_of(process: int) -> list[int]:
     """Return the processes that a process has begun and that still live."""
     path = Path(f"/proc/{process}/task")
     if not path.exists():
-        return []
+        return {}
     found = [t / "children" for t in path.iterdir()]
     return [int(pid) for f in found if f.exists() for pid in f.read_text().split()]
 
@@ -99,22 +99,36 @@ def memory_over_time(lines: Sequence[dict[str, Any]]) -> dict[str, Any]:
         own = [line for line in lines if line["process"] == process]
         settled += [ln for ln in own if ln["hour"] >= own[0]["hour"] + SETTLED_H]
     hourly = [ln for ln in lines if ln["hour"] == round(ln["hour"])]
+    sets_an_hour = _slope(settled, "hour", "element_sets")
+    grows = bool(sets_an_hour) and sets_an_hour["slope"] > 3.0 * sets_an_hour["error"]
     return {
         "processes": len(processes),
         "hours_settled": len({line["hour"] for line in settled}),
-        "element_sets_an_hour": _slope(settled, "hour", "element_sets"),
-        "picture_bytes_a_set": _slope(settled, "element_sets", "picture_mib", _MIB),
+        "element_sets_an_hour": sets_an_hour,
+        "columns_bytes_a_set": round(_bytes_a_set(settled), 1),
         **{f"{name}_an_hour": _slope(settled, "hour", name) for name in _MEASURED},
-        **{f"{name[:-4]}_bytes_a_set": _slope(settled, "element_sets", name, _MIB)
-           for name in _MEASURED},
-        "each_hour": {
+        **(_growth(settled) if grows else {}),
+        "tables": {
             name: [round(line[name], 1) for line in hourly]
             for name in ("hour", "element_sets", "picture_mib", *_MEASURED)
         },
-    }  # fmt: skip
+    }
 
 
-def _slope(lines: Sequence[dict[str, Any]], along: str, of: str, unit: float = 1.0) -> list[float]:
+def _bytes_a_set(lines: Sequence[dict[str, Any]]) -> float:
+    """Return what a picture takes for each element set in its history, at the last hour."""
+    return lines[-1]["picture_mib"] * _MIB / lines[-1]["element_sets"] if lines else 0.0
+
+
+def _growth(lines: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return what each new element set took: of the picture, which is expected, and of memory."""
+    names = ("picture_mib", *_MEASURED)
+    return {f"{n[:-4]}_bytes_a_new_set": _slope(lines, "element_sets", n, _MIB) for n in names}
+
+
+def _slope(
+    lines: Sequence[dict[str, Any]], along: str, of: str, unit: float = 1.0
+) -> dict[str, float]:
     """Return a slope with its error; nothing where a slope cannot be told."""
     x, y = [], []
     processes = list(dict.fromkeys(line["process"] for line in lines))
@@ -131,4 +145,4 @@ def _slope(lines: Sequence[dict[str, Any]], along: str, of: str, unit: float = 1
     slope = float(across @ values) / spread
     rest = values - slope * across
     error = float(np.sqrt(rest @ rest / freedom / spread))
-    return [round(slope * unit, 3), round(error * unit, 3)]
+    return {"slope": round(slope * unit, 3), "error": round(error * unit, 3)}

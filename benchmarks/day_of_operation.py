@@ -10,7 +10,7 @@ one memory must stay as it is, of the other it may grow by what its element sets
     python benchmarks/day_of_operation.py [OBJECTS] [HOURS] [steady|growing]
 
 Nothing is asserted here; the figures are kept in `benchmarks/results/day_of_operation.json`, those
-of a growing sky and of other numbers of objects beside it, under names that say so.
+of each sky and number of objects in the place of the ones before.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from typing import Any
 
 from day_memory import children_of, memory_at, memory_over_time
 from day_skies import BEGAN, DELIVERED_EVERY_H, made_day
-from measuring import keep
+from measuring import RESULTS, keep
 
 from hoshimori.formats.catalogue import read_catalogue
 from hoshimori.model.alerts import AlertStep
@@ -245,6 +245,15 @@ def day_in(folder: Path, objects: int, hours: int) -> dict[str, Any]:
     }
 
 
+def measured_before() -> dict[str, Any]:
+    """Return the figures of days that were kept before, by sky and number of objects."""
+    path = RESULTS / "day_of_operation.json"
+    if not path.exists():
+        return {}
+    figures = json.loads(path.read_text(encoding="utf-8"))["figures"]
+    return {name: day for name, day in figures.items() if isinstance(day, dict) and "hours" in day}
+
+
 def main() -> None:
     """Run the day, or the part of it that a process was begun for."""
     if sys.argv[1:2] == ["--keep-watch"]:
@@ -257,10 +266,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         made_day(folder, objects, hours, sky=sky)
-        parts = ("day_of_operation", *(() if sky == "steady" else (sky,)))
-        if objects != 3_000:
-            parts = (*parts, str(objects))
-        keep("_".join(parts), {"sky": sky, **day_in(folder, objects, hours)})
+        measured = {f"{sky}, {objects} objects": day_in(folder, objects, hours)}
+        keep("day_of_operation", measured_before() | measured)
 
 
 if __name__ == "__main__":
