@@ -18,7 +18,7 @@ from hoshimori.formats.markings import parse_marking
 from hoshimori.model.access import HOME, Audience
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.floor import EventKind, JobName, JobOutcome
-from hoshimori.model.incident_life import Change, ChangeKind, Life
+from hoshimori.model.incident_life import Change, ChangeKind, Life, LifeState
 from hoshimori.settings import FloorSettings, Settings, WatchSettings, settings_from
 from hoshimori.sources.delivery import Delivery
 from hoshimori.workflows.clocks import MadeClock, SystemClock
@@ -259,6 +259,42 @@ def test_after_a_restart_it_goes_on_and_repeats_nothing(
         assert all(event.event_id > last_id for event in later)
     # What alerts were not told of before the restart they are told of after it, once.
     assert [change.kind for change in alerts.changes] == [ChangeKind.OPENED]
+
+
+def test_nothing_is_gone_because_a_detector_never_answered_since_the_start(
+    tmp_path: Path, settings: Settings, parts: FloorParts, bad: ModuleType
+) -> None:
+    clock = made_clock(parts)
+    trouble = tmp_path / "trouble"
+    detector = bad.Obeying(str(trouble))
+    parts = replace(
+        parts,
+        sources={"made": delivers(clock)},
+        detectors=(detector,),
+        every_detector=(detector,),
+    )
+    with Floor(settings, tmp_path / "store", parts) as floor:
+        floor.step()
+        assert len(floor.view(wait_s=0.0).board.incidents) == 1
+    trouble.touch()
+    with Floor(settings, tmp_path / "store", parts) as floor:
+        pass_hours(floor, clock, 3.0)
+        (run,) = floor.view(wait_s=0.0).board.runs
+        assert run.problem == "RuntimeError: told to"
+        assert {p.about for p in floor.state().problems} == {"detectors", "journal"}
+        with opened_journal(settings, floor.folder) as journal:
+            (life,) = journal.lives().values()
+        assert life.state is LifeState.NEW
+        trouble.unlink()
+        pass_hours(floor, clock, 1.0)
+        assert floor.state().problems == ()
+        trouble.touch()
+        pass_hours(floor, clock, 2.0)
+        (run,) = floor.view(wait_s=0.0).board.runs
+        # By when it found it is the moment at which it answered last, however long ago.
+        assert run.stands_from_utc == NOON + timedelta(hours=4)
+        assert "what it found by 2026-11-01T16:00Z stands (1)" in run.problem
+        assert {p.about for p in floor.state().problems} == {"detectors"}
 
 
 def test_a_thinned_board_can_be_made_again(

@@ -14,6 +14,7 @@ import pytest
 from hoshimori.dossier.blind_spots import failures
 from hoshimori.dossier.language import Language
 from hoshimori.formats.catalogue import read_catalogue
+from hoshimori.model.board import DetectorRun
 from hoshimori.model.markings import OPEN
 from hoshimori.model.picture import Picture
 from hoshimori.workflows.floor_watch import detected, inquired, laid_out
@@ -92,27 +93,34 @@ def test_one_that_hangs_each_time_is_left_out_and_says_so(bad: ModuleType) -> No
     detectors = (bad.Hanging(), bad.Quiet())
     late = LateDetectors(3600.0)
     told = []
-    before = None
+    answered = (DetectorRun("hanging/1", 0), DetectorRun("quiet/1", 0))
+    before = board_of(PICTURE, (), answered)
     with Worker(detectors) as worker:
         worker.give("one", PICTURE, limit_s=AMPLE_S)
         worker.detect("one", detectors[1], limit_s=AMPLE_S)
-        for hour in range(4):
+        for hour in range(1, 5):
             at_utc = PICTURE.as_of_utc + timedelta(hours=hour)
             late.begin(Reading(at_utc, hour * 3600.0))
-            if hour < 3:
+            if hour < 4:
                 late.is_late("hanging/1")
             picture = replace(PICTURE, as_of_utc=at_utc)
             found, runs = detected(worker, "one", picture, detectors, limit_s=AMPLE_S, late=late)
             before = laid_out(picture, found, runs, story=(), marking=OPEN, before=before)
             told.append([(run.is_asked, run.problem) for run in before.runs])
         assert worker.starts == 1
-    assert told[0] == [(False, "it ran past its limit in this watch already"), (True, "")]
+    assert told[0] == [
+        (
+            False,
+            "it ran past its limit in this watch already; "
+            "what it found by 2026-11-01T00:00Z stands (0)",
+        ),
+        (True, ""),
+    ]
     assert told[3][0] == (
         False,
-        "it ran past its limit 3 times in a row; next try at 2026-11-01T05:00Z; "
+        "it ran past its limit 3 times in a row; next try at 2026-11-01T06:00Z; "
         "what it found by 2026-11-01T00:00Z stands (0)",
     )
-    assert before is not None
     assert failures(before, Language.EN)[0].startswith(
         "The detector hanging/1 was not asked: it ran past its limit 3 times in a row; next try"
     )

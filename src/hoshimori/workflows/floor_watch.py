@@ -100,11 +100,16 @@ def _kept_findings(
 
 
 def _standing(run: DetectorRun, kept: Sequence[AnyFinding], before: WatchBoard) -> DetectorRun:
-    """Return the run of a detector that failed, and by when it found what stands in its place."""
+    """Return the run of a detector that failed, and by when it found what stands in its place.
+
+    Nothing stands of one that never answered since the floor started.
+    """
     earlier = next((r for r in before.runs if r.detector == run.detector), None)
-    since_utc = before.as_of_utc
-    if earlier is not None and earlier.problem:
-        since_utc = earlier.stands_from_utc or since_utc
+    if earlier is None:
+        return run
+    since_utc = earlier.stands_from_utc if earlier.problem else before.as_of_utc
+    if since_utc is None:
+        return run
     number = sum(f.detector == run.detector for f in kept)
     problem = f"{run.problem}; what it found by {since_utc:%Y-%m-%dT%H:%MZ} stands ({number})"
     return replace(run, problem=problem, stands_from_utc=since_utc)

@@ -157,7 +157,7 @@ class Rounds:
         board = self._board(picture, seen, before.board if before else None)
         failed = [_told(run) for run in board.runs if run.problem]
         self._problems.settle("detectors", "; ".join(failed), now_utc)
-        recording, problem = self._recorded(board, now_utc, is_carried=before is not None)
+        recording, problem = self._recorded(board, now_utc)
         alerted = Alerted(recording.board)
         if not problem and not recording.not_because:
             alerted = self._alerted(recording.board, now_utc)
@@ -197,13 +197,8 @@ class Rounds:
         marking = marking_of_picture(picture, self._settings)
         return laid_out(picture, findings, runs, story=seen.story, marking=marking, before=before)
 
-    def _recorded(
-        self, board: WatchBoard, now_utc: datetime, *, is_carried: bool
-    ) -> tuple[Recording, str]:
-        """Return the board under the ids of the journal, and why the disk did not take it.
-
-        `is_carried` says that on the board stands what failed detectors found before.
-        """
+    def _recorded(self, board: WatchBoard, now_utc: datetime) -> tuple[Recording, str]:
+        """Return the board under the ids of the journal, and why the disk did not take it."""
         if not self._store.has_room(now_utc):
             return Recording(board), "the disk is full: incidents are recorded when there is room"
         newest_utc = max(
@@ -212,12 +207,12 @@ class Rounds:
         )
         late = (newest_utc - board.as_of_utc).total_seconds()
         self._problems.settle("clock", _set_back(late, newest_utc) if late > 0 else "", now_utc)
-        # A detector that failed keeps what it found before, so that nothing counts as gone; and
-        # where the clock was set back, what is recorded still goes on from the last moment.
+        # Where what a detector that failed found before stands, nothing counts as gone; and where
+        # the clock was set back, what is recorded still goes on from the last moment.
         carried = replace(
             board,
             as_of_utc=max(board.as_of_utc, newest_utc),
-            runs=tuple(r for r in board.runs if not (r.problem and is_carried)),
+            runs=tuple(r for r in board.runs if r.stands_from_utc is None),
         )
         try:
             recording = record_board(carried, self._kept.journal, recorded_utc=now_utc)
