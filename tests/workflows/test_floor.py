@@ -440,6 +440,8 @@ def test_a_refusal_of_a_source_is_told(
         ({"sources": "celestrak"}, "is not a list of texts"),
         ({"folders": ["/no/such/folder"]}, "there is no such folder"),
         ({"watch_minutes": 0.0}, "floor.watch_minutes: expected more than 0"),
+        ({"boards_whole_days": 0.5}, "floor.boards_whole_days: expected at least 1"),
+        ({"boards_hourly_days": 3}, "no more than boards_hourly_days"),
     ],
 )
 def test_settings_that_cannot_be_are_refused(
