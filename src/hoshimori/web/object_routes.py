@@ -102,6 +102,7 @@ def _object_page(view: View, norad_id: int, language: Language) -> ObjectPage:
         language,
         view_id=view.view_id,
         marking=str(view.marking),
+        states=view.states,
     )
     if page is None:
         raise not_found(f"object {norad_id}", "norad_id")
