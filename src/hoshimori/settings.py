@@ -125,6 +125,12 @@ class FloorSettings:
     """How long one detector may take; then it is ended and the board says so."""
     free_mib: float = 500.0
     """Room that is left on the disk: with less nothing is written."""
+    thin_boards: bool = False
+    """Whether kept boards are thinned once a day; else every one is kept for ever."""
+    boards_whole_days: float = 7.0
+    """How long every board is kept where they are thinned."""
+    boards_hourly_days: float = 90.0
+    """How long one an hour is kept; after that one a day is, for ever."""
 
 
 @dataclass(frozen=True, slots=True)

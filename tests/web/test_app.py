@@ -128,6 +128,8 @@ def test_the_state_says_what_is_watched_and_that_it_is_made(client: TestClient) 
 def test_measures_count_by_route_and_never_by_what_was_asked(client: TestClient) -> None:
     client.get(f"{API}/objects/25544")
     text = client.get("/metrics").text
+    assert "hoshimori_failed_detectors 0.0" in text
+    assert "hoshimori_skipped_detectors 0.0" in text
     assert 'hoshimori_requests_total{route="/api/v1/objects/{norad_id}",status="404"}' in text
     assert "25544" not in text
     assert "hoshimori_board_age_seconds" in text

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from starlette.testclient import TestClient
 
 from hoshimori.formats.markings import parse_marking
 from hoshimori.model.access import Audience, Role, Viewer
+from hoshimori.model.floor import KeptBoard
 from hoshimori.workflows.floor import Floor
 
 API = "/api/v1"
@@ -98,6 +100,19 @@ def test_a_past_moment_is_what_was_known_then(client: TestClient) -> None:
     assert all(run["problem"] == "" for run in board["runs"])
     newest = client.get(f"{API}/board").json()
     assert board["view_id"] != newest["view_id"]
+
+
+def test_of_a_thinned_board_one_is_told_how_to_see_it(
+    client: TestClient, floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = datetime(2026, 10, 1, 6, tzinfo=UTC)
+    gone = KeptBoard("a" * 24, at, at, "home", "0" * 64)
+    monkeypatch.setattr(floor, "thinned_boards", lambda audience: (gone,))
+    answer = client.get(f"{API}/boards/{'a' * 24}")
+    assert answer.status_code == 404
+    assert "thinned" in answer.json()["problem"]
+    assert answer.json()["do"] == "ask for /board?as_known_at=2026-10-01T06:00:00.000000Z"
+    assert "thinned" not in client.get(f"{API}/boards/{'b' * 24}").json()["problem"]
 
 
 def test_rows_say_where_in_its_life_an_incident_is(client: TestClient, floor: Floor) -> None:

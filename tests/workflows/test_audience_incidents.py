@@ -24,9 +24,7 @@ def recorded(
     folder: Path, shown: WatchBoard, audience: Audience = GREEN, *, has_room: bool = True
 ) -> Recording:
     """Record as a floor does that was started anew."""
-    return AudienceIncidents(folder).recorded(
-        audience, shown, now_utc=NOON, has_room=has_room, is_carried=True
-    )
+    return AudienceIncidents(folder).recorded(audience, shown, now_utc=NOON, has_room=has_room)
 
 
 def only_id(one: WatchBoard) -> str:
@@ -81,6 +79,9 @@ def test_what_a_failed_detector_found_before_stays(tmp_path: Path) -> None:
     shown = board(0, passing(9, 1))
     first = recorded(tmp_path, shown)
     failing = board(1, passing(9, 1), problem="RuntimeError: told to; what it found stands")
+    assert recorded(tmp_path, failing).not_because == "made/1 failed"  # nothing of it stands
+    runs = tuple(replace(run, stands_from_utc=shown.as_of_utc) for run in failing.runs)
+    failing = replace(failing, runs=runs)
     later = recorded(tmp_path, failing)
     assert only_id(later.board) == only_id(first.board)
     assert later.board.runs == failing.runs

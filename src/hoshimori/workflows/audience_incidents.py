@@ -37,11 +37,10 @@ class AudienceIncidents:
         *,
         now_utc: datetime,
         has_room: bool,
-        is_carried: bool,
     ) -> Recording:
         """Return a board under the ids by which its audience knows the incidents.
 
-        What changed is kept where there is room for it. `is_carried`: what failed detectors found
+        What changed is kept where there is room for it, also where what failed detectors found
         before stands on the board. Where the file cannot be used the board keeps its own ids.
         """
         try:
@@ -54,7 +53,7 @@ class AudienceIncidents:
                 going_on = replace(
                     board,
                     as_of_utc=max(board.as_of_utc, newest_utc),
-                    runs=tuple(r for r in board.runs if not (r.problem and is_carried)),
+                    runs=tuple(r for r in board.runs if r.stands_from_utc is None),
                 )
                 done = record_board(going_on, journal, recorded_utc=now_utc, is_kept=has_room)
         except StoreError as error:

@@ -241,9 +241,7 @@ class Questions:
         board = laid_out(picture, *found, story=(), marking=marking, before=None)
         now_utc = self._parts.clock.now_utc()
         has_room = self._store.has_room(now_utc)
-        known = self._known_to.recorded(
-            audience, board, now_utc=now_utc, has_room=has_room, is_carried=False
-        )
+        known = self._known_to.recorded(audience, board, now_utc=now_utc, has_room=has_room)
         return view_of(
             picture,
             known.board,

@@ -12,7 +12,7 @@ from pathlib import Path
 from hoshimori.errors import CoverageError, StoreError
 from hoshimori.formats.json_document import write_json
 from hoshimori.model.access import HOME, Audience
-from hoshimori.model.board import WatchBoard
+from hoshimori.model.board import DetectorRun, WatchBoard
 from hoshimori.model.floor import EventKind, JobOutcome
 from hoshimori.model.incident_life import Change, LifeState
 from hoshimori.model.picture import Picture
@@ -35,8 +35,10 @@ from hoshimori.workflows.floor_store import FloorStore
 from hoshimori.workflows.floor_watch import detected, laid_out
 from hoshimori.workflows.floor_worker import Worker, WorkerLostError
 from hoshimori.workflows.incident_record import Recording, record_board
+from hoshimori.workflows.late_detectors import LateDetectors
 from hoshimori.workflows.reports import marking_of_picture
 from hoshimori.workflows.rota import Done
+from hoshimori.workflows.schedule import Reading
 from hoshimori.workflows.views import View, view_of
 
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -87,6 +89,7 @@ class Rounds:
         self._views: dict[Audience, View] = {}
         self._wanted: dict[Audience, float] = {}
         self._rounds = 0
+        self._late = LateDetectors(settings.floor.watch_minutes * 60.0)
         self._latest_utc = max(
             (life.changed_utc for life in kept.journal.lives().values()), default=_EVER
         )
@@ -122,6 +125,7 @@ class Rounds:
     def run(self) -> Done:
         """Watch once, and tell everybody."""
         now_utc = self._parts.clock.now_utc()
+        self._late.begin(Reading(now_utc, self._parts.clock.steady_s()))
         try:
             with self._store.reading() as store:
                 seen = pictured_at(
@@ -154,9 +158,9 @@ class Rounds:
         before = self._views.get(HOME)
         picture = self._parts.permitted(seen.picture, HOME, self._settings)
         board = self._board(picture, seen, before.board if before else None, HOME)
-        failed = [f"{run.detector}: {run.problem}" for run in board.runs if run.problem]
+        failed = [_told(run) for run in board.runs if run.problem]
         self._problems.settle("detectors", "; ".join(failed), now_utc)
-        recording, problem = self._recorded(board, now_utc, is_carried=before is not None)
+        recording, problem = self._recorded(board, now_utc)
         alerted = Alerted(recording.board)
         if not problem and not recording.not_because:
             alerted = self._alerted(recording.board, now_utc)
@@ -193,19 +197,15 @@ class Rounds:
             picture,
             self._parts.detectors,
             limit_s=self._settings.floor.detector_limit_s,
+            late=self._late,
         )
         marking = marking_of_picture(picture, self._settings)
         # What was planted is told to the house alone.
         story = seen.story if audience.sees_the_whole_house else ()
         return laid_out(picture, findings, runs, story=story, marking=marking, before=before)
 
-    def _recorded(
-        self, board: WatchBoard, now_utc: datetime, *, is_carried: bool
-    ) -> tuple[Recording, str]:
-        """Return the board under the ids of the journal, and why the disk did not take it.
-
-        `is_carried` says that on the board stands what failed detectors found before.
-        """
+    def _recorded(self, board: WatchBoard, now_utc: datetime) -> tuple[Recording, str]:
+        """Return the board under the ids of the journal, and why the disk did not take it."""
         if not self._store.has_room(now_utc):
             return Recording(board), "the disk is full: incidents are recorded when there is room"
         newest_utc = max(
@@ -214,12 +214,12 @@ class Rounds:
         )
         late = (newest_utc - board.as_of_utc).total_seconds()
         self._problems.settle("clock", _set_back(late, newest_utc) if late > 0 else "", now_utc)
-        # A detector that failed keeps what it found before, so that nothing counts as gone; and
-        # where the clock was set back, what is recorded still goes on from the last moment.
+        # Where what a detector that failed found before stands, nothing counts as gone; and where
+        # the clock was set back, what is recorded still goes on from the last moment.
         carried = replace(
             board,
             as_of_utc=max(board.as_of_utc, newest_utc),
-            runs=tuple(r for r in board.runs if not (r.problem and is_carried)),
+            runs=tuple(r for r in board.runs if r.stands_from_utc is None),
         )
         try:
             recording = record_board(carried, self._kept.journal, recorded_utc=now_utc)
@@ -278,7 +278,6 @@ class Rounds:
                 own,
                 now_utc=now_utc,
                 has_room=self._store.has_room(now_utc),
-                is_carried=before is not None,
             )
             yield self._view(picture, known.board, audience, states_of(known))
 
@@ -364,6 +363,10 @@ def opened_kept(settings: Settings, folder: Path, parts: FloorParts) -> Kept:
         )
         opened.pop_all()
     return kept
+
+
+def _told(run: DetectorRun) -> str:
+    return f"{run.detector}: {'' if run.is_asked else 'not asked: '}{run.problem}"
 
 
 def _set_back(late_s: float, newest_utc: datetime) -> str:

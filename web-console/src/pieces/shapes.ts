@@ -59,6 +59,7 @@ export interface DetectorRun {
   detector: string;
   findings: number;
   problem: string;
+  is_asked: boolean;
 }
 
 export interface AssetCoverage {
