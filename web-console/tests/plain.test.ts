@@ -4,7 +4,9 @@ import { type Lens, eyeAround, lensOf } from '../src/globe/camera.ts';
 import { KINDS, SHAPE } from '../src/globe/looks.ts';
 import { EARTH_KM } from '../src/globe/motion.ts';
 import { onScreen } from '../src/globe/pick.ts';
+import type { Frame } from '../src/globe/painter.ts';
 import { placeOf } from '../src/globe/places.ts';
+import { REST_MS, enlarge, makeBackdrop } from '../src/globe/plain/backdrop.ts';
 import { angleOf, groundAt, looksOther, paintDisc, standpointOf, turned } from '../src/globe/plain/disc.ts';
 import { paintLine, paintLink, paintPath } from '../src/globe/plain/lines.ts';
 import { press, stampOf } from '../src/globe/plain/marks.ts';
@@ -212,4 +214,29 @@ test('the address may ask for a way of drawing; names tell what a processor comp
   assert.ok(isSoftware('ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero)), SwiftShader driver)'));
   assert.ok(isSoftware('llvmpipe (LLVM 15.0.7, 256 bits)') && isSoftware('ANGLE (Microsoft, Microsoft Basic Render Driver)'));
   assert.equal(isSoftware('ANGLE (NVIDIA, NVIDIA GeForce RTX 4070 Direct3D11 vs_5_0 ps_5_0, D3D11)'), false);
+});
+
+test('the backdrop is coarse while the eye moves, fine when it rests, and kept while nothing changes', () => {
+  const ground: Pixels = { data: new Int32Array(8 * 4).fill(pixelOf(50, 50, 50)), width: 8, height: 4 };
+  const backdrop = makeBackdrop(200, 100, ground);
+  const frame = (around: number): Frame => ({
+    lens: lensOf(eyeAround({ around, above: 0, distance: 5 }, 0), 2), angle: 0, sun: SUN, dt: 0,
+  });
+  const fine = backdrop.of(frame(0), 0).data.slice();
+  assert.equal(backdrop.isCoarse(), false);
+  backdrop.of(frame(0.1), 30);
+  assert.equal(backdrop.isCoarse(), true);
+  backdrop.of(frame(0), 60);
+  assert.equal(backdrop.isCoarse(), true);
+  assert.notDeepEqual(backdrop.of(frame(0), 90).data, fine);
+  assert.deepEqual(backdrop.of(frame(0), 60 + REST_MS).data, fine);
+  assert.equal(backdrop.isCoarse(), false);
+  assert.equal(backdrop.of(frame(0), 10_000).data, backdrop.of(frame(0), 10_001).data);
+});
+
+test('a picture half as large fills one of an odd size', () => {
+  const half: Pixels = { data: Int32Array.of(1, 2, 3, 4), width: 2, height: 2 };
+  const whole = empty(3, 3);
+  enlarge(half, whole);
+  assert.deepEqual([...whole.data], [1, 1, 2, 1, 1, 2, 3, 3, 4]);
 });

@@ -1,5 +1,4 @@
 /** One canvas and all that is painted on it, picture after picture. */
-import { BELT_LOOK, beltRing, beltTicks } from '../heavens.ts';
 import type { Marked } from '../looks.ts';
 import { EARTH_KM } from '../motion.ts';
 import { paintEarth } from '../picture.ts';
@@ -9,7 +8,7 @@ import { type Columns, placeOf } from '../places.ts';
 import {
   ABOVE, BESIDE, MOST_SIGNS, SIGN_HEIGHT, SIGN_WIDTH, type Sign, signPlaces, writeSigns,
 } from '../signsheet.ts';
-import { type Standpoint, looksOther, paintDisc, standpointOf } from './disc.ts';
+import { makeBackdrop } from './backdrop.ts';
 import { paintLink, paintPath } from './lines.ts';
 import { type Stamp, press, stampOf } from './marks.ts';
 import { type Pixels, pixelOfHex } from './pixels.ts';
@@ -18,8 +17,6 @@ import { paintStars } from './sky.ts';
 
 /** Width of the picture of the Earth, pixels. */
 const GROUND_WIDTH = 2048;
-const RING = beltRing();
-const TICKS = beltTicks();
 const LINK_COLOUR = pixelOfHex('#ffffff');
 
 export interface Easel {
@@ -33,6 +30,8 @@ export interface Easel {
   readonly setSigns: (signs: readonly Sign[]) => void;
   /** Paint a picture; returns how many objects it was painted of. */
   readonly paint: (frame: Frame) => number;
+  /** Whether the same picture can be painted finer. */
+  readonly isCoarse: () => boolean;
 }
 
 export function makeEasel(canvas: OffscreenCanvas): Easel {
@@ -42,8 +41,7 @@ export function makeEasel(canvas: OffscreenCanvas): Easel {
   const ground = groundPicture();
   let image = pen.createImageData(1, 1);
   let picture = pixelsOf(image);
-  let behind: Pixels = { ...picture, data: new Int32Array(1) };
-  let madeFrom: Standpoint | null = null;
+  let backdrop = makeBackdrop(1, 1, ground);
   let kinds: readonly string[] = [];
   let bright = 1;
   let looks = looksOf(kinds, bright);
@@ -53,17 +51,6 @@ export function makeEasel(canvas: OffscreenCanvas): Easel {
   let links: readonly Pair[] = [];
   let signs: readonly Sign[] = [];
   const place: [number, number, number] = [0, 0, 0];
-
-  const renewBehind = ({ lens, sun, angle }: Frame): void => {
-    const from = standpointOf(lens, sun, angle);
-    if (madeFrom !== null && !looksOther(madeFrom, from, picture.height)) return;
-    madeFrom = from;
-    paintDisc(behind, from, ground);
-    const glass = { matrix: earthFixed(lens.matrix, angle), eye: from.lens.eye };
-    const look = { colour: pixelOfHex(BELT_LOOK[0]), cover: BELT_LOOK[1] };
-    paintPath(behind, glass, RING, { ...look, run: 'closed' });
-    paintPath(behind, glass, TICKS, { ...look, run: 'pairs' });
-  };
 
   const paintLinks = ({ lens, dt }: Frame): void => {
     for (const [one, other] of links) {
@@ -84,8 +71,7 @@ export function makeEasel(canvas: OffscreenCanvas): Easel {
       canvas.height = height;
       image = pen.createImageData(width, height);
       picture = pixelsOf(image);
-      behind = { ...picture, data: new Int32Array(width * height) };
-      madeFrom = null;
+      backdrop = makeBackdrop(width, height, ground);
     },
     setKinds: (next) => {
       kinds = next;
@@ -122,8 +108,7 @@ export function makeEasel(canvas: OffscreenCanvas): Easel {
     },
     paint: (frame) => {
       const { lens, dt } = frame;
-      renewBehind(frame);
-      picture.data.set(behind.data);
+      picture.data.set(backdrop.of(frame, performance.now()).data);
       paintStars(picture, lens.matrix);
       const placed = states === null ? 0 : paintPoints(picture, states, looks, lens.matrix, lens.eye, dt);
       for (const { path, colour } of orbits) {
@@ -144,6 +129,7 @@ export function makeEasel(canvas: OffscreenCanvas): Easel {
       });
       return placed;
     },
+    isCoarse: () => backdrop.isCoarse(),
   };
 }
 
@@ -156,12 +142,4 @@ function groundPicture(): Pixels {
   paintEarth(canvas, GROUND_WIDTH);
   const pen = canvas.getContext('2d', { alpha: false, willReadFrequently: true })!;
   return pixelsOf(pen.getImageData(0, 0, canvas.width, canvas.height));
-}
-
-/** The matrix for points that turn with the Earth, which stands at an angle. */
-function earthFixed(m: readonly number[], angle: number): number[] {
-  const [c, s] = [Math.cos(angle), Math.sin(angle)];
-  const first = [0, 1, 2, 3].map((k) => m[k]! * c + m[4 + k]! * s);
-  const second = [0, 1, 2, 3].map((k) => m[4 + k]! * c - m[k]! * s);
-  return [...first, ...second, ...m.slice(8)];
 }

@@ -1,18 +1,22 @@
 /** Paints the globe plainly, away from the thread that the console lives on. */
 import type { Frame } from '../painter.ts';
+import { REST_MS } from './backdrop.ts';
 import { type Easel, makeEasel } from './easel.ts';
 import type { FromEasel, ToEasel } from './messages.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 let easel: Easel | null = null;
 let asked: Frame | null = null;
+let finer: ReturnType<typeof setTimeout> | undefined;
 
 /** Paint what was asked for, once for each picture that the screen shows. */
 function paint(): void {
   if (easel === null || asked === null) return;
-  const said: FromEasel = { objects: easel.paint(asked) };
+  const frame = asked;
   asked = null;
+  const said: FromEasel = { objects: easel.paint(frame) };
   scope.postMessage(said);
+  if (easel.isCoarse()) finer = setTimeout(() => easel?.paint(frame), REST_MS);
 }
 
 function hear(message: Exclude<ToEasel, { kind: 'canvas' }>, on: Easel): void {
@@ -34,6 +38,7 @@ function hear(message: Exclude<ToEasel, { kind: 'canvas' }>, on: Easel): void {
     case 'signs':
       return on.setSigns(message.signs);
     case 'frame':
+      clearTimeout(finer);
       asked = message.frame;
       scope.requestAnimationFrame(paint);
   }
