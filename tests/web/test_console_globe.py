@@ -144,10 +144,10 @@ def test_both_ways_show_the_same_sky(page: Page, address: str) -> None:
         page.keyboard.press("Space")
         seen[way] = kinds_of(page)
         assert page.evaluate("window.painted.way") == way
-    for kind in ("payload", "debris"):
-        counts = [seen[way][kind] for way in seen]
-        # Objects come and go at the Earth's limb between the two pages.
-        assert min(counts) > 0.8 * max(counts) > 0, (kind, counts)
+        assert min(seen[way]["payload"], seen[way]["debris"]) > 0
+    # A point of a pixel and a half covers one, two or four; objects come and go at the limb.
+    counts = [sum(kinds.values()) for kinds in seen.values()]
+    assert min(counts) > 0.75 * max(counts) > 0, seen
 
 
 def test_a_browser_without_webgl_draws_the_globe_all_the_same(
@@ -199,10 +199,13 @@ def test_time_that_stands_paints_nothing_and_time_that_goes_does(page: Page, add
     page.keyboard.press("Space")
     page.wait_for_timeout(1500)
     before = page.evaluate("window.painted.pictures")
+    still = page.locator(".globe canvas").screenshot()
     page.wait_for_timeout(1000)
     assert page.evaluate("window.painted.pictures") == before
+    assert page.locator(".globe canvas").screenshot() == still
     page.keyboard.press("Space")
     page.wait_for_function(f"window.painted.pictures > {before + 3}", timeout=LONGEST_MS)
+    assert page.locator(".globe canvas").screenshot() != still
 
 
 def test_where_nothing_can_draw_the_globe_says_so_and_the_rest_works(

@@ -1,5 +1,5 @@
 /** The timeline: lanes of what was and what comes; two handles, the moment shown and that of knowledge. */
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { AttentionShape, Label, Measured, type Say, type Size } from './drawing.tsx';
 import { type Scale, at, momentText, timeTicks, valueAt } from './scales.ts';
 import { type Span, boardBeside, holding, moved, snapped, zoomed } from './timeline.ts';
@@ -51,9 +51,11 @@ function Lanes(props: TimelineProps & { readonly size: Size }) {
     const box = (event.currentTarget as Element).closest('svg')!.getBoundingClientRect();
     return valueAt(x, Math.min(Math.max(event.clientX - box.left, LEFT), size.width - RIGHT));
   };
+  const newestMs = useRef(nowMs);
+  newestMs.current = nowMs;
   const know = (ms: number): void => {
     const kept = snapped(ms, boards, (SNAP_PX / (size.width - LEFT - RIGHT)) * (span.toMs - span.fromMs));
-    chooseKnown(kept >= nowMs - 1000 ? null : kept);
+    chooseKnown(kept >= newestMs.current - 1000 ? null : kept);
   };
   const wheel = (event: WheelEvent): void => {
     event.preventDefault();
@@ -107,7 +109,7 @@ function Lanes(props: TimelineProps & { readonly size: Size }) {
   );
   const knownLane = useMemo(
     () => <KnownLane boards={boards} x={x} size={size} floor={floor} know={know} momentAt={momentAt} say={say} />,
-    [...still, nowMs],
+    still,
   );
   return (
     <div class="timeline-layers" onKeyDown={keys}>

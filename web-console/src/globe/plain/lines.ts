@@ -94,14 +94,14 @@ export function paintLine(
   colour: number,
 ): void {
   const steep = Math.abs(to[1] - from[1]) > Math.abs(to[0] - from[0]);
-  const along = steep ? 1 : 0;
+  const [along, across] = steep ? ([1, 0] as const) : ([0, 1] as const);
   const [a, b] = from[along] <= to[along] ? [from, to] : [to, from];
   const start = Math.ceil(a[along] - 1e-9);
   const end = Math.ceil(b[along] - 1e-9);
-  const slope = (b[1 - along as 0 | 1] - a[1 - along as 0 | 1]) / (b[along] - a[along] || 1);
+  const slope = (b[across] - a[across]) / (b[along] - a[along] || 1);
   const fade = (b[2] - a[2]) / (b[along] - a[along] || 1);
   for (let k = start; k < end; k += 1) {
-    const aside = a[1 - along as 0 | 1] + slope * (k - a[along]);
+    const aside = a[across] + slope * (k - a[along]);
     const whole = Math.floor(aside);
     const cover = (a[2] + fade * (k - a[along])) * 256;
     const share = aside - whole;

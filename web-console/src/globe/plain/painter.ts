@@ -19,6 +19,11 @@ export function plainPainter(canvas: HTMLCanvasElement, painted: Painted): Paint
     busy = false;
     painted(data.objects);
   };
+  worker.onerror = (event) => {
+    // What fails there is an error of the page, and the next picture is asked for all the same.
+    busy = false;
+    reportError(new Error(event.message));
+  };
   tell({ kind: 'canvas', canvas: offscreen }, [offscreen]);
   return {
     way: 'plain',
