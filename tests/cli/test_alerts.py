@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 from platformdirs import user_cache_dir
+from tests.cli.in_process import completed_text
 
 from hoshimori.formats.omm_writing import write_omm_csv
 from hoshimori.workflows.skies import made_sky
@@ -54,17 +55,26 @@ class House:
     address: str
     got: list[dict[str, Any]] = field(default_factory=list)
 
-    def run(self, *arguments: str, address: str | None = None) -> subprocess.CompletedProcess[str]:
+    def environment(self, address: str | None) -> dict[str, str]:
         own = {f"XDG_{kind}_HOME": str(self.folder / kind) for kind in ("CONFIG", "DATA", "CACHE")}
         own |= {
             "COLUMNS": "140", "NO_COLOR": "1", "NUMBA_CACHE_DIR": KERNELS,
             "HOSHIMORI_CHANNEL_DUTY": self.address if address is None else address,
             "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
         }  # fmt: skip
+        return os.environ | own
+
+    def run(self, *arguments: str, address: str | None = None) -> subprocess.CompletedProcess[str]:
+        asked = (*arguments, "--store", "kept", "--settings", "settings.toml")
+        done = completed_text(self.folder, asked, self.environment(address))
+        assert SECRET not in done.stdout + done.stderr
+        return done
+
+    def run_process(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [PROGRAM, *arguments, "--store", "kept", "--settings", "settings.toml"],
-            cwd=self.folder, env=os.environ | own, capture_output=True, text=True, timeout=300,
-            check=False,
+            cwd=self.folder, env=self.environment(None), capture_output=True, text=True,
+            timeout=300, check=False,
         )  # fmt: skip
         assert SECRET not in done.stdout + done.stderr
         return done
@@ -98,7 +108,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 def test_a_watch_tells_people_once_and_somebody_takes_note(house: House) -> None:
     watch = ("watch", "--catalogue", "made.csv", "--assets", "800000001", "--days", "2", "--alerts")
-    first = house.run(*watch, "--json")
+    first = house.run_process(*watch, "--json")
     assert first.returncode == 0, first.stderr
     board = json.loads(first.stdout)
     incidents = {incident["incident_id"] for incident in board["incidents"]}
