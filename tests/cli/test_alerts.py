@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -130,6 +131,23 @@ def test_a_watch_tells_people_once_and_somebody_takes_note(house: House) -> None
     assert house.run("alerts", "send").stdout == "Nothing was to be sent.\n"
     listed = house.run("alerts", "list", "--state", "acknowledged").stdout
     assert "acknowledged by Sato" in listed
+    _verified_then_broken(house)
+
+
+def _verified_then_broken(house: House) -> None:
+    whole = house.run("alerts", "verify")
+    assert (whole.returncode, "The book of alerts is whole" in whole.stdout) == (0, True)
+    book = next(house.folder.rglob("alerts.sqlite"))
+    assert str(book.relative_to(house.folder)) in whole.stderr
+    connection = sqlite3.connect(book)
+    connection.execute("DROP TRIGGER never_changed")
+    connection.execute("UPDATE entries SET body = replace(body, 'Sato', 'Kim') WHERE seq > 1")
+    connection.commit()
+    connection.close()
+    broken = house.run("alerts", "verify", "--language", "ja")
+    assert (broken.returncode, "で壊れています" in broken.stdout) == (1, True)
+    told = json.loads(house.run("alerts", "verify", "--json").stdout)
+    assert (told["problem"], told["broken_at"] > 1) == ("altered", True)
 
 
 def test_a_channel_is_tested_and_the_rules_are_shown(house: House) -> None:

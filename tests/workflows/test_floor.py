@@ -215,6 +215,12 @@ def test_a_failing_detector_a_clock_set_back_and_a_partner(
         assert runs[JobName.WATCH] is JobOutcome.DONE
         assert floor.view(amber, wait_s=0.0).view_id != theirs.view_id
         assert len(floor.boards(amber)) == 1
+        # It knows the incident by a journal of its own.
+        again = floor.view(amber, wait_s=0.0)
+        (known,) = again.board.incidents
+        assert [i.incident_id for i in theirs.board.incidents] == [known.incident_id]
+        assert {state.value for state in again.states.values()} == {"new"}
+        assert len(list((floor.folder / "audiences").glob("*/journal.sqlite"))) == 1
 
         # Past moments, with what was known then.
         past = floor.view_at(HOME, NOON + timedelta(minutes=30), wait_s=120.0)

@@ -68,6 +68,7 @@ async def board_answer(desk: Desk, view: View, language: Language) -> Answer:
         view_id=view.view_id,
         made_utc=view.made_utc,
         notes=view.notes,
+        states=view.states,
     )
     return await desk.answers.answer(("board", view.view_id, language), make)
 

@@ -27,6 +27,7 @@ from hoshimori.model.floor import (
 )
 from hoshimori.settings import Settings, store_folder
 from hoshimori.store import Store
+from hoshimori.workflows.audience_incidents import AudienceIncidents
 from hoshimori.workflows.events import EventLog, Subscription
 from hoshimori.workflows.floor_parts import FloorParts
 from hoshimori.workflows.floor_problems import FloorProblems
@@ -79,10 +80,17 @@ class Floor:
             self._events = EventLog(self._first_event())
             self._problems = FloorProblems(lambda: self.tell(EventKind.STATE, "", audience=None))
             self._inflow = Inflow(settings, self._parts.sources, self._store, self._clock)
+            known_to = AudienceIncidents(self.folder)
             self._rounds = Rounds(
-                settings, self._parts, self._store, self._kept, self._events, self._problems
+                settings,
+                self._parts,
+                self._store,
+                self._kept,
+                self._events,
+                self._problems,
+                known_to,
             )
-            self._questions = Questions(settings, self._parts, self._store)
+            self._questions = Questions(settings, self._parts, self._store, known_to)
             self._rota = self._jobs()
             # Whoever comes after a restart sees a board soon, also between two hours.
             self._rota.soon(JobName.WATCH)

@@ -14,7 +14,7 @@ from hoshimori.formats.json_document import write_json
 from hoshimori.model.access import HOME, Audience
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.floor import EventKind, JobOutcome
-from hoshimori.model.incident_life import Change
+from hoshimori.model.incident_life import Change, LifeState
 from hoshimori.model.picture import Picture
 from hoshimori.settings import Settings
 from hoshimori.store import (
@@ -25,6 +25,7 @@ from hoshimori.store import (
     open_floor_record,
     open_journal,
 )
+from hoshimori.workflows.audience_incidents import AudienceIncidents, states_of
 from hoshimori.workflows.events import EventLog
 from hoshimori.workflows.floor_alerts import Alerted, FloorAlerts
 from hoshimori.workflows.floor_parts import FloorParts
@@ -72,7 +73,9 @@ class Rounds:
         kept: Kept,
         events: EventLog,
         problems: FloorProblems,
+        known_to: AudienceIncidents,
     ) -> None:
+        self._known_to = known_to
         self._settings = settings
         self._parts = parts
         self._store = store
@@ -150,7 +153,7 @@ class Rounds:
     def _watched(self, seen: Pictured, now_utc: datetime) -> Done:
         before = self._views.get(HOME)
         picture = self._parts.permitted(seen.picture, HOME, self._settings)
-        board = self._board(picture, seen, before.board if before else None)
+        board = self._board(picture, seen, before.board if before else None, HOME)
         failed = [f"{run.detector}: {run.problem}" for run in board.runs if run.problem]
         self._problems.settle("detectors", "; ".join(failed), now_utc)
         recording, problem = self._recorded(board, now_utc, is_carried=before is not None)
@@ -158,12 +161,12 @@ class Rounds:
         if not problem and not recording.not_because:
             alerted = self._alerted(recording.board, now_utc)
         shown = replace(alerted.board, as_of_utc=board.as_of_utc, runs=board.runs)
-        view = self._view(picture, shown, HOME)
+        view = self._view(picture, shown, HOME, states_of(recording))
         with self._made:
             earlier, self._views = self._views, {HOME: view}
         problems = [problem, self._show(view)]
         self._tell(recording.changes, alerted.told, now_utc)
-        for other in self._others(seen, view, replace(shown, alerts=None), earlier):
+        for other in self._others(seen, view, board, earlier):
             problems.append(self._show(other))
         self._problems.clear("facts")
         if any(problems):
@@ -181,7 +184,9 @@ class Rounds:
         )
         return self._keep_board(view)
 
-    def _board(self, picture: Picture, seen: Pictured, before: WatchBoard | None) -> WatchBoard:
+    def _board(
+        self, picture: Picture, seen: Pictured, before: WatchBoard | None, audience: Audience
+    ) -> WatchBoard:
         findings, runs = detected(
             self.worker,
             self._key(picture),
@@ -190,7 +195,9 @@ class Rounds:
             limit_s=self._settings.floor.detector_limit_s,
         )
         marking = marking_of_picture(picture, self._settings)
-        return laid_out(picture, findings, runs, story=seen.story, marking=marking, before=before)
+        # What was planted is told to the house alone.
+        story = seen.story if audience.sees_the_whole_house else ()
+        return laid_out(picture, findings, runs, story=story, marking=marking, before=before)
 
     def _recorded(
         self, board: WatchBoard, now_utc: datetime, *, is_carried: bool
@@ -244,7 +251,10 @@ class Rounds:
     def _others(
         self, seen: Pictured, home: View, board: WatchBoard, earlier: Mapping[Audience, View]
     ) -> Iterator[View]:
-        """Yield the views of the other audiences that asked within a day."""
+        """Yield the views of the other audiences that asked within a day.
+
+        `board` is that of the house before its journal gave ids: those are of the house alone.
+        """
         now_s = self._parts.clock.steady_s()
         with self._made:
             wanted = [a for a, at in self._wanted.items() if now_s - at < _WANTED_FOR_S]
@@ -255,20 +265,37 @@ class Rounds:
                 picture = self._parts.permitted(seen.picture, audience, self._settings)
             except CoverageError:
                 continue  # nothing may be shown to it
+            before = earlier.get(audience)
             if is_whole(picture, home.picture):
-                yield self._view(home.picture, board, audience)
+                picture, own = home.picture, replace(board, story=(), alerts=None)
             elif len(picture.newest):
-                before = earlier.get(audience)
-                own = self._board(picture, seen, before.board if before else None)
-                yield self._view(picture, own, audience)
+                own = self._board(picture, seen, before.board if before else None, audience)
+            else:
+                continue
+            now_utc = self._parts.clock.now_utc()
+            known = self._known_to.recorded(
+                audience,
+                own,
+                now_utc=now_utc,
+                has_room=self._store.has_room(now_utc),
+                is_carried=before is not None,
+            )
+            yield self._view(picture, known.board, audience, states_of(known))
 
-    def _view(self, picture: Picture, board: WatchBoard, audience: Audience) -> View:
+    def _view(
+        self,
+        picture: Picture,
+        board: WatchBoard,
+        audience: Audience,
+        states: Mapping[str, LifeState],
+    ) -> View:
         return view_of(
             picture,
             board,
             audience=audience,
             marking=marking_of_picture(picture, self._settings),
             made_utc=self._parts.clock.now_utc(),
+            states=states,
         )
 
     def _keep_board(self, view: View) -> str:
