@@ -51,7 +51,7 @@ def test_a_check_tells_all_mistakes_of_all_files(tmp_path: Path) -> None:
     assert done.stdout.splitlines() == [
         "good.toml: sound (A visitor in a low orbit)",
         "bad.toml:29:pace.length_h: -1: expected hours, above 0 to 8,760",
-        "bad.toml:71:inject[1]: range_km is missing: how near, in kilometres",
+        "bad.toml:71:inject[1].range_km: is missing: how near, in kilometres",
         "bad.toml:79:inject[1].rnge_km: unknown key; did you mean range_km?",
         "bad.toml: 3 mistakes",
         "none.toml: cannot be read: No such file or directory",
@@ -104,7 +104,7 @@ def test_a_script_is_shown_whole_and_one_that_is_not_there_is_told(tmp_path: Pat
     (tmp_path / "bad.toml").write_text("seed = 1\n", encoding="utf-8")
     bad = run(tmp_path, "show", "bad.toml")
     assert bad.returncode == 2
-    assert "bad.toml:1: id is missing" in bad.stderr
+    assert "bad.toml:1:id: is missing" in bad.stderr
 
 
 def test_the_schema_is_one_that_editors_can_use(tmp_path: Path) -> None:

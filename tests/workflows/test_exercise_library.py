@@ -133,7 +133,7 @@ def test_a_script_of_ones_own_is_found_by_its_path(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="neither a script of the library nor a file"):
         script_named("../scenarios/late-data")
     path.write_text("id = 1\n", encoding="utf-8")
-    with pytest.raises(FormatError, match=r"own\.toml:1: .*and \d+ more"):
+    with pytest.raises(FormatError, match=r"own\.toml:1:.*and \d+ more"):
         script_named(str(path))
 
 

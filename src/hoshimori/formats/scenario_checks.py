@@ -11,6 +11,7 @@ from hoshimori.formats.scenario_rows import Script, hours, script_of
 from hoshimori.formats.scenario_shape import MEASURES
 from hoshimori.formats.toml_shapes import Wrong
 from hoshimori.formats.toml_tables import Row
+from hoshimori.model.reports import EFFECTS
 from hoshimori.model.scenarios import CellKind
 
 
@@ -146,6 +147,13 @@ def _check_injects(script: Script) -> None:
         if at_h is not None and length_h is not None and at_h > length_h:
             problem = f"{hours(at_h)} is after the end: expected at most {hours(length_h)}"
             script.tell(row, "at_h", problem)
+        begins_h = row.get("begins_h")
+        happened = row.get("statement") in EFFECTS
+        if happened and at_h is not None and begins_h is not None and begins_h > at_h:
+            problem = (
+                f"{hours(begins_h)} is after it is told, {hours(at_h)}: nobody can know it yet"
+            )
+            script.tell(row, "begins_h", problem)
         for n, cell in enumerate(row.get("for_cells") or ()):
             if cell not in script.cells:
                 problem = f"there is no cell {cell}: expected {script.cell_names}"

@@ -67,6 +67,13 @@ class _Lives:
     busy: dict[str, tuple[str, float]] = field(default_factory=dict)
     """The last approach of each part, and until when it takes."""
 
+    def docked_to(self, part: str, *, besides: frozenset[str]) -> tuple[str, float]:
+        """Return to what else a part is docked, and until when."""
+        for pair, until_h in self.docked.items():
+            if part in pair and pair != besides:
+                return next(iter(pair - {part})), until_h
+        return "", float("-inf")
+
 
 def check_lives(script: Script) -> None:
     """Note where parts are used before they are there, after they are gone, or apart."""
@@ -190,6 +197,10 @@ def _check_pair(script: Script, row: Row, lives: _Lives) -> None:
     names = " and ".join(str(row.get(name)) for name in ("part", "target"))
     if row.noun is Docking and at_h < lives.met.get(pair, float("inf")):
         problem = f"{names} have not met by {hours(at_h)}: let an approach (rendezvous) end before"
+        script.tell(row, "at_h", problem)
+    other, until_h = lives.docked_to(row.get("part"), besides=pair)
+    if row.noun is Docking and at_h < until_h:
+        problem = f"{row.get('part')} is docked to {other} until {hours(until_h)}: dock after that"
         script.tell(row, "at_h", problem)
     if row.noun is Tow and at_h > lives.docked.get(pair, float("-inf")):
         problem = f"{names} are not docked at {hours(at_h)}: let a docking come before, and last"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,6 +19,8 @@ from hoshimori.model.scenarios import Scenario
 
 MOST_BYTES = 500_000
 """No script is longer."""
+_MOST_DOTS = 50
+_KEY = re.compile(r"[\w\"'.\-\s\[\]]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ def read_scenario(data: bytes, *, source: str) -> ScenarioReading:
     """Read a script, and check it whole: every mistake is told, not the first alone."""
     try:
         text = _text(data, source)
+        _refuse_long_keys(text, source)
         document = tomllib.loads(text)
         mistakes = Mistakes(source, lines_of(text))
     except FormatError as error:
@@ -86,6 +90,15 @@ def _text(data: bytes, source: str) -> str:
         line = data[: error.start].count(b"\n") + 1
         problem = f"byte {error.start} is not UTF-8: save the file as UTF-8"
         raise FormatError(problem, source=source, line=line) from None
+
+
+def _refuse_long_keys(text: str, source: str) -> None:
+    """Refuse keys of very many parts: the time that `tomllib` takes grows with their square."""
+    for number, line in enumerate(text.split("\n"), 1):
+        key = line.partition("=")[0]
+        if key.count(".") > _MOST_DOTS and _KEY.fullmatch(key):
+            problem = f"a key of more than {_MOST_DOTS} parts: no script needs that"
+            raise FormatError(problem, source=source, line=number)
 
 
 def _scenario(row: Row | Wrong) -> Scenario:

@@ -20,6 +20,8 @@ _SCALAR = re.compile(r"[^,\]}\n#]*")
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _SPACE = re.compile(r"[ \t]*")
 _STRINGS = (_LONG_BASIC, _LONG_LITERAL, _BASIC, _LITERAL)
+_DEEPEST = 12
+"""No file of ours goes deeper; deeper keys stand where their outer ones do."""
 _SYNTAX_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
@@ -70,9 +72,9 @@ class _Scan:
         self._at = self._text.index("]", self._at) + (2 if is_list else 1)
         path: Place = ()
         for part in before:
-            path = self._newest((*path, part))
+            path = self._newest(_within(path, part))
             self._note(path, start)
-        path = (*path, last)
+        path = _within(path, last)
         self._note(path, start)
         if is_list:
             self._counts[path] = self._counts.get(path, 0) + 1
@@ -88,7 +90,7 @@ class _Scan:
         start = self._at
         path = base
         for part in self._key():
-            path = (*path, part)
+            path = _within(path, part)
             self._note(path, start)
         self._skip(_SPACE)
         self._at += 1  # The sign of equality.
@@ -130,8 +132,9 @@ class _Scan:
         self._at += 1
         position = 0
         while self._more("]"):
-            self._note((*path, position), self._at)
-            self._value((*path, position))
+            item = _within(path, position)
+            self._note(item, self._at)
+            self._value(item)
             position += 1
 
     def _inline_table(self, path: Place) -> None:
@@ -156,3 +159,7 @@ class _Scan:
 
     def _note(self, path: Place, at: int) -> None:
         self.lines.setdefault(path, bisect_right(self._ends, at - 1) + 1)
+
+
+def _within(path: Place, part: str | int) -> Place:
+    return (*path, part) if len(path) < _DEEPEST else path

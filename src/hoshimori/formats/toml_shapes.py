@@ -360,7 +360,7 @@ class BothLanguages:
         texts = {}
         for key, name in (("en", "English"), ("ja", "Japanese")):
             if key not in value:
-                mistakes.tell(place, f"no {name} text: add {key}")
+                mistakes.tell((*place, key), f"is missing: add the {name} text")
                 continue
             text = Text().read(value[key], (*place, key), mistakes)
             if isinstance(text, str):

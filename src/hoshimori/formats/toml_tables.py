@@ -78,7 +78,7 @@ class Table:
             elif key.of in defaults:
                 values[key.of] = defaults[key.of]
             else:
-                mistakes.tell(place, f"{key.name} is missing: {key.note}")
+                mistakes.tell((*place, key.name), f"is missing: {key.note}")
         called = {key.of: key.name for key in self.keys}
         return Row(self.noun, place, values, called, len(values) == len(self.keys))
 
@@ -126,7 +126,7 @@ class Tagged:
             return WRONG
         known = {table.tag[1]: table for table in self.tables if table.tag}
         if self.key not in value:
-            mistakes.tell(place, f"{self.key} is missing: expected one of {', '.join(known)}")
+            mistakes.tell((*place, self.key), f"is missing: expected one of {', '.join(known)}")
             return WRONG
         word = value[self.key]
         if not isinstance(word, str) or word not in known:
