@@ -3,7 +3,7 @@
 Usage: python benchmarks/accuracy_injects.py [DATA_FOLDER]
 
 The folder (default: ../shared/data beside the repository, or HOSHIMORI_DATA) holds
-``manoeuvres/tle/NAME.tle.gz``, ``catalogue/histories`` and ``catalogue/celestrak_groups_2026-05``.
+``manoeuvres/tle/NAME.tle.gz`` and ``catalogue/histories``.
 
 Going on: histories are cut at many moments; what the exercise makes of the days after a cut from
 those before it is compared with the real days after it. Measured from set to set: the residual of
@@ -11,7 +11,8 @@ the older one carried to the newer, radial, along and across the track; the step
 time between epochs. Steps that stay (burns) are left out of both, by one rule. Two tests: of
 Kolmogorov and Smirnov, of Anderson and Darling. Catalogues change of themselves, so that the same
 tests are made between the real days before and after each cut: sets are indistinguishable where
-made ones are rejected no more often than real ones. Also per satellite, with all its cuts pooled.
+made ones are rejected no more often than real ones (exact test of McNemar on the same cuts). Also
+per satellite, with all its cuts pooled.
 
 Turned: a burn is put into real histories; the residuals of the sets after it are compared with
 those that the same sets had.
@@ -36,7 +37,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.stats import anderson_ksamp, ks_2samp
+from scipy.stats import anderson_ksamp, binomtest, ks_2samp
 
 from hoshimori.detectors.manoeuvre import ManoeuvreRule
 from hoshimori.exercise.actors import Arc
@@ -57,8 +58,9 @@ from hoshimori.workflows.deliveries import open_catalogues
 
 NAMES = (
     "Sentinel-3A", "Jason-3", "CryoSat-2", "Haiyang-2A", "Jason-1", "TOPEX",
-    "Fengyun-2D", "Fengyun-2E", "Fengyun-2H",
+    "Fengyun-2D", "Fengyun-2E", "Fengyun-2H", "ISS",
 )  # fmt: skip
+STATION, STATION_PATH = "ISS", "catalogue/histories/iss_25544_2020_2024.tle.gz"
 MEASURES = ("radial_km", "along_km", "across_km", "axis_m", "gap_revolutions")
 BEFORE_DAYS, AFTER_DAYS, EVERY_DAYS = 60, 30, 180
 SIGNIFICANT = 0.05
@@ -93,15 +95,18 @@ def measured(
     folder: Path, names: Sequence[str] = NAMES, every_days: int = EVERY_DAYS
 ) -> dict[str, Any]:
     """Return all figures for the data in a folder."""
-    histories = {
-        name: history_of(folder / "manoeuvres" / "tle" / f"{name}.tle.gz") for name in names
-    }
+    histories = {name: history_of(folder / path_of(name)) for name in names}
     return {
         "going on": going_on(histories, every_days),
         "turned by a burn": turned(histories, every_days),
         "in company": in_company(histories, every_days),
         "burns found": burns_found(histories, every_days),
     }
+
+
+def path_of(name: str) -> str:
+    """Return where the history of a satellite is."""
+    return STATION_PATH if name == STATION else f"manoeuvres/tle/{name}.tle.gz"
 
 
 def history_of(path: Path) -> ElementSets:
@@ -160,6 +165,26 @@ def rejections(trials: Sequence[dict[str, tuple[float, float]]]) -> dict[str, An
     return told
 
 
+def told_apart(
+    trials: Sequence[dict[str, tuple[float, float]]],
+    controls: Sequence[dict[str, tuple[float, float]]],
+) -> dict[str, float]:
+    """Return the chance that made sets are rejected so much more (or less) often than real ones.
+
+    Exact test of McNemar on the cuts at which one of both is rejected and the other is not.
+    """
+    found = {}
+    for name in MEASURES:
+        for place, test in enumerate(("KS", "AD")):
+            both = [(t[name][place] < SIGNIFICANT, c[name][place] < SIGNIFICANT)
+                    for t, c in zip(trials, controls, strict=True)]  # fmt: skip
+            only_made = sum(made and not real for made, real in both)
+            apart = sum(made is not real for made, real in both)
+            p_value = binomtest(only_made, apart).pvalue if apart else 1.0
+            found[f"{name} {test}"] = round(float(p_value), 4)
+    return found
+
+
 def cuts(
     sets: ElementSets, every_days: int
 ) -> Iterator[tuple[np.datetime64, ElementSets, ElementSets]]:
@@ -214,6 +239,7 @@ def going_on(histories: dict[str, ElementSets], every_days: int) -> dict[str, An
     return {
         "made against real, rejected at 5 %": rejections(trials),
         "real against real, rejected at 5 %": rejections(controls),
+        "p-value of the difference (McNemar)": told_apart(trials, controls),
         "p-values of all cuts of a satellite together (KS, AD)": pooled,
     }
 
@@ -263,6 +289,7 @@ def in_company(histories: dict[str, ElementSets], every_days: int) -> dict[str, 
     return {
         "beside another against own, rejected at 5 %": rejections(trials),
         "real against real, rejected at 5 %": rejections(controls),
+        "p-value of the difference (McNemar)": told_apart(trials, controls),
     }
 
 

@@ -10,10 +10,11 @@ import pytest
 from hoshimori.detectors.manoeuvre import ManoeuvreDetector
 from hoshimori.exercise.approaching import relative_rtn_km
 from hoshimori.exercise.casting import cast_of
-from hoshimori.exercise.injecting import inject, kind_of, played, tape_of
+from hoshimori.exercise.injecting import inject, played, tape_of
 from hoshimori.exercise.refit import rows_of, states_at
 from hoshimori.model.elements import COLUMNS, ElementSets
 from hoshimori.model.finding import Interval
+from hoshimori.model.injects import inject_kind
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Reality
@@ -132,7 +133,7 @@ def test_an_inject_changes_only_what_it_is_about(
         not equal(tape.element_sets.of_object(n), quiet.element_sets.of_object(n))
         for n in event.objects
     )
-    assert event.kind == kind_of(INJECTS[name])
+    assert event.kind == inject_kind(INJECTS[name])
     assert event.public_utc is None or event.public_utc > event.from_utc
     assert not np.isnan(tape.element_sets.mean_motion_rev_day).any()
 

@@ -32,6 +32,8 @@ _STARTS, _ENDS = 12, 24
 _ROUNDS = 8
 _STEP_M_S = 0.05
 _CLOSE_KM = 1e-3
+_MOST_M_S = 1000.0
+"""No satellite spends more on one approach."""
 _SAMPLES = 96
 _DRIFT_TURNS = 10
 
@@ -99,6 +101,11 @@ def approach_plan(
         allowed[:] = True
     cost, kick = _two_body_costs(own, starts, wanted)
     cost[:, ~allowed] = np.inf
+    least = float(cost.min())
+    if least > _MOST_M_S:
+        raise ValueError(
+            f"the cheapest transfer takes {least:.0f} m/s: the planes are too far apart"
+        )
     for place in np.argsort(cost, axis=None)[:6]:
         row, column = divmod(int(place), cost.shape[1])
         if not np.isfinite(cost[row, column]):

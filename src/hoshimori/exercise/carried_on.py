@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Self
@@ -102,11 +103,11 @@ def _by_kind(steps: Steps) -> tuple[dict[int, slice], dict[int, tuple[int, ...]]
     """Return the rows of each object with enough of them, and such objects by kind."""
     own: dict[int, slice] = {}
     alike: dict[int, tuple[int, ...]] = {}
-    starts = np.flatnonzero(np.diff(steps.norad_id, prepend=-1))
-    for start, stop in zip(starts, [*starts[1:], len(steps)], strict=True):
+    ends = np.flatnonzero(np.diff(steps.norad_id, prepend=-1, append=-1)).tolist()
+    for start, stop in itertools.pairwise(ends):
         if np.count_nonzero(steps.left[start:stop]) >= FEWEST_STEPS:
             number, kind = int(steps.norad_id[start]), int(steps.kind[stop - 1])
-            own[number] = slice(int(start), int(stop))
+            own[number] = slice(start, stop)
             alike[kind] = (*alike.get(kind, ()), number)
     return own, alike
 

@@ -36,8 +36,11 @@ Flags = npt.NDArray[np.bool_]
 _FEWEST_SETS = 15
 _OLDEST_DAYS = 5.0
 """Who has not been seen for longer takes no part: nobody would notice."""
-_TURN_KM = 0.2
-"""Along the orbit a kilometre counts as so many of height or plane: it costs only time."""
+_WITHOUT_HISTORY_KM = 100.0
+"""An object without a history is taken where it is so much nearer."""
+_TURN_KM, _BELT_TURN_KM = 0.01, 0.2
+"""Along the orbit a kilometre counts as so many of the plane: it costs time alone; in the belt a
+drift of many days."""
 
 
 def cast_of(scenario: Scenario, picture: Picture, *, habits: Habits | None = None) -> Cast:
@@ -124,7 +127,10 @@ def _number(part: Part, scenario: Scenario, sky: _Sky, numbers: dict[str, int]) 
     fits = _fitting(part.name, part.choice, sky, numbers)
     if part.choice.near:
         away = _away_km(sky, fits, numbers[part.choice.near])
+        away += np.where(sky.with_history[fits], 0.0, _WITHOUT_HISTORY_KM)
         return int(sky.sets.norad_id[fits[int(np.argmin(away))]])
+    remembered = fits[sky.with_history[fits]]
+    fits = remembered if len(remembered) else fits
     random = stream(scenario.seed, f"cast {part.name}")
     return int(sky.sets.norad_id[fits[random.integers(len(fits))]])
 
@@ -163,8 +169,7 @@ def _fitting(
         left = left & passes
         if not left.any():
             raise ValueError(f"part {name}: no object of this sky fits {what}")
-    remembered = left & sky.with_history
-    return np.flatnonzero(remembered if remembered.any() else left)
+    return np.flatnonzero(left)
 
 
 def _within(values: Floats, span: Interval) -> Flags:
@@ -202,7 +207,9 @@ def _away_km(sky: _Sky, rows: npt.NDArray[np.int64], norad_id: int) -> Floats:
     place = node + elements.arg_of_perigee_rad + elements.mean_anomaly_rad
     along = np.abs((place[rows] - place[it] + np.pi) % (2.0 * np.pi) - np.pi)
     higher = np.abs(axis_km[rows] - axis_km[it])
-    return np.asarray(axis_km[it] * (plane + _TURN_KM * along) + 0.5 * higher)
+    in_belt = orbit_regime(elements)[it] == OrbitRegime.GEO
+    turn = _BELT_TURN_KM if in_belt else _TURN_KM
+    return np.asarray(axis_km[it] * (plane + turn * along) + 0.5 * higher)
 
 
 def _asset(part: Part, norad_id: int, picture: Picture) -> Asset:

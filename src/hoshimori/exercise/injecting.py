@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from types import MappingProxyType
 from typing import TypeAlias, assert_never
 
@@ -35,6 +35,7 @@ from hoshimori.exercise.silent_feeds import air_known_by, reports_with, silence_
 from hoshimori.exercise.stage import Happened, Stage, stage_of
 from hoshimori.exercise.streams import stream
 from hoshimori.model.elements import NO_ELEMENT_SETS, ElementSets, concatenate
+from hoshimori.model.injects import inject_kind
 from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.objects import SpaceObject, kind_by_name
@@ -79,6 +80,7 @@ OrbitInject: TypeAlias = (
     | Lateness
 )
 _AIR_STEP_KM, _LOWEST_KM, _NO_AIR_KM = 25.0, 150.0, 1500.0
+_HOUR = np.timedelta64(3_600_000_000, "us")
 _OLDEST = np.timedelta64(30, "D")
 
 
@@ -119,7 +121,7 @@ def tape_of(
         else:
             stage, what = _acted(stage, one, stream(scenario.seed, one.inject_id))
             happened.append((one, what))
-    truth |= {i.inject_id: w.event(i.inject_id, kind_of(i), stage) for i, w in happened}
+    truth |= {i.inject_id: w.event(i.inject_id, inject_kind(i), stage) for i, w in happened}
     courses = [course for _, course in sorted(stage.courses.items())]
     replaced = {c.norad_id: as_datetime(c.from_utc) for c in courses if c.from_utc < NEVER}
     around = _Around(scenario, cast, span, partial(stream, scenario.seed))
@@ -161,30 +163,34 @@ def played(picture: Picture, tape: Tape, as_of_utc: np.datetime64) -> Picture:
 
 
 def air_of(scenario: Scenario, picture: Picture) -> Air | None:
-    """Return by what the storms of a script make the air denser; None where there are none."""
+    """Return by what the storms of a script make the air denser; None where there are none.
+
+    Told for every hour and each 25 km of height, up to 1500 km.
+    """
     storms = [one for one in scenario.injects if isinstance(one, Storm)]
-    starts_utc, _ = _span(scenario, picture)
     if not storms:
         return None
+    starts_utc, ends_utc = _span(scenario, picture)
+    first_h = min(0.0, *(storm.at_h for storm in storms))
+    begins = as_column_time(starts_utc + timedelta(hours=first_h))
+    hours = np.arange((as_column_time(ends_utc) - begins) / _HOUR + 24.0)
+
+    @cache
+    def rise(level: int) -> Floats:
+        height_km = max(level * _AIR_STEP_KM, _LOWEST_KM)
+        at_utc = begins + (hours * 3600e6).astype("timedelta64[us]")
+        return thicker_air(storms, at_utc, height_km, starts_utc=starts_utc)
 
     def denser(at_utc: Times, height_km: Floats) -> Floats:
         factor = np.ones(len(at_utc))
-        step = np.round(np.clip(height_km, 0.0, _NO_AIR_KM) / _AIR_STEP_KM)
-        for level in np.unique(step[height_km < _NO_AIR_KM]):
-            rows = (step == level) & (height_km < _NO_AIR_KM)
-            height = float(max(level * _AIR_STEP_KM, _LOWEST_KM))
-            factor[rows] = thicker_air(storms, at_utc[rows], height, starts_utc=starts_utc)
+        levels = np.round(np.clip(height_km, 0.0, _NO_AIR_KM) / _AIR_STEP_KM).astype(np.int64)
+        for level in np.unique(levels[height_km < _NO_AIR_KM]).tolist():
+            rows = (levels == level) & (height_km < _NO_AIR_KM)
+            at_h = (at_utc[rows] - begins) / _HOUR
+            factor[rows] = np.interp(at_h, hours, rise(level), left=1.0)
         return factor
 
     return denser
-
-
-def kind_of(one: AnyInject) -> str:
-    """Return the kind of an inject as scripts name it: ``burn``, ``slow-thrust``, ``cross-tag``."""
-    if isinstance(one, StatedReport):
-        return "report"
-    name = type(one).__name__
-    return "".join(f"-{c.lower()}" if c.isupper() and k else c.lower() for k, c in enumerate(name))
 
 
 def _acted(stage: Stage, one: OrbitInject, random: np.random.Generator) -> tuple[Stage, Happened]:
@@ -296,7 +302,7 @@ def _stated_event(
             measures = {"kp": one.kp, "f107": one.f107}
     return TrueEvent(
         inject_id=one.inject_id,
-        kind=kind_of(one),
+        kind=inject_kind(one),
         objects=objects,
         from_utc=begins,
         to_utc=ends,

@@ -48,6 +48,8 @@ def deep_coefficients(coefficients: Floats, days_since_1950: Floats) -> Floats:
     `days_since_1950` are the epochs counted from 1950-01-00 (1949-12-31) 00:00 UTC.
     Source: Vallado et al. 2006, AIAA 2006-6753, routines ``dscom`` and ``dsinit``.
     """
+    if not len(coefficients):
+        return np.empty((0, WIDTH))
     with np.errstate(all="ignore"):
         c = dict(zip(near.COLUMNS, coefficients.T, strict=True))
         sun, moon, phases = _third_bodies(c, days_since_1950)
