@@ -5,8 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from hoshimori.exercise.carried_on import habits_of
 from hoshimori.exercise.casting import cast_of
 from hoshimori.model.finding import Interval
+from hoshimori.model.moments import as_column_time
+from hoshimori.model.objects import launch_of
 from hoshimori.model.picture import Picture
 from hoshimori.model.scenarios import Choice, Pace, Part, Scenario, SkyKind
 from hoshimori.numerics.elements import apogee_altitude_km, perigee_altitude_km, plane_angle_rad
@@ -80,3 +83,30 @@ def test_who_cannot_be_cast_is_named_with_the_reason(
 ) -> None:
     with pytest.raises(ValueError, match=message):
         cast_of(script(part), small_picture)
+
+
+def test_who_is_near_is_of_another_launch_unless_the_script_wants_kin(
+    small_picture: Picture,
+) -> None:
+    """Together, objects of one launch are a known kind, and no detector makes much of them."""
+    habits = habits_of(small_picture)
+    moment = as_column_time(small_picture.as_of_utc)
+    newest = small_picture.newest
+    sets = newest.take(newest.epoch_utc > moment - np.timedelta64(4, "D"))
+    ids, counts = np.unique([launch_of(i) for i in sets.object_id.tolist()], return_counts=True)
+    crowded = set(ids[counts >= 3].tolist()) - {""}
+    numbers = [n for n, i in zip(sets.norad_id, sets.object_id, strict=True) if i[:8] in crowded]
+    found = []
+    for number in numbers[:20]:
+        parts = [Part(name="a", norad_id=int(number))]
+        for kin in (True, False):
+            choice = Choice(kind="", near="a", quiet=False, other_launch=not kin)
+            parts.append(Part(name=f"kin-{kin}", choice=choice))
+        cast = cast_of(script(*parts), small_picture, habits=habits)
+        launches = {
+            name: launch_of(str(newest.of_object(of).object_id[0]))
+            for name, of in cast.numbers.items()
+        }
+        assert launches["kin-False"] != launches["a"]
+        found.append(launches["kin-True"] == launches["a"])
+    assert any(found)

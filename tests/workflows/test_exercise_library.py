@@ -6,9 +6,12 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from hoshimori.errors import FormatError, SettingsError
+from hoshimori.exercise.carried_on import habits_of
+from hoshimori.exercise.casting import cast_of
 from hoshimori.formats.scenarios import write_scenario
 from hoshimori.model.assessments import Label
 from hoshimori.model.scenarios import (
@@ -30,6 +33,7 @@ from hoshimori.workflows.exercise_library import (
     new_script,
     script_named,
 )
+from hoshimori.workflows.skies import made_sky
 
 FILES = sorted(FOLDER.glob("*.toml"))
 SCRIPTS = library()
@@ -147,3 +151,15 @@ def test_a_new_script_never_replaces_a_file(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == "mine"
     with pytest.raises(SettingsError, match="No such file"):
         new_script(tmp_path / "no" / "own.toml")
+
+
+def test_every_script_finds_its_cast_in_a_made_sky() -> None:
+    """Parts are chosen by what they are like, so that each script plays on any full sky."""
+    moment = np.datetime64("2026-11-01T00:00:00", "us")
+    picture = made_sky(seed=3, as_of_utc=moment).picture(assets=(), days_ahead=1.0)
+    habits = habits_of(picture)
+    for script in SCRIPTS:
+        cast = cast_of(script, picture, habits=habits)
+        assert set(cast.numbers) == {part.name for part in script.parts}
+        assert len(set(cast.numbers.values())) == len(script.parts)
+        assert len(cast.assets) == sum(part.is_asset for part in script.parts)

@@ -16,7 +16,7 @@ from hoshimori.model.finding import Interval
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.objects import ObjectType, kind_by_name
 from hoshimori.model.picture import Picture
-from hoshimori.model.scenarios import Choice, Part, Scenario
+from hoshimori.model.scenarios import Choice, Fragmentation, Launch, Part, Release, Scenario
 from hoshimori.model.tapes import Cast
 from hoshimori.numerics.carried_elements import carried_elements
 from hoshimori.numerics.elements import (
@@ -123,7 +123,7 @@ def _number(part: Part, scenario: Scenario, sky: _Sky, numbers: dict[str, int]) 
             raise ValueError(f"part {part.name}: object {part.norad_id} is not in this sky")
         return part.norad_id
     if part.choice is None:
-        return new_number(f"{scenario.scenario_id} {part.name}")
+        return new_number(f"{scenario.scenario_id} {part.name}", _known_h(part.name, scenario))
     fits = _fitting(part.name, part.choice, sky, numbers)
     if part.choice.near:
         away = _away_km(sky, fits, numbers[part.choice.near])
@@ -133,6 +133,19 @@ def _number(part: Part, scenario: Scenario, sky: _Sky, numbers: dict[str, int]) 
     fits = remembered if len(remembered) else fits
     random = stream(scenario.seed, f"cast {part.name}")
     return int(sky.sets.norad_id[fits[random.integers(len(fits))]])
+
+
+def _known_h(name: str, scenario: Scenario) -> float:
+    """Return when a new part becomes known, hours from the start; 0 where no inject makes it."""
+    for one in scenario.injects:
+        match one:
+            case Release(released=made) | Launch(launched=made) if made == name:
+                return one.at_h + one.catalogued_after_h
+            case Fragmentation(other=made) if made == name:
+                return one.at_h
+            case _:
+                pass
+    return 0.0
 
 
 def _fitting(

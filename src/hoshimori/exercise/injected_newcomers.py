@@ -106,7 +106,7 @@ def fragmented(
     if inject.how is FragmentationKind.COLLISION:
         stage, struck = _with_other_body(stage, inject, bodies[0][1], random)
         bodies.append((struck, stage.where(inject.other, at_utc)))
-    first_number = pieces_from(inject.inject_id)
+    first_number = pieces_from(inject)
     numbers: list[int] = []
     for body, (course, arc) in enumerate(bodies):
         count = inject.pieces // len(bodies) + (inject.pieces % len(bodies) if body == 0 else 0)
@@ -129,9 +129,10 @@ def fragmented(
     )
 
 
-def pieces_from(inject_id: str) -> int:
+def pieces_from(inject: Fragmentation) -> int:
     """Return the catalogue number of the first piece that an inject makes; others follow."""
-    return new_number(f"pieces of {inject_id}")
+    known_h = inject.at_h + inject.catalogued_after_h
+    return new_number(f"pieces of {inject.inject_id}", known_h)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -6,6 +6,8 @@ import hashlib
 
 import numpy as np
 
+_EARLIEST_H, _SLOTS = 240.0, 19_000
+
 
 def stream(seed: int, name: str) -> np.random.Generator:
     """Return the random numbers of a name under a seed: the same for ever, whatever else is drawn.
@@ -23,13 +25,15 @@ def number_of(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big")
 
 
-def new_number(name: str) -> int:
+def new_number(name: str, known_h: float) -> int:
     """Return the catalogue number of something that an exercise brings into being, by its name.
 
-    Of the numbers for internal use, so that no real object has it; five thousand numbers from
-    there on belong to the same name.
+    Numbers lie above those of any sky, real or made, and grow with when the thing becomes known,
+    hours from the start, as catalogues give them: what has a number below an older object's is
+    nothing new to a watch. Four thousand numbers from there on belong to the same name.
 
-    >>> 700_000_000 <= new_number("a piece") < 795_000_000
+    >>> 900_000_000 <= new_number("a piece", 6.0) < new_number("another", 7.0) < 999_000_000
     True
     """
-    return 700_000_000 + number_of(name) % 19_000 * 5000
+    half_hours = min(max(round(2.0 * (known_h + _EARLIEST_H)), 0), _SLOTS - 1)
+    return 900_000_000 + half_hours * 5000 + number_of(name) % 800

@@ -67,6 +67,11 @@ _CHOICE = Table(
             "its longitude, of an object of the geostationary belt",
         ),
         Key("near", NAME, "the part that it is nearest to"),
+        Key(
+            "other_launch",
+            Truth(),
+            "whether those of the launch or constellation of that part are left out",
+        ),
         Key("quiet", Truth(), "whether nothing happened to it lately"),
     ),
 )

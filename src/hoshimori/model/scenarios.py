@@ -118,6 +118,9 @@ class Choice:
     """Longitude of an object of the geostationary belt."""
     near: str = ""
     """Another part; the object nearest to it in plane and height, or in longitude, is taken."""
+    other_launch: bool = True
+    """Whether objects of the launch or constellation of that other part are left out: a watch
+    knows that they belong together and is right to make little of it."""
     quiet: bool = True
     """Whether only objects are taken that nothing happened to in the history at hand."""
 
