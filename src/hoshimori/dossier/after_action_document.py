@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _RULES = ("fit", "due", "part", "silent", "false", "truth")
-_EVENT_SHARES = (1.1, 1.1, 1.1, 0.9, 1.5, 0.9, 0.9, 1.4)
+_EVENT_SHARES = (1.0, 1.1, 1.1, 0.95, 1.5, 1.15, 0.85, 1.3)
 
 
 def after_action_document(scenario: Scenario, told: AfterAction, language: Language) -> Document:

@@ -42,7 +42,7 @@ def after_action_exhibit(
         axes.tick_params(axis="y", length=0, labelcolor=Ink.TEXT.value)
         axes.spines["left"].set_visible(False)
         axes.grid(visible=False, axis="y")
-        dress_time_axis(page, axes, starts_utc, say(language, "rehearsal.fact.span"))
+        dress_time_axis(page, axes, starts_utc, say(language, "rehearsal.chart.start"))
         drawn = page.svg(name, title, spoken or title)
     return Exhibit(name, drawn, title, say(language, "rehearsal.chart.key"), spoken or title)
 

@@ -106,6 +106,7 @@ REHEARSAL_WORDS: dict[str, str] = {
     "rehearsal.explanations.none": "No event whose explanation is known was assessed.",
     "rehearsal.cells.none": "The machine played alone.",
     "rehearsal.chart": "Truth against what was known",
+    "rehearsal.chart.start": "start",
     "rehearsal.chart.key": (
         "Bar: it happens. Ring: physics shows it. Diamond: published. Triangle: first seen. "
         "Square: found whole. Cross: a cell acts."

@@ -106,6 +106,7 @@ REHEARSAL_WORDS: dict[str, str] = {
     "rehearsal.explanations.none": "説明の真実がわかる事象で、評価されたものはない。",
     "rehearsal.cells.none": "機械のみで実施した。",
     "rehearsal.chart": "真実と把握状況",
+    "rehearsal.chart.start": "開始",
     "rehearsal.chart.key": (
         "棒：発生期間。円：物理的に現れた時刻。ひし形：公表。三角：最初の検出。四角：完全な検"
         "出。十字：班の行動。"

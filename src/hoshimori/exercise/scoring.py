@@ -108,7 +108,7 @@ def _event(
     touching = list(_touching(expected, event, rehearsal))
     whole = [seen for seen in touching if _is_whole(seen.finding, expected, event, rehearsal)]
     due_utc = (event.public_utc or event.observable_utc) + timedelta(hours=expected.within_h)
-    found = whole[0].as_of_utc if whole else None
+    found = whole[0].as_of_utc if whole and expected.findings else None
     first = touching[0].as_of_utc if touching else None
     shown = whole or touching
     told = _told({seen.finding.finding_id for seen in shown}, rehearsal.looks)
@@ -118,6 +118,8 @@ def _event(
     when = (found or first) if expected.findings else None
     asked_of = [seen.finding for seen in shown]
     loudest = max((i.attention for i in told), key=_LOUDNESS.index, default=None)
+    if not expected.findings and loudest is not Attention.LOOK:
+        found = first = None
     label = next((i.label for i in reversed(told) if i.label is not None), None)
     return EventScore(
         inject_id=expected.inject_id,
