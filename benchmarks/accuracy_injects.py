@@ -88,7 +88,7 @@ def main(arguments: Sequence[str]) -> None:
     # Late, as tests run this file for `measured` from a place where `measuring` is not found.
     from measuring import keep  # noqa: PLC0415
 
-    keep("accuracy_injects", measured(folder))
+    keep("accuracy_injects", in_words(measured(folder)))
 
 
 def measured(
@@ -102,6 +102,18 @@ def measured(
         "in company": in_company(histories, every_days),
         "burns found": burns_found(histories, every_days),
     }
+
+
+def in_words(figures: Any) -> Any:
+    """Return figures with shares as "0.2 (0.14 to 0.27)" and pairs of p-values as "KS, AD"."""
+    if isinstance(figures, dict):
+        return {name: in_words(inner) for name, inner in figures.items()}
+    if not isinstance(figures, list):
+        return figures
+    if len(figures) == 3:
+        low, share, high = figures
+        return f"{share:g} ({low:g} to {high:g})"
+    return ", ".join(f"{p_value:g}" for p_value in figures)
 
 
 def path_of(name: str) -> str:

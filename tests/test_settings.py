@@ -64,3 +64,20 @@ def test_each_source_has_a_default_marking(source: str, reality: Reality, expect
 def test_a_marking_of_the_settings_takes_the_place_of_the_default() -> None:
     settings = settings_from({"markings": {"file": "tlp:clear//rel to jpn"}}, origin="here")
     assert str(marking_of(Provenance("a.csv", "0" * 64), settings)) == "TLP:CLEAR//REL TO JPN"
+
+
+@pytest.mark.parametrize(
+    ("source", "reality", "level"),
+    [
+        ("synthetic sky, seed 1", Reality.SIMULATED, "TLP:CLEAR"),
+        ("synthetic sky, seed 1", Reality.EXERCISE, "TLP:CLEAR"),
+        ("synthetic sky, seed 1", Reality.REAL, "TLP:AMBER"),
+        ("exercise: aircraft integrity", Reality.EXERCISE, "TLP:AMBER"),
+        ("celestrak", Reality.EXERCISE, "TLP:CLEAR"),
+        ("an operator.csv", Reality.EXERCISE, "TLP:AMBER"),
+    ],
+)
+def test_an_exercise_shows_nobody_more_than_what_it_plays_on(
+    source: str, reality: Reality, level: str
+) -> None:
+    assert str(marking_of(Provenance(source, "0" * 64, reality), Settings())) == level

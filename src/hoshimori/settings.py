@@ -20,8 +20,8 @@ from hoshimori.formats.markings import parse_marking
 from hoshimori.model.markings import Marking
 from hoshimori.model.provenance import Provenance, Reality
 
-_MADE = ("synthetic sky", "exercise:")
-"""How the sources of made skies, and of what exercises add, begin."""
+_MADE_SKY = "synthetic sky"
+"""How the sources of made skies begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class MarkingSettings:
     space_track: str = "TLP:GREEN//SOURCE TERMS"
     """Its user agreement limits passing the data on."""
     made_sky: str = "TLP:CLEAR"
-    """Our own making, marked SIMULATED or EXERCISE."""
+    """Our own making, marked SIMULATED, or EXERCISE where an exercise plays on it."""
     file: str = "TLP:AMBER"
     """A file, or a report in one, of which nobody says more: own organisation and its clients."""
 
@@ -205,9 +205,12 @@ def settings_from(document: Mapping[str, Any], *, origin: str) -> Settings:
 
 
 def is_made(provenance: Provenance) -> bool:
-    """Tell whether facts are of our own making: a made sky, or what a script adds to one."""
+    """Tell whether facts are of a made sky, also of one that an exercise plays on.
+
+    What an exercise adds may follow from facts that not everybody may see: it is not among them.
+    """
     made = provenance.reality in (Reality.SIMULATED, Reality.EXERCISE)
-    return made and provenance.source.startswith(_MADE)
+    return made and provenance.source.startswith(_MADE_SKY)
 
 
 def marking_of(provenance: Provenance, settings: Settings) -> Marking:

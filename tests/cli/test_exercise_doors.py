@@ -76,6 +76,9 @@ JSON: dict[str, tuple[str, ...] | str] = {
     "alerts rules": "no facts",
     "alerts send": "of the book of the store",
     "alerts test": "no facts",
+    "rehearse check": "no facts",
+    "rehearse list": "no facts",
+    "rehearse show": "no facts",
     "settings": "no facts",
     "detectors": "no facts",
     **dict.fromkeys(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from starlette.testclient import TestClient
 from tests.web.canaries import AS_OF, Variant, watched_floor
 from tests.web.test_access_matrix import House, paths
 
+from hoshimori.dossier.opening import unpack
 from hoshimori.exercise.as_exercise import report_as_exercise, sets_as_exercise
 from hoshimori.formats import fact_streams
 from hoshimori.formats.omm_writing import write_omm_csv
@@ -132,6 +134,27 @@ def test_what_is_sent_to_an_exercise_becomes_exercise_or_is_refused(drill: House
     refused = client.post("/api/v1/facts/readings", content=_reading(rows, Reality.REAL))
     assert refused.status_code == 409
     assert "of the exercise Autumn Sky" in refused.json()["problem"]
+
+
+def test_a_dossier_of_an_exercise_says_so_in_its_name_and_in_every_item(drill: House) -> None:
+    client = drill.clients["home"]
+    (incident_id, *_) = drill.incidents("home")
+    state = client.get("/api/v1/session").json()
+    order = {"incident_id": incident_id, "languages": ["en"], "release_to": []}
+    token = {"X-CSRF-Token": state.get("forgery_token") or ""}
+    ordered = client.post("/api/v1/dossiers", json=order, headers=token)
+    assert ordered.status_code == 202, ordered.text
+    path = f"/api/v1/dossiers/{ordered.json()['dossier_id']}"
+    for _ in range(480):
+        page = client.get(path).json()
+        if page["state"] != "composing":
+            break
+        time.sleep(0.25)
+    assert page["state"] == "ready", page
+    assert page["reality"] == "EXERCISE"
+    sent = client.get(f"{path}/file")
+    assert 'filename="EXERCISE-DOS-' in sent.headers["Content-Disposition"]
+    assert {item.reality for item in unpack(sent.content).items} == {Reality.EXERCISE}
 
 
 def test_a_server_of_the_real_sky_takes_no_reading_of_an_exercise(real: House) -> None:

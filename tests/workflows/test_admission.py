@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hoshimori.errors import ReleaseError, StoreError
+from hoshimori.errors import BusyError, CoverageError, ReleaseError, StoreError
 from hoshimori.exercise.as_exercise import report_as_exercise, sets_as_exercise
 from hoshimori.exercise.disturbed_air import MadeAir, disturbed_air
 from hoshimori.formats.integrity import read_integrity, write_integrity
@@ -169,3 +169,17 @@ def test_what_lies_beside_the_facts_of_a_floor_does_not_mix_with_them(
         assert "1 reports were left out" in problems
         assert "rows of integrity maps were left out" in problems
         assert state.exercise is None
+
+
+def test_a_floor_of_the_real_sky_shows_no_sky_of_an_exercise(tmp_path: Path) -> None:
+    """Whoever plays an exercise on a floor without making its store first is stopped."""
+    made = made_sky(seed=1, objects=60, as_of_utc=AS_OF)
+    drill = replace(made, parts=tuple(map(sets_as_exercise, made.parts)))
+    parts = FloorParts(clock=MadeClock(NOW), sky_at=lambda store, moment: drill, sources={})
+    tree = Settings(floor=FloorSettings(sources=(), free_mib=1.0))
+    with Floor(tree, tmp_path, parts) as floor:
+        runs = floor.step()
+        assert any("this sky is EXERCISE" in run.problem for run in runs)
+        with pytest.raises((BusyError, CoverageError)):
+            floor.view(wait_s=0.1)
+        assert floor.boards() == ()

@@ -18,6 +18,7 @@ from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
 from hoshimori.settings import Settings, load_settings
 from hoshimori.workflows.deliveries import moment_from
+from hoshimori.workflows.exercise_notice import notice_of
 from hoshimori.workflows.fetch import fetch_newest
 from hoshimori.workflows.ingest import (
     BY_CATALOGUE,
@@ -55,6 +56,9 @@ def run_ingest(
     messages = Console(stderr=True)
     with opened_store(tree, store) as kept, _progress(messages) as progress:
         task = progress.add_task("ingest", total=None)
+        if kept.server and kept.exercise is not None:
+            # A folder says so by itself; what an organisation's server keeps, only the server.
+            messages.print(escape(f"hoshimori: {notice_of(kept.exercise, tree)}"), soft_wrap=True)
         done: list[Ingested] = []
         if source is not None:
             progress.update(task, description=f"asking {source}")

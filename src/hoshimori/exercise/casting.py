@@ -8,15 +8,17 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshimori.exercise.carried_on import Habits, habits_of
-from hoshimori.exercise.streams import new_number, stream
+from hoshimori.exercise.streams import new_number, number_of, stream
 from hoshimori.exercise.tracking import Steps
 from hoshimori.model.assets import Asset
+from hoshimori.model.constellations import family_of
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.finding import Interval
+from hoshimori.model.injects import Launch, Release
 from hoshimori.model.moments import as_column_time
-from hoshimori.model.objects import ObjectType, kind_by_name
+from hoshimori.model.objects import ObjectType, kind_by_name, launch_of
 from hoshimori.model.picture import Picture
-from hoshimori.model.scenarios import Choice, Fragmentation, Launch, Part, Release, Scenario
+from hoshimori.model.scenarios import Choice, Part, Scenario
 from hoshimori.model.tapes import Cast
 from hoshimori.numerics.carried_elements import carried_elements
 from hoshimori.numerics.elements import (
@@ -36,8 +38,9 @@ Flags = npt.NDArray[np.bool_]
 _FEWEST_SETS = 15
 _OLDEST_DAYS = 5.0
 """Who has not been seen for longer takes no part: nobody would notice."""
-_WITHOUT_HISTORY_KM = 100.0
-"""An object without a history is taken where it is so much nearer."""
+_HISTORY_KM = 100.0
+"""A history is worth so much of nearness, about 100 m/s of the plane: without one, what an object
+does shows late; from farther away it could not come."""
 _TURN_KM, _BELT_TURN_KM = 0.01, 0.2
 """Along the orbit a kilometre counts as so many of the plane: it costs time alone; in the belt a
 drift of many days."""
@@ -123,29 +126,31 @@ def _number(part: Part, scenario: Scenario, sky: _Sky, numbers: dict[str, int]) 
             raise ValueError(f"part {part.name}: object {part.norad_id} is not in this sky")
         return part.norad_id
     if part.choice is None:
-        return new_number(f"{scenario.scenario_id} {part.name}", _known_h(part.name, scenario))
+        number = _new_number(part.name, scenario)
+        while number in numbers.values():
+            number += 1
+        return number
     fits = _fitting(part.name, part.choice, sky, numbers)
+    remembered = sky.with_history[fits]
     if part.choice.near:
-        away = _away_km(sky, fits, numbers[part.choice.near])
-        away += np.where(sky.with_history[fits], 0.0, _WITHOUT_HISTORY_KM)
+        away = _away_km(sky, fits, numbers[part.choice.near]) - _HISTORY_KM * remembered
         return int(sky.sets.norad_id[fits[int(np.argmin(away))]])
-    remembered = fits[sky.with_history[fits]]
-    fits = remembered if len(remembered) else fits
+    fits = fits[remembered] if remembered.any() else fits
     random = stream(scenario.seed, f"cast {part.name}")
     return int(sky.sets.norad_id[fits[random.integers(len(fits))]])
 
 
-def _known_h(name: str, scenario: Scenario) -> float:
-    """Return when a new part becomes known, hours from the start; 0 where no inject makes it."""
+def _new_number(name: str, scenario: Scenario) -> int:
+    """Return the number of a part that an inject brings into being, by when it is catalogued."""
+    length_h = scenario.pace.length_h
     for one in scenario.injects:
         match one:
-            case Release(released=made) | Launch(launched=made) if made == name:
-                return one.at_h + one.catalogued_after_h
-            case Fragmentation(other=made) if made == name:
-                return one.at_h
+            case Release(released=new) | Launch(launched=new) if new == name:
+                return new_number(one.at_h + one.catalogued_after_h, length_h)
             case _:
-                pass
-    return 0.0
+                continue
+    # The second body of a collision, known for long, and parts that no inject brings.
+    return new_number(-np.inf, length_h) + number_of(name) % 1000
 
 
 def _fitting(
@@ -175,6 +180,8 @@ def _fitting(
         )
     if choice.near and not choice.belt_deg_east:
         checks.append((f"near {choice.near}", _alike(sky, numbers[choice.near])))
+    if choice.near and choice.other_launch:
+        checks.append((f"another launch than {choice.near}", _unrelated(sky, numbers[choice.near])))
     if choice.quiet:
         checks.append(("quiet", sky.is_quiet))
     left = np.ones(len(sky.sets), np.bool_)
@@ -209,6 +216,18 @@ def _alike(sky: _Sky, norad_id: int) -> Flags:
     """Tell which objects are of the regime of another."""
     regime = orbit_regime(sky.elements)
     return np.asarray(regime == regime[np.searchsorted(sky.sets.norad_id, norad_id)])
+
+
+def _unrelated(sky: _Sky, norad_id: int) -> Flags:
+    """Tell which objects are neither of the launch nor of the constellation of another."""
+    it = int(np.searchsorted(sky.sets.norad_id, norad_id))
+    launch = launch_of(str(sky.sets.object_id[it]))
+    family = family_of(str(sky.sets.object_name[it]))
+    kin = [
+        (bool(launch) and launch_of(str(i)) == launch) or (bool(family) and family_of(n) == family)
+        for i, n in zip(sky.sets.object_id.tolist(), sky.sets.object_name.tolist(), strict=True)
+    ]
+    return ~np.array(kin, np.bool_)
 
 
 def _away_km(sky: _Sky, rows: npt.NDArray[np.int64], norad_id: int) -> Floats:

@@ -47,6 +47,7 @@ _MET_KM = 1e-3
 _TURNS_BY_NODE = 0.1
 _SATELLITE_M2_KG = 0.01
 _ROUND = 1e-3
+_HOUR = np.timedelta64(3_600_000_000, "us")
 
 
 def released(stage: Stage, inject: Release, random: np.random.Generator) -> tuple[Stage, Happened]:
@@ -106,13 +107,12 @@ def fragmented(
     if inject.how is FragmentationKind.COLLISION:
         stage, struck = _with_other_body(stage, inject, bodies[0][1], random)
         bodies.append((struck, stage.where(inject.other, at_utc)))
-    first_number = pieces_from(inject)
     numbers: list[int] = []
     for body, (course, arc) in enumerate(bodies):
         count = inject.pieces // len(bodies) + (inject.pieces % len(bodies) if body == 0 else 0)
         pieces = _thrown(arc, inject, count, random)
-        own = list(range(first_number + len(numbers), first_number + len(numbers) + len(pieces)))
         moments = _catalogued(at_utc, inject, len(pieces), random)
+        own = _numbers(stage, moments, numbers)
         stage = _with_newcomers(
             stage, _Newcomers.named(course, own, pieces, moments, " DEB"), random
         )
@@ -127,12 +127,6 @@ def fragmented(
         shows_by=(*parents, *numbers),
         lags=True,
     )
-
-
-def pieces_from(inject: Fragmentation) -> int:
-    """Return the catalogue number of the first piece that an inject makes; others follow."""
-    known_h = inject.at_h + inject.catalogued_after_h
-    return new_number(f"pieces of {inject.inject_id}", known_h)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -239,6 +233,20 @@ def _thrown(
         thrown.bstar_per_er[order],
     )
     return rows_of(pieces, np.flatnonzero(np.isfinite(semi_major_axis_km(pieces))))
+
+
+def _numbers(stage: Stage, moments: list[np.datetime64], taken: list[int]) -> list[int]:
+    """Return numbers for objects catalogued at moments, each another one."""
+    numbers: list[int] = []
+    used = {*taken, *stage.courses, *stage.numbers.values()}
+    length_h = float((stage.ends_utc - stage.starts_utc) / _HOUR)
+    for moment in moments:
+        number = new_number(float((moment - stage.starts_utc) / _HOUR), length_h)
+        while number in used:
+            number += 1
+        used.add(number)
+        numbers.append(number)
+    return numbers
 
 
 def _catalogued(

@@ -6,7 +6,9 @@ import hashlib
 
 import numpy as np
 
-_EARLIEST_H, _SLOTS = 240.0, 19_000
+_FIRST_NUMBER, _NUMBERS = 820_000_000, 75_000_000
+_FIRST_H = -720.0
+"""What is known from before then has the first numbers."""
 
 
 def stream(seed: int, name: str) -> np.random.Generator:
@@ -25,15 +27,14 @@ def number_of(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big")
 
 
-def new_number(name: str, known_h: float) -> int:
-    """Return the catalogue number of something that an exercise brings into being, by its name.
+def new_number(at_h: float, length_h: float) -> int:
+    """Return the catalogue number of something that catalogues first hold at a time of a script.
 
-    Numbers lie above those of any sky, real or made, and grow with when the thing becomes known,
-    hours from the start, as catalogues give them: what has a number below an older object's is
-    nothing new to a watch. Four thousand numbers from there on belong to the same name.
+    Later ones have higher numbers, as in catalogues, and which one depends on nothing else. Of the
+    numbers for internal use, above those of made skies, so that no object has it.
 
-    >>> 900_000_000 <= new_number("a piece", 6.0) < new_number("another", 7.0) < 999_000_000
+    >>> 820_000_000 < new_number(20.0, 120.0) < new_number(20.01, 120.0) < 895_000_000
     True
     """
-    half_hours = min(max(round(2.0 * (known_h + _EARLIEST_H)), 0), _SLOTS - 1)
-    return 900_000_000 + half_hours * 5000 + number_of(name) % 800
+    share = (at_h - _FIRST_H) / (length_h - _FIRST_H)
+    return _FIRST_NUMBER + round(_NUMBERS * min(max(share, 0.0), 1.0))

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshimori.exercise.as_exercise import as_exercise
-from hoshimori.model.exercise_stores import ExerciseMark
+from hoshimori.model.exercise_stores import ExerciseMark, require_belongs
 from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Provenance, Reality
@@ -61,9 +61,13 @@ def admitted_picture(picture: Picture, mark: ExerciseMark | None) -> AdmittedPic
 
     What is laid beside the facts of the real sky and is of an exercise (reports, maps) is left out
     and told of: one of them would make the whole board an exercise.
+
+    Raises:
+        ReleaseError: the element sets are of an exercise, and the store is not.
     """
     if mark is not None:
         return AdmittedPicture(as_exercise(picture))
+    require_belongs(picture.history.reality, mark, "this sky")
     reports = _real_reports(picture.reports)
     maps, rows = picture.integrity, 0
     without = len(picture.reports) - len(reports)
