@@ -163,3 +163,18 @@ def test_every_script_finds_its_cast_in_a_made_sky() -> None:
         assert set(cast.numbers) == {part.name for part in script.parts}
         assert len(set(cast.numbers.values())) == len(script.parts)
         assert len(cast.assets) == sum(part.is_asset for part in script.parts)
+
+
+def test_what_should_be_found_concerns_an_asset_or_what_comes_near_one() -> None:
+    """Detectors look at assets and at those beside them; break-ups and areas they find anywhere."""
+    anywhere = {"breakup", "interference", "operator_report"}
+    for script in SCRIPTS:
+        assets = {part.name for part in script.parts if part.is_asset}
+        beside = {p.name for p in script.parts if p.choice and p.choice.near in assets}
+        injects = {one.inject_id: one for one in script.injects}
+        for expected in script.expected:
+            if not expected.findings or set(expected.findings) & anywhere:
+                continue
+            inject = injects[expected.inject_id]
+            named = {getattr(inject, n, "") for n in ("part", "target", "into_plane_of")}
+            assert named & (assets | beside), (script.scenario_id, expected.inject_id)
