@@ -50,6 +50,7 @@ def test_a_script_is_played_kept_scored_again_and_told(tmp_path: Path, script: P
     assert again == rehearsal
     shown = run(tmp_path, "score", "kept", "--language", "ja")
     assert "：結果" in shown.stdout
+    assert "EXERCISE" in shown.stdout
     page = run(tmp_path, "debrief", "kept", "--format", "html", "--output", "page.html")
     assert (page.returncode, page.stdout) == (0, "page.html\n")
     assert "EXERCISE" in (tmp_path / "page.html").read_text(encoding="utf-8")

@@ -75,7 +75,7 @@ def test_a_page_says_exercise_and_holds_events_alarms_truth_and_cells(language: 
 @pytest.mark.parametrize("language", Language)
 def test_every_page_of_a_paper_says_exercise(language: Language) -> None:
     paper = debrief(SCRIPT, told(), language, "pdf")
-    assert paper.name == f"after-action-{language.value}.pdf"
+    assert paper.name == f"EXERCISE-after-action-{language.value}.pdf"
     pages = PdfReader(io.BytesIO(paper.data)).pages
     assert len(pages) >= 2
     assert all("EXERCISE" in page.extract_text() for page in pages)

@@ -22,8 +22,10 @@ from hoshimori.dossier.rehearsal_rows import (
     score_sentences,
     script_score_row,
 )
+from hoshimori.dossier.wording import reality_text
 from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
+from hoshimori.model.provenance import Reality
 from hoshimori.model.rehearsals import AfterAction
 from hoshimori.model.scenarios import Scenario, SkyKind
 from hoshimori.settings import Settings, load_settings
@@ -211,7 +213,7 @@ def _told_value(told: AfterAction) -> dict[str, Any]:
 def _print_one(script: Scenario, told: AfterAction, language: Language) -> None:
     console = Console()
     title = say(language, "rehearsal.title", title=script.title[language.value])
-    console.print(Text(title, style="bold"))
+    console.print(Text(f"[{_exercise(language)}] {title}", style="bold"))
     rows = [event_row(event, language) for event in told.score.events]
     if rows:
         console.print(Rows(EventRow, rows, "rehearsal", language))
@@ -230,7 +232,8 @@ def _print_many(
     played: Sequence[_Played], told: dict[str, AfterAction], language: Language
 ) -> None:
     console = Console()
-    console.print(Text(say_count(language, "rehearsal.all", len(told)), style="bold"))
+    played_so = say_count(language, "rehearsal.all", len(told))
+    console.print(Text(f"[{_exercise(language)}] {played_so}", style="bold"))
     rows = [
         script_score_row(told[one.script].score, language)
         if one.script in told
@@ -238,3 +241,7 @@ def _print_many(
         for one in played
     ]
     console.print(Rows(ScriptScoreRow, rows, "rehearsal", language))
+
+
+def _exercise(language: Language) -> str:
+    return reality_text(Reality.EXERCISE, language)

@@ -20,7 +20,7 @@ def debrief(scenario: Scenario, told: AfterAction, language: Language, paper: st
         SettingsError: another format is asked for.
     """
     document = after_action_document(scenario, told, language)
-    stem = f"after-action-{language.value}"
+    stem = f"EXERCISE-after-action-{language.value}"
     if paper == "html":
         return Blob(f"{stem}.html", "text/html", dossier_page(document).encode())
     if paper == "pdf":
