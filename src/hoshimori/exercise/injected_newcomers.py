@@ -1,6 +1,6 @@
 """Parts that come into being: let go by others, launched, or pieces of what comes apart.
 
-Catalogues know them late, and at first as objects to be assigned, without a parent.
+Catalogues know them late; pieces at first as objects to be assigned, without a parent.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ def released(stage: Stage, inject: Release, random: np.random.Generator) -> tupl
     orbit = kicked(stage.where(inject.part, at_utc), np.array([inject.delta_v_rtn_m_s]))
     number = stage.numbers[inject.released]
     first = _after(at_utc, inject.catalogued_after_h / 24.0)
-    stage = _with_newcomers(stage, _Newcomers.named(parent, [number], orbit, [first], ""), random)
+    # Of the launch of its carrier from the first set on, as such objects mostly are.
+    newcomer = replace(_Newcomers.named(parent, [number], orbit, [first], ""), named_after_days=0.0)
+    stage = _with_newcomers(stage, newcomer, random)
     size = float(np.linalg.norm(inject.delta_v_rtn_m_s))
     return stage, Happened(
         objects=(parent.norad_id, number),

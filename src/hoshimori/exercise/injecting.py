@@ -324,9 +324,12 @@ def _sets(course: Course) -> ElementSets:
 
 
 def _is_replaced(history: ElementSets, tape: Tape) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    hidden = np.zeros(len(history), np.bool_)
-    for number, from_utc in tape.replaced.items():
-        hidden |= (history.norad_id == number) & (history.epoch_utc >= as_column_time(from_utc))
+    numbers = np.array(sorted(tape.replaced), np.int64)
+    hidden = np.isin(history.norad_id, numbers)
+    rows = np.flatnonzero(hidden)
+    from_utc = np.array([as_column_time(tape.replaced[n]) for n in numbers.tolist()], "M8[us]")
+    place = np.searchsorted(numbers, history.norad_id[rows])
+    hidden[rows] = history.epoch_utc[rows] >= from_utc[place]
     return hidden
 
 
