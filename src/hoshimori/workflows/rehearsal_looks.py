@@ -38,14 +38,12 @@ class OfTheSky:
     holds for its later looks.
     """
 
-    told: dict[Kind, list[tuple[datetime, datetime, bool]]] = field(default_factory=dict)
+    told: dict[Kind, list[tuple[AnyFinding, bool]]] = field(default_factory=dict)
 
     def known(self, finding: AnyFinding) -> bool | None:
         """Return what was told of a finding; None where the sky was not asked yet."""
-        for start, end, is_so in self.told.get(_kind(finding), ()):
-            if _overlap(finding, start, end):
-                return is_so
-        return None
+        alike = self.told.get(_kind(finding), ())
+        return next((is_so for other, is_so in alike if _are_same(finding, other)), None)
 
     def ask(self, findings: Findings, asked_without: AskedWithout) -> None:
         """Ask the sky about those findings of which nothing was told yet."""
@@ -56,9 +54,8 @@ class OfTheSky:
         for found in asked_without(frozenset(f.detector for f in new)):
             without.setdefault(_kind(found), []).append(found)
         for one in new:
-            alike = without.get(_kind(one), [])
-            is_so = any(_overlap(one, other.start_utc, other.end_utc) for other in alike)
-            self.told.setdefault(_kind(one), []).append((one.start_utc, one.end_utc, is_so))
+            is_so = any(_are_same(one, other) for other in without.get(_kind(one), ()))
+            self.told.setdefault(_kind(one), []).append((one, is_so))
 
 
 def look_of(
@@ -154,8 +151,23 @@ def _kind(finding: AnyFinding) -> Kind:
     return kind_of(finding), finding.objects, trait
 
 
-def _overlap(finding: AnyFinding, start: datetime, end: datetime) -> bool:
-    return finding.start_utc <= end + _SAME and start - _SAME <= finding.end_utc
+def _are_same(one: AnyFinding, other: AnyFinding) -> bool:
+    """Tell whether two findings of one kind and the same objects are about the same thing.
+
+    Their spans meet, and so do the intervals of every number that both have.
+    """
+    if one.start_utc > other.end_utc + _SAME or other.start_utc - _SAME > one.end_utc:
+        return False
+    theirs = _intervals(other)
+    return all(
+        name not in theirs or (span.low <= theirs[name].high and theirs[name].low <= span.high)
+        for name, span in _intervals(one).items()
+    )
+
+
+def _intervals(finding: AnyFinding) -> dict[str, Interval]:
+    named = {one.name: getattr(finding, one.name) for one in fields(finding)}
+    return {name: value for name, value in named.items() if isinstance(value, Interval)}
 
 
 def _wording(assessment: Assessment, names: Mapping[int, str]) -> tuple[str, ...]:

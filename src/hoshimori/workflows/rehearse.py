@@ -13,7 +13,7 @@ from hoshimori.dossier.language import Language
 from hoshimori.dossier.never_said import never_said
 from hoshimori.errors import SettingsError
 from hoshimori.exercise.as_exercise import as_exercise
-from hoshimori.exercise.carried_on import Habits, carried_on, habits_of
+from hoshimori.exercise.carried_on import Air, Habits, carried_on, habits_of
 from hoshimori.exercise.casting import cast_of
 from hoshimori.exercise.cell_scoring import cell_scores, timeline_of
 from hoshimori.exercise.injecting import air_of, played, tape_of
@@ -50,7 +50,9 @@ class Stage:
     scenario: Scenario
     cast: Cast
     sky: Picture
-    """The sky with what it gets by itself until the end."""
+    """The sky with what it gets by itself until the end, through the storms of the script."""
+    calm: Picture
+    """The same without any storm."""
     tape: Tape
 
     def at(self, moment_utc: datetime) -> Picture:
@@ -59,7 +61,7 @@ class Stage:
 
     def without(self, moment_utc: datetime) -> Picture:
         """Return what is known at a moment of the same sky, had nothing been injected."""
-        return self._watched(played(self.sky, Tape(), as_column_time(moment_utc)))
+        return self._watched(played(self.calm, Tape(), as_column_time(moment_utc)))
 
     def _watched(self, picture: Picture) -> Picture:
         return replace(picture, assets=self.cast.assets or picture.assets)
@@ -78,13 +80,22 @@ def staged(scenario: Scenario, picture: Picture, *, habits: Habits | None = None
     try:
         cast = cast_of(scenario, start, habits=known)
         end = as_column_time(starts_utc(scenario, start)) + _span(scenario.pace.length_h)
-        on = carried_on(start, end, scenario.seed, air=air_of(scenario, start), habits=known)
-        sky = replace(start, history=concatenate([start.history, on]).sorted_by_object())
+        air = air_of(scenario, start)
+        sky = calm = _gone_on(start, end, scenario.seed, known, air)
+        if air is not None:
+            calm = _gone_on(start, end, scenario.seed, known, None)
         tape = tape_of(scenario, cast, sky, habits=known)
     except ValueError as error:
         problem = f"{scenario.scenario_id} does not fit this sky: {error}"
         raise SettingsError(problem) from error
-    return Stage(scenario, cast, sky, tape)
+    return Stage(scenario, cast, sky, calm, tape)
+
+
+def _gone_on(
+    start: Picture, end: np.datetime64, seed: int, habits: Habits, air: Air | None
+) -> Picture:
+    on = carried_on(start, end, seed, air=air, habits=habits)
+    return replace(start, history=concatenate([start.history, on]).sorted_by_object())
 
 
 def rehearse(
