@@ -67,21 +67,15 @@ def _regimes(rows: ElementSets) -> list[str]:
 
 
 def board(sky: Sky) -> dict[str, Any]:
-    """Return a board with a row for each planted story: enough for frame and globe."""
+    """Return a board with a row for each planted story: enough for frame, board and globe."""
     moment = f"{np.datetime_as_string(sky.as_of_utc, unit='s')}Z"
     later = f"{np.datetime_as_string(sky.as_of_utc + np.timedelta64(1, 'D'), unit='s')}Z"
     rows = sky.parts[0].newest()
     by_name = dict(zip(map(str, rows.object_name), map(int, rows.norad_id), strict=True))
     attention = ("look_now", "look_now", "watch", "watch", "log")
     lines = [
-        {
-            "incident_id": f"INC-{place:010d}",
-            "attention": attention[min(place, 4)],
-            "assets": [by_name[story.asset]],
-            "others": [by_name[story.other]] if story.other in by_name else [],
-            "start_utc": moment,
-            "end_utc": later,
-        }
+        row(place, attention[min(place, 4)], by_name[story.asset], by_name.get(story.other))
+        | {"what": f"{story.asset} · {story.other}", "start_utc": moment, "end_utc": later}
         for place, story in enumerate(sky.story)
         if story.asset in by_name
     ]
@@ -90,10 +84,65 @@ def board(sky: Sky) -> dict[str, Any]:
         "as_of_utc": moment,
         "reality": "SIMULATED",
         "marking": "TLP:CLEAR",
+        "summary": [f"{len(lines)} incidents."],
+        "failures": [],
         "rows": lines,
         "findings": [],
         "names": {str(number): name for name, number in by_name.items() if number % 50 < 40},
         "assets": [{"norad_id": a.norad_id, "name": a.name} for a in sky.assets],
+    }
+
+
+def row(place: int, attention: str, asset: int, other: int | None) -> dict[str, Any]:
+    """Return a line of the board without its words and times."""
+    return {
+        "incident_id": f"INC-{place:010d}",
+        "attention": attention,
+        "attention_text": attention,
+        "assets": [asset],
+        "others": [] if other is None else [other],
+        "when": "from now on",
+        "range": "",
+        "more": "",
+        "rarity": "seldom",
+        "next_step": "look again tomorrow",
+        "direction": "to",
+        "kinds": ["proximity"],
+        "finding_ids": [],
+    }
+
+
+def timeline(sky: Sky) -> dict[str, Any]:
+    """Return a timeline as full as that of a watch: ninety marks in a month, and daily boards."""
+    moment = np.datetime_as_string(sky.as_of_utc, unit="s")
+    lanes = ("conjunction", "proximity", "manoeuvre", "interference", "report")
+    marks = [
+        {
+            "lane": lanes[place % len(lanes)],
+            "start_s": at_s,
+            "end_s": at_s + 3_600 * (place % 7),
+            "moment_s": at_s,
+            "attention": ("look_now", "watch", "log")[place % 3],
+            "confidence": None,
+            "kind": lanes[place % len(lanes)],
+            "objects": [sky.assets[place % len(sky.assets)].norad_id],
+            "incident_id": f"INC-{place:010d}",
+            "finding_id": f"F-{place}",
+            "alert_id": "",
+        }
+        for place, at_s in enumerate(range(-30 * 86_400, 6 * 86_400, 9 * 3_840))
+    ]
+    boards = [
+        marks[0] | {"lane": "board", "start_s": s, "end_s": s, "moment_s": s, "finding_id": f"B{s}"}
+        for s in range(-30 * 86_400, 0, 86_400)
+    ]
+    return {
+        "as_of_utc": f"{moment}Z",
+        "since_utc": f"{np.datetime_as_string(sky.as_of_utc - np.timedelta64(30, 'D'), unit='s')}Z",
+        "until_utc": f"{np.datetime_as_string(sky.as_of_utc + np.timedelta64(7, 'D'), unit='s')}Z",
+        "marks": marks + boards,
+        "left_out": {},
+        "names": {str(asset.norad_id): asset.name for asset in sky.assets},
     }
 
 
@@ -106,7 +155,13 @@ def answers(sky: Sky) -> dict[str, bytes]:
         "problems": [],
     }
     me = {"name": "stage", "role": "viewer", "permissions": [], "is_local": True, "language": None}
-    said = {"catalogue": catalogue(sky), "board": board(sky), "state": state, "me": me}
+    said = {
+        "catalogue": catalogue(sky),
+        "board": board(sky),
+        "timeline": timeline(sky),
+        "state": state,
+        "me": me,
+    }
     return {
         f"/api/v1/{name}": gzip.compress(json.dumps(of).encode(), 6) for name, of in said.items()
     }

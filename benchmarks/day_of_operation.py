@@ -1,14 +1,16 @@
 """A day of the watch floor in minutes: 24 h of catalogues, watches and alerts by a made clock.
 
-A made sky moves on; a source delivers it anew every two hours; all detectors are asked every hour
-and after new facts. After nine hours and some minutes the floor is closed and opened again; in the
-sixteenth hour its process is killed (SIGKILL) in the midst of a watch, and another one goes on.
-What is counted: runs that were missed or doubled, facts lost, alerts raised or sent twice, memory
-over the hours.
+A made sky moves on; a source delivers what was published anew every two hours; all detectors are
+asked every hour and after new facts. After nine hours and some minutes the floor is closed and
+opened again; in the sixteenth hour its process is killed (SIGKILL) in the midst of a watch, and
+another one goes on. What is counted: runs that were missed or doubled, facts lost, alerts raised or
+sent twice, memory over the hours. The sky is *steady*, or *growing* (see `day_skies.py`): of the
+one memory must stay as it is, of the other it may grow by what its element sets take.
 
-    python benchmarks/day_of_operation.py [OBJECTS] [HOURS]
+    python benchmarks/day_of_operation.py [OBJECTS] [HOURS] [steady|growing]
 
-Nothing is asserted here; the figures are kept in `benchmarks/results/day_of_operation.json`.
+Nothing is asserted here; the figures are kept in `benchmarks/results/day_of_operation.json`, those
+of each sky and number of objects in the place of the ones before.
 """
 
 from __future__ import annotations
@@ -20,16 +22,16 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from measuring import keep
+from day_memory import children_of, memory_at, memory_over_time
+from day_skies import BEGAN, DELIVERED_EVERY_H, made_day
+from measuring import RESULTS, keep
 
 from hoshimori.formats.catalogue import read_catalogue
-from hoshimori.formats.omm_writing import write_omm_csv
 from hoshimori.model.alerts import AlertStep
 from hoshimori.model.elements import ElementSets, concatenate
 from hoshimori.model.floor import Clock, JobName, JobOutcome
@@ -44,72 +46,18 @@ from hoshimori.workflows.clocks import MadeClock
 from hoshimori.workflows.floor import Floor
 from hoshimori.workflows.floor_alerts import AlertsOfDesk, FloorAlerts
 from hoshimori.workflows.floor_parts import FloorParts
-from hoshimori.workflows.skies import Sky, made_sky
 
-BEGAN = datetime(2026, 11, 1, tzinfo=UTC)
-DELIVERED_EVERY_H = 2
 RESTART_AT_H, KILL_AT_H = 9.3, 15.0
-RULES = """
-version = "1"
-[budget]
-per_asset_month = 1000
-most_per_asset = 1000
-[urgent]
-within_h = 24
-[news]
-steps_h = [72, 24, 6]
-back_after_days = 7
-[[channel]]
-name = "duty"
-language = "en"
-marking = "TLP:RED"
-takes_exercises = true
-[[rule]]
-name = "look-now"
-attention = "look"
-channels = ["duty"]
-[[rule]]
-name = "watch"
-attention = "watch"
-channels = ["duty"]
-"""
-
-
-def made_day(folder: Path, objects: int, hours: int, seed: int = 1) -> None:
-    """Write the catalogues of a day, the assets and the rules of alerts into a folder.
-
-    Objects with a story have their histories, as they become known; all others are published anew
-    with each catalogue, moved on.
-    """
-    told = _sky(objects, hours, seed)
-    history = told.parts[0]
-    ids, counts = np.unique(history.norad_id, return_counts=True)
-    with_history = ids[counts > 1]
-    of_story = history.take(np.isin(history.norad_id, with_history))
-    since = np.datetime64("1970-01-01", "us")
-    (folder / "catalogues").mkdir()
-    for hour in range(0, hours + 1, DELIVERED_EVERY_H):
-        until = as_column_time(BEGAN + timedelta(hours=hour))
-        crowd = _sky(objects, hour, seed).parts[0].newest()
-        crowd = crowd.take(~np.isin(crowd.norad_id, with_history))
-        news = of_story.take((of_story.known_utc > since) & (of_story.known_utc <= until))
-        path = folder / "catalogues" / f"{hour:03d}.csv"
-        path.write_bytes(write_omm_csv(concatenate([crowd, news])))
-        since = until
-    listed = "\n".join(str(asset.norad_id) for asset in told.assets)
-    (folder / "assets.csv").write_text(f"norad_id\n{listed}\n", encoding="utf-8")
-    (folder / "rules.toml").write_text(RULES, encoding="utf-8")
-
-
-def _sky(objects: int, hour: int, seed: int) -> Sky:
-    at = as_column_time(BEGAN + timedelta(hours=hour))
-    return made_sky(seed=seed, objects=objects, as_of_utc=at)
 
 
 def settings_in(folder: Path) -> Settings:
     """Return the settings of the day; alerts go to a file in the folder."""
     return Settings(
-        watch=WatchSettings(assets=str(folder / "assets.csv"), days=3.0),
+        watch=WatchSettings(
+            assets=str(folder / "assets.csv"),
+            days=3.0,
+            history_days=float(json.loads((folder / "day.json").read_text())["history_days"]),
+        ),
         floor=FloorSettings(sources=(), free_mib=50.0, send_seconds=300.0),
         alerts=AlertSettings(rules=str(folder / "rules.toml")),
     )
@@ -142,8 +90,8 @@ def keep_watch(folder: Path, begins: datetime, until_h: float) -> None:
             _place(folder, clock.now_utc())
             runs = floor.step()
             if any(run.name is JobName.WATCH for run in runs):
-                held = len(floor.view(wait_s=0.0).picture.history)
-                _note(folder / "memory.jsonl", _memory(clock.now_utc(), held))
+                hour = (clock.now_utc() - BEGAN) / timedelta(hours=1)
+                _note(folder / "memory.jsonl", memory_at(hour, floor.view(wait_s=0.0).picture))
             left_s = (ends - clock.now_utc()).total_seconds()
             if left_s <= 0.0:
                 return
@@ -175,36 +123,6 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def _memory(moment: datetime, element_sets: int) -> dict[str, Any]:
-    hour = (moment - BEGAN) / timedelta(hours=1)
-    children = _children(os.getpid())
-    return {
-        "process": os.getpid(),
-        "hour": round(hour, 2),
-        "element_sets": element_sets,
-        "floor_mib": _resident_mib(os.getpid()),
-        "worker_mib": sum(map(_resident_mib, children)),
-    }
-
-
-def _children(process: int) -> list[int]:
-    path = Path(f"/proc/{process}/task")
-    if not path.exists():
-        return []
-    found = [t / "children" for t in path.iterdir()]
-    return [int(pid) for f in found if f.exists() for pid in f.read_text().split()]
-
-
-def _resident_mib(process: int) -> float:
-    path = Path(f"/proc/{process}/status")
-    if not path.exists():
-        return 0.0
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("VmRSS:"):
-            return round(int(line.split()[1]) / 1024, 1)
-    return 0.0
-
-
 def verdict(folder: Path, until_h: float) -> dict[str, Any]:
     """Return what was missed, doubled, lost or repeated during a day."""
     return {
@@ -212,7 +130,7 @@ def verdict(folder: Path, until_h: float) -> dict[str, Any]:
         "facts": _facts(folder),
         "incidents": _incidents(folder),
         "alerts": _alerts(folder),
-        "memory": _memory_over_time(folder),
+        "memory": memory_over_time(_lines(folder / "memory.jsonl")),
     }
 
 
@@ -287,28 +205,6 @@ def _alerts(folder: Path) -> dict[str, Any]:
     }
 
 
-def _memory_over_time(folder: Path) -> list[dict[str, Any]]:
-    """Return how memory went in each process of the floor, beside the facts in its picture."""
-    lines = _lines(folder / "memory.jsonl")
-    parts = []
-    for process in dict.fromkeys(line["process"] for line in lines):
-        own = [line for line in lines if line["process"] == process]
-        settled = own[2:] if len(own) > 4 else own
-        hours = [line["hour"] for line in settled]
-        part: dict[str, Any] = {"from_hour": own[0]["hour"], "to_hour": own[-1]["hour"]}
-        for name in ("element_sets", "floor_mib", "worker_mib"):
-            values = [line[name] for line in settled]
-            slope = np.polyfit(hours, values, 1)[0] if len(set(hours)) > 1 else 0.0
-            part[name] = {
-                "first": values[0],
-                "last": values[-1],
-                "largest": max(values),
-                "an_hour": round(float(slope), 2),
-            }
-        parts.append(part)
-    return parts
-
-
 def _begun(folder: Path, until_h: float) -> subprocess.Popen[bytes]:
     command = [sys.executable, __file__, "--keep-watch", str(folder), str(until_h)]
     return subprocess.Popen(command)
@@ -321,7 +217,7 @@ def _killed(folder: Path, at_h: float, until_h: float) -> dict[str, Any]:
     while place_in(folder) < at and process.poll() is None:
         time.sleep(0.05)
     time.sleep(1.0)
-    workers = _children(process.pid)
+    workers = children_of(process.pid)
     process.kill()
     process.wait()
     ended = time.monotonic() + 10.0
@@ -349,6 +245,15 @@ def day_in(folder: Path, objects: int, hours: int) -> dict[str, Any]:
     }
 
 
+def measured_before() -> dict[str, Any]:
+    """Return the figures of days that were kept before, by sky and number of objects."""
+    path = RESULTS / "day_of_operation.json"
+    if not path.exists():
+        return {}
+    figures = json.loads(path.read_text(encoding="utf-8"))["figures"]
+    return {name: day for name, day in figures.items() if isinstance(day, dict) and "hours" in day}
+
+
 def main() -> None:
     """Run the day, or the part of it that a process was begun for."""
     if sys.argv[1:2] == ["--keep-watch"]:
@@ -357,10 +262,12 @@ def main() -> None:
         return
     objects = int(sys.argv[1]) if sys.argv[1:] else 3_000
     hours = int(sys.argv[2]) if sys.argv[2:] else 24
+    sky = sys.argv[3] if sys.argv[3:] else "steady"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        made_day(folder, objects, hours)
-        keep("day_of_operation", day_in(folder, objects, hours))
+        made_day(folder, objects, hours, sky=sky)
+        measured = {f"{sky}, {objects} objects": day_in(folder, objects, hours)}
+        keep("day_of_operation", measured_before() | measured)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,15 @@ import numpy as np
 import pytest
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Refuse groups that are silently none: each process would make their costly fixtures anew."""
+    if not getattr(session.config.option, "loadgroup", False):
+        return
+    for item in session.items:
+        if item.get_closest_marker("xdist_group") and "@" not in item.nodeid:
+            raise pytest.UsageError("pytest-xdist does not know the groups of this pytest's tests")
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real data beside the repository; tests that need it skip without it."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import configparser
 import json
 import re
 import runpy
 import shlex
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 import typer
 
+from hoshimori.cli import serving
 from hoshimori.cli.app import app
 from hoshimori.formats.reports import read_reports
 from hoshimori.model.provenance import Reality
@@ -188,7 +191,7 @@ def test_the_default_markings_are_those_that_the_pages_name(page: str) -> None:
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     for key in fields(MarkingSettings):
         (row,) = re.findall(rf"^\| `markings\.{key.name}` \|.*$", text, re.M)
-        assert row.endswith(f"| `{key.default}` |")
+        assert row.endswith(f"| `{key.default}` |" if key.default else "| none |")
 
 
 def test_every_setting_is_described() -> None:
@@ -196,6 +199,28 @@ def test_every_setting_is_described() -> None:
     rooms = {f.name: getattr(Settings(), f.name) for f in fields(Settings) if f.name != "origin"}
     keys = [f"{name}.{f.name}" for name, room in rooms.items() for f in fields(room)]
     assert not [key for key in keys if f"`{key}`" not in text]
+
+
+def test_the_unit_for_systemd_starts_a_command_that_exists() -> None:
+    text = (ROOT / "docs" / "explain" / "service.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```ini\n(.*?)```", text, re.S)
+    unit = configparser.ConfigParser(interpolation=None, delimiters=("=",))
+    unit.optionxform = str  # type: ignore[assignment, method-assign]
+    unit.read_string(block)
+    assert unit.sections() == ["Unit", "Service", "Install"]
+    service = unit["Service"]
+    program, name, *words = shlex.split(service["ExecStart"])
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert Path(program).name in scripts["project"]["scripts"]
+    assert name == "serve"
+    context = COMMAND.commands[name].make_context(name, words)  # type: ignore[attr-defined]
+    # What it writes lies in the directories that systemd makes and lets be written.
+    assert str(context.params["store"]) == f"/var/lib/{service['StateDirectory']}"
+    assert service["Environment"] == "XDG_CACHE_HOME=/var/cache"
+    assert service["CacheDirectory"] == "hoshimori"
+    assert service["KillMode"] == "mixed"
+    assert float(service["TimeoutStopSec"]) > serving.GRACE_S
+    assert "MemoryDenyWriteExecute" not in service
 
 
 def test_no_lock_file_holds_an_address() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,9 @@ import platformdirs
 
 from hoshimori.errors import FormatError, SettingsError
 from hoshimori.formats.markings import parse_marking
-from hoshimori.model.markings import Marking
-from hoshimori.model.provenance import Provenance, Reality
-
-_MADE_SKY = "synthetic sky"
-"""How the sources of made skies begin."""
+from hoshimori.formats.toml_lines import lines_of
+from hoshimori.model.markings import Marking, joined
+from hoshimori.model.provenance import CELESTRAK, MADE_SKY, SPACE_TRACK, Provenance, Reality
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +75,15 @@ class ScreenSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedMarking:
+    """The marking of files by their name."""
+
+    name: str
+    """A file's name, or a pattern with ``*``, ``?`` and ``[…]`` that matches it."""
+    marking: str
+
+
+@dataclass(frozen=True, slots=True)
 class MarkingSettings:
     """Who may see what a source delivers, where it does not say so itself."""
 
@@ -87,6 +95,8 @@ class MarkingSettings:
     """Our own making, marked SIMULATED, or EXERCISE where an exercise plays on it."""
     file: str = "TLP:AMBER"
     """A file, or a report in one, of which nobody says more: own organisation and its clients."""
+    sources: tuple[NamedMarking, ...] = ()
+    """Files, by name or pattern; what several patterns match has the stricter of all they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,12 @@ class FloorSettings:
     """How long one detector may take; then it is ended and the board says so."""
     free_mib: float = 500.0
     """Room that is left on the disk: with less nothing is written."""
+    thin_boards: bool = False
+    """Whether kept boards are thinned once a day; else every one is kept for ever."""
+    boards_whole_days: float = 7.0
+    """How long every board is kept where they are thinned."""
+    boards_hourly_days: float = 90.0
+    """How long one an hour is kept; after that one a day is, for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,25 +199,45 @@ def load_settings(path: Path | None = None) -> Settings:
             raise SettingsError(f"{path}: there is no such settings file")
         return Settings()
     try:
-        document = tomllib.loads(chosen.read_text(encoding="utf-8"))
+        text = chosen.read_text(encoding="utf-8")
+        document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{chosen}: not a TOML file: {error}") from None
-    return settings_from(document, origin=str(chosen))
+    lines = {".".join(map(str, place)): line for place, line in lines_of(text).items()}
+    return settings_from(document, origin=str(chosen), lines=lines)
 
 
-def settings_from(document: Mapping[str, Any], *, origin: str) -> Settings:
-    """Return the settings that a parsed TOML document states; what it leaves out is default."""
+def settings_from(
+    document: Mapping[str, Any], *, origin: str, lines: Mapping[str, int] | None = None
+) -> Settings:
+    """Return the settings that a parsed TOML document states; what it leaves out is default.
+
+    `lines` says in which line of the file a key stands, for messages.
+    """
+    file = _File(origin, lines or {})
     settings = Settings(origin=origin)
     rooms = {f.name: getattr(settings, f.name) for f in fields(Settings) if f.name != "origin"}
-    _refuse_unknown(document, rooms, origin, "")
+    _refuse_unknown(document, rooms, file, "")
     for name, stated in document.items():
         if not isinstance(stated, Mapping):
-            raise SettingsError(f"{origin}: {name}: expected a table, [{name}]")
-        rooms[name] = _room(rooms[name], stated, origin, name)
-    settings = replace(settings, **rooms)
-    for name in (f.name for f in fields(MarkingSettings)):
-        _marking(settings, name)
-    return settings
+            raise file.error(name, f"expected a table, [{name}]")
+        read = _markings if name == "markings" else _room
+        rooms[name] = read(rooms[name], stated, file, name)
+    return replace(settings, **rooms)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """Where settings stand, for messages."""
+
+    origin: str
+    lines: Mapping[str, int]
+
+    def error(self, key: str, problem: str) -> SettingsError:
+        """Return the error that names file, line (where it is known) and key."""
+        line = self.lines.get(key)
+        place = f"{self.origin}: {key}" if line is None else f"{self.origin}:{line}:{key}"
+        return SettingsError(f"{place}: {problem}")
 
 
 def is_made(provenance: Provenance) -> bool:
@@ -210,15 +246,48 @@ def is_made(provenance: Provenance) -> bool:
     What an exercise adds may follow from facts that not everybody may see: it is not among them.
     """
     made = provenance.reality in (Reality.SIMULATED, Reality.EXERCISE)
-    return made and provenance.source.startswith(_MADE_SKY)
+    return made and provenance.source.startswith(MADE_SKY)
 
 
 def marking_of(provenance: Provenance, settings: Settings) -> Marking:
-    """Return the marking that the settings give to what was read from these bytes."""
-    known = {"celestrak": "celestrak", "space-track": "space_track"}
-    return _marking(
-        settings, "made_sky" if is_made(provenance) else known.get(provenance.source, "file")
+    """Return the marking that the settings give to what was read from these bytes.
+
+    What somebody brought through a server is a file, whatever it is called.
+    """
+    if is_made(provenance):
+        return _marking(settings, "made_sky")
+    match provenance.source:
+        case "celestrak":
+            return _marking(settings, "celestrak")
+        case "space-track":
+            return _marking(settings, "space_track")
+        case name:
+            return marking_of_file(name, settings)
+
+
+def marking_of_file(name: str, settings: Settings) -> Marking:
+    """Return the marking of a file of this name, of which nobody says more.
+
+    A name in ``markings.sources`` counts before patterns; of several patterns that match, all.
+    """
+    stated = [one for one in settings.markings.sources if is_matched(name, one.name)]
+    exact = [one for one in stated if one.name == name]
+    if not stated:
+        return marking_of_files(settings)
+    return joined(
+        _parsed(one.marking, f"{settings.origin}: markings.sources.{one.name}")
+        for one in exact or stated
     )
+
+
+def is_matched(source: str, pattern: str) -> bool:
+    """Tell whether a pattern matches a source; ``*`` stays within the parts that ``/`` parts.
+
+    >>> is_matched("open-1.csv", "open-*"), is_matched("brought/open-1.csv", "*.csv")
+    (True, False)
+    """
+    parts, asked = source.split("/"), pattern.split("/")
+    return len(parts) == len(asked) and all(map(fnmatchcase, parts, asked))
 
 
 def marking_of_files(settings: Settings) -> Marking:
@@ -227,45 +296,85 @@ def marking_of_files(settings: Settings) -> Marking:
 
 
 def _marking(settings: Settings, name: str) -> Marking:
+    return _parsed(getattr(settings.markings, name), f"{settings.origin}: markings.{name}")
+
+
+def _parsed(text: str, place: str) -> Marking:
     try:
-        return parse_marking(getattr(settings.markings, name))
+        return parse_marking(text)
     except FormatError as error:
-        raise SettingsError(f"{settings.origin}: markings.{name}: {error.problem}") from None
+        raise SettingsError(f"{place}: {error.problem}") from None
 
 
-def _room(defaults: Any, stated: Mapping[str, Any], origin: str, name: str) -> Any:
+def _markings(
+    defaults: MarkingSettings, stated: Mapping[str, Any], file: _File, name: str
+) -> MarkingSettings:
+    """Return the room of markings; every one can be read."""
+    plain = {key: value for key, value in stated.items() if key != "sources"}
     known = {f.name: getattr(defaults, f.name) for f in fields(defaults)}
-    _refuse_unknown(stated, known, origin, f"{name}.")
+    _refuse_unknown(stated, known, file, "markings.")
+    room: MarkingSettings = _room(defaults, plain, file, name)
+    for key in plain:
+        _readable(getattr(room, key), file, f"markings.{key}")
+    return replace(room, sources=_named_markings(stated.get("sources", {}), file))
+
+
+def _named_markings(stated: Any, file: _File) -> tuple[NamedMarking, ...]:
+    key = "markings.sources"
+    if not isinstance(stated, Mapping):
+        raise file.error(key, "expected a table of markings by the names of files")
+    for name, marking in stated.items():
+        place = f"{key}.{name}"
+        if name in _OWN_KEY:
+            raise file.error(place, f"this source has a key of its own, markings.{_OWN_KEY[name]}")
+        if not name:
+            raise file.error(place, "expected a file's name or a pattern")
+        if not isinstance(marking, str):
+            raise file.error(place, f"{marking!r} is not a marking; quote names that hold a point")
+        _readable(marking, file, place)
+    return tuple(NamedMarking(name, marking) for name, marking in stated.items())
+
+
+_OWN_KEY = {CELESTRAK: "celestrak", SPACE_TRACK: "space_track", MADE_SKY: "made_sky"}
+
+
+def _readable(text: str, file: _File, key: str) -> None:
+    try:
+        parse_marking(text)
+    except FormatError as error:
+        raise file.error(key, error.problem) from None
+
+
+def _room(defaults: Any, stated: Mapping[str, Any], file: _File, name: str) -> Any:
+    known = {f.name: getattr(defaults, f.name) for f in fields(defaults)}
+    _refuse_unknown(stated, known, file, f"{name}.")
     return replace(
         defaults,
         **{
-            key: _same_type(known[key], value, f"{origin}: {name}.{key}")
+            key: _same_type(known[key], value, file, f"{name}.{key}")
             for key, value in stated.items()
         },
     )
 
 
 def _refuse_unknown(
-    stated: Mapping[str, Any], known: Mapping[str, Any], origin: str, prefix: str
+    stated: Mapping[str, Any], known: Mapping[str, Any], file: _File, prefix: str
 ) -> None:
     for key in stated:
         if key not in known:
-            raise SettingsError(
-                f"{origin}: {prefix}{key}: unknown key; expected one of {', '.join(known)}"
-            )
+            raise file.error(f"{prefix}{key}", f"unknown key; expected one of {', '.join(known)}")
 
 
-def _same_type(default: Any, value: Any, place: str) -> Any:
+def _same_type(default: Any, value: Any, file: _File, key: str) -> Any:
     if isinstance(default, tuple):
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
-        raise SettingsError(f"{place}: {value!r} is not a list of texts")
+        raise file.error(key, f"{value!r} is not a list of texts")
     if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if type(value) is not type(default):
-        raise SettingsError(
-            f"{place}: {value!r} is not a {type(default).__name__}, as the default {default!r} is"
-        )
+        wanted = type(default).__name__
+        raise file.error(key, f"{value!r} is not a {wanted}, as the default {default!r} is")
     return value
 
 

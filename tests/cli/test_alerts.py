@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ from typing import Any
 import numpy as np
 import pytest
 from platformdirs import user_cache_dir
+from tests.cli.in_process import completed_text
 
 from hoshimori.formats.omm_writing import write_omm_csv
 from hoshimori.workflows.skies import made_sky
@@ -54,17 +56,26 @@ class House:
     address: str
     got: list[dict[str, Any]] = field(default_factory=list)
 
-    def run(self, *arguments: str, address: str | None = None) -> subprocess.CompletedProcess[str]:
+    def environment(self, address: str | None) -> dict[str, str]:
         own = {f"XDG_{kind}_HOME": str(self.folder / kind) for kind in ("CONFIG", "DATA", "CACHE")}
         own |= {
             "COLUMNS": "140", "NO_COLOR": "1", "NUMBA_CACHE_DIR": KERNELS,
             "HOSHIMORI_CHANNEL_DUTY": self.address if address is None else address,
             "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
         }  # fmt: skip
+        return os.environ | own
+
+    def run(self, *arguments: str, address: str | None = None) -> subprocess.CompletedProcess[str]:
+        asked = (*arguments, "--store", "kept", "--settings", "settings.toml")
+        done = completed_text(self.folder, asked, self.environment(address))
+        assert SECRET not in done.stdout + done.stderr
+        return done
+
+    def run_process(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [PROGRAM, *arguments, "--store", "kept", "--settings", "settings.toml"],
-            cwd=self.folder, env=os.environ | own, capture_output=True, text=True, timeout=300,
-            check=False,
+            cwd=self.folder, env=self.environment(None), capture_output=True, text=True,
+            timeout=300, check=False,
         )  # fmt: skip
         assert SECRET not in done.stdout + done.stderr
         return done
@@ -98,7 +109,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 def test_a_watch_tells_people_once_and_somebody_takes_note(house: House) -> None:
     watch = ("watch", "--catalogue", "made.csv", "--assets", "800000001", "--days", "2", "--alerts")
-    first = house.run(*watch, "--json")
+    first = house.run_process(*watch, "--json")
     assert first.returncode == 0, first.stderr
     board = json.loads(first.stdout)
     incidents = {incident["incident_id"] for incident in board["incidents"]}
@@ -120,6 +131,23 @@ def test_a_watch_tells_people_once_and_somebody_takes_note(house: House) -> None
     assert house.run("alerts", "send").stdout == "Nothing was to be sent.\n"
     listed = house.run("alerts", "list", "--state", "acknowledged").stdout
     assert "acknowledged by Sato" in listed
+    _verified_then_broken(house)
+
+
+def _verified_then_broken(house: House) -> None:
+    whole = house.run("alerts", "verify")
+    assert (whole.returncode, "The book of alerts is whole" in whole.stdout) == (0, True)
+    book = next(house.folder.rglob("alerts.sqlite"))
+    assert str(book.relative_to(house.folder)) in whole.stderr
+    connection = sqlite3.connect(book)
+    connection.execute("DROP TRIGGER never_changed")
+    connection.execute("UPDATE entries SET body = replace(body, 'Sato', 'Kim') WHERE seq > 1")
+    connection.commit()
+    connection.close()
+    broken = house.run("alerts", "verify", "--language", "ja")
+    assert (broken.returncode, "で壊れています" in broken.stdout) == (1, True)
+    told = json.loads(house.run("alerts", "verify", "--json").stdout)
+    assert (told["problem"], told["broken_at"] > 1) == ("altered", True)
 
 
 def test_a_channel_is_tested_and_the_rules_are_shown(house: House) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -220,6 +221,11 @@ def test_patterns_of_life_are_a_table_and_one_document(folder: Path) -> None:
 
 
 def test_settings_and_detectors_are_shown(folder: Path) -> None:
+    named = '[markings.sources]\n"open-*.csv" = "TLP:CLEAR"\n[floor]\nfolders = ["a"]\n'
+    (folder / "named.toml").write_text(named)
+    shown = tomllib.loads(run(folder, "settings", "--settings=named.toml").stdout)
+    assert shown["markings"]["sources"] == {"open-*.csv": "TLP:CLEAR"}
+    assert (shown["floor"]["folders"], shown["floor"]["watch_after_facts"]) == (["a"], True)
     assert "celestrak_group" in run(folder, "settings").stdout
     cards = json.loads(run(folder, "detectors", "--json").stdout)["detectors"]
     assert {card["name"] for card in cards} >= {"conjunction", "proximity", "geo_neighbour"}

@@ -1,4 +1,4 @@
-"""`hoshimori manoeuvres` as its users meet it: a process with arguments, two streams, a status."""
+"""`hoshimori manoeuvres` as its users meet it: arguments, two streams, a status."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
+from tests.cli.in_process import completed_text
 
 from hoshimori.formats.omm_writing import write_omm_csv
 from hoshimori.workflows.skies import made_sky
@@ -29,17 +30,24 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def run(folder: Path, *arguments: str, columns: int = 160) -> subprocess.CompletedProcess[str]:
+def environment(folder: Path) -> dict[str, str]:
     own = {f"XDG_{kind}_HOME": str(folder / kind) for kind in ("CONFIG", "DATA")}
-    environment = os.environ | own | {"COLUMNS": str(columns), "NO_COLOR": "1"}
+    return os.environ | own | {"COLUMNS": "160", "NO_COLOR": "1"}
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return completed_text(folder, ("manoeuvres", *arguments), environment(folder))
+
+
+def run_process(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [PROGRAM, "manoeuvres", *arguments], cwd=folder, env=environment, capture_output=True,
-        text=True, timeout=300, check=False,
+        [PROGRAM, "manoeuvres", *arguments], cwd=folder, env=environment(folder),
+        capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
 
 
 def test_planted_burns_are_told_in_json_and_nothing_else_is_on_stdout(folder: Path) -> None:
-    done = run(folder, "--history", "made.csv", "--json", "--output", "burns.parquet")
+    done = run_process(folder, "--history", "made.csv", "--json", "--output", "burns.parquet")
     assert done.returncode == 0, done.stderr
     document = json.loads(done.stdout)
     assert document["reality"] == "SIMULATED"

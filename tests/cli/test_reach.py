@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.cli.in_process import completed_text
 
 from hoshimori.formats.omm_writing import write_omm_csv
 from hoshimori.workflows.skies import made_sky
@@ -29,12 +30,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def environment(folder: Path) -> dict[str, str]:
     own = {f"XDG_{kind}_HOME": str(folder / kind) for kind in ("CONFIG", "DATA")}
+    return os.environ | own | {"COLUMNS": "160", "NO_COLOR": "1"}
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    asked = ("reach", "--catalogue", "made.csv", *arguments)
+    return completed_text(folder, asked, environment(folder))
+
+
+def run_process(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [PROGRAM, "reach", "--catalogue", "made.csv", *arguments], cwd=folder,
-        env=os.environ | own | {"COLUMNS": "160", "NO_COLOR": "1"}, capture_output=True,
-        text=True, timeout=300, check=False,
+        env=environment(folder), capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
 
 
@@ -52,7 +61,7 @@ def test_json_is_one_document_with_what_was_asked(folder: Path) -> None:
 
 def test_the_screen_shows_bounds_and_errors_are_one_line(folder: Path) -> None:
     ids = (folder / "ids.txt").read_text()
-    done = run(folder, "--assets", ids)
+    done = run_process(folder, "--assets", ids)
     assert done.returncode == 0, done.stderr
     assert "at the very earliest" in done.stdout
     wrong = run(folder, "--assets", ids, "--days", "1000")

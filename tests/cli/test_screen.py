@@ -18,6 +18,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from platformdirs import user_cache_dir
+from tests.cli.in_process import completed_text
 
 from hoshimori.cli import screening
 from hoshimori.cli.screening import ScreenArguments, run_screen
@@ -52,21 +53,25 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def environment(folder: Path, columns: int = 160) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
     own = {f"XDG_{kind}_HOME": str(folder / kind) for kind in ("CONFIG", "DATA", "CACHE")}
     own |= KERNELS
-    return os.environ | own | {"COLUMNS": str(columns), "NO_COLOR": "1"}
+    return os.environ | own | {"COLUMNS": "160", "NO_COLOR": "1"}
 
 
-def run(folder: Path, *arguments: str, columns: int = 160) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return completed_text(folder, arguments, environment(folder))
+
+
+def run_process(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [PROGRAM, *arguments], cwd=folder, env=environment(folder, columns), capture_output=True,
+        [PROGRAM, *arguments], cwd=folder, env=environment(folder), capture_output=True,
         text=True, timeout=300, check=False,
     )  # fmt: skip
 
 
 def test_the_screening_is_printed_and_messages_go_to_stderr(folder: Path) -> None:
-    done = run(folder, *SCREEN)
+    done = run_process(folder, *SCREEN)
     assert done.returncode == 0, done.stderr
     assert "300 objects were screened against one another" in done.stdout
     assert "same constellation" in done.stdout

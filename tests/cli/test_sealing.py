@@ -10,16 +10,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cli.in_process import completed_text
 
 PROGRAM = Path(sys.executable).with_name("hoshimori")
 
 pytestmark = pytest.mark.xdist_group("cli-sealing")
 
 
-def run(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def environment(folder: Path, **variables: str) -> dict[str, str]:
     own = {"XDG_CONFIG_HOME": str(folder), "COLUMNS": "160", "NO_COLOR": "1"}
+    return os.environ | own | variables
+
+
+def run(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    return completed_text(folder, arguments, environment(folder, **variables))
+
+
+def run_process(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [PROGRAM, *arguments], cwd=folder, env=os.environ | own | variables,
+        [PROGRAM, *arguments], cwd=folder, env=environment(folder),
         stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
 
@@ -53,7 +62,7 @@ def test_a_key_is_never_printed(folder: Path) -> None:
 
 def test_two_organisations_sign_and_a_partner_verifies(folder: Path) -> None:
     asked = ("--trust", "trust.toml", "--fail-on", "signatures", "--seal-only")
-    done = run(folder, "verify", "both.zip", *asked)
+    done = run_process(folder, "verify", "both.zip", *asked)
     assert done.returncode == 0, done.stderr
     assert "Intact: every byte is as sealed." in done.stdout
     assert "organisations: 2 of 2 needed. Enough." in done.stdout

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+from platformdirs import user_cache_dir
 
 PROGRAM = Path(sys.executable).with_name("hoshimori")
 PATIENCE_S = 900
@@ -29,8 +30,13 @@ PATIENCE_S = 900
 pytestmark = pytest.mark.xdist_group("cli")
 
 
+KERNELS = {"NUMBA_CACHE_DIR": os.environ.get("NUMBA_CACHE_DIR", user_cache_dir("hoshimori"))}
+"""Compiled functions are those that are there: a folder of its own would compile them anew."""
+
+
 def environment(folder: Path) -> dict[str, str]:
-    return os.environ | {f"XDG_{k}_HOME": str(folder / k) for k in ("CONFIG", "DATA", "CACHE")}
+    own = {f"XDG_{k}_HOME": str(folder / k) for k in ("CONFIG", "DATA", "CACHE")}
+    return os.environ | own | KERNELS
 
 
 def refused(folder: Path, *arguments: str) -> str:

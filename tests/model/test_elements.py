@@ -64,3 +64,18 @@ def test_mean_elements_are_in_radians_and_minutes() -> None:
 def test_nothing_is_a_column_set_too() -> None:
     assert len(NO_ELEMENT_SETS.newest()) == 0
     assert len(concatenate([NO_ELEMENT_SETS, rows([1], [0])])) == 1
+
+
+@given(st.lists(st.tuples(st.integers(1, 5), st.integers(0, 9)), min_size=1, max_size=20))
+def test_rows_are_copied_only_where_their_order_or_choice_changes(
+    pairs: list[tuple[int, int]],
+) -> None:
+    sets = rows([i for i, _ in pairs], [h for _, h in pairs])
+    ordered = sets.sorted_by_object()
+    assert ordered.norad_id.tolist() == [i for i, _ in sorted(pairs)]
+    assert (ordered is sets) == (pairs == sorted(pairs))
+    assert ordered.sorted_by_object() is ordered
+    last_utc = sets.known_utc.max()
+    assert sets.known_by(last_utc) is sets
+    assert len(sets.known_by(last_utc - 1)) < len(sets)
+    assert concatenate([sets]) is sets

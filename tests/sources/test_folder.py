@@ -30,6 +30,15 @@ def test_a_file_is_handed_over_once_it_stands_still(tmp_path: Path, clock: Clock
     assert names(watched) == []
 
 
+def test_a_file_called_as_a_source_of_ours_is_none(tmp_path: Path, clock: Clock) -> None:
+    watched = WatchedFolder(tmp_path, clock)
+    for name in ("celestrak", "space-track", "synthetic sky, seed 1"):
+        (tmp_path / name).write_bytes(b"of the house")
+    assert [names(watched), names(watched)] == [
+        [], ["./celestrak", "./space-track", "./synthetic sky, seed 1"]
+    ]  # fmt: skip
+
+
 def test_a_changed_file_is_handed_over_again(tmp_path: Path, clock: Clock) -> None:
     watched = WatchedFolder(tmp_path, clock)
     (tmp_path / "a.csv").write_bytes(b"one")

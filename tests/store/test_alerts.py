@@ -35,6 +35,7 @@ from hoshimori.model.provenance import Reality
 from hoshimori.store import AlertBook, open_alerts, open_journal
 from hoshimori.store.alerts import FILE_NAME
 from hoshimori.store.alerts_json import (
+    LAYOUT,
     alert_change_from,
     alert_change_json,
     sending_from,
@@ -42,6 +43,7 @@ from hoshimori.store.alerts_json import (
     sending_step_from,
     sending_step_json,
 )
+from hoshimori.store.chain import append_entry
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
@@ -118,6 +120,66 @@ def test_a_message_and_its_steps_are_read_back_as_they_were(
 ) -> None:
     assert sending_from(sending_json(sending)) == sending
     assert sending_step_from(sending_step_json(step)) == step
+
+
+OLD_ALERT = """{"alert": {
+    "acknowledged_by": "", "acknowledged_utc": null, "alert_id": "ALR-0123456789",
+    "assets": [25544, 44476], "attention": "LOOK", %s "direction": "WITHIN", "escalated": 1,
+    "first_told_utc": "2026-11-01T12:00:00.000000+00:00", "held_because": null,
+    "incident_id": "INC-0123456789", "is_urgent": false, "lead": "conjunction",
+    "made_utc": "2026-11-01T12:00:00.000000+00:00", "merged_into": "",
+    "moment_utc": "2026-11-02T12:00:00.000000+00:00", "note": "", "over_budget": false,
+    "over_utc": null, "reality": "REAL", "rule": "look",
+    "seen_utc": "2026-11-01T12:00:00.000000+00:00", "state": "OPEN", "texts": [],
+    "told": {"at_utc": "2026-11-01T12:00:00.000000+00:00", "attention": "LOOK",
+        "direction": "WITHIN", "leads": ["conjunction"], "step": 2},
+    "took_over": [], "waits_since_utc": null},
+    "at_utc": "2026-11-01T12:00:00.000000+00:00", "causes": ["NEW"], "step": "RAISED"}"""
+"""By hand, as versions of November 2026 wrote them; they differed in what is put in."""
+OLD_SENDING = """{"alert_id": "ALR-0123456789", "body": "b", "causes": ["NEW"], "channel": "duty",
+    "subject": "s", "key": "k", "made_utc": "2026-11-01T12:00:00.000000+00:00",
+    "not_before_utc": "2026-11-01T12:00:00.000000+00:00", "reality": "REAL"}"""
+OLD_STEP = """{"again_utc": null, "at_utc": "2026-11-01T12:00:00.000000+00:00", "attempts": 1,
+    "key": "k", "problem": "", "state": "SENT"}"""
+
+
+@pytest.mark.parametrize(
+    "counted",
+    [
+        '"counted_utc": ["2026-11-01T12:00:00.000000+00:00"],',
+        '"counted": [["2026-11-01T12:00:00.000000+00:00", [25544, 44476]]],',
+    ],
+)
+def test_entries_of_the_first_layout_are_read(tmp_path: Path, counted: str) -> None:
+    with open_alerts(tmp_path) as book:
+        with book.transaction():
+            for kind, subject, body in (
+                ("alert", "ALR-0123456789", OLD_ALERT % counted),
+                ("sending", "k", OLD_SENDING),
+                ("step", "k", OLD_STEP),
+            ):
+                append_entry(
+                    book, "subject", kind=kind, about=subject, body=body, recorded_utc=NOON
+                )
+        (alert,) = book.alerts().values()
+        (tracked,) = book.sendings()
+        with book.transaction():
+            book.append_changes([AlertChange(AlertStep.FOLLOWED, NOON, alert)])
+        assert book.alerts() == {alert.alert_id: alert}
+        assert book.check().broken_at is None
+    assert alert.counted == (Counted(NOON, (25544, 44476)),)
+    assert alert.marking is None
+    assert alert.told == Told(Attention.LOOK, Direction.WITHIN, frozenset({"conjunction"}), 2, NOON)
+    assert (tracked.sending.subject, tracked.last.state) == ("s", SendingState.SENT)
+
+
+def test_an_entry_of_a_newer_layout_is_refused_with_what_to_do(book: AlertBook) -> None:
+    newer = alert_change_json(a_change(1)).replace(f'"layout":{LAYOUT}', f'"layout":{LAYOUT + 1}')
+    with book.transaction():
+        append_entry(book, "subject", kind="alert", about="ALR-1", body=newer, recorded_utc=NOON)
+    with pytest.raises(StoreError, match=r"alerts\.sqlite: a newer Hoshimori.*upgrade Hoshimori"):
+        book.alerts()
+    assert book.check().broken_at is None
 
 
 def test_what_is_kept_is_there_for_the_next(tmp_path: Path) -> None:

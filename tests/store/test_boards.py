@@ -44,7 +44,13 @@ def test_a_board_comes_back_as_it_was(tmp_path: Path) -> None:
 def test_a_board_cannot_be_changed_without_being_seen(tmp_path: Path) -> None:
     with open_boards(tmp_path) as boards:
         keep(boards, "a", 0)
+        boards.thin(["of another"], thinned_utc=NOON)  # the guard is there again afterwards
+        keep(boards, "b", 1)
+        boards.thin(["b"], thinned_utc=NOON)
     with closing(sqlite3.connect(tmp_path / "boards.sqlite")) as file, file:
+        for statement in ("DELETE FROM thinned", "UPDATE thinned SET sha256 = ''"):
+            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                file.execute(statement)
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             file.execute("DELETE FROM boards")
         file.execute("DROP TRIGGER never_changed")

@@ -14,6 +14,7 @@ import pytest
 
 from hoshimori.errors import StoreError
 from hoshimori.store import open_store
+from hoshimori.store.database import open_database
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
@@ -21,6 +22,7 @@ HOLD = """
 import sys
 from pathlib import Path
 from hoshimori.store import open_store
+from hoshimori.store.database import open_database
 with open_store(Path(sys.argv[1]), read_only=sys.argv[2] == "reads"):
     print("open", flush=True)
     sys.stdin.read()
@@ -117,3 +119,12 @@ def test_another_database_is_refused(tmp_path: Path) -> None:
 def test_making_a_store_leaves_one_file(tmp_path: Path) -> None:
     open_store(tmp_path / "deep" / "store").close()
     assert [f.name for f in (tmp_path / "deep" / "store").iterdir()] == ["facts.duckdb"]
+
+
+def test_memory_has_a_limit_below_that_of_the_machine(tmp_path: Path) -> None:
+    with open_store(tmp_path):
+        pass
+    with open_database(tmp_path / "facts.duckdb", read_only=False) as connection:
+        (told,) = connection.execute("SELECT current_setting('memory_limit')").fetchall()[0]
+        size, unit = str(told).split()
+        assert float(size) * {"MiB": 2.0**-10, "GiB": 1.0}[unit] <= 2.0

@@ -36,6 +36,10 @@ AS_OF = datetime(2026, 11, 1, tzinfo=UTC)
 SOURCES = ("celestrak", "space-track", "canary-feed.csv")
 FIRST_IDS = (871_300_001, 872_500_001, 873_700_001)
 """Nine digits, so that no measured number looks like one of them."""
+BROUGHT_ID = 874_100_001
+BROUGHT_TAG = "CANARYAPI"
+"""Of what an analyst brought through the API under the names of other sources."""
+EVERY_FIRST_ID = (*FIRST_IDS, BROUGHT_ID)
 DETECTORS = (
     OverdueDetector(),
     GeoNeighbourDetector(),
@@ -105,12 +109,35 @@ def canaries(variant: Variant, objects: int = 60) -> list[Canary]:
             planted.append(Canary(source, marking))
     planted += [Canary(f"CANARYREPORT{k}", parse_marking(m)) for k, m in enumerate(REPORTS)]
     of_list = variant.markings()[2]
+    planted += [Canary(BROUGHT_TAG, of_list), Canary(f"OWN{BROUGHT_TAG}", of_list)]
+    planted += [Canary(str(BROUGHT_ID + k), of_list) for k in range(12)]
+    planted += [Canary(f"brought/{source}", of_list) for source in SOURCES]
     planted.append(Canary("CANARYASSET", of_list))
     # The list of assets names the number of its asset, whoever delivers its element sets.
     asset = str(FIRST_IDS[0] + 5)
     planted = [replace(c, or_marking=of_list) if c.text == asset else c for c in planted]
     planted.append(Canary("CANARYDECISION", Marking(Level.RED)))
     return planted
+
+
+def brought() -> tuple[ElementSets, list[SpaceObject]]:
+    """Return what an analyst brings: twelve objects of the house, and what they are called."""
+    sky = made_sky(seed=2, objects=60, as_of_utc=np.datetime64(AS_OF.replace(tzinfo=None)))
+    newest = sky.parts[0].newest()
+    sets = newest.take(newest.norad_id != sky.assets[0].norad_id).take(np.arange(12))
+    numbers = BROUGHT_ID + np.arange(12)
+    named = replace(
+        sets,
+        norad_id=numbers,
+        object_name=np.array([f"{BROUGHT_TAG} {number}" for number in numbers], TEXT),
+        provenance_index=np.zeros(12, np.int32),
+        provenances=(Provenance("space-track", "0" * 64),),
+    )
+    listed = [
+        SpaceObject(int(number), f"{BROUGHT_TAG} LISTED {number}", owner=f"OWN{BROUGHT_TAG}")
+        for number in numbers
+    ]
+    return named, listed
 
 
 def _fill(folder: Path, objects: int) -> None:

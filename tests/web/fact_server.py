@@ -26,6 +26,7 @@ from hoshimori.workflows.floor import Floor
 PARTNER = Audience("USA", parse_marking("TLP:GREEN"))
 VIEWERS = {
     "home": Viewer("local", Role.ADMINISTRATOR, HOME, is_local=True),
+    "analyst": Viewer("analyst", Role.ANALYST, HOME),
     "reader": Viewer("reader", Role.VIEWER, HOME),
     "partner": Viewer("partner", Role.ANALYST, PARTNER),
 }

@@ -26,6 +26,7 @@ from hoshimori.settings import AccessSettings
 from hoshimori.web.access import needs, open_to_all, permissions_of_routes
 from hoshimori.web.listeners import Listeners
 from hoshimori.web.live import _told
+from hoshimori.web.problems import Problem, RefusedError, tell_problems
 from hoshimori.workflows.access import add_key, audience_of, remove_account, remove_key, set_role
 from hoshimori.workflows.events import EventLog
 
@@ -282,6 +283,56 @@ def test_headers_keep_foreign_content_out(house: Scene) -> None:
         assert answer.headers["Referrer-Policy"] == "no-referrer"
         assert answer.headers["Cache-Control"] in ("private, no-cache", "no-store")
         assert "Strict-Transport-Security" not in answer.headers
+
+
+def raises() -> None:
+    raise RuntimeError("CANARYSECRET")
+
+
+def too_much() -> None:
+    raise RefusedError(413, Problem("too much"))
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/raises", 500),
+        ("POST", "/too-much", 413),
+        ("GET", "/nowhere", 404),
+        ("PUT", "/get/see", 405),
+        ("GET", "/get/see", 401),
+        ("POST", "/api/v1/session", 422),
+        ("GET", "/get/see", 421),
+        ("GET", "/api/v1/session/oidc", 404),
+        ("GET", "/api/v1/session/oidc/callback", 404),
+    ],
+)
+def test_every_answer_bears_the_headers_whatever_went_wrong(
+    house: Scene, method: str, path: str, status: int
+) -> None:
+    house.app.get("/raises")(raises)
+    house.app.post("/too-much")(too_much)
+    whole = house.browser().get("/api/v1/session")
+    browser = TestClient(house.app, base_url=ADDRESS, raise_server_exceptions=False)
+    host = {"Host": "evil.example"} if status == 421 else {}
+    answer = browser.request(method, path, headers=host)
+    assert answer.status_code == status
+    guarded = {name for name in whole.headers if "policy" in name or name.startswith("x-")}
+    assert guarded >= {"content-security-policy", "x-content-type-options", "x-frame-options"}
+    assert {n: answer.headers.get(n) for n in guarded} == {n: whole.headers[n] for n in guarded}
+    assert answer.headers["Cache-Control"] in ("private, no-cache", "no-store")
+    assert "CANARYSECRET" not in answer.text
+
+
+def test_a_failure_is_raised_for_the_log_all_the_same(house: Scene) -> None:
+    house.app.get("/raises")(raises)
+    with pytest.raises(RuntimeError, match="CANARYSECRET"):
+        house.browser().get("/raises")
+
+
+def test_problems_are_told_inside_of_everything_else(house: Scene) -> None:
+    with pytest.raises(ValueError, match="call this first"):
+        tell_problems(house.app)
 
 
 def test_cookies_are_for_this_server_and_no_script(tmp_path: Path) -> None:

@@ -8,16 +8,33 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 from fastapi.routing import iter_route_contexts
 from starlette.testclient import TestClient
-from tests.web.canaries import AS_OF, FIRST_IDS, PUBLIC, Canary, Variant, canaries, watched_floor
+from tests.web.canaries import (
+    AS_OF,
+    BROUGHT_TAG,
+    EVERY_FIRST_ID,
+    PUBLIC,
+    SOURCES,
+    Canary,
+    Variant,
+    brought,
+    canaries,
+    watched_floor,
+)
 
 from hoshimori.errors import CoverageError
+from hoshimori.formats.fact_streams import write_objects, write_reading
+from hoshimori.formats.omm_writing import write_omm_csv
 from hoshimori.model.access import Audience, Permission, Role
 from hoshimori.model.assessments import Decision
+from hoshimori.model.fact_transfer import SentReading
 from hoshimori.model.journal import DecisionKind
 from hoshimori.model.markings import Level, Marking
+from hoshimori.model.provenance import Provenance
+from hoshimori.model.rejections import Reading
 from hoshimori.settings import AccessSettings
 from hoshimori.web.access import permissions_of_routes
 from hoshimori.web.app import make_app
@@ -113,18 +130,37 @@ def house(
         app = make_app(floor, Doorkeeper(entrance, is_secure=False, now_utc=lambda: AS_OF))
         first = stack.enter_context(TestClient(app, base_url="http://127.0.0.1"))
         clients, audiences = {}, {}
-        for name, (partner, limit) in AUDIENCES.items():
-            audiences[name] = audience_of(partner, limit)
-            _, secret = add_key(
-                entrance.file, name, Role.VIEWER, audiences[name], timedelta(days=1), AS_OF
-            )
+        for name, (partner, limit) in (*AUDIENCES.items(), ("analyst", ("", ""))):
+            audience = audience_of(partner, limit)
+            role = Role.ANALYST if name == "analyst" else Role.VIEWER
+            _, secret = add_key(entrance.file, name, role, audience, timedelta(days=1), AS_OF)
+            if name != "analyst":
+                audiences[name] = audience
             # One event loop serves them all, as one server does.
             client = TestClient(app, base_url="http://127.0.0.1")
             client.portal = first.portal
             client.headers["Authorization"] = f"Bearer {secret}"
             clients[name] = client
+        _bring(clients.pop("analyst"))
+        floor.step()
         _decide(floor)
         yield House(floor, app, clients, audiences, canaries(variant))
+
+
+def _bring(analyst: TestClient) -> None:
+    """Bring facts of the house under the names of sources that go further: it opens nothing."""
+    sets, listed = brought()
+    for k, source in enumerate(SOURCES):
+        own = sets.take(np.arange(12) % 6 == k)
+        told = analyst.post("/api/v1/facts", params={"source": source}, content=write_omm_csv(own))
+        assert told.json()["source"] == f"brought/{source}", told.text
+        known = {"source": source, "known_utc": (AS_OF - timedelta(hours=1)).isoformat()}
+        content = b"".join(write_objects(listed[k::3]))
+        assert analyst.post("/api/v1/facts/objects", params=known, content=content).is_success
+        stated = Provenance(source, f"{k + 1:064d}")
+        own = replace(sets.take(np.arange(12) % 6 == k + 3), provenances=(stated,))
+        sent = write_reading(SentReading(Reading(own), stated, 1, AS_OF))
+        assert analyst.post("/api/v1/facts/readings", content=b"".join(sent)).is_success
 
 
 def _decide(floor: Floor) -> None:
@@ -137,7 +173,11 @@ def _decide(floor: Floor) -> None:
 def paths(house: House, name: str) -> Iterator[str]:
     """Yield every GET route with numbers and ids of everybody, and what it takes besides."""
     ids = {
-        "norad_id": [PUBLIC, *(first + k for first in FIRST_IDS for k in (0, 5, 17)), 999_999_999],
+        "norad_id": [
+            PUBLIC,
+            *(first + k for first in EVERY_FIRST_ID for k in (0, 5, 17)),
+            999_999_999,
+        ],
         "incident_id": sorted({i for n in ("home", name) for i in house.incidents(n)}),
         "view_id": [house.floor.view().view_id],
         "finding_id": [f.finding_id for f in house.floor.view().board.findings[:2]],
@@ -145,7 +185,7 @@ def paths(house: House, name: str) -> Iterator[str]:
         "alert_id": ["ALR-0000000000"],
         "language": ["en", "ja"],
     }
-    every = ",".join(str(first + k) for first in FIRST_IDS for k in range(3))
+    every = ",".join(str(first + k) for first in EVERY_FIRST_ID for k in range(3))
     more = {
         "/api/v1/ephemeris": [f"?objects={every}&steps=2", f"?objects={PUBLIC}&steps=2"],
         "/api/v1/objects": [
@@ -153,7 +193,7 @@ def paths(house: House, name: str) -> Iterator[str]:
             "?query=CANARY&limit=500",
             "?query=87&limit=500",
             "?owner=OWNCANARYFIL",
-            f"?query={FIRST_IDS[2]}",
+            f"?query={EVERY_FIRST_ID[2]}",
         ],
         "/api/v1/facts/history": ["", f"?objects={every}", "?as_known_at=2026-11-01T00:00:00Z"],
         "/api/v1/dossiers/{dossier_id}/preview": ["?release_to=USA"],
@@ -207,7 +247,7 @@ def test_what_may_be_seen_is_there(house: House, name: str) -> None:
     audience = house.audiences[name]
     seen = {c.text for c in house.planted if shown(audience, c)}
     pages = house.asked(name, "/api/v1/catalogue") + house.asked(name, "/api/v1/facts/newest")
-    for tag in ("CANARYCEL", "CANARYSPT", "CANARYFIL"):
+    for tag in ("CANARYCEL", "CANARYSPT", "CANARYFIL", BROUGHT_TAG):
         assert (tag.encode() in pages) == (tag in seen), tag
     if "CANARYCEL" in seen:
         page = house.asked(name, "/api/v1/quiet")
@@ -219,7 +259,7 @@ def test_what_is_hidden_looks_as_if_it_were_not_there(house: House) -> None:
     """The answer about a hidden object is that about one which does not exist."""
     nobody = "899999998"
     for name, audience in house.audiences.items():
-        for first in FIRST_IDS:
+        for first in EVERY_FIRST_ID:
             number = str(first + 3)
             (canary,) = (c for c in house.planted if c.text == number)
             if shown(audience, canary):

@@ -96,6 +96,22 @@ def test_problems_have_one_shape(client: TestClient, path: str, status: int, whe
     assert told["where"] == where
 
 
+def test_a_failure_bears_every_header_and_is_counted(client: TestClient) -> None:
+    def raises() -> None:
+        raise RuntimeError("CANARYSECRET")
+
+    app = client.app
+    assert isinstance(app, FastAPI)
+    app.post("/raises")(raises)
+    answer = client.post("/raises")
+    assert (answer.status_code, answer.json()["where"]) == (500, "/raises")
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'self'")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "CANARYSECRET" not in answer.text
+    measures = client.get("/metrics").text
+    assert 'hoshimori_requests_total{route="/raises",status="500"}' in measures
+
+
 def test_health_tells_nothing_of_what_is_watched(client: TestClient) -> None:
     answer = client.get("/healthz")
     assert answer.json() == {"alive": True, "has_board": True}
@@ -112,6 +128,8 @@ def test_the_state_says_what_is_watched_and_that_it_is_made(client: TestClient) 
 def test_measures_count_by_route_and_never_by_what_was_asked(client: TestClient) -> None:
     client.get(f"{API}/objects/25544")
     text = client.get("/metrics").text
+    assert "hoshimori_failed_detectors 0.0" in text
+    assert "hoshimori_skipped_detectors 0.0" in text
     assert 'hoshimori_requests_total{route="/api/v1/objects/{norad_id}",status="404"}' in text
     assert "25544" not in text
     assert "hoshimori_board_age_seconds" in text

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import gzip
 import time
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from starlette.testclient import TestClient
 
+from hoshimori.formats.markings import parse_marking
+from hoshimori.model.access import Audience, Role, Viewer
+from hoshimori.model.floor import KeptBoard
 from hoshimori.workflows.floor import Floor
 
 API = "/api/v1"
@@ -95,3 +100,48 @@ def test_a_past_moment_is_what_was_known_then(client: TestClient) -> None:
     assert all(run["problem"] == "" for run in board["runs"])
     newest = client.get(f"{API}/board").json()
     assert board["view_id"] != newest["view_id"]
+
+
+def test_of_a_thinned_board_one_is_told_how_to_see_it(
+    client: TestClient, floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = datetime(2026, 10, 1, 6, tzinfo=UTC)
+    gone = KeptBoard("a" * 24, at, at, "home", "0" * 64)
+    monkeypatch.setattr(floor, "thinned_boards", lambda audience: (gone,))
+    answer = client.get(f"{API}/boards/{'a' * 24}")
+    assert answer.status_code == 404
+    assert "thinned" in answer.json()["problem"]
+    assert answer.json()["do"] == "ask for /board?as_known_at=2026-10-01T06:00:00.000000Z"
+    assert "thinned" not in client.get(f"{API}/boards/{'b' * 24}").json()["problem"]
+
+
+def test_rows_say_where_in_its_life_an_incident_is(client: TestClient, floor: Floor) -> None:
+    board = client.get("/api/v1/board").json()
+    assert {row["state"] for row in board["rows"]} == {"new"}
+    first = board["rows"][0]["incident_id"]
+    assert client.get(f"/api/v1/incidents/{first}").json()["row"]["state"] == "new"
+    listed = client.get("/api/v1/incidents").json()["rows"]
+    assert {row["state"] for row in listed} == {"new"}
+    norad_id = board["rows"][0]["assets"][0]
+    of_object = client.get(f"/api/v1/objects/{norad_id}").json()["incidents"]
+    assert {row["state"] for row in of_object} == {"new"}
+
+
+def test_who_sees_a_part_is_not_told_what_was_planted_and_follows_incidents_too(
+    client: TestClient, client_of: Callable[[Viewer], TestClient], floor: Floor
+) -> None:
+    green = Audience("USA", parse_marking("TLP:GREEN"))
+    partner = client_of(Viewer("kim", Role.VIEWER, green))
+    theirs = partner.get("/api/v1/board")
+    for _ in range(240):
+        if theirs.status_code != 202:
+            break
+        time.sleep(0.25)
+        theirs = partner.get("/api/v1/board")
+    own = client.get("/api/v1/board").json()
+    assert own["story"]
+    assert theirs.json()["story"] == []
+    assert theirs.json()["alerts"] is None
+    rows = theirs.json()["rows"]
+    assert {row["state"] for row in rows} == {"new"}
+    assert len(rows) == len(own["rows"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 import runpy
 import shutil
 import threading
@@ -10,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image, ImageDraw
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from hoshimori.workflows.skies import made_sky
 
-playwright_api = pytest.importorskip("playwright.sync_api")
 ROOT = Path(__file__).resolve().parents[2]
 STAGE = runpy.run_path(str(ROOT / "benchmarks" / "console_stage.py"))
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -24,10 +27,27 @@ FLAGS = [
     "--ignore-gpu-blocklist",
     "--no-sandbox",
 ]
+LOOKS = (ROOT / "web-console" / "src" / "globe" / "looks.ts").read_text(encoding="utf-8")
+KIND_COLOURS = {
+    kind.strip(): (int(colour[0:2], 16), int(colour[2:4], 16), int(colour[4:6], 16))
+    for kind, colour in re.findall(r"'?([a-z ]+)'?: \['#(\w{6})'", LOOKS)
+}
+NO_WEBGL = ["--disable-gpu", "--disable-software-rasterizer", "--no-sandbox"]
+EARTH_AND_GLOW = 0.36
+"""Radius of the Earth with its glow as the eye first sees it, in heights of the canvas."""
 DRIFTER = 800_000_002
 LONGEST_MS = 120_000
 """A machine that is busy with other tests may need long; nothing is measured here."""
-NO_WEBGL = "HTMLCanvasElement.prototype.getContext = () => null;"
+NOT_DRAWING = """
+HTMLCanvasElement.prototype.getContext = () => null;
+delete HTMLCanvasElement.prototype.transferControlToOffscreen;
+"""
+HEAR_PAINTED = """
+window.painted = { pictures: 0, objects: 0, way: '' };
+document.addEventListener('painted', ({ detail }) => {
+  window.painted = { ...detail, pictures: window.painted.pictures + 1 };
+});
+"""
 COUNT_POINTS = """
 window.drawn = 0;
 const draw = WebGL2RenderingContext.prototype.drawArrays;
@@ -36,6 +56,8 @@ WebGL2RenderingContext.prototype.drawArrays = function (mode, first, count) {
   return draw.call(this, mode, first, count);
 };
 """
+"""Graphics calls of the page itself: what is told to be painted is compared with them."""
+ALL_ARE_DRAWN = "window.painted.objects >= 600"
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on PATH"),
@@ -56,15 +78,20 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
+def page(browser: Browser) -> Iterator[Page]:
     """A page that fails the test when a script fails or when it asks anybody outside."""
     opened = browser.new_page(viewport={"width": 1280, "height": 720}, bypass_csp=True)
     wrong: list[str] = []
@@ -79,18 +106,69 @@ def _outside(url: str) -> bool:
     return not url.startswith(("http://127.0.0.1:", "data:", "blob:"))
 
 
-def test_every_object_is_drawn(page: Any, address: str) -> None:
-    page.add_init_script(COUNT_POINTS)
+def kinds_of(page: Page) -> dict[str, int]:
+    """Return how many pixels of the sky beside the Earth and its glow are those of each kind."""
+    page.wait_for_timeout(500)
+    picture = Image.open(io.BytesIO(page.locator(".globe canvas").screenshot())).convert("RGB")
+    middle, around = (picture.width / 2, picture.height / 2), EARTH_AND_GLOW * picture.height
+    ImageDraw.Draw(picture).circle(middle, around, fill="black")
+    counted = picture.getcolors(picture.width * picture.height) or []
+    pixels: dict[Any, int] = {colour: count for count, colour in counted}
+    return {kind: pixels.get(colour, 0) for kind, colour in KIND_COLOURS.items()}
+
+
+def test_every_object_is_drawn_without_a_graphics_card(page: Page, address: str) -> None:
+    page.add_init_script(HEAR_PAINTED)
     page.goto(address)
-    page.wait_for_function("window.drawn >= 600", timeout=LONGEST_MS)
+    page.wait_for_function(ALL_ARE_DRAWN, timeout=LONGEST_MS)
+    assert page.evaluate("window.painted.way") == "plain"
     label = page.locator(".globe canvas").get_attribute("aria-label")
+    assert label is not None
     assert "600 objects" in label
 
 
-def test_what_is_chosen_is_followed_and_let_go(page: Any, address: str) -> None:
+def test_every_object_is_drawn_by_webgl_where_that_is_asked_for(page: Page, address: str) -> None:
+    page.add_init_script(HEAR_PAINTED)
     page.add_init_script(COUNT_POINTS)
+    page.goto(f"{address}?drawing=webgl")
+    page.wait_for_function(f"window.drawn >= 600 && {ALL_ARE_DRAWN}", timeout=LONGEST_MS)
+    assert page.evaluate("window.painted.way") == "webgl"
+
+
+def test_both_ways_show_the_same_sky(page: Page, address: str) -> None:
+    seen = {}
+    for way in ("plain", "webgl"):
+        page.add_init_script(HEAR_PAINTED)
+        page.goto(f"{address}?drawing={way}")
+        page.wait_for_function(ALL_ARE_DRAWN, timeout=LONGEST_MS)
+        page.keyboard.press("Space")
+        seen[way] = kinds_of(page)
+        assert page.evaluate("window.painted.way") == way
+        assert min(seen[way]["payload"], seen[way]["debris"]) > 0
+    # A point of a pixel and a half covers one, two or four; objects come and go at the limb.
+    counts = [sum(kinds.values()) for kinds in seen.values()]
+    assert min(counts) > 0.75 * max(counts) > 0, seen
+
+
+def test_a_browser_without_webgl_draws_the_globe_all_the_same(
+    playwright: Playwright, address: str
+) -> None:
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=NO_WEBGL)
+    page = browser.new_page(viewport={"width": 1280, "height": 720}, bypass_csp=True)
+    page.add_init_script(HEAR_PAINTED)
+    page.goto(address)
+    page.wait_for_function(ALL_ARE_DRAWN, timeout=LONGEST_MS)
+    assert page.evaluate("document.createElement('canvas').getContext('webgl2')") is None
+    assert page.evaluate("window.painted.way") == "plain"
+    kinds = kinds_of(page)
+    assert min(kinds["payload"], kinds["debris"]) > 0
+    browser.close()
+
+
+def test_what_is_chosen_is_followed_and_let_go(page: Page, address: str) -> None:
+    page.add_init_script(HEAR_PAINTED)
     page.goto(f"{address}#/object/{DRIFTER}")
-    page.wait_for_function("window.drawn >= 600", timeout=LONGEST_MS)
+    page.wait_for_function(ALL_ARE_DRAWN, timeout=LONGEST_MS)
     follow = page.locator(".globe-buttons button").first
     follow.click(timeout=LONGEST_MS)
     assert follow.get_attribute("aria-pressed") == "true"
@@ -98,10 +176,10 @@ def test_what_is_chosen_is_followed_and_let_go(page: Any, address: str) -> None:
     page.wait_for_function("location.hash === '#/'", timeout=LONGEST_MS)
 
 
-def test_keys_turn_the_globe_and_stop_time(page: Any, address: str) -> None:
-    page.add_init_script(COUNT_POINTS)
+def test_keys_turn_the_globe_and_stop_time(page: Page, address: str) -> None:
+    page.add_init_script(HEAR_PAINTED)
     page.goto(address)
-    page.wait_for_function("window.drawn >= 600", timeout=LONGEST_MS)
+    page.wait_for_function(ALL_ARE_DRAWN, timeout=LONGEST_MS)
     page.keyboard.press("Space")
     page.wait_for_timeout(600)
     moment = page.locator(".timebar-moment").inner_text()
@@ -114,8 +192,26 @@ def test_keys_turn_the_globe_and_stop_time(page: Any, address: str) -> None:
     assert page.locator(".timebar-moment").inner_text() == moment
 
 
-def test_without_webgl_the_globe_says_so_and_the_rest_works(page: Any, address: str) -> None:
-    page.add_init_script(NO_WEBGL)
+def test_time_that_stands_paints_nothing_and_time_that_goes_does(page: Page, address: str) -> None:
+    page.add_init_script(HEAR_PAINTED)
+    page.goto(address)
+    page.wait_for_function(ALL_ARE_DRAWN, timeout=LONGEST_MS)
+    page.keyboard.press("Space")
+    page.wait_for_timeout(1500)
+    before = page.evaluate("window.painted.pictures")
+    still = page.locator(".globe canvas").screenshot()
+    page.wait_for_timeout(1000)
+    assert page.evaluate("window.painted.pictures") == before
+    assert page.locator(".globe canvas").screenshot() == still
+    page.keyboard.press("Space")
+    page.wait_for_function(f"window.painted.pictures > {before + 3}", timeout=LONGEST_MS)
+    assert page.locator(".globe canvas").screenshot() != still
+
+
+def test_where_nothing_can_draw_the_globe_says_so_and_the_rest_works(
+    page: Page, address: str
+) -> None:
+    page.add_init_script(NOT_DRAWING)
     page.goto(address)
     page.locator(".globe-over strong").wait_for(timeout=LONGEST_MS)
     assert "WebGL" in page.locator(".globe-over").inner_text()

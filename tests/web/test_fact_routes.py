@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,12 @@ import httpx2
 import numpy as np
 import pytest
 
-from hoshimori.formats.fact_streams import MEDIA_TYPE, read_page
+from hoshimori.formats.fact_streams import MEDIA_TYPE, read_page, write_reading
 from hoshimori.formats.omm_writing import write_omm_csv
+from hoshimori.model.fact_transfer import SentReading
+from hoshimori.model.provenance import MADE_SKY, Provenance, Reality
+from hoshimori.model.rejections import Reading
+from hoshimori.settings import Settings, marking_of
 from hoshimori.web import fact_routes
 from hoshimori.workflows.skies import made_sky
 
@@ -107,3 +113,28 @@ def test_streams_that_are_none_are_refused(facts: httpx2.Client) -> None:
         refused = facts.post(f"{FACTS}{path}", content=b"\xff\xff\xff\xff")
         assert refused.status_code == 422, refused.text
         assert "stream of facts" in refused.json()["problem"]
+
+
+def test_what_an_analyst_brings_is_a_file_whatever_it_is_called(
+    facts: httpx2.Client, catalogue: bytes
+) -> None:
+    facts.headers["Authorization"] = "Bearer analyst"
+    told = facts.post(FACTS, params={"source": "celestrak"}, content=catalogue).json()
+    assert told["source"] == "brought/celestrak"
+    received = datetime(2026, 11, 1, tzinfo=UTC)
+    made = Provenance(f"{MADE_SKY}, seed 1", "1" * 64, Reality.SIMULATED)
+    sets = made_sky(seed=1, objects=100, as_of_utc=AS_OF).parts[0]
+    own = replace(sets, provenances=(made,), provenance_index=np.zeros(len(sets), np.int32))
+    sent = b"".join(write_reading(SentReading(Reading(own), made, 1, received)))
+    assert facts.post(f"{FACTS}/readings", content=sent).json()["new"] > 1000
+    kept = read_page(io.BytesIO(facts.get(f"{FACTS}/history").content), "test").element_sets
+    sources = {p.source for p in kept.provenances}
+    assert sources == {"brought/celestrak", f"brought/{MADE_SKY}, seed 1"}
+    assert {str(marking_of(p, Settings())) for p in kept.provenances} == {"TLP:AMBER"}
+
+
+def test_an_administrator_says_where_facts_come_from(
+    facts: httpx2.Client, catalogue: bytes
+) -> None:
+    told = facts.post(FACTS, params={"source": "celestrak"}, content=catalogue).json()
+    assert told["source"] == "celestrak"

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
 import numpy as np
 import pytest
 from starlette.testclient import TestClient
 
+from hoshimori.model.elements import TEXT
+from hoshimori.settings import Settings
+from hoshimori.web.app import make_app
+from hoshimori.workflows.catalogue_columns import catalogue_columns, catalogue_id_of
+from hoshimori.workflows.clocks import MadeClock
 from hoshimori.workflows.floor import Floor
+from hoshimori.workflows.floor_parts import FloorParts
+from hoshimori.workflows.skies import Sky
 
 API = "/api/v1"
+AS_OF = datetime(2026, 11, 1, tzinfo=UTC)
 
 pytestmark = pytest.mark.xdist_group("web")
 
@@ -23,6 +35,64 @@ def test_the_catalogue_is_columns_of_one_length(client: TestClient, floor: Floor
     np.testing.assert_allclose(columns["bstar"], newest.bstar_per_er, atol=1e-12)
     assert set(columns["regime"]) <= {"LEO", "MEO", "GEO", "HEO"}
     assert set(columns["kind"]) <= {"payload", "rocket body", "debris", "unknown"}
+
+
+def test_a_catalogue_that_did_not_change_is_not_sent_again_beside_a_new_board(
+    made: Sky, tmp_path: Path
+) -> None:
+    clock, known = MadeClock(AS_OF), [made]
+    parts = FloorParts(clock=clock, sky_at=lambda store, moment: known[0], sources={}, detectors=())
+    with (
+        Floor(Settings(), tmp_path, parts) as floor,
+        TestClient(make_app(floor), base_url="http://127.0.0.1") as browser,
+    ):
+        floor.step()
+        first, board = browser.get(f"{API}/catalogue"), floor.view().view_id
+        clock.pass_s(3600.0)
+        floor.step()
+        assert floor.view().view_id != board
+        held = {"If-None-Match": first.headers["ETag"]}
+        again = browser.get(f"{API}/catalogue", headers=held)
+        assert (again.status_code, again.content) == (304, b"")
+        renamed = {n: replace(one, owner="OTHER") for n, one in made.objects.items()}
+        known[0] = replace(made, objects=renamed)
+        clock.pass_s(3600.0)
+        floor.step()
+        changed = browser.get(f"{API}/catalogue", headers=held)
+        assert changed.status_code == 200
+        assert changed.json()["catalogue_id"] != first.json()["catalogue_id"]
+        assert set(changed.json()["owner"]) == {"OTHER"}
+
+
+def test_the_id_of_a_catalogue_changes_with_all_that_it_tells(floor: Floor) -> None:
+    picture = floor.view().picture
+    newest, known = picture.newest, catalogue_id_of(picture, marking="TLP:CLEAR")
+    assert catalogue_id_of(replace(picture), marking="TLP:CLEAR") == known
+    later = replace(picture, as_of_utc=picture.as_of_utc + timedelta(hours=1))
+    assert catalogue_id_of(later, marking="TLP:CLEAR") == known
+    shown = catalogue_columns(picture, catalogue_id=known, marking="TLP:CLEAR")
+    told = {"catalogue_id", "reality", "marking", "kind", "owner", "regime", "assets"}
+    columns = {f.name for f in fields(shown)} - told
+    source = {
+        "name": "object_name", "mean_motion_rev_per_day": "mean_motion_rev_day",
+        "arg_perigee_deg": "arg_of_pericenter_deg", "bstar": "bstar_per_er",
+    }  # fmt: skip
+    others = [
+        catalogue_id_of(picture, marking="TLP:GREEN"),
+        catalogue_id_of(replace(picture, assets=picture.assets[1:]), marking="TLP:CLEAR"),
+        catalogue_id_of(replace(picture, objects={}), marking="TLP:CLEAR"),
+        catalogue_id_of(replace(picture, newest=newest.take(slice(1, None))), marking="TLP:CLEAR"),
+    ]
+    for name in sorted(columns):
+        column = getattr(newest, source.get(name, name))
+        if column.dtype == TEXT:
+            other = np.where(np.arange(len(column)) == 0, np.array("other", TEXT), column)
+        else:
+            other = column.copy()
+            other[0] = other[0] + (np.timedelta64(1, "s") if name == "epoch_utc" else 1)
+        moved = replace(newest, **{source.get(name, name): other})
+        others.append(catalogue_id_of(replace(picture, newest=moved), marking="TLP:CLEAR"))
+    assert len({known, *others}) == len(others) + 1
 
 
 def test_search_finds_by_name_number_and_designator(client: TestClient) -> None:

@@ -156,6 +156,51 @@ def test_an_account_is_bound_to_one_person(both: Both) -> None:
     assert both.signed_in(both.house.browser()).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("asked", "language", "said"),
+    [
+        ("ja-JP,ja;q=0.9,en;q=0.5", "ja", "サーバーにあなたのアカウントがありません"),
+        ("fr, en;q=0.5", "en", "there is no account here for you"),
+        ("", "en", "there is no account here for you"),
+    ],
+)
+def test_who_is_refused_reads_a_page(both: Both, asked: str, language: str, said: str) -> None:
+    both.provider.claims = {"email": "nobody.here@example.org"}
+    browser = both.house.browser()
+    browser.headers["Accept-Language"] = asked
+    page = both.signed_in(browser)
+    assert (page.status_code, page.headers["content-type"][:9]) == (403, "text/html")
+    assert f'<html lang="{language}">' in page.text
+    assert said in page.text
+    assert '<a href="/">' in page.text
+    assert page.headers["cache-control"] == "no-store"
+    assert "nobody.here" not in page.text
+
+
+def test_every_refusal_in_a_browser_is_a_page_that_says_what_to_do(both: Both) -> None:
+    browser = both.house.browser()
+    callback = "/api/v1/session/oidc/callback"
+    state = parse_qs(urlsplit(both.sent_back(browser)).query)["state"][0]
+    for path, status, said in (
+        (callback, 401, "did not come to its end"),
+        (f"{callback}?error=access_denied&state={state}", 401, "did not come to its end"),
+        (f"{callback}?code=wrong&state={state}", 502, "could not be reached, or refused"),
+    ):
+        page = browser.get(path, follow_redirects=False)
+        assert (page.status_code, said in page.text) == (status, True)
+    assert both.house.audit()[0][3] == "the organisation sent nobody back"
+
+
+def test_too_many_sign_ins_are_told_on_a_page(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(both.house.entrance, "limits", AccessSettings(sign_in_attempts=1))
+    browser = both.house.browser(address="192.0.2.77")
+    pages = [browser.get("/api/v1/session/oidc/callback") for _ in range(11)]
+    assert [page.status_code for page in pages] == [401] * 10 + [429]
+    assert pages[-1].headers["Retry-After"] == "900"
+    assert "Too many sign-ins were tried." in pages[-1].text
+    assert "Wait 15 minutes" in pages[-1].text
+
+
 def test_no_organisation_comes_in_by_an_account_with_a_password(both: Both) -> None:
     both.provider.claims = {"email": "ada"}
     assert both.signed_in(both.house.browser()).status_code == 403

@@ -46,7 +46,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Floo
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A browser without a globe: the pictures need none."""
+    """A browser without WebGL: the pictures need none, and the globe is drawn plainly."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-3d-apis"]

@@ -22,7 +22,7 @@ from hoshimori.model.objects import SpaceObject
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Provenance, Reality
 from hoshimori.settings import MarkingSettings, Settings, marking_of
-from hoshimori.workflows.audience import permitted
+from hoshimori.workflows.audience import permitted, permitted_objects
 from hoshimori.workflows.deliveries import assets_from
 from hoshimori.workflows.skies import made_sky
 
@@ -179,3 +179,12 @@ def test_every_part_of_a_picture_is_thought_of() -> None:
     assert {f.name for f in fields(Picture)} == {
         "as_of_utc", "newest", "history", "assets", "days_ahead", "objects", "integrity", "reports",
     }  # fmt: skip
+
+
+def test_what_people_brought_into_a_made_sky_is_not_of_it() -> None:
+    made = (Provenance("synthetic sky, seed 1", "0" * 64, Reality.SIMULATED),)
+    open_to_all = Audience("ACME", Marking(Level.CLEAR))
+    for source, is_shown in (("synthetic sky", True), ("brought/synthetic sky", False)):
+        objects = {7: SpaceObject(7, "CANARY", sources=(source,))}
+        shown = permitted_objects(objects, open_to_all, Settings(), made)
+        assert (7 in shown) == is_shown

@@ -13,11 +13,12 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from hoshimori.errors import CoverageError, SettingsError, SourceError
+from hoshimori.formats.json_document import write_json
 from hoshimori.formats.markings import parse_marking
 from hoshimori.model.access import HOME, Audience
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.floor import EventKind, JobName, JobOutcome
-from hoshimori.model.incident_life import Change, ChangeKind, Life
+from hoshimori.model.incident_life import Change, ChangeKind, Life, LifeState
 from hoshimori.settings import FloorSettings, Settings, WatchSettings, settings_from
 from hoshimori.sources.delivery import Delivery
 from hoshimori.workflows.clocks import MadeClock, SystemClock
@@ -215,6 +216,12 @@ def test_a_failing_detector_a_clock_set_back_and_a_partner(
         assert runs[JobName.WATCH] is JobOutcome.DONE
         assert floor.view(amber, wait_s=0.0).view_id != theirs.view_id
         assert len(floor.boards(amber)) == 1
+        # It knows the incident by a journal of its own.
+        again = floor.view(amber, wait_s=0.0)
+        (known,) = again.board.incidents
+        assert [i.incident_id for i in theirs.board.incidents] == [known.incident_id]
+        assert {state.value for state in again.states.values()} == {"new"}
+        assert len(list((floor.folder / "audiences").glob("*/journal.sqlite"))) == 1
 
         # Past moments, with what was known then.
         past = floor.view_at(HOME, NOON + timedelta(minutes=30), wait_s=120.0)
@@ -258,6 +265,80 @@ def test_after_a_restart_it_goes_on_and_repeats_nothing(
         assert all(event.event_id > last_id for event in later)
     # What alerts were not told of before the restart they are told of after it, once.
     assert [change.kind for change in alerts.changes] == [ChangeKind.OPENED]
+
+
+def test_nothing_is_gone_because_a_detector_never_answered_since_the_start(
+    tmp_path: Path, settings: Settings, parts: FloorParts, bad: ModuleType
+) -> None:
+    clock = made_clock(parts)
+    trouble = tmp_path / "trouble"
+    detector = bad.Obeying(str(trouble))
+    parts = replace(
+        parts,
+        sources={"made": delivers(clock)},
+        detectors=(detector,),
+        every_detector=(detector,),
+    )
+    with Floor(settings, tmp_path / "store", parts) as floor:
+        floor.step()
+        assert len(floor.view(wait_s=0.0).board.incidents) == 1
+    trouble.touch()
+    with Floor(settings, tmp_path / "store", parts) as floor:
+        pass_hours(floor, clock, 3.0)
+        (run,) = floor.view(wait_s=0.0).board.runs
+        assert run.problem == "RuntimeError: told to"
+        assert {p.about for p in floor.state().problems} == {"detectors", "journal"}
+        with opened_journal(settings, floor.folder) as journal:
+            (life,) = journal.lives().values()
+        assert life.state is LifeState.NEW
+        trouble.unlink()
+        pass_hours(floor, clock, 1.0)
+        assert floor.state().problems == ()
+        trouble.touch()
+        pass_hours(floor, clock, 2.0)
+        (run,) = floor.view(wait_s=0.0).board.runs
+        # By when it found it is the moment at which it answered last, however long ago.
+        assert run.stands_from_utc == NOON + timedelta(hours=4)
+        assert "what it found by 2026-11-01T16:00Z stands (1)" in run.problem
+        assert {p.about for p in floor.state().problems} == {"detectors"}
+
+
+def test_a_thinned_board_can_be_made_again(
+    tmp_path: Path, settings: Settings, parts: FloorParts, bad: ModuleType
+) -> None:
+    clock = made_clock(parts)
+    detector = bad.Obeying(str(tmp_path / "no trouble"))
+    parts = replace(
+        parts,
+        sources={"made": delivers(clock)},
+        detectors=(detector,),
+        every_detector=(detector,),
+    )
+    thinning = replace(settings.floor, watch_minutes=360.0, thin_boards=True, boards_whole_days=1.0)
+    with Floor(replace(settings, floor=thinning), tmp_path / "store", parts) as floor:
+        pass_hours(floor, clock, 12.0)
+        shown = {one.view_id: floor.board_json(one.view_id) for one in floor.boards()}
+        assert floor.thinned_boards() == ()
+        pass_hours(floor, clock, 48.0 - 12.0)
+        runs = [run for run in floor.runs(newest=None) if run.name is JobName.THIN]
+        assert [run.planned_utc.hour for run in runs] == [12, 0, 0]
+        assert [run.outcome for run in runs][-1] is JobOutcome.DONE
+        gone = floor.thinned_boards()
+        assert gone
+        for one in gone:
+            assert floor.board_json(one.view_id) is None
+            again = floor.view_at(HOME, one.as_of_utc, wait_s=120.0)
+            before, after = (
+                json.loads(shown[one.view_id] or ""),
+                json.loads(write_json(again.board)),
+            )
+            # The journal gave incidents their ids, and alerts their tally: both are kept there.
+            for document in (before, after):
+                document.pop("alerts")
+                for incident in document["incidents"]:
+                    incident.pop("incident_id")
+            assert after == before
+            assert len(after["findings"]) == 1
 
 
 def test_a_full_disk_loses_nothing(
@@ -365,6 +446,8 @@ def test_a_refusal_of_a_source_is_told(
         ({"sources": "celestrak"}, "is not a list of texts"),
         ({"folders": ["/no/such/folder"]}, "there is no such folder"),
         ({"watch_minutes": 0.0}, "floor.watch_minutes: expected more than 0"),
+        ({"boards_whole_days": 0.5}, "floor.boards_whole_days: expected at least 1"),
+        ({"boards_hourly_days": 3}, "no more than boards_hourly_days"),
     ],
 )
 def test_settings_that_cannot_be_are_refused(

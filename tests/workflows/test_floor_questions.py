@@ -15,6 +15,7 @@ from hoshimori.formats.catalogue import read_catalogue
 from hoshimori.model.access import HOME
 from hoshimori.settings import Settings, WatchSettings
 from hoshimori.store import Store, open_store
+from hoshimori.workflows.audience_incidents import AudienceIncidents
 from hoshimori.workflows.clocks import MadeClock
 from hoshimori.workflows.floor_parts import FloorParts
 from hoshimori.workflows.floor_questions import MOST_IN_LINE, Questions
@@ -60,7 +61,9 @@ def sky() -> Iterator[SlowSky]:
 def questions(tmp_path: Path, sky: SlowSky) -> Iterator[Questions]:
     store = FloorStore(lambda: open_store(tmp_path), tmp_path, least_free_mib=0.0)
     parts = FloorParts(clock=MadeClock(NOON), sky_at=sky, detectors=(), every_detector=())
-    asked = Questions(Settings(watch=WatchSettings(assets="5")), parts, store)
+    asked = Questions(
+        Settings(watch=WatchSettings(assets="5")), parts, store, AudienceIncidents(tmp_path)
+    )
     yield asked
     sky.may.set()
     asked.stop()

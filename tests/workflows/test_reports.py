@@ -48,6 +48,14 @@ def test_reports_of_a_folder_are_read_and_one_that_stands_twice_counts_once(
     assert str(refused).startswith(f"{tmp_path / 'c.toml'}:8:grade: 'X'")
 
 
+def test_reports_without_a_marking_have_that_of_their_file(tmp_path: Path) -> None:
+    named = {"markings": {"sources": {"open-*": "TLP:CLEAR"}}}
+    tree = settings_from(named, origin="here")
+    for name, expected in (("open-1.toml", Level.CLEAR), ("own.toml", Level.AMBER)):
+        (report,) = reports_from([write(tmp_path, name)], tree).reports
+        assert report.marking.level is expected
+
+
 def test_a_file_that_does_not_exist_or_holds_no_reports_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"none\.toml"):
         reports_from([tmp_path / "none.toml"], SETTINGS)

@@ -12,6 +12,7 @@ import pytest
 
 from hoshimori.errors import SettingsError, SourceError, StoreError
 from hoshimori.formats.omm_writing import write_omm_csv
+from hoshimori.model.moments import as_datetime
 from hoshimori.settings import Settings, settings_from
 from hoshimori.store import Store, StoreContract
 from hoshimori.store.remote import RemoteStore
@@ -19,7 +20,7 @@ from hoshimori.workflows import stores
 from hoshimori.workflows.ingest import BY_CATALOGUE, ingest_payload
 from hoshimori.workflows.running import RunFile, kept_run_file
 from hoshimori.workflows.skies import made_sky
-from hoshimori.workflows.stores import newest_sky, opened_store
+from hoshimori.workflows.stores import newest_sky, opened_store, sky_of_store
 
 AS_OF = np.datetime64("2026-11-01T12:00:00", "us")
 
@@ -158,3 +159,20 @@ def test_an_organisations_server_needs_a_key(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("HOSHIMORI_SERVER", "https://watch.example.org")
     with pytest.raises(SettingsError, match="HOSHIMORI_KEY"):
         opened_store(Settings())
+
+
+@pytest.mark.parametrize("days", [0.01, 2.0, 45.0])
+def test_each_element_set_is_in_the_sky_once_and_the_newest_of_each_object(
+    tmp_path: Path, days: float
+) -> None:
+    with opened_store(Settings(), tmp_path) as store:
+        bring(store)
+        sky = sky_of_store(store, as_of_utc=AS_OF, history_days=days)
+        newest = store.newest_as_known_at(as_datetime(AS_OF))
+    assert sky is not None
+    picture = sky.picture(assets=(), days_ahead=1.0)
+    keys = list(zip(picture.history.norad_id, picture.history.epoch_utc, strict=True))
+    assert len(set(keys)) == len(keys)
+    last = picture.history.newest()
+    assert last.norad_id.tolist() == newest.norad_id.tolist()
+    assert last.epoch_utc.tolist() == newest.epoch_utc.tolist()

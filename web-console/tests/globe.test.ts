@@ -11,7 +11,7 @@ import { behindEarth, onScreen, pick } from '../src/globe/pick.ts';
 
 /** Object 5 of Vallado 2006 (verification set of SGP4): 11 orbits a day, eccentricity 0.186. */
 const VANGUARD: Catalogue = {
-  view_id: 'test',
+  catalogue_id: 'test',
   norad_id: [5],
   name: ['VANGUARD 1'],
   kind: ['payload'],
@@ -192,7 +192,7 @@ test('what the Earth hides is neither seen nor picked', () => {
 });
 
 const BOARD = {
-  view_id: 'v',
+  catalogue_id: 'v',
   as_of_utc: '2026-11-27T00:00:00Z',
   reality: 'REAL',
   names: {},

@@ -13,7 +13,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from hoshimori.model.assessments import TruthGroup
 from hoshimori.model.cases import Forecast
@@ -127,8 +127,8 @@ def share_of(hits: int, count: int) -> Interval:
     >>> share_of(0, 10).high
     0.3084971078187607
     """
-    low = float(beta.ppf(0.025, hits, count - hits + 1)) if hits else 0.0
-    high = float(beta.ppf(0.975, hits + 1, count - hits)) if hits < count else 1.0
+    low = float(betaincinv(hits, count - hits + 1, 0.025)) if hits else 0.0
+    high = float(betaincinv(hits + 1, count - hits, 0.975)) if hits < count else 1.0
     return Interval(low, hits / count, high)
 
 

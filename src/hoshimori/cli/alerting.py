@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from hoshimori.dossier.alert_rows import (
     rules_lines,
     state_text,
 )
+from hoshimori.dossier.incident_wording import chain_lines
 from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.formats.json_document import write_json
 from hoshimori.model.alerts import AlertState, SendingState, Tracked
@@ -33,6 +35,7 @@ from hoshimori.workflows.alerts import (
     acknowledge,
     alert_rules,
     alerts_in,
+    checked_alerts,
     escalate,
     history_of_alert,
     opened_desk,
@@ -99,6 +102,19 @@ def run_acknowledge(alert_id: str, by: str, note: str, arguments: DeskArguments)
         return
     line = say(language, "alert.acknowledged", alert=alert.alert_id, by=by)
     Console().print(Text(line), soft_wrap=True)
+
+
+def run_verify(arguments: DeskArguments) -> int:
+    """Check the chain of the book of alerts; return 1 where it is broken."""
+    tree = load_settings(arguments.settings)
+    check, path = checked_alerts(tree, arguments.store)
+    if arguments.as_json:
+        print(write_json(check))
+    else:
+        for line in chain_lines(check, "alert.book", _language(arguments, tree)):
+            Console().print(Text(line), soft_wrap=True)
+        print(f"hoshimori: {path}", file=sys.stderr)
+    return int(check.problem is not None)
 
 
 def run_rules(arguments: DeskArguments) -> None:

@@ -99,6 +99,19 @@ def acknowledge(
     run_acknowledge(alert, by, note, _arguments(as_json, language, store, settings))
 
 
+@alerts_group.command("verify")
+def verify_alerts(
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Check that no entry was changed since it was written; exit status 1 says where not."""
+    from hoshimori.cli.alerting import run_verify
+
+    sys.exit(run_verify(_arguments(as_json, language, store, settings)))
+
+
 @alerts_group.command("rules")
 def show_rules(
     as_json: JsonOption = False,

@@ -27,7 +27,6 @@ from hoshimori.formats.trust import write_trust_entry
 from hoshimori.model.dossiers import KeyAlgorithm, PartnerKey, SealReport, fingerprint_of
 from hoshimori.model.reruns import Rerun
 from hoshimori.settings import load_settings
-from hoshimori.workflows.rerun import rerun
 from hoshimori.workflows.sealing import read_dossier_file, sign_file
 from hoshimori.workflows.signing_keys import is_locked, make_key, read_key, read_public_key
 from hoshimori.workflows.verify import load_stamp, load_trust, verify_seal
@@ -106,6 +105,8 @@ def run_verify(
 
 def _run_again(data: bytes) -> Rerun | str:
     """Return what running a dossier again gives, or why it cannot be run."""
+    from hoshimori.workflows.rerun import rerun
+
     with Console(stderr=True).status("every detector that it names"):
         try:
             return rerun(unpack(data).items)

@@ -30,7 +30,7 @@ from hoshimori.workflows.floor_parts import made_floor_parts
 from hoshimori.workflows.running import RunFile, kept_run_file
 
 _TURN_S = 0.001
-_GRACE_S = 5
+GRACE_S = 5
 """How long answers that are on their way may take when the server ends."""
 
 
@@ -97,7 +97,7 @@ def _serve(app: FastAPI, listening: socket.socket, arguments: ServeArguments) ->
         access_log=False,
         server_header=False,
         proxy_headers=arguments.behind_proxy,  # else anybody could state an address
-        timeout_graceful_shutdown=_GRACE_S,
+        timeout_graceful_shutdown=GRACE_S,
         timeout_keep_alive=75,
     )
     # Pages are made in threads beside the loop that answers: it must get its turn soon.

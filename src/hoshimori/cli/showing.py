@@ -24,14 +24,24 @@ def run_settings(path: Path | None, *, as_json: bool) -> None:
         if isinstance(values, dict):
             print(f"[{room}]")
             for key, value in values.items():
-                print(f"{key} = {_toml(value)}")
+                is_table = (room, key) == ("markings", "sources")
+                print(f"{key} = {_named(value) if is_table else _toml(value)}")
             print()
 
 
 def _toml(value: object) -> str:
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, bool):
+        return str(value).lower()
     return str(value)
+
+
+def _named(markings: list[dict[str, str]]) -> str:
+    listed = ", ".join(f"{_toml(one['name'])} = {_toml(one['marking'])}" for one in markings)
+    return f"{{ {listed} }}" if listed else "{}"
 
 
 def run_detectors(*, as_json: bool) -> None:

@@ -32,6 +32,24 @@ ACCESS_WORDS: dict[str, str] = {
     "key.column.until": "期限",
     "key.made": "{name} のキー {key_id}、期限 {until}。表示は今回限りで、どこにも保存されません：",
     "key.gone": "{name} のキー {key_id} を削除しました。",
+    "sign_in.refused": "サインインできませんでした",
+    "sign_in.unfinished": "組織のアカウントによるサインインが完了しませんでした。",
+    "sign_in.unfinished.do": "やり直してください。直らない場合は管理者に連絡してください。",
+    "sign_in.no_account": (
+        "組織では確認されましたが、このサーバーにあなたのアカウントがありません。"
+    ),
+    "sign_in.no_account.do": "このサーバーの管理者にアカウントの作成を依頼してください。",
+    "sign_in.no_organisation": "このサーバーでは組織のアカウントを使えません。",
+    "sign_in.no_organisation.do": "名前とパスワードでサインインしてください。",
+    "sign_in.too_many": "サインインの試行が多すぎます。",
+    "sign_in.too_many.do": "{minutes} 分待ってから、もう一度試してください。",
+    "sign_in.unreachable": (
+        "組織のアカウントのサーバーに接続できないか、サーバーに拒否されました。"
+    ),
+    "sign_in.unreachable.do": (
+        "1 分後にもう一度試してください。続く場合は管理者に連絡してください。"
+    ),
+    "sign_in.back": "サインインに戻る",
     "audit.column.when": "時刻",
     "audit.column.kind": "種類",
     "audit.column.who": "誰が",

@@ -54,6 +54,19 @@ ALERT_WORDS: dict[str, str] = {
     "alert.state.acknowledged_by": "acknowledged by {by}, {moment}",
     "alert.state.merged_into": "goes on as {alert}",
     "alert.state.escalated": "open, escalated {number} times",
+    "alert.book.whole.one": "The book of alerts is whole: {number} entry.",
+    "alert.book.whole.many": "The book of alerts is whole: {number} entries.",
+    "alert.book.head": "Digest of the last entry: {head}",
+    "alert.book.head.note": (
+        "Keep it elsewhere: later entries go on from it, and it tells whether the end was cut off."
+    ),
+    "alert.book.broken": "The book of alerts is broken at entry {number}: {problem}",
+    "alert.book.broken.missing": "entries before it are gone, or were put in.",
+    "alert.book.broken.relinked": "it does not go on from the entry before it.",
+    "alert.book.broken.altered": "its content is not what was written.",
+    "alert.book.broken.note": (
+        "Entries before it are as they were written; restore it from a backup."
+    ),
     "alert.held.budget": "the budget of alerts is used up",
     "alert.held.exercise": "it is not real, and the rule has no channel for exercises",
     "alert.step.raised": "told first",

@@ -54,6 +54,19 @@ ALERT_WORDS: dict[str, str] = {
     "alert.state.acknowledged_by": "確認済み（{by}、{moment}）",
     "alert.state.merged_into": "{alert}として継続",
     "alert.state.escalated": "未確認（上申{number}回）",
+    "alert.book.whole.one": "警報の記録は完全です：{number} 件。",
+    "alert.book.whole.many": "警報の記録は完全です：{number} 件。",
+    "alert.book.head": "最後の記録のダイジェスト：{head}",
+    "alert.book.head.note": (
+        "別の場所に控えてください。以後の記録はこれに続き、末尾が失われた場合にも分かります。"
+    ),
+    "alert.book.broken": "警報の記録は {number} 番の記録で壊れています：{problem}",
+    "alert.book.broken.missing": "その前の記録が失われたか、挿入されています。",
+    "alert.book.broken.relinked": "直前の記録に続いていません。",
+    "alert.book.broken.altered": "内容が書かれた時のものではありません。",
+    "alert.book.broken.note": (
+        "それより前の記録は書かれた時のままです。バックアップから復元してください。"
+    ),
     "alert.held.budget": "通知数の上限に達しています",
     "alert.held.exercise": "現実の事象ではなく、この規則には演習用の通知先がありません",
     "alert.step.raised": "最初の通知",

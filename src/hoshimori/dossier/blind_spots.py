@@ -11,9 +11,14 @@ _ALWAYS = ("coverage.accuracy", "coverage.future", "coverage.unseen")
 
 
 def failures(board: WatchBoard, language: Language) -> tuple[str, ...]:
-    """Return one sentence for each detector that failed."""
+    """Return one sentence for each detector that failed or was not asked."""
     return tuple(
-        say(language, "coverage.failed", detector=run.detector, problem=run.problem)
+        say(
+            language,
+            "coverage.failed" if run.is_asked else "coverage.not_asked",
+            detector=run.detector,
+            problem=run.problem,
+        )
         for run in board.runs
         if run.problem
     )

@@ -101,7 +101,8 @@ def rates_section(board: WatchBoard, language: Language) -> Html:
 def _run_state(run: DetectorRun, language: Language) -> Html:
     if not run.problem:
         return tag("span", say(language, "runs.ok"))
-    words = say(language, "runs.failed", problem=run.problem)
+    key = "runs.failed" if run.is_asked else "runs.not_asked"
+    words = say(language, key, problem=run.problem)
     return tag("span", tag("span", words, class_="word"), class_="failed")
 
 

@@ -110,6 +110,7 @@ PAGE_WORDS: dict[str, str] = {
         "Predictions assume that nobody manoeuvres; any later manoeuvre changes them."
     ),
     "coverage.failed": "The detector {detector} failed: {problem}.",
+    "coverage.not_asked": "The detector {detector} was not asked: {problem}.",
     "coverage.assets": "The assets' own elements",
     "coverage.asset": "Asset",
     "coverage.age": "Age of elements",
@@ -124,6 +125,7 @@ PAGE_WORDS: dict[str, str] = {
     "runs.state": "State",
     "runs.ok": "done",
     "runs.failed": "failed: {problem}",
+    "runs.not_asked": "not asked: {problem}",
     "rates.heading": "Alarms per asset and month",
     "rates.incidents": "Incidents here",
     "rates.rate": "Per asset and month (95 %)",

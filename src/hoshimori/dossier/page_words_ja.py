@@ -104,6 +104,7 @@ PAGE_WORDS: dict[str, str] = {
         "予測は、どの物体も軌道変更をしないことを前提とする。今後の軌道変更により予測は変わる。"
     ),
     "coverage.failed": "検出器 {detector} は失敗した：{problem}。",
+    "coverage.not_asked": "検出器 {detector} は今回動かさなかった：{problem}。",
     "coverage.assets": "保護対象の軌道要素",
     "coverage.asset": "保護対象",
     "coverage.age": "経過時間",
@@ -118,6 +119,7 @@ PAGE_WORDS: dict[str, str] = {
     "runs.state": "状態",
     "runs.ok": "完了",
     "runs.failed": "失敗：{problem}",
+    "runs.not_asked": "今回は動かさず：{problem}",
     "rates.heading": "保護対象 1 機・1 か月あたりの件数",
     "rates.incidents": "今回の件数",
     "rates.rate": "1 機・1 か月あたり（95 %）",

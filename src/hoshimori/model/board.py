@@ -22,6 +22,10 @@ class DetectorRun:
     detector: str
     findings: int
     problem: str = ""
+    is_asked: bool = True
+    """Whether it was asked; one that keeps running past its limit is left out of some watches."""
+    stands_from_utc: datetime | None = None
+    """Of what moment are its findings that stand on the board, where it gave none this time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,23 +77,31 @@ class ElementSets:
         return replace(self, **{name: getattr(self, name)[rows] for name in COLUMNS})
 
     def sorted_by_object(self) -> Self:
-        """Return the rows ordered by object, then epoch, then the moment they became known."""
-        return self.take(np.lexsort((self.known_utc, self.epoch_utc, self.norad_id)))
+        """Return the rows ordered by object, then epoch, then the moment they became known.
+
+        The same columns, and no copy of them, where they have that order already.
+        """
+        order = self._order_by_object()
+        if bool(np.all(order[1:] > order[:-1])):
+            return self
+        return self.take(order)
 
     def newest(self) -> Self:
         """Return, for every object, the row of latest epoch (of equals the latest known)."""
-        ordered = self.sorted_by_object()
-        last = np.ones(len(ordered), dtype=bool)
-        last[:-1] = ordered.norad_id[1:] != ordered.norad_id[:-1]
-        return ordered.take(last)
+        order = self._order_by_object()
+        norad_id = self.norad_id[order]
+        last = np.ones(len(order), dtype=bool)
+        last[:-1] = norad_id[1:] != norad_id[:-1]
+        return self.take(order[last])
 
     def of_object(self, norad_id: int) -> Self:
         """Return the rows of one object."""
         return self.take(self.norad_id == norad_id)
 
     def known_by(self, as_of_utc: np.datetime64) -> Self:
-        """Return the rows that were known at a moment."""
-        return self.take(self.known_utc <= as_of_utc)
+        """Return the rows that were known at a moment; the same columns where all of them were."""
+        known = self.known_utc <= as_of_utc
+        return self if bool(known.all()) else self.take(known)
 
     def mean_elements(self) -> MeanElements:
         """Return the elements in radians and radians per minute, as SGP4 takes them."""
@@ -107,6 +115,9 @@ class ElementSets:
             mean_anomaly_rad=np.radians(self.mean_anomaly_deg),
             bstar_per_er=self.bstar_per_er,
         )
+
+    def _order_by_object(self) -> npt.NDArray[np.intp]:
+        return np.lexsort((self.known_utc, self.epoch_utc, self.norad_id))
 
     @property
     def reality(self) -> Reality:
@@ -142,7 +153,12 @@ assert tuple(COLUMNS) == tuple(f.name for f in fields(ElementSets))[:-1]
 
 
 def concatenate(parts: Sequence[ElementSets]) -> ElementSets:
-    """Return the rows of all parts in order; equal provenances become one."""
+    """Return the rows of all parts in order; equal provenances become one.
+
+    A single part comes back as it is: histories are large, and copies of them cost memory.
+    """
+    if len(parts) == 1 and len(set(parts[0].provenances)) == len(parts[0].provenances):
+        return parts[0]
     provenances = tuple(dict.fromkeys(p for part in parts for p in part.provenances))
     place = {provenance: index for index, provenance in enumerate(provenances)}
     columns: dict[str, Column] = {}

@@ -42,6 +42,8 @@ class JobName(Enum):
     """Ask every detector, lay out the board, record what it changes, raise alerts."""
     SEND = "send"
     """Send what waits to be sent: alerts, escalations, digests."""
+    THIN = "thin"
+    """Thin kept boards."""
     ROOM = "room"
     """Look whether there is room on the disk, and write what waits for it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtr, stdtrit
 
 from hoshimori.numerics.elements import Floats
 
@@ -32,7 +32,7 @@ class IntervalForecast:
         have passed without a burn."""
         passed = self.share_below(elapsed_days)
         at = min(passed + share * (1.0 - passed), 1.0 - 1e-12)
-        step = float(stats.t.ppf(at, self.freedom))
+        step = float(stdtrit(self.freedom, at))
         return float(max(np.exp(self.log_centre + self.log_spread * step), elapsed_days))
 
     def share_below(self, days: float) -> float:
@@ -40,7 +40,7 @@ class IntervalForecast:
         if days <= 0.0:
             return 0.0
         step = (np.log(days) - self.log_centre) / self.log_spread
-        return float(stats.t.cdf(step, self.freedom))
+        return float(stdtr(self.freedom, step))
 
 
 def interval_forecast(intervals_days: Floats) -> IntervalForecast | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hoshimori.errors import SourceError
+from hoshimori.model.provenance import source_of_file
 from hoshimori.sources.delivery import Delivery
 from hoshimori.sources.polite import Clock, utc_now
 
@@ -42,7 +43,7 @@ class WatchedFolder:
                 continue
             self._handed_over[path] = signature
             try:
-                yield Delivery(path.name, self._clock(), path.read_bytes())
+                yield Delivery(source_of_file(path.name), self._clock(), path.read_bytes())
             except OSError as error:
                 unreadable.append(f"{path}: cannot be read: {error.strerror}")
         if unreadable:

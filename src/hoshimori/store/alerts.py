@@ -49,6 +49,7 @@ _FORM = SmallForm(
 CREATE INDEX entries_of_subjects ON entries (kind, subject, seq);
 """,
     begun_by="`hoshimori watch --alerts` over the store begins one",
+    unreadable="see `hoshimori alerts verify`",
 )
 
 _NEWEST_ALERTS = """

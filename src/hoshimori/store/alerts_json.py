@@ -1,4 +1,8 @@
-"""Alerts and their messages as canonical JSON and back, without loss."""
+"""Alerts and their messages as canonical JSON and back, without loss.
+
+Every entry says in which layout it is written. Entries without one are of the first (November
+2026), in which what counted for the budget had no assets, and alerts no marking of their words.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from hoshimori.errors import StoreError
 from hoshimori.model.alerts import (
     Alert,
     AlertCause,
@@ -26,11 +31,15 @@ from hoshimori.model.markings import Level, Marking
 from hoshimori.model.provenance import Reality
 from hoshimori.store.chain import canonical, utc_text
 
+LAYOUT = 2
+"""Raised whenever what an entry holds is laid out in another way; older ones go on being read."""
+
 
 def alert_change_json(change: AlertChange) -> str:
     """Return a step with the whole alert after it."""
     return canonical(
         {
+            "layout": LAYOUT,
             "step": change.step.name,
             "at_utc": utc_text(change.at_utc),
             "causes": [cause.name for cause in change.causes],
@@ -40,8 +49,12 @@ def alert_change_json(change: AlertChange) -> str:
 
 
 def alert_change_from(text: str) -> AlertChange:
-    """Return the step that `alert_change_json` wrote."""
-    stated = json.loads(text)
+    """Return the step that `alert_change_json` wrote.
+
+    Raises:
+        StoreError: a newer Hoshimori wrote it, in a layout that is not known.
+    """
+    stated = _stated(text)
     return AlertChange(
         step=AlertStep[stated["step"]],
         at_utc=_moment(stated["at_utc"]),
@@ -55,6 +68,7 @@ def sending_json(sending: Sending) -> str:
     return canonical(
         {
             **asdict(sending),
+            "layout": LAYOUT,
             "causes": [cause.name for cause in sending.causes],
             "reality": sending.reality.name,
             "made_utc": utc_text(sending.made_utc),
@@ -64,8 +78,8 @@ def sending_json(sending: Sending) -> str:
 
 
 def sending_from(text: str) -> Sending:
-    """Return the message that `sending_json` wrote."""
-    stated = json.loads(text)
+    """Return the message that `sending_json` wrote; raises as `alert_change_from`."""
+    stated = _stated(text)
     return Sending(
         **{
             **stated,
@@ -81,6 +95,7 @@ def sending_step_json(step: SendingStep) -> str:
     """Return what became of a message."""
     return canonical(
         {
+            "layout": LAYOUT,
             "key": step.key,
             "state": step.state.name,
             "at_utc": utc_text(step.at_utc),
@@ -92,8 +107,8 @@ def sending_step_json(step: SendingStep) -> str:
 
 
 def sending_step_from(text: str) -> SendingStep:
-    """Return the step that `sending_step_json` wrote."""
-    stated = json.loads(text)
+    """Return the step that `sending_step_json` wrote; raises as `alert_change_from`."""
+    stated = _stated(text)
     return SendingStep(
         key=stated["key"],
         state=SendingState[stated["state"]],
@@ -102,6 +117,18 @@ def sending_step_from(text: str) -> SendingStep:
         again_utc=_optional_moment(stated["again_utc"]),
         problem=stated["problem"],
     )
+
+
+def _stated(text: str) -> dict[str, Any]:
+    """Return what an entry holds, without the layout that it is written in."""
+    stated: dict[str, Any] = json.loads(text)
+    layout = stated.pop("layout", 1)
+    if layout > LAYOUT:
+        raise StoreError(
+            f"a newer Hoshimori wrote an entry (layout {layout}, this one knows up to {LAYOUT}); "
+            "upgrade Hoshimori to read it"
+        )
+    return stated
 
 
 def _alert(alert: Alert) -> dict[str, Any]:
@@ -154,7 +181,7 @@ def _alert_from(stated: dict[str, Any]) -> Alert:
         made_utc=_moment(stated["made_utc"]),
         told=_told_from(stated["told"]),
         first_told_utc=_optional_moment(stated["first_told_utc"]),
-        counted=tuple(Counted(_moment(at), tuple(assets)) for at, assets in stated["counted"]),
+        counted=_counted_from(stated),
         held_because=HeldBecause[held] if held is not None else None,
         is_urgent=stated["is_urgent"],
         over_budget=stated["over_budget"],
@@ -167,8 +194,15 @@ def _alert_from(stated: dict[str, Any]) -> Alert:
         merged_into=stated["merged_into"],
         took_over=tuple(stated["took_over"]),
         texts=tuple(AlertText(**text) for text in stated["texts"]),
-        marking=_marking_from(stated["marking"]),
+        marking=_marking_from(stated.get("marking")),
     )
+
+
+def _counted_from(stated: dict[str, Any]) -> tuple[Counted, ...]:
+    if "counted" in stated:
+        return tuple(Counted(_moment(at), tuple(assets)) for at, assets in stated["counted"])
+    # The first layout knew when, and the assets were those of the alert.
+    return tuple(Counted(_moment(at), tuple(stated["assets"])) for at in stated["counted_utc"])
 
 
 def _marking(marking: Marking | None) -> list[Any] | None:

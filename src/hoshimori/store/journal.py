@@ -94,6 +94,22 @@ class Journal(SmallFile):
             ).fetchall()
             return tuple(change_from(body) for (body,) in rows)
 
+    def recorded_changes(self) -> tuple[tuple[datetime, Change], ...]:
+        """Return every change with the moment at which it was recorded, the oldest first."""
+        with self.explained() as connection:
+            rows = connection.execute(
+                "SELECT recorded_utc, body FROM entries WHERE kind = 'change' ORDER BY seq"
+            ).fetchall()
+            return tuple((datetime.fromisoformat(at), change_from(body)) for at, body in rows)
+
+    def decided_utc(self) -> tuple[datetime, ...]:
+        """Return when decisions were recorded, the oldest first."""
+        with self.explained() as connection:
+            rows = connection.execute(
+                "SELECT recorded_utc FROM entries WHERE kind = 'decision' ORDER BY seq"
+            ).fetchall()
+            return tuple(datetime.fromisoformat(at) for (at,) in rows)
+
     def check(self) -> ChainCheck:
         """Go from the first entry to the last and say where one is not as it was written."""
         return check_chain(self, _SUBJECT)

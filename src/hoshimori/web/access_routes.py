@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 
+from hoshimori.errors import SourceError
 from hoshimori.model.access import Permission, Viewer
 from hoshimori.web.access import Gate, keep_gate, needs, open_to_all
 from hoshimori.web.browser_guard import LOOPBACK_NAMES, BrowserGuard
 from hoshimori.web.doorkeeper import Doorkeeper, refused
 from hoshimori.web.problems import API, RESPONSES
+from hoshimori.web.sign_in_page import refused_page
 from hoshimori.workflows.access import SignedIn
 from hoshimori.workflows.oidc import Pending
 
@@ -119,10 +121,13 @@ def end(request: Request, response: Response) -> None:
     response_class=RedirectResponse,
     include_in_schema=False,  # for browsers alone
 )
-def begin_elsewhere(request: Request) -> RedirectResponse:
-    """Send the browser to the organisation's own accounts."""
-    gate = _doorkeeper(request)
-    place, pending = gate.send_to_organisation(request, _callback(request, gate))
+def begin_elsewhere(request: Request) -> Response:
+    """Send the browser to the organisation's own accounts; a page says where that is refused."""
+    try:
+        gate = _doorkeeper(request)
+        place, pending = gate.send_to_organisation(request, _callback(request, gate))
+    except (HTTPException, SourceError) as refusal:
+        return refused_page(request, refusal)
     answer = RedirectResponse(place, status_code=303)
     # It must come back from another site: a strict cookie would not.
     answer.set_cookie(
@@ -142,16 +147,19 @@ def come_back(
     request: Request,
     state: Annotated[str, Query(max_length=200)] = "",
     code: Annotated[str, Query(max_length=4_000)] = "",
-) -> RedirectResponse:
-    """Take up who comes back from there, and lead to the console."""
-    gate = _doorkeeper(request)
-    signed_in = gate.come_from_organisation(
-        request,
-        Pending.read(request.cookies.get(_PENDING, "")),
-        state=state,
-        code=code,
-        callback=_callback(request, gate),
-    )
+) -> Response:
+    """Take up who comes back from there, and lead to the console; a page says where refused."""
+    try:
+        gate = _doorkeeper(request)
+        signed_in = gate.come_from_organisation(
+            request,
+            Pending.read(request.cookies.get(_PENDING, "")),
+            state=state,
+            code=code,
+            callback=_callback(request, gate),
+        )
+    except (HTTPException, SourceError) as refusal:
+        return refused_page(request, refusal)
     answer = RedirectResponse("/", status_code=303)
     keep_in_cookie(answer, gate, signed_in)
     answer.delete_cookie(_PENDING, **(_cookie_of(gate) | _OF_ANOTHER_SITE))

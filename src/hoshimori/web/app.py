@@ -59,6 +59,7 @@ def make_app(
         docs_url=None,
         redoc_url=None,
     )
+    tell_problems(app)
     app.state.desk = desk_for(floor)
     app.state.console = console_files.console_files()
     app.state.measures = Measures(app.state.desk)
@@ -80,7 +81,6 @@ def make_app(
     app.include_router(console_files.router)  # last: it takes every path that is left
     app.add_middleware(MeasuredApplication, measures=app.state.measures)
     app.add_middleware(ExerciseBanner, mark=floor.exercise)
-    tell_problems(app)
     # Routes are put together when they are first looked at: now, not by the first who asks.
     tuple(iter_route_contexts(app.routes))
     return app

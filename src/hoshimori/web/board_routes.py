@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -12,6 +13,7 @@ from fastapi.responses import Response
 
 from hoshimori.dossier.language import Language
 from hoshimori.dossier.watch_page import page_policy, watch_page
+from hoshimori.model.floor import KeptBoard
 from hoshimori.web.answers import Answer, answer_of, sent
 from hoshimori.web.desk import (
     AsKnownAt,
@@ -22,7 +24,14 @@ from hoshimori.web.desk import (
     answered,
     view_for,
 )
-from hoshimori.web.problems import API, RESPONSES, WAITING, not_found
+from hoshimori.web.problems import (
+    API,
+    RESPONSES,
+    WAITING,
+    Problem,
+    RefusedError,
+    not_found,
+)
 from hoshimori.workflows.board_pages import BoardPage, board_page
 from hoshimori.workflows.views import View
 
@@ -68,6 +77,7 @@ async def board_answer(desk: Desk, view: View, language: Language) -> Answer:
         view_id=view.view_id,
         made_utc=view.made_utc,
         notes=view.notes,
+        states=view.states,
     )
     return await desk.answers.answer(("board", view.view_id, language), make)
 
@@ -79,6 +89,16 @@ async def boards(request: Request, desk: DeskHere, viewer: Sees) -> Response:
     moments = BoardMoments(tuple(BoardMoment(k.as_of_utc, k.made_utc, k.view_id) for k in kept))
     key = ("boards", viewer.audience, kept[-1].view_id if kept else "", len(kept))
     return await answered(request, desk, key, lambda: moments)
+
+
+def _not_kept(thinned: Iterable[KeptBoard], view_id: str) -> RefusedError:
+    """Return the refusal of a board that is not there; of one that was thinned, how to see it."""
+    for one in thinned:
+        if one.view_id == view_id:
+            told = f"board {view_id} was thinned: its content is no longer kept"
+            do = f"ask for /board?as_known_at={one.as_of_utc:%Y-%m-%dT%H:%M:%S.%fZ}"
+            return RefusedError(404, Problem(told, "view_id", do=do))
+    return not_found(f"board {view_id}", "view_id")
 
 
 @router.get(
@@ -97,7 +117,7 @@ async def kept_board(
     def kept() -> object:
         text = desk.floor.board_json(view_id, viewer.audience)
         if text is None:
-            raise not_found(f"board {view_id}", "view_id")
+            raise _not_kept(desk.floor.thinned_boards(viewer.audience), view_id)
         return text.encode()
 
     key = ("kept board", view_id, viewer.audience)

@@ -128,6 +128,8 @@ class Doorkeeper:
         try:
             if pending is None:
                 raise FormatError("no sign-in was begun in this browser")
+            if not code:
+                raise FormatError("the organisation sent nobody back")
             identity = organisation.finish(
                 pending, state=state, code=code, callback=callback, now_utc=now_utc
             )

@@ -40,7 +40,13 @@ SeesRecords = Annotated[Viewer, Depends(needs(Permission.SEE_RECORDS))]
 Objects = Annotated[
     str, Query(description="Catalogue numbers parted by commas; empty: all.", max_length=8_000)
 ]
-Source = Annotated[str, Query(description="Who or what delivers it.", max_length=200)]
+Source = Annotated[
+    str,
+    Query(
+        description="Who or what delivers it; it decides on no marking.",
+        max_length=200,
+    ),
+]
 
 _STREAM: Final[dict[int | str, dict[str, Any]]] = {
     200: {"content": {MEDIA_TYPE: {}}, "description": "An Arrow IPC stream."},
@@ -125,7 +131,7 @@ async def bring_catalogue(
 
     def keep(delivered: Incoming) -> Any:
         return as_json_value(
-            keep_catalogue(desk.floor, delivered, source=source, known_at=known_at)
+            keep_catalogue(desk.floor, delivered, source=source, by=viewer, known_at=known_at)
         )
 
     return await _kept(request, desk, keep)
@@ -134,7 +140,7 @@ async def bring_catalogue(
 @router.post("/readings", responses=_KEEP)
 async def bring_reading(request: Request, desk: DeskHere, viewer: Brings) -> dict[str, Any]:
     """Keep a reading that a client made: a stream of element sets, one of records refused."""
-    return await _kept(request, desk, partial(keep_reading, desk.floor))
+    return await _kept(request, desk, partial(keep_reading, desk.floor, by=viewer))
 
 
 @router.post("/objects", responses=_KEEP)
@@ -147,7 +153,7 @@ async def bring_objects(
 ) -> dict[str, Any]:
     """Keep what a source says of objects, where it differs from what it said before."""
     moment = understood_moment(known_utc)
-    keep = partial(keep_objects, desk.floor, source=source, known_utc=moment)
+    keep = partial(keep_objects, desk.floor, source=source, by=viewer, known_utc=moment)
     return await _kept(request, desk, keep)
 
 

@@ -72,7 +72,7 @@ async def incidents(
     view = await view_for(desk, viewer, as_known_at)
 
     def make() -> Incidents:
-        rows = incident_rows(view.board, language)
+        rows = incident_rows(view.board, language, states=view.states)
         return Incidents(view.view_id, view.board.as_of_utc, rows)
 
     return await answered(request, desk, ("incidents", view.view_id, language), make)
@@ -101,6 +101,7 @@ def _incident_page(view: View, incident_id: str, language: Language) -> Incident
         language,
         view_id=view.view_id,
         made_utc=view.made_utc,
+        states=view.states,
     )
     if page is None:
         raise not_found(f"incident {incident_id}", "incident_id")

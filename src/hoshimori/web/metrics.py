@@ -92,6 +92,9 @@ class _FloorMeasures(Collector):
         yield incidents
         failed = sum(1 for run in view.board.runs if run.problem)
         yield _gauge("failed_detectors", "Detectors that failed on the board.", failed)
+        skipped = sum(1 for run in view.board.runs if not run.is_asked)
+        meaning = "Of these, left out as they kept running past their limit."
+        yield _gauge("skipped_detectors", meaning, skipped)
 
 
 def _gauge(name: str, meaning: str, value: float) -> Metric:

@@ -22,7 +22,11 @@ from hoshimori.web.desk import (
     view_for,
 )
 from hoshimori.web.problems import API, RESPONSES, WAITING, not_found
-from hoshimori.workflows.catalogue_columns import CatalogueColumns, catalogue_columns
+from hoshimori.workflows.catalogue_columns import (
+    CatalogueColumns,
+    catalogue_columns,
+    catalogue_id_of,
+)
 from hoshimori.workflows.ephemeris_blocks import MOST_OBJECTS, MOST_STEPS, ephemeris_block
 from hoshimori.workflows.object_history import MOST_DAYS, ObjectHistory, object_history
 from hoshimori.workflows.object_pages import ObjectPage, object_page, rows_of
@@ -47,10 +51,21 @@ _TEXT = 80
 async def catalogue(
     request: Request, desk: DeskHere, viewer: Sees, as_known_at: AsKnownAt = None
 ) -> Response:
-    """Return every object with its newest element set, as columns that SGP4 can move."""
+    """Return every object with its newest element set, as columns that SGP4 can move.
+
+    It is the same as long as nothing in it changes, whatever board it is asked beside.
+    """
     view = await view_for(desk, viewer, as_known_at)
-    make = partial(catalogue_columns, view.picture, view_id=view.view_id, marking=str(view.marking))
-    return await answered(request, desk, ("catalogue", view.view_id), make, pace=desk.heavy)
+    about = {"marking": str(view.marking)}
+    # Its digest is held for each view, its columns for each digest.
+    named = await desk.answers.answer(
+        ("catalogue id", view.view_id),
+        lambda: catalogue_id_of(view.picture, **about).encode(),
+        pace=desk.heavy,
+    )
+    known = named.body.decode()
+    make = partial(catalogue_columns, view.picture, catalogue_id=known, **about)
+    return await answered(request, desk, ("catalogue", known), make, pace=desk.heavy)
 
 
 @router.get("/objects", response_model=FoundObjects, responses=WAITING)
@@ -102,6 +117,7 @@ def _object_page(view: View, norad_id: int, language: Language) -> ObjectPage:
         language,
         view_id=view.view_id,
         marking=str(view.marking),
+        states=view.states,
     )
     if page is None:
         raise not_found(f"object {norad_id}", "norad_id")

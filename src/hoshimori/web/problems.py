@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hoshimori.errors import (
     BusyError,
@@ -85,12 +86,18 @@ WAITING: Final[dict[int | str, dict[str, Any]]] = {
 
 
 def tell_problems(app: FastAPI) -> None:
-    """Make the application answer everything that goes wrong in the one shape."""
+    """Make the application answer everything that goes wrong in the one shape.
+
+    Call it before anything else is put around the application: what fails is answered inside, so
+    that this answer is marked, counted and guarded as every other.
+    """
+    if app.user_middleware:
+        raise ValueError("problems are told inside of everything else: call this first")
+    app.add_middleware(FailureTold)
     app.add_exception_handler(RefusedError, _refusal)
     app.add_exception_handler(HoshimoriError, _known)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unknown)
 
 
 def _told(
@@ -163,7 +170,30 @@ async def _http(request: Request, error: Exception) -> Response:
     return _told(error.status_code, problem, headers=error.headers)
 
 
-async def _unknown(request: Request, error: Exception) -> Response:
+class FailureTold:
+    """Answers where the application raises what nobody expected, and lets it through to the log."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; answer it where it fails before an answer was begun."""
+        begun = scope["type"] != "http"
+
+        async def noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        except Exception:
+            if not begun:
+                await _failure(scope["path"])(scope, receive, send)
+            raise
+
+
+def _failure(path: str) -> Response:
     # What went wrong inside is for the log, not for whoever asked.
     do = "the server's log says what happened; please report it"
-    return _told(500, Problem("the server failed at this", request.url.path, do=do))
+    return _told(500, Problem("the server failed at this", path, do=do))

@@ -32,6 +32,7 @@ from hoshimori.model.alerts import (
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.exercise_stores import require_belongs
 from hoshimori.model.incident_life import Change, Life
+from hoshimori.model.journal import ChainCheck
 from hoshimori.model.markings import Marking
 from hoshimori.settings import Settings, marking_of_files, store_folder
 from hoshimori.store import AlertBook, open_alerts
@@ -98,6 +99,16 @@ def opened_desk(
     chosen = settings.alerts
     marking = marking_of_files(settings)
     return AlertDesk(book, rules, chosen.console, chosen.timeout_s, marking)
+
+
+def checked_alerts(settings: Settings, folder: Path | None) -> tuple[ChainCheck, Path]:
+    """Return whether the book of alerts is as it was written, else where it is not, and its file.
+
+    Raises:
+        StoreError: there is none, or it is damaged, of a newer version, or busy for long.
+    """
+    with open_alerts(folder or store_folder(settings), create=False) as book:
+        return book.check(), book.path
 
 
 def raise_alerts(

@@ -20,7 +20,7 @@ from hoshimori.model.markings import OPEN, Marking, joined
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.picture import Picture
-from hoshimori.model.provenance import Provenance, Reality
+from hoshimori.model.provenance import Provenance, Reality, is_brought
 from hoshimori.settings import Settings, is_made, marking_of, marking_of_files
 from hoshimori.workflows.deliveries import assets_from
 from hoshimori.workflows.pictures import OLDEST_DAYS
@@ -145,6 +145,8 @@ def _marking_of_source(
     if named:
         return joined(named)
     alone = marking_of(Provenance(name, _NO_BYTES), settings)
+    if is_brought(name):  # by people, also into a made sky
+        return alone
     return unstated if alone == marking_of_files(settings) else alone
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from hoshimori.dossier.alert_rows import tally_lines
@@ -18,9 +19,12 @@ from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.finding import kind_of
 from hoshimori.model.findings import AnyFinding
+from hoshimori.model.incident_life import LifeState
 from hoshimori.model.incidents import Incident
 from hoshimori.model.markings import Marking
 from hoshimori.model.provenance import Reality
+
+NO_STATES: Mapping[str, LifeState] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class IncidentRow:
     finding_ids: tuple[str, ...]
     series_id: str
     reality: str
+    state: str
+    """``new`` or ``ongoing``; empty where no journal tells, as at a past moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,7 @@ def board_page(
     view_id: str,
     made_utc: datetime,
     notes: tuple[str, ...] = (),
+    states: Mapping[str, LifeState] = NO_STATES,
 ) -> BoardPage:
     """Return a board as one page in a language."""
     return BoardPage(
@@ -117,7 +124,7 @@ def board_page(
         story=tuple(planted_sentence(one, language) for one in board.story),
         failures=failures(board, language),
         blind_spots=blind_spots(board, language),
-        rows=incident_rows(board, language),
+        rows=incident_rows(board, language, states=states),
         findings=tuple(_without_track(as_json_value(one)) for one in board.findings),
         runs=as_json_value(board.runs),
         coverage=as_json_value(board.coverage),
@@ -144,17 +151,31 @@ def reality_meaning(reality: Reality, language: Language) -> str:
 
 
 def incident_rows(
-    board: WatchBoard, language: Language, incidents: tuple[Incident, ...] | None = None
+    board: WatchBoard,
+    language: Language,
+    incidents: tuple[Incident, ...] | None = None,
+    *,
+    states: Mapping[str, LifeState] = NO_STATES,
 ) -> tuple[IncidentRow, ...]:
-    """Return one row for each incident of a board, or for some of them, in their order."""
+    """Return one row for each incident of a board, or for some of them, in their order.
+
+    `states` says where in its life each is, as far as a journal tells.
+    """
     chosen = board if incidents is None else replace(board, incidents=incidents)
     known = findings_by_id(board)
     rows = zip(chosen.incidents, board_rows(chosen, language), strict=True)
-    return tuple(_row(incident, row, known, language) for incident, row in rows)
+    return tuple(
+        _row(incident, row, known, language, states.get(incident.incident_id))
+        for incident, row in rows
+    )
 
 
 def _row(
-    incident: Incident, row: BoardRow, known: Mapping[str, AnyFinding], language: Language
+    incident: Incident,
+    row: BoardRow,
+    known: Mapping[str, AnyFinding],
+    language: Language,
+    state: LifeState | None,
 ) -> IncidentRow:
     findings = [known[finding_id] for finding_id in incident.finding_ids]
     return IncidentRow(
@@ -180,4 +201,5 @@ def _row(
         finding_ids=incident.finding_ids,
         series_id=incident.series_id,
         reality=incident.reality.value,
+        state="" if state is None else state.value,
     )

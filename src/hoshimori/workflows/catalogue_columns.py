@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from datetime import datetime
 
 import numpy as np
 
@@ -24,8 +24,8 @@ class CatalogueColumns:
     order of the catalogue numbers.
     """
 
-    view_id: str
-    as_of_utc: datetime
+    catalogue_id: str
+    """Digest of all the rest: another board with the same catalogue has the same."""
     reality: str
     marking: str
     norad_id: tuple[int, ...]
@@ -51,16 +51,44 @@ class CatalogueColumns:
     """Catalogue numbers of the protected objects."""
 
 
-def catalogue_columns(picture: Picture, *, view_id: str, marking: str) -> CatalogueColumns:
-    """Return the newest element set of every object of a picture, as columns."""
+def catalogue_id_of(picture: Picture, *, marking: str) -> str:
+    """Return the digest of all that the columns of a picture are made of (24 hexadecimal digits).
+
+    It costs a small part of the columns, and tells whether they are worth making anew.
+    """
+    sets, digest = picture.newest, hashlib.sha256()
+    for numbers in (
+        sets.norad_id,
+        sets.epoch_utc,
+        sets.mean_motion_rev_day,
+        sets.eccentricity,
+        sets.inclination_deg,
+        sets.raan_deg,
+        sets.arg_of_pericenter_deg,
+        sets.mean_anomaly_deg,
+        sets.bstar_per_er,
+    ):
+        digest.update(numbers.tobytes())
+    described = (picture.objects.get(norad_id) for norad_id in sets.norad_id.tolist())
+    said = [(one.owner, one.object_type.value) if one else None for one in described]
+    assets = [asset.norad_id for asset in picture.assets]
+    words = (sets.object_name.tolist(), sets.object_id.tolist(), said, assets)
+    digest.update(repr((words, sets.reality.value, marking)).encode())
+    return digest.hexdigest()[:24]
+
+
+def catalogue_columns(picture: Picture, *, catalogue_id: str, marking: str) -> CatalogueColumns:
+    """Return the newest element set of every object of a picture, as columns.
+
+    `catalogue_id` is that of `catalogue_id_of`.
+    """
     sets = picture.newest
     names = sets.object_name.tolist()
     ids = sets.norad_id.tolist()
     described = [picture.objects.get(norad_id) for norad_id in ids]
     regimes = orbit_regime(sets.mean_elements())
     return CatalogueColumns(
-        view_id=view_id,
-        as_of_utc=picture.as_of_utc,
+        catalogue_id=catalogue_id,
         reality=sets.reality.value,
         marking=marking,
         norad_id=tuple(ids),

@@ -14,6 +14,7 @@ from hoshimori.formats.assets import read_assets
 from hoshimori.formats.catalogue import read_catalogue
 from hoshimori.model.assets import Asset
 from hoshimori.model.moments import as_column_time
+from hoshimori.model.provenance import source_of_file
 from hoshimori.model.rejections import Reading
 
 _DEFAULT_ASSETS = Path(__file__).with_name("default_assets.toml")
@@ -43,7 +44,7 @@ def open_catalogues(paths: Iterable[Path]) -> Iterable[OpenedFile]:
             path,
             payload,
             received,
-            read_catalogue(payload, source=path.name, received_utc=received),
+            read_catalogue(payload, source=source_of_file(path.name), received_utc=received),
         )
 
 

@@ -10,7 +10,7 @@ import errno
 import io
 import tempfile
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -20,11 +20,11 @@ from hoshimori import __version__
 from hoshimori.errors import DiskFullError, FormatError, StoreError
 from hoshimori.formats import fact_streams
 from hoshimori.formats.receipt_json import counts_json, receipt_json
-from hoshimori.model.access import Audience
+from hoshimori.model.access import Audience, Permission, Viewer
 from hoshimori.model.exercise_stores import ExerciseMark
-from hoshimori.model.fact_transfer import FactPage
+from hoshimori.model.fact_transfer import FactPage, SentReading
 from hoshimori.model.moments import as_column_time
-from hoshimori.model.provenance import Provenance
+from hoshimori.model.provenance import Provenance, brought_source
 from hoshimori.settings import Settings, marking_of
 from hoshimori.store import Store
 from hoshimori.store.remote import CONTRACT
@@ -154,9 +154,12 @@ class Incoming:
 
 
 def keep_catalogue(
-    floor: Floor, delivered: Incoming, *, source: str, known_at: str = ""
+    floor: Floor, delivered: Incoming, *, source: str, by: Viewer, known_at: str = ""
 ) -> Ingested:
     """Append the bytes of a catalogue, or of a list of objects, as they were sent.
+
+    Facts that come `by` somebody else than an administrator are called brought (`brought_source`):
+    the name that is sent gives them no marking.
 
     Raises:
         FormatError: they are neither, or `source` or `known_at` cannot be understood.
@@ -167,7 +170,7 @@ def keep_catalogue(
         ingested = ingest_payload(
             store,
             delivered.read().read(),
-            source=_checked(source),
+            source=_source(source, by),
             received_utc=as_column_time(floor.state().now_utc),
             known_at=dated or None,
         )
@@ -175,25 +178,29 @@ def keep_catalogue(
     return ingested
 
 
-def keep_reading(floor: Floor, delivered: Incoming) -> dict[str, int]:
+def keep_reading(floor: Floor, delivered: Incoming, *, by: Viewer) -> dict[str, int]:
     """Append a reading that a client made of bytes which it keeps; return its counts as JSON.
+
+    Its sources are called as `keep_catalogue` calls them.
 
     Raises:
         FormatError: it is no reading, or holds element sets of other bytes than it says.
         StoreError: the store refuses.
     """
     sent = fact_streams.read_reading(delivered.read(), "the reading sent")
-    _checked(sent.provenance.source)
+    named = _named_by(sent, by)
     with floor.writing() as store:
-        counts = store.append_sent(sent)
+        counts = store.append_sent(named)
     floor.watch_soon()
     return counts_json(counts)
 
 
 def keep_objects(
-    floor: Floor, delivered: Incoming, *, source: str, known_utc: datetime
+    floor: Floor, delivered: Incoming, *, source: str, by: Viewer, known_utc: datetime
 ) -> dict[str, int]:
     """Append what a source says of objects; return the number of those that were new as JSON.
+
+    The source is called as `keep_catalogue` calls it.
 
     Raises:
         FormatError: it is no such stream.
@@ -201,14 +208,25 @@ def keep_objects(
     """
     objects = fact_streams.read_objects(delivered.read(), "the objects sent")
     with floor.writing() as store:
-        new = store.append_objects(objects, source=_checked(source), known_utc=known_utc)
+        new = store.append_objects(objects, source=_source(source, by), known_utc=known_utc)
     return {"new": new}
 
 
-def _checked(source: str) -> str:
+def _named_by(sent: SentReading, by: Viewer) -> SentReading:
+    def named(provenance: Provenance) -> Provenance:
+        return replace(provenance, source=_source(provenance.source, by))
+
+    sets = sent.reading.element_sets
+    renamed = replace(sets, provenances=tuple(map(named, sets.provenances)))
+    reading = replace(sent.reading, element_sets=renamed)
+    return replace(sent, reading=reading, provenance=named(sent.provenance))
+
+
+def _source(source: str, by: Viewer) -> str:
+    """Return what the source of facts that somebody brings is called."""
     if len(source) > _LONGEST_NAME or not source.isprintable():
         raise FormatError(f"expected at most {_LONGEST_NAME} printable characters", field="source")
-    return source
+    return source if by.may(Permission.ADMINISTER) else brought_source(source)
 
 
 @contextlib.contextmanager

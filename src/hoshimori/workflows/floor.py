@@ -27,7 +27,9 @@ from hoshimori.model.floor import (
     KeptBoard,
 )
 from hoshimori.settings import Settings, store_folder
-from hoshimori.store import Store
+from hoshimori.store import DossierShelf, Store
+from hoshimori.workflows.audience_incidents import AudienceIncidents
+from hoshimori.workflows.board_thinning import ThinningRule, lasting_of, thin_boards
 from hoshimori.workflows.events import EventLog, Subscription
 from hoshimori.workflows.floor_parts import FloorParts
 from hoshimori.workflows.floor_problems import FloorProblems
@@ -80,10 +82,17 @@ class Floor:
             self._events = EventLog(self._first_event())
             self._problems = FloorProblems(lambda: self.tell(EventKind.STATE, "", audience=None))
             self._inflow = Inflow(settings, self._parts.sources, self._store, self._clock)
+            known_to = AudienceIncidents(self.folder)
             self._rounds = Rounds(
-                settings, self._parts, self._store, self._kept, self._events, self._problems
+                settings,
+                self._parts,
+                self._store,
+                self._kept,
+                self._events,
+                self._problems,
+                known_to,
             )
-            self._questions = Questions(settings, self._parts, self._store)
+            self._questions = Questions(settings, self._parts, self._store, known_to)
             self._rota = self._jobs()
             # Whoever comes after a restart sees a board soon, also between two hours.
             self._rota.soon(JobName.WATCH)
@@ -217,6 +226,10 @@ class Floor:
         """Return the boards that were made for an audience and kept, the oldest first."""
         return self._kept.boards.of_audience(str(audience), since_utc=since_utc)
 
+    def thinned_boards(self, audience: Audience = HOME) -> tuple[KeptBoard, ...]:
+        """Return the boards of an audience whose content was given up, the oldest first."""
+        return self._kept.boards.thinned(str(audience))
+
     def board_json(self, view_id: str, audience: Audience = HOME) -> str | None:
         """Return a board as it was shown to an audience (JSON); None where none such was.
 
@@ -279,6 +292,8 @@ class Floor:
         rota.add(Job(JobName.WATCH, every_s=chosen.watch_minutes * 60.0), self._rounds.run)
         send = Job(JobName.SEND, every_s=chosen.send_seconds, on_the_hour=False)
         rota.add(send, self._send)
+        if chosen.thin_boards:
+            rota.add(Job(JobName.THIN, every_s=86_400.0), self._thin)
         return rota
 
     def _look_for_room(self) -> Done:
@@ -301,6 +316,17 @@ class Floor:
         for alert_id, detail in told:
             self.tell(EventKind.ALERT, alert_id, detail)
         return Done(JobOutcome.DONE if told else JobOutcome.NOTHING_NEW)
+
+    def _thin(self) -> Done:
+        now_utc = self._clock.now_utc()
+        if not self._store.has_room(now_utc):
+            return Done(JobOutcome.HELD_BACK, "the disk is full")
+        rule = ThinningRule(
+            self.settings.floor.boards_whole_days, self.settings.floor.boards_hourly_days
+        )
+        lasting = lasting_of(self._kept.journal, DossierShelf(self.folder))
+        dropped = thin_boards(self._kept.boards, rule, lasting, now_utc)
+        return Done(JobOutcome.DONE if dropped else JobOutcome.NOTHING_NEW)
 
     def _ended(self, run: JobRun, done: Done) -> None:
         about = f"{run.name.value} {run.subject}".rstrip()
@@ -348,6 +374,10 @@ def _check(settings: Settings) -> None:
     for name in spans:
         if not 0.0 < getattr(chosen, name) <= 1e7:
             raise SettingsError(f"floor.{name}: expected more than 0")
+    if not 1.0 <= chosen.boards_whole_days <= chosen.boards_hourly_days <= 1e6:
+        raise SettingsError(
+            "floor.boards_whole_days: expected at least 1, and no more than boards_hourly_days"
+        )
     for folder in chosen.folders:
         if not Path(folder).is_dir():
             raise SettingsError(f"floor.folders: {folder}: there is no such folder")

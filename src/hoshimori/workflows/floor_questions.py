@@ -11,13 +11,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from hoshimori.errors import BusyError, CoverageError
 from hoshimori.model.access import Audience
 from hoshimori.model.picture import Picture
 from hoshimori.settings import Settings
+from hoshimori.workflows.audience_incidents import AudienceIncidents, states_of
 from hoshimori.workflows.floor_parts import FloorParts
 from hoshimori.workflows.floor_pictures import pictured_at
 from hoshimori.workflows.floor_store import FloorStore
@@ -56,7 +57,14 @@ class Asked:
 class Questions:
     """Answers questions one after the other; several threads may wait for the same answer."""
 
-    def __init__(self, settings: Settings, parts: FloorParts, store: FloorStore) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        parts: FloorParts,
+        store: FloorStore,
+        known_to: AudienceIncidents,
+    ) -> None:
+        self._known_to = known_to
         self._settings = settings
         self._parts = parts
         self._store = store
@@ -218,11 +226,11 @@ class Questions:
         picture = self._parts.permitted(home.picture, audience, self._settings)
         marking = marking_of_picture(picture, self._settings)
         if is_whole(picture, home.picture):
-            # Alerts are of the house alone.
-            picture, board = home.picture, replace(home.board, alerts=None)
+            # Laid out anew: alerts, stories and the ids of the journal are of the house alone.
+            picture, found = home.picture, (home.board.findings, home.board.runs)
         else:
             _refuse_empty(picture, audience)
-            findings, runs = detected(
+            found = detected(
                 self._worker,
                 asked.key,
                 picture,
@@ -230,13 +238,17 @@ class Questions:
                 limit_s=self._settings.floor.detector_limit_s,
                 on_progress=asked.progress,
             )
-            board = laid_out(picture, findings, runs, story=(), marking=marking, before=None)
+        board = laid_out(picture, *found, story=(), marking=marking, before=None)
+        now_utc = self._parts.clock.now_utc()
+        has_room = self._store.has_room(now_utc)
+        known = self._known_to.recorded(audience, board, now_utc=now_utc, has_room=has_room)
         return view_of(
             picture,
-            board,
+            known.board,
             audience=audience,
             marking=marking,
-            made_utc=self._parts.clock.now_utc(),
+            made_utc=now_utc,
+            states=states_of(known),
         )
 
 

@@ -11,8 +11,9 @@ from hoshimori.model.findings import AnyFinding
 from hoshimori.model.markings import Marking
 from hoshimori.model.picture import Picture
 from hoshimori.model.planted import Planted
-from hoshimori.workflows.floor_worker import Worker, WorkerLostError
+from hoshimori.workflows.floor_worker import Found, Worker, WorkerLateError, WorkerLostError
 from hoshimori.workflows.inquiry import Inquiry
+from hoshimori.workflows.late_detectors import LateDetectors
 from hoshimori.workflows.watch import Progress, board_of
 
 
@@ -27,12 +28,14 @@ def detected(
     detectors: Sequence[Detector],
     *,
     limit_s: float,
+    late: LateDetectors | None = None,
     on_progress: Progress = silent,
 ) -> tuple[tuple[AnyFinding, ...], tuple[DetectorRun, ...]]:
     """Return what detectors find in a picture and how each fared, in a process of its own.
 
     One that raises, hangs past `limit_s` or takes the process down is a line among the runs; the
-    others are asked all the same.
+    others are asked all the same. Which ones keep hanging is noted in `late`, and they are left
+    out as it says.
 
     Raises:
         WorkerLostError: the picture cannot be handed over, or the floor was stopped.
@@ -41,16 +44,30 @@ def detected(
     runs: list[DetectorRun] = []
     for done, detector in enumerate(detectors):
         on_progress(detector.card.name, done, len(detectors))
+        if late is not None and (because := late.why_not_asked(_name(detector))):
+            runs.append(DetectorRun(_name(detector), 0, because, is_asked=False))
+            continue
         worker.give(key, picture, limit_s=limit_s)
-        try:
-            found, run = worker.detect(key, detector, limit_s=limit_s)
-        except WorkerLostError as lost:
-            if worker.is_stopped:
-                raise
-            found, run = (), DetectorRun(_name(detector), 0, str(lost))
+        found, run = _asked(worker, key, detector, limit_s, late)
         findings += found
         runs.append(run)
     return tuple(findings), tuple(runs)
+
+
+def _asked(
+    worker: Worker, key: str, detector: Detector, limit_s: float, late: LateDetectors | None
+) -> Found:
+    try:
+        found, run = worker.detect(key, detector, limit_s=limit_s)
+    except WorkerLostError as lost:
+        if worker.is_stopped:
+            raise
+        if late is not None and isinstance(lost, WorkerLateError):
+            late.is_late(_name(detector))
+        return (), DetectorRun(_name(detector), 0, str(lost))
+    if late is not None:
+        late.answered(_name(detector))
+    return found, run
 
 
 def laid_out(
@@ -78,13 +95,24 @@ def _kept_findings(
         return (), tuple(runs)
     known = {finding.finding_id for finding in findings}
     kept = tuple(f for f in before.findings if f.detector in failed and f.finding_id not in known)
-    told = tuple(
-        replace(run, problem=f"{run.problem}; what it found by {before.as_of_utc:%Y-%m-%dT%H:%MZ} "
-                f"stands ({sum(f.detector == run.detector for f in kept)})")
-        if run.detector in failed else run
-        for run in runs
-    )  # fmt: skip
+    told = tuple(_standing(run, kept, before) if run.detector in failed else run for run in runs)
     return kept, told
+
+
+def _standing(run: DetectorRun, kept: Sequence[AnyFinding], before: WatchBoard) -> DetectorRun:
+    """Return the run of a detector that failed, and by when it found what stands in its place.
+
+    Nothing stands of one that never answered since the floor started.
+    """
+    earlier = next((r for r in before.runs if r.detector == run.detector), None)
+    if earlier is None:
+        return run
+    since_utc = earlier.stands_from_utc if earlier.problem else before.as_of_utc
+    if since_utc is None:
+        return run
+    number = sum(f.detector == run.detector for f in kept)
+    problem = f"{run.problem}; what it found by {since_utc:%Y-%m-%dT%H:%MZ} stands ({number})"
+    return replace(run, problem=problem, stands_from_utc=since_utc)
 
 
 def inquired(

@@ -39,6 +39,10 @@ class WorkerLostError(Exception):
     """
 
 
+class WorkerLateError(WorkerLostError):
+    """The worker did not answer in time, and was ended."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Drop:
     """Make room: what is held would else be held beside what comes."""
@@ -113,8 +117,8 @@ class Worker:
         """Ask one detector about a picture that was handed over; one that fails says so.
 
         Raises:
-            WorkerLostError: it did not answer within `limit_s` or took the process down, which was
-                ended; or the worker was stopped.
+            WorkerLateError: it did not answer within `limit_s`, and its process was ended.
+            WorkerLostError: it took the process down; or the worker was stopped.
         """
         with self._lock:
             request = _Detect(key, self._detectors.index(detector))
@@ -158,7 +162,7 @@ class Worker:
             pipe.send(request)
             if not pipe.poll(limit_s):
                 self._end()
-                raise WorkerLostError(f"{step} did not answer within {limit_s:g} s and was ended")
+                raise WorkerLateError(f"{step} did not answer within {limit_s:g} s and was ended")
             is_good, reply = pipe.recv()
         except (EOFError, OSError):
             code = self._end()

@@ -15,7 +15,7 @@ from hoshimori.formats.parquet import parquet_readings
 from hoshimori.formats.records import Origin
 from hoshimori.model.elements import Column, ElementSets
 from hoshimori.model.moments import as_datetime
-from hoshimori.model.provenance import Reality, combined_reality
+from hoshimori.model.provenance import Reality, combined_reality, source_of_file
 from hoshimori.model.rejections import Reading
 from hoshimori.numerics.elements import MeanElements
 from hoshimori.store import StoreContract
@@ -132,10 +132,12 @@ def _readings(path: Path) -> Iterator[Reading]:
         raise SettingsError(f"{path}: {error.strerror or error}") from None
     if is_parquet:
         with pa.memory_map(str(path)) as mapped:
-            origin = Origin(path.name, "", received_utc)
+            origin = Origin(source_of_file(path.name), "", received_utc)
             yield from parquet_readings(mapped.read_buffer(), origin, without=_NOT_NEEDED)
         return
-    yield read_catalogue(read_bytes(path), source=path.name, received_utc=received_utc)
+    yield read_catalogue(
+        read_bytes(path), source=source_of_file(path.name), received_utc=received_utc
+    )
 
 
 def _gathered(readings: Iterable[Reading], objects: frozenset[int] | None) -> Histories:

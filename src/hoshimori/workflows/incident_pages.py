@@ -31,9 +31,15 @@ from hoshimori.model.assessments import BENIGN, Assessment
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.finding import kind_of
 from hoshimori.model.findings import AnyFinding
+from hoshimori.model.incident_life import LifeState
 from hoshimori.model.incidents import Incident
 from hoshimori.model.markings import Marking
-from hoshimori.workflows.board_pages import IncidentRow, incident_rows, reality_meaning
+from hoshimori.workflows.board_pages import (
+    NO_STATES,
+    IncidentRow,
+    incident_rows,
+    reality_meaning,
+)
 from hoshimori.workflows.brief import Brief
 from hoshimori.workflows.incident_record import IncidentHistory
 
@@ -94,6 +100,7 @@ def incident_page(
     *,
     view_id: str,
     made_utc: datetime,
+    states: Mapping[str, LifeState] = NO_STATES,
 ) -> IncidentPage | None:
     """Return the page of an incident; None where the board has none of this id."""
     incident = next((i for i in board.incidents if i.incident_id == incident_id), None)
@@ -111,7 +118,7 @@ def incident_page(
         reality_meaning=reality_meaning(incident.reality, language),
         banner=banner_text(marking, incident.reality, language),
         language=language.value,
-        row=incident_rows(board, language, (incident,))[0],
+        row=incident_rows(board, language, (incident,), states=states)[0],
         incident=as_json_value(incident),
         findings=tuple(_finding(one, board, language) for one in findings),
         names={str(i): board.names.get(i, "") for i in sorted(ids)},

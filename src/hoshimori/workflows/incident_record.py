@@ -58,9 +58,15 @@ def opened_journal(
 
 
 def record_board(
-    board: WatchBoard, journal: Journal, *, recorded_utc: datetime | None = None
+    board: WatchBoard,
+    journal: Journal,
+    *,
+    recorded_utc: datetime | None = None,
+    is_kept: bool = True,
 ) -> Recording:
     """Keep what a board changes of the known incidents; all of it or nothing.
+
+    Where `is_kept` is False they get the ids by which they are known, and nothing is written.
 
     A board of the past is not recorded, nor one of which a detector failed: what it does not show
     would count as gone. Its incidents have the ids by which they are known all the same.
@@ -86,6 +92,8 @@ def record_board(
         named = replace(board, incidents=step.incidents)
         if failed:
             return Recording(named, not_because=f"{', '.join(failed)} failed", lives=known)
+        if not is_kept:
+            return Recording(named, not_because="it was not to be kept", lives=known)
         journal.append_changes(step.changes, recorded_utc=recorded_utc or as_datetime(now_utc()))
     return Recording(named, step.changes, lives=step.lives)
 

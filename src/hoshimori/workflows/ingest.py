@@ -13,6 +13,7 @@ from hoshimori.formats.catalogue import read_catalogue
 from hoshimori.formats.objects import read_objects
 from hoshimori.model.elements import NO_ELEMENT_SETS
 from hoshimori.model.moments import as_column_time, as_datetime
+from hoshimori.model.provenance import source_of_file
 from hoshimori.model.rejections import Reading, Rejection
 from hoshimori.sources.folder import WatchedFolder
 from hoshimori.store import IngestCounts, StoreContract
@@ -79,7 +80,8 @@ def ingest_files(
         SettingsError: a path does not exist.
     """
     for path in catalogue_files(paths):
-        yield _ingested_or_refused(store, read_bytes(path), path.name, now_utc(), known_at)
+        source = source_of_file(path.name)
+        yield _ingested_or_refused(store, read_bytes(path), source, now_utc(), known_at)
 
 
 def follow_folder(

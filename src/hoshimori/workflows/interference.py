@@ -17,6 +17,7 @@ from hoshimori.model.integrity import IntegrityCells, joined_integrity
 from hoshimori.model.interference_report import InterferenceReport, Place
 from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.picture import Picture
+from hoshimori.model.provenance import source_of_file
 from hoshimori.model.rejections import Rejection
 from hoshimori.model.reports import OperatorReport
 from hoshimori.workflows.deliveries import catalogue_files, read_bytes
@@ -44,7 +45,9 @@ def maps_of_files(paths: Iterable[Path], *, day_utc: np.datetime64 | None = None
         FormatError: a file is no integrity map, or its day is not known.
     """
     files = list(catalogue_files(paths))
-    readings = [read_integrity(read_bytes(f), source=f.name, day_utc=day_utc) for f in files]
+    readings = [
+        read_integrity(read_bytes(f), source=source_of_file(f.name), day_utc=day_utc) for f in files
+    ]
     return IntegrityMaps(
         cells=joined_integrity([reading.cells for reading in readings]),
         files=tuple(f.name for f in files),

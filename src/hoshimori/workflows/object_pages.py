@@ -16,6 +16,7 @@ from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.findings import PatternChange
+from hoshimori.model.incident_life import LifeState
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.objects import SpaceObject, launch_of
 from hoshimori.model.picture import Picture
@@ -28,7 +29,7 @@ from hoshimori.numerics.elements import (
     period_min,
     semi_major_axis_km,
 )
-from hoshimori.workflows.board_pages import IncidentRow, incident_rows
+from hoshimori.workflows.board_pages import NO_STATES, IncidentRow, incident_rows
 from hoshimori.workflows.catalogue_columns import kind_word
 from hoshimori.workflows.json_columns import rounded
 
@@ -116,6 +117,7 @@ def object_page(
     *,
     view_id: str,
     marking: str,
+    states: Mapping[str, LifeState] = NO_STATES,
 ) -> ObjectPage | None:
     """Return the page of one object; None where the picture knows nothing of it."""
     own = rows_of(picture.history, norad_id)
@@ -129,7 +131,7 @@ def object_page(
     object_id = told.object_id or _text(label.object_id)
     name = (asset.name if asset else "") or _text(label.object_name) or told.name
     kind = kind_word(described, name)
-    incidents = _incidents_of(board, norad_id, language)
+    incidents = _incidents_of(board, norad_id, language, states)
     elements = _elements(newest, picture.as_of_utc) if len(newest) else None
     orbit = _orbit(newest.mean_elements(), newest, language) if len(newest) else None
     return ObjectPage(
@@ -192,9 +194,11 @@ def rows_of(sets: ElementSets, norad_id: int) -> ElementSets:
     return sets.take(slice(int(first), int(last)))
 
 
-def _incidents_of(board: WatchBoard, norad_id: int, language: Language) -> tuple[IncidentRow, ...]:
+def _incidents_of(
+    board: WatchBoard, norad_id: int, language: Language, states: Mapping[str, LifeState]
+) -> tuple[IncidentRow, ...]:
     wanted = tuple(i for i in board.incidents if norad_id in i.assets or norad_id in i.others)
-    return incident_rows(board, language, wanted) if wanted else ()
+    return incident_rows(board, language, wanted, states=states) if wanted else ()
 
 
 def _names(board: WatchBoard, incidents: tuple[IncidentRow, ...]) -> dict[str, str]:

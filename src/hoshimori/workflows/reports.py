@@ -11,14 +11,14 @@ from hoshimori.model.markings import Marking, joined
 from hoshimori.model.picture import Picture
 from hoshimori.model.rejections import Rejection, ReportReading
 from hoshimori.model.reports import OperatorReport
-from hoshimori.settings import Settings, marking_of, marking_of_files
+from hoshimori.settings import Settings, marking_of, marking_of_file
 from hoshimori.workflows.deliveries import catalogue_files, read_bytes
 
 
 def reports_from(paths: Iterable[Path], settings: Settings) -> ReportReading:
     """Return the reports of files and of all files in folders, each once.
 
-    A report that states no marking has that of files in the settings; one that stands in two
+    A report that states no marking has that of its file in the settings; one that stands in two
     files has both markings.
 
     Raises:
@@ -29,7 +29,8 @@ def reports_from(paths: Iterable[Path], settings: Settings) -> ReportReading:
     rejections: list[Rejection] = []
     for path in catalogue_files(paths):
         payload = read_bytes(path)
-        read = read_reports(payload, source=str(path), marking=marking_of_files(settings))
+        marking = marking_of_file(path.name, settings)
+        read = read_reports(payload, source=str(path), marking=marking)
         rejections += read.rejections
         for report in read.reports:
             known = reports.get(report.finding_id, report)

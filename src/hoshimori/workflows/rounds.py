@@ -12,9 +12,9 @@ from pathlib import Path
 from hoshimori.errors import CoverageError, StoreError
 from hoshimori.formats.json_document import write_json
 from hoshimori.model.access import HOME, Audience
-from hoshimori.model.board import WatchBoard
+from hoshimori.model.board import DetectorRun, WatchBoard
 from hoshimori.model.floor import EventKind, JobOutcome
-from hoshimori.model.incident_life import Change
+from hoshimori.model.incident_life import Change, LifeState
 from hoshimori.model.picture import Picture
 from hoshimori.settings import Settings
 from hoshimori.store import (
@@ -25,6 +25,7 @@ from hoshimori.store import (
     open_floor_record,
     open_journal,
 )
+from hoshimori.workflows.audience_incidents import AudienceIncidents, states_of
 from hoshimori.workflows.events import EventLog
 from hoshimori.workflows.floor_alerts import Alerted, FloorAlerts
 from hoshimori.workflows.floor_parts import FloorParts
@@ -34,8 +35,10 @@ from hoshimori.workflows.floor_store import FloorStore
 from hoshimori.workflows.floor_watch import detected, laid_out
 from hoshimori.workflows.floor_worker import Worker, WorkerLostError
 from hoshimori.workflows.incident_record import Recording, record_board
+from hoshimori.workflows.late_detectors import LateDetectors
 from hoshimori.workflows.reports import marking_of_picture
 from hoshimori.workflows.rota import Done
+from hoshimori.workflows.schedule import Reading
 from hoshimori.workflows.views import View, view_of
 
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -72,7 +75,9 @@ class Rounds:
         kept: Kept,
         events: EventLog,
         problems: FloorProblems,
+        known_to: AudienceIncidents,
     ) -> None:
+        self._known_to = known_to
         self._settings = settings
         self._parts = parts
         self._store = store
@@ -84,6 +89,7 @@ class Rounds:
         self._views: dict[Audience, View] = {}
         self._wanted: dict[Audience, float] = {}
         self._rounds = 0
+        self._late = LateDetectors(settings.floor.watch_minutes * 60.0)
         self._latest_utc = max(
             (life.changed_utc for life in kept.journal.lives().values()), default=_EVER
         )
@@ -119,6 +125,7 @@ class Rounds:
     def run(self) -> Done:
         """Watch once, and tell everybody."""
         now_utc = self._parts.clock.now_utc()
+        self._late.begin(Reading(now_utc, self._parts.clock.steady_s()))
         try:
             with self._store.reading() as store:
                 seen = pictured_at(
@@ -150,20 +157,20 @@ class Rounds:
     def _watched(self, seen: Pictured, now_utc: datetime) -> Done:
         before = self._views.get(HOME)
         picture = self._parts.permitted(seen.picture, HOME, self._settings)
-        board = self._board(picture, seen, before.board if before else None)
-        failed = [f"{run.detector}: {run.problem}" for run in board.runs if run.problem]
+        board = self._board(picture, seen, before.board if before else None, HOME)
+        failed = [_told(run) for run in board.runs if run.problem]
         self._problems.settle("detectors", "; ".join(failed), now_utc)
-        recording, problem = self._recorded(board, now_utc, is_carried=before is not None)
+        recording, problem = self._recorded(board, now_utc)
         alerted = Alerted(recording.board)
         if not problem and not recording.not_because:
             alerted = self._alerted(recording.board, now_utc)
         shown = replace(alerted.board, as_of_utc=board.as_of_utc, runs=board.runs)
-        view = self._view(picture, shown, HOME)
+        view = self._view(picture, shown, HOME, states_of(recording))
         with self._made:
             earlier, self._views = self._views, {HOME: view}
         problems = [problem, self._show(view)]
         self._tell(recording.changes, alerted.told, now_utc)
-        for other in self._others(seen, view, replace(shown, alerts=None), earlier):
+        for other in self._others(seen, view, board, earlier):
             problems.append(self._show(other))
         self._problems.clear("facts")
         if any(problems):
@@ -181,24 +188,24 @@ class Rounds:
         )
         return self._keep_board(view)
 
-    def _board(self, picture: Picture, seen: Pictured, before: WatchBoard | None) -> WatchBoard:
+    def _board(
+        self, picture: Picture, seen: Pictured, before: WatchBoard | None, audience: Audience
+    ) -> WatchBoard:
         findings, runs = detected(
             self.worker,
             self._key(picture),
             picture,
             self._parts.detectors,
             limit_s=self._settings.floor.detector_limit_s,
+            late=self._late,
         )
         marking = marking_of_picture(picture, self._settings)
-        return laid_out(picture, findings, runs, story=seen.story, marking=marking, before=before)
+        # What was planted is told to the house alone.
+        story = seen.story if audience.sees_the_whole_house else ()
+        return laid_out(picture, findings, runs, story=story, marking=marking, before=before)
 
-    def _recorded(
-        self, board: WatchBoard, now_utc: datetime, *, is_carried: bool
-    ) -> tuple[Recording, str]:
-        """Return the board under the ids of the journal, and why the disk did not take it.
-
-        `is_carried` says that on the board stands what failed detectors found before.
-        """
+    def _recorded(self, board: WatchBoard, now_utc: datetime) -> tuple[Recording, str]:
+        """Return the board under the ids of the journal, and why the disk did not take it."""
         if not self._store.has_room(now_utc):
             return Recording(board), "the disk is full: incidents are recorded when there is room"
         newest_utc = max(
@@ -207,12 +214,12 @@ class Rounds:
         )
         late = (newest_utc - board.as_of_utc).total_seconds()
         self._problems.settle("clock", _set_back(late, newest_utc) if late > 0 else "", now_utc)
-        # A detector that failed keeps what it found before, so that nothing counts as gone; and
-        # where the clock was set back, what is recorded still goes on from the last moment.
+        # Where what a detector that failed found before stands, nothing counts as gone; and where
+        # the clock was set back, what is recorded still goes on from the last moment.
         carried = replace(
             board,
             as_of_utc=max(board.as_of_utc, newest_utc),
-            runs=tuple(r for r in board.runs if not (r.problem and is_carried)),
+            runs=tuple(r for r in board.runs if r.stands_from_utc is None),
         )
         try:
             recording = record_board(carried, self._kept.journal, recorded_utc=now_utc)
@@ -244,7 +251,10 @@ class Rounds:
     def _others(
         self, seen: Pictured, home: View, board: WatchBoard, earlier: Mapping[Audience, View]
     ) -> Iterator[View]:
-        """Yield the views of the other audiences that asked within a day."""
+        """Yield the views of the other audiences that asked within a day.
+
+        `board` is that of the house before its journal gave ids: those are of the house alone.
+        """
         now_s = self._parts.clock.steady_s()
         with self._made:
             wanted = [a for a, at in self._wanted.items() if now_s - at < _WANTED_FOR_S]
@@ -255,20 +265,36 @@ class Rounds:
                 picture = self._parts.permitted(seen.picture, audience, self._settings)
             except CoverageError:
                 continue  # nothing may be shown to it
+            before = earlier.get(audience)
             if is_whole(picture, home.picture):
-                yield self._view(home.picture, board, audience)
+                picture, own = home.picture, replace(board, story=(), alerts=None)
             elif len(picture.newest):
-                before = earlier.get(audience)
-                own = self._board(picture, seen, before.board if before else None)
-                yield self._view(picture, own, audience)
+                own = self._board(picture, seen, before.board if before else None, audience)
+            else:
+                continue
+            now_utc = self._parts.clock.now_utc()
+            known = self._known_to.recorded(
+                audience,
+                own,
+                now_utc=now_utc,
+                has_room=self._store.has_room(now_utc),
+            )
+            yield self._view(picture, known.board, audience, states_of(known))
 
-    def _view(self, picture: Picture, board: WatchBoard, audience: Audience) -> View:
+    def _view(
+        self,
+        picture: Picture,
+        board: WatchBoard,
+        audience: Audience,
+        states: Mapping[str, LifeState],
+    ) -> View:
         return view_of(
             picture,
             board,
             audience=audience,
             marking=marking_of_picture(picture, self._settings),
             made_utc=self._parts.clock.now_utc(),
+            states=states,
         )
 
     def _keep_board(self, view: View) -> str:
@@ -337,6 +363,10 @@ def opened_kept(settings: Settings, folder: Path, parts: FloorParts) -> Kept:
         )
         opened.pop_all()
     return kept
+
+
+def _told(run: DetectorRun) -> str:
+    return f"{run.detector}: {'' if run.is_asked else 'not asked: '}{run.problem}"
 
 
 def _set_back(late_s: float, newest_utc: datetime) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 
 from hoshimori.errors import CoverageError, SourceError, StoreError
 from hoshimori.model.exercise_stores import ExerciseMark
-from hoshimori.model.moments import as_datetime
+from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.settings import Settings, store_folder
 from hoshimori.store import Store, StoreContract, exercise_of, open_store
 from hoshimori.store.connection import ServerLine
@@ -88,7 +88,8 @@ def sky_of_store(
 ) -> Sky | None:
     """Return what the store knew at a moment, by default now; None where it knew nothing.
 
-    The newest element set of every object, and the history of the last days before the moment.
+    The newest element set of every object, and the history of the last days before the moment;
+    each element set once.
     """
     moment = as_of_utc if as_of_utc is not None else now_utc()
     known_at = as_datetime(moment)
@@ -96,12 +97,14 @@ def sky_of_store(
     if not len(newest):
         return None
     since = known_at - timedelta(days=history_days)
+    # The newest sets of most objects are in the history, too: with them it would be copied.
+    older = newest.take(newest.epoch_utc < as_column_time(since))
     kept_by = f"the server at {store.server}" if store.server else "the store"
     if store.exercise is not None:
         kept_by += f" of the exercise {store.exercise.name}"
     recent = store.history_of(None, as_known_at_utc=known_at, since_utc=since)
     return Sky(
-        parts=(newest, recent),
+        parts=(older, recent) if len(older) else (recent,),
         origin=f"{kept_by}: {len(newest):,} objects, {len(recent):,} recent element sets",
         objects=store.objects_as_known_at(known_at),
         as_of_utc=moment,

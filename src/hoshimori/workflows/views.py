@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from hoshimori.formats.json_document import write_json
 from hoshimori.model.access import Audience
 from hoshimori.model.board import WatchBoard
+from hoshimori.model.incident_life import LifeState
 from hoshimori.model.markings import Marking
 from hoshimori.model.picture import Picture
 
@@ -30,6 +33,8 @@ class View:
     """Whether it was asked for as known at a past moment, and not the newest of its time."""
     notes: tuple[str, ...] = ()
     """What people should know of how it was made."""
+    states: Mapping[str, LifeState] = field(default_factory=dict)
+    """Where in its life each incident is, by id; empty where no journal tells, as of the past."""
 
 
 def view_of(
@@ -42,6 +47,7 @@ def view_of(
     is_replay: bool = False,
     notes: tuple[str, ...] = (),
     board_json: str = "",
+    states: Mapping[str, LifeState] = MappingProxyType({}),
 ) -> View:
     """Return the view of a board, under the id that follows from what is shown to whom.
 
@@ -56,6 +62,7 @@ def view_of(
         made_utc=made_utc,
         is_replay=is_replay,
         notes=notes,
+        states=states,
     )
 
 

@@ -5,6 +5,8 @@ import { word } from '../words/words.ts';
 import { feedProblem, objects, startFeed, states } from './feed.ts';
 import { Legend } from './Legend.tsx';
 import { attach, type Attached } from './stage.ts';
+import { openView } from './view.ts';
+import { wishOf } from './ways.ts';
 
 type Means = 'looking' | 'there' | 'none';
 
@@ -17,15 +19,18 @@ export function Globe() {
     startFeed();
     let gone = false;
     let made: Attached | null = null;
-    // three.js comes apart from the frame: the board must not wait for it.
-    void import('./view.ts').then(({ openView }) => {
-      if (gone || canvas.current === null) return;
-      const view = openView(canvas.current);
+    const open = async (sky: HTMLCanvasElement): Promise<void> => {
+      const view = await openView(sky, wishOf(location.search));
+      if (gone) {
+        view?.close();
+        return;
+      }
       setMeans(view === null ? 'none' : 'there');
       if (view === null) return;
-      made = attach(view, canvas.current);
+      made = attach(view, sky);
       setAttached(made);
-    });
+    };
+    if (canvas.current !== null) void open(canvas.current);
     return () => {
       gone = true;
       made?.detach();
@@ -56,8 +61,8 @@ function Overlay({ means, count }: { readonly means: Means; readonly count: numb
     return (
       <div class="globe-over">
         <Empty>
-          <strong>{word('globe.no_webgl')}</strong>
-          <span>{word('globe.no_webgl_more')}</span>
+          <strong>{word('globe.no_drawing')}</strong>
+          <span>{word('globe.no_drawing_more')}</span>
         </Empty>
       </div>
     );

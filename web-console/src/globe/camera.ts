@@ -20,7 +20,24 @@ export interface Eye {
 export const HOME_STAND: Stand = { around: 2.3, above: 0.42, distance: 4.4 };
 export const CHASE_STAND: Stand = { around: 0.5, above: 0.35, distance: 0.35 };
 
+/** What the eye sees: where it is, how it is turned, how far its window opens, and what follows from that. */
+export interface Lens {
+  readonly eye: Vec;
+  readonly right: Vec;
+  readonly up: Vec;
+  /** Away from what is looked at. */
+  readonly back: Vec;
+  /** Half the width and half the height of the window at distance 1. */
+  readonly halfWidth: number;
+  readonly halfHeight: number;
+  /** Column-major view-projection matrix, for Earth radii in TEME. */
+  readonly matrix: readonly number[];
+}
+
 const STEEPEST = 1.5;
+const FIELD_DEG = 40;
+const NEAREST = 0.0005;
+const FARTHEST = 200;
 
 /** Keep a stand within what can be looked at; `chasing` may come much nearer. */
 export function held(stand: Stand, chasing: boolean): Stand {
@@ -74,6 +91,33 @@ export function between(from: Eye, to: Eye, share: number): Eye {
 /** Slow at both ends. */
 export function eased(share: number): number {
   return share * share * (3 - 2 * share);
+}
+
+/** Half the height of what is seen at distance 1; a narrow window must show the whole Earth too. */
+export function halfHeightOf(aspect: number): number {
+  const degrees = Math.min(aspect >= 1 ? FIELD_DEG : FIELD_DEG / aspect, 170);
+  return Math.tan((degrees * Math.PI) / 360);
+}
+
+/** The lens of an eye in a window whose width is `aspect` times its height. */
+export function lensOf({ eye, target, up }: Eye, aspect: number): Lens {
+  const back = unit([eye[0] - target[0], eye[1] - target[1], eye[2] - target[2]]);
+  const right = unit(cross(up, back));
+  const above = cross(back, right);
+  const halfHeight = halfHeightOf(aspect);
+  const halfWidth = halfHeight * aspect;
+  const depth = (FARTHEST + NEAREST) / (NEAREST - FARTHEST);
+  const [x, y, z] = [-dot(right, eye), -dot(above, eye), -dot(back, eye)];
+  const column = (k: 0 | 1 | 2): number[] => [
+    right[k] / halfWidth, above[k] / halfHeight, depth * back[k], -back[k],
+  ];
+  const last = [x / halfWidth, y / halfHeight, depth * z + (2 * FARTHEST * NEAREST) / (NEAREST - FARTHEST), -z];
+  const matrix = [...column(0), ...column(1), ...column(2), ...last];
+  return { eye, right, up: above, back, halfWidth, halfHeight, matrix };
+}
+
+function dot(a: Vec, b: Vec): number {
+  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
 
 function length(a: Vec): number {

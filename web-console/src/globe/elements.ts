@@ -3,7 +3,7 @@ import { json2satrec, sgp4, type SatRec } from 'satellite.js';
 
 /** `GET catalogue`, as far as the globe reads it. */
 export interface Catalogue {
-  readonly view_id: string;
+  readonly catalogue_id: string;
   readonly norad_id: readonly number[];
   readonly name: readonly string[];
   readonly kind: readonly string[];

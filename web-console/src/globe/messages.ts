@@ -8,7 +8,7 @@ export type ToWorker =
 
 /** The words of the catalogue: columns of equal length; a row is an object. */
 export interface Objects {
-  readonly viewId: string;
+  readonly catalogueId: string;
   readonly noradId: readonly number[];
   readonly name: readonly string[];
   readonly kind: readonly string[];

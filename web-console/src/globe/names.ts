@@ -7,7 +7,7 @@ import { below } from './earth.ts';
 import { objects, placed, rowOf } from './feed.ts';
 import { attentionOf } from './marked.ts';
 import { EARTH_KM } from './motion.ts';
-import type { Sign } from './scene/signs.ts';
+import type { Sign } from './signsheet.ts';
 import type { View } from './view.ts';
 
 const MOST_URGENT = 5;

@@ -1,5 +1,5 @@
 /** Ties the view to the console: signals in, hands in, choices out. */
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { board } from '../api/shared.ts';
 import { chooseObject, chosenIncident, chosenObject, chosenObjects, chosenRow, hovered } from '../shell/chosen.ts';
 import { shownMs } from '../shell/clock.ts';
@@ -18,6 +18,9 @@ export interface Attached {
 export const followed = signal<number | null>(null);
 export const earthFixed = signal(true);
 
+/** Links are looked for again after this stretch of shown time. */
+const LINK_SLOT_MS = 5_000;
+const slotMs = computed(() => Math.floor(shownMs.value / LINK_SLOT_MS) * LINK_SLOT_MS);
 /** Orbits are asked again after this stretch of shown time. */
 const ORBIT_LASTS_MS = 30 * 60_000;
 
@@ -40,11 +43,7 @@ export function attach(view: View, canvas: HTMLCanvasElement): Attached {
       void objects.value;
       view.setMarks(marksOf(board.value.data, chosenObjects.value, rowOf), chosenObjects.value.length > 0);
     }),
-    effect(() => {
-      void objects.value;
-      const pairs = linksOf(board.value.data, chosenRow.value, Math.floor(shownMs.value / 5000) * 5000);
-      view.setLinks(pairs.map(([one, other]) => [rowOf(one), rowOf(other)] as const));
-    }),
+    showLinks(view),
     effect(() => view.setSigns(signsOf(view))),
     followOrbits(view),
     lookAtChosen(view),
@@ -58,6 +57,19 @@ export function attach(view: View, canvas: HTMLCanvasElement): Attached {
       view.close();
     },
   };
+}
+
+function showLinks(view: View): () => void {
+  let shown = '';
+  return effect(() => {
+    void objects.value;
+    const pairs = linksOf(board.value.data, chosenRow.value, slotMs.value);
+    const rows = pairs.map(([one, other]) => [rowOf(one), rowOf(other)] as const);
+    // Asking for the same again would paint a picture that nobody needs.
+    if (String(rows) === shown) return;
+    shown = String(rows);
+    view.setLinks(rows);
+  });
 }
 
 function followOrbits(view: View): () => void {

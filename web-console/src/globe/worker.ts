@@ -54,10 +54,10 @@ async function open(url: string): Promise<void> {
   }
   // Another moment may have been asked for while this one was on its way; a new board need not
   // bring a new catalogue.
-  if (url !== opened || catalogue.view_id === shown) return;
-  shown = catalogue.view_id;
-  const { view_id: viewId, norad_id: noradId, name, kind, owner, regime } = catalogue;
-  say({ kind: 'objects', objects: { viewId, noradId, name, kind, owner, regime } });
+  if (url !== opened || catalogue.catalogue_id === shown) return;
+  shown = catalogue.catalogue_id;
+  const { catalogue_id: catalogueId, norad_id: noradId, name, kind, owner, regime } = catalogue;
+  say({ kind: 'objects', objects: { catalogueId, noradId, name, kind, owner, regime } });
   const made: (Mover | null)[] = new Array(noradId.length).fill(null);
   movers = made;
   // A first view of every fourth object, then all: seeing something soon counts.

@@ -1,5 +1,5 @@
 /** The timeline: lanes of what was and what comes; two handles, the moment shown and that of knowledge. */
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { AttentionShape, Label, Measured, type Say, type Size } from './drawing.tsx';
 import { type Scale, at, momentText, timeTicks, valueAt } from './scales.ts';
 import { type Span, boardBeside, holding, moved, snapped, zoomed } from './timeline.ts';
@@ -51,9 +51,11 @@ function Lanes(props: TimelineProps & { readonly size: Size }) {
     const box = (event.currentTarget as Element).closest('svg')!.getBoundingClientRect();
     return valueAt(x, Math.min(Math.max(event.clientX - box.left, LEFT), size.width - RIGHT));
   };
+  const newestMs = useRef(nowMs);
+  newestMs.current = nowMs;
   const know = (ms: number): void => {
     const kept = snapped(ms, boards, (SNAP_PX / (size.width - LEFT - RIGHT)) * (span.toMs - span.fromMs));
-    chooseKnown(kept >= nowMs - 1000 ? null : kept);
+    chooseKnown(kept >= newestMs.current - 1000 ? null : kept);
   };
   const wheel = (event: WheelEvent): void => {
     event.preventDefault();
@@ -67,18 +69,48 @@ function Lanes(props: TimelineProps & { readonly size: Size }) {
     event.stopPropagation();
     setChosen(factor === undefined ? null : zoomed(span, factor, Math.min(Math.max(momentMs, span.fromMs), span.toMs)));
   };
-  const marks = page.marks.filter((mark) => {
-    const [start, end] = [asOfMs + mark.start_s * 1000, asOfMs + mark.end_s * 1000];
-    return mark.lane !== 'board' && end >= span.fromMs && start <= span.toMs;
-  });
-  const urgency = { look_now: 2, watch: 1, log: 0 };
-  marks.sort((a, b) => urgency[a.attention] - urgency[b.attention]);
   const open = (mark: TimelineMark): void => {
     if (mark.alert_id !== '') openAlert(mark.alert_id);
     else if (mark.incident_id !== '') openIncident(mark.incident_id);
   };
   const title = say('pictures.timeline_title', { since: momentText(span.fromMs), until: momentText(span.toMs) });
   const shownKnown = knownMs ?? nowMs;
+  // The moment moves four times a second; what it does not move is not made again.
+  const still = [page, span.fromMs, span.toMs, size.width, size.height, title];
+  const lanes = useMemo(
+    () =>
+      LANES.map((lane, row) => (
+        <g key={lane}>
+          <rect class={`timeline-lane${row % 2 === 0 ? ' timeline-lane-even' : ''}`} x={0} y={AXIS + row * laneHeight} width={size.width} height={laneHeight} />
+          <Label x={10} y={AXIS + (row + 0.5) * laneHeight + 4} class="timeline-name">{say(`pictures.lane_${lane}`)}</Label>
+        </g>
+      )),
+    still,
+  );
+  const grid = useMemo(
+    () => (
+      <g class="picture-grid">
+        {timeTicks(span.fromMs, span.toMs, Math.max(3, Math.floor((size.width - LEFT) / 86))).map((tick) => (
+          <g key={tick.ms}>
+            <path class={tick.chief ? 'picture-chief' : ''} d={`M${place(tick.ms).toFixed(1)} ${AXIS}V${floor}`} />
+            <Label x={place(tick.ms) + 4} y={14} class={`picture-tick${tick.chief ? ' picture-tick-chief' : ''}`}>{tick.text}</Label>
+          </g>
+        ))}
+      </g>
+    ),
+    still,
+  );
+  const marks = useMemo(
+    () =>
+      marksWithin(page, span).map((mark) => (
+        <MarkView key={`${mark.finding_id}${mark.alert_id}${mark.incident_id}`} mark={mark} names={page.names} asOfMs={asOfMs} x={x} y={AXIS + (LANES.indexOf(mark.lane as (typeof LANES)[number]) + 0.5) * laneHeight} height={laneHeight} chosen={mark.incident_id !== '' && mark.incident_id === chosenIncident} say={say} open={open} />
+      )),
+    [...still, chosenIncident],
+  );
+  const knownLane = useMemo(
+    () => <KnownLane boards={boards} x={x} size={size} floor={floor} know={know} momentAt={momentAt} say={say} />,
+    still,
+  );
   return (
     <div class="timeline-layers" onKeyDown={keys}>
       <svg width={size.width} height={size.height} class="timeline-svg" role="group" aria-label={title} aria-describedby="timeline-desc" onWheel={wheel}>
@@ -86,25 +118,13 @@ function Lanes(props: TimelineProps & { readonly size: Size }) {
         <clipPath id="timeline-clip">
           <rect x={LEFT} y={0} width={size.width - LEFT - RIGHT} height={size.height} />
         </clipPath>
-        {LANES.map((lane, row) => (
-          <g key={lane}>
-            <rect class={`timeline-lane${row % 2 === 0 ? ' timeline-lane-even' : ''}`} x={0} y={AXIS + row * laneHeight} width={size.width} height={laneHeight} />
-            <Label x={10} y={AXIS + (row + 0.5) * laneHeight + 4} class="timeline-name">{say(`pictures.lane_${lane}`)}</Label>
-          </g>
-        ))}
+        {lanes}
         <g clip-path="url(#timeline-clip)">
           <rect class="picture-future" x={place(asOfMs)} y={AXIS} width={Math.max(size.width - RIGHT - place(asOfMs), 0)} height={floor - AXIS} />
           {knownMs !== null && (
             <rect class="timeline-unknown" x={place(knownMs)} y={AXIS} width={Math.max(place(Math.max(nowMs, knownMs)) - place(knownMs), 0)} height={floor - AXIS} />
           )}
-          <g class="picture-grid">
-            {timeTicks(span.fromMs, span.toMs, Math.max(3, Math.floor((size.width - LEFT) / 86))).map((tick) => (
-              <g key={tick.ms}>
-                <path class={tick.chief ? 'picture-chief' : ''} d={`M${place(tick.ms).toFixed(1)} ${AXIS}V${floor}`} />
-                <Label x={place(tick.ms) + 4} y={14} class={`picture-tick${tick.chief ? ' picture-tick-chief' : ''}`}>{tick.text}</Label>
-              </g>
-            ))}
-          </g>
+          {grid}
           <rect
             class="timeline-ground"
             x={LEFT}
@@ -119,12 +139,10 @@ function Lanes(props: TimelineProps & { readonly size: Size }) {
               if (event.buttons !== 0) chooseMoment(momentAt(event));
             }}
           />
-          {marks.map((mark) => (
-            <MarkView key={`${mark.finding_id}${mark.alert_id}${mark.incident_id}`} mark={mark} names={page.names} asOfMs={asOfMs} x={x} y={AXIS + (LANES.indexOf(mark.lane as (typeof LANES)[number]) + 0.5) * laneHeight} height={laneHeight} chosen={mark.incident_id !== '' && mark.incident_id === chosenIncident} say={say} open={open} />
-          ))}
+          {marks}
           <path class="timeline-now" d={`M${place(asOfMs).toFixed(1)} ${AXIS - 4}V${floor}`} />
         </g>
-        <KnownLane boards={boards} x={x} size={size} floor={floor} know={know} momentAt={momentAt} say={say} />
+        {knownLane}
         <Handle
           kind="moment"
           label={say('pictures.moment_handle')}
@@ -167,6 +185,15 @@ function Lanes(props: TimelineProps & { readonly size: Size }) {
       </div>
     </div>
   );
+}
+
+/** The marks of a stretch of time, the most urgent last, so that they lie on top. */
+function marksWithin(page: TimelinePage, span: Span): TimelineMark[] {
+  const asOfMs = Date.parse(page.as_of_utc);
+  const urgency = { look_now: 2, watch: 1, log: 0 };
+  return page.marks
+    .filter((mark) => mark.lane !== 'board' && asOfMs + mark.end_s * 1000 >= span.fromMs && asOfMs + mark.start_s * 1000 <= span.toMs)
+    .sort((a, b) => urgency[a.attention] - urgency[b.attention]);
 }
 
 interface MarkProps {
@@ -259,7 +286,7 @@ function Handle({ kind, label, ms, lowMs, highMs, stepMs, text, choose, jump, ch
       aria-label={label}
       aria-valuemin={lowMs}
       aria-valuemax={highMs}
-      aria-valuenow={Math.round(Math.min(Math.max(ms, lowMs), highMs))}
+      aria-valuenow={Math.round(Math.min(Math.max(ms, lowMs), highMs) / 1000) * 1000}
       aria-valuetext={text}
       onKeyDown={keys}
     >

@@ -44,8 +44,8 @@ export interface BoardRow {
   end_utc: string;
   kinds: string[];
   finding_ids: string[];
-  /** Left out where the board was not recorded in the journal. */
-  state?: LifeState | null;
+  /** Empty where no journal tells, as at a past moment. */
+  state?: LifeState | '' | null;
 }
 
 export interface Asset {
@@ -59,6 +59,7 @@ export interface DetectorRun {
   detector: string;
   findings: number;
   problem: string;
+  is_asked: boolean;
 }
 
 export interface AssetCoverage {

@@ -210,7 +210,9 @@ function Detectors({ board }: { readonly board: Board }) {
                 <td class={run.problem === '' ? 'soft' : 'warning'}>
                   {run.problem === ''
                     ? word('quiet.worked')
-                    : word('quiet.failed', { problem: run.problem })}
+                    : word(run.is_asked ? 'quiet.failed' : 'quiet.not_asked', {
+                        problem: run.problem,
+                      })}
                 </td>
               </tr>
             ))}

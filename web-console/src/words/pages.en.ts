@@ -206,6 +206,7 @@ export const pagesEn = {
   'quiet.findings': 'Findings',
   'quiet.worked': 'worked',
   'quiet.failed': 'failed: {problem}',
+  'quiet.not_asked': 'not asked: {problem}',
   'quiet.rates': 'How often this calls for attention',
   'quiet.rate': 'Per asset and month (95 %)',
   'quiet.rate.interval': '{low} to {high}',

@@ -205,6 +205,7 @@ export const pagesJa: Readonly<Record<keyof typeof pagesEn, string>> = {
   'quiet.findings': '検出結果',
   'quiet.worked': '正常',
   'quiet.failed': '失敗：{problem}',
+  'quiet.not_asked': '今回は動かさず：{problem}',
   'quiet.rates': '注意を求める頻度',
   'quiet.rate': '保護対象・月あたり（95 %）',
   'quiet.rate.interval': '{low}～{high}',

@@ -10,7 +10,7 @@ export interface Cloud {
   readonly points: Points;
   readonly marks: Points;
   readonly setObjects: (objects: Objects) => void;
-  readonly setStates: (states: States) => void;
+  readonly setStates: (states: States | null) => void;
   readonly setMarks: (marked: readonly Marked[]) => void;
   /** 1 shows every object in full; less steps back behind what is chosen. */
   readonly setBright: (bright: number) => void;
@@ -61,10 +61,12 @@ export function makeCloud(frame: FrameUniforms): Cloud {
       gather();
     },
     setStates: (states) => {
-      put(all, 'position', states.positions);
-      put(all, 'velocity', states.velocities);
       newest = states;
-      points.visible = true;
+      points.visible = states !== null;
+      if (states !== null) {
+        put(all, 'position', states.positions);
+        put(all, 'velocity', states.velocities);
+      }
       gather();
     },
     setMarks: (next) => {

@@ -1,14 +1,15 @@
 /** Orbits of what is chosen, and links between objects that pass one another. */
 import { BufferAttribute, BufferGeometry, Group, Line, LineSegments } from 'three';
 import { EARTH_KM } from '../motion.ts';
+import type { Orbit } from '../painter.ts';
 import { LINE_FRAGMENT, LINE_VERTEX } from './shaders.ts';
 import { type FrameUniforms, STILL, material, tint } from './shared.ts';
 
 export interface Paths {
   readonly group: Group;
   /** Show these orbits (points in km, TEME), each in its colour. */
-  readonly setOrbits: (orbits: readonly { readonly path: Float32Array; readonly colour: string }[]) => void;
-  /** Show links between pairs of points (km, TEME), six numbers each. */
+  readonly setOrbits: (orbits: readonly Orbit[]) => void;
+  /** Show links between pairs of points (Earth radii), six numbers each. */
   readonly setLinks: (ends: Float32Array) => void;
 }
 
@@ -48,7 +49,7 @@ export function makePaths(frame: FrameUniforms): Paths {
     setLinks: (ends) => {
       links.visible = ends.length > 0;
       if (ends.length === 0) return;
-      linkGeometry.setAttribute('position', new BufferAttribute(ends.map((km) => km / EARTH_KM), 3));
+      linkGeometry.setAttribute('position', new BufferAttribute(ends, 3));
     },
   };
 }

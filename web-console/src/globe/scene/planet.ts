@@ -3,14 +3,13 @@ import {
   BufferAttribute, BufferGeometry, CanvasTexture, FrontSide, LineLoop, LineSegments, Mesh, NoColorSpace,
   LinearFilter, type Object3D, Points, SphereGeometry, Vector3,
 } from 'three';
-import { paintEarth } from './picture.ts';
+import { BELT_LOOK, beltRing, beltTicks, stars } from '../heavens.ts';
+import { paintEarth } from '../picture.ts';
 import {
   CLOUD_FRAGMENT, EARTH_FRAGMENT, EARTH_VERTEX, GLOW_FRAGMENT, GLOW_VERTEX, LINE_FRAGMENT,
   LINE_VERTEX, STAR_VERTEX,
 } from './shaders.ts';
 import { type FrameUniforms, material, tint } from './shared.ts';
-
-const GEO_RADIUS = 42164.17 / 6378.135;
 
 export interface Planet {
   readonly objects: readonly Object3D[];
@@ -83,21 +82,9 @@ function makeGlow(frame: FrameUniforms): { mesh: Mesh; face: (eye: Vector3) => v
 }
 
 function makeBelt(frame: FrameUniforms): Object3D[] {
-  const steps = 240;
-  const ring = new Float32Array(steps * 3);
-  for (let k = 0; k < steps; k += 1) {
-    const angle = (k / steps) * 2 * Math.PI;
-    ring.set([GEO_RADIUS * Math.cos(angle), GEO_RADIUS * Math.sin(angle), 0], k * 3);
-  }
-  const ticks = new Float32Array(36 * 6);
-  for (let k = 0; k < 36; k += 1) {
-    const angle = (k / 36) * 2 * Math.PI;
-    const outer = GEO_RADIUS * (k % 3 === 0 ? 1.022 : 1.01);
-    ticks.set([GEO_RADIUS * Math.cos(angle), GEO_RADIUS * Math.sin(angle), 0], k * 6);
-    ticks.set([outer * Math.cos(angle), outer * Math.sin(angle), 0], k * 6 + 3);
-  }
-  const shader = material(LINE_VERTEX, LINE_FRAGMENT, { ...frame, tint: tint('#6fa8dc', 0.34) }, { transparent: true });
-  return [new LineLoop(lineOf(ring), shader), new LineSegments(lineOf(ticks), shader)];
+  const uniforms = { ...frame, tint: tint(...BELT_LOOK) };
+  const shader = material(LINE_VERTEX, LINE_FRAGMENT, uniforms, { transparent: true });
+  return [new LineLoop(lineOf(beltRing()), shader), new LineSegments(lineOf(beltTicks()), shader)];
 }
 
 function lineOf(points: Float32Array): BufferGeometry {
@@ -105,21 +92,7 @@ function lineOf(points: Float32Array): BufferGeometry {
 }
 
 function makeStars(frame: FrameUniforms): Points {
-  const count = 420;
-  const positions = new Float32Array(count * 3);
-  const lights = new Float32Array(count);
-  let seed = 20261127;
-  const chance = (): number => {
-    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-    return seed / 4294967296;
-  };
-  for (let k = 0; k < count; k += 1) {
-    const z = 2 * chance() - 1;
-    const angle = 2 * Math.PI * chance();
-    const flat = Math.sqrt(1 - z * z);
-    positions.set([60 * flat * Math.cos(angle), 60 * flat * Math.sin(angle), 60 * z], k * 3);
-    lights[k] = 0.25 + 0.75 * chance() ** 4;
-  }
+  const { positions, lights } = stars();
   const geometry = lineOf(positions);
   geometry.setAttribute('light', new BufferAttribute(lights, 1));
   return new Points(geometry, material(STAR_VERTEX, CLOUD_FRAGMENT, { ...frame }));

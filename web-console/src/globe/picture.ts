@@ -1,6 +1,6 @@
 /** The picture of the Earth: coastlines of Natural Earth (public domain). Borders are left out on purpose. */
 import land from 'world-atlas/land-110m.json';
-import { type Topology, arcsOf, ringOf, unrolled } from '../land.ts';
+import { type Topology, arcsOf, ringOf, unrolled } from './land.ts';
 
 const SEA = '#0d2140';
 const LAND = '#27495c';
