@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hoshimori.exercise.scoring import forecasts_of, score_of
 from hoshimori.exercise.true_groups import true_group
@@ -227,3 +229,15 @@ def test_labels_that_leave_two_groups_tell_no_truth() -> None:
 def test_words_that_must_not_stand_are_counted() -> None:
     shown = look(24, finding(ASSET, VISITOR), wording=("armed attack",))
     assert (scored(shown).wording, scored(shown).events[0].wording) == (1, 1)
+
+
+@given(st.permutations(range(4)))
+def test_the_order_of_findings_in_a_look_changes_nothing(order: list[int]) -> None:
+    near, other = finding(ASSET, VISITOR), finding(BYSTANDER, 4)
+    every = [near, other, finding(5, 6, of_the_sky=True), finding(VISITOR, kind="manoeuvre")]
+    one = scored(look(24, *every, attention=Attention.LOOK))
+    mixed = scored(look(24, *(every[k] for k in order), attention=Attention.LOOK))
+    assert mixed.events == one.events
+    assert sorted(a.objects for a in mixed.false_alarms) == sorted(
+        a.objects for a in one.false_alarms
+    )
