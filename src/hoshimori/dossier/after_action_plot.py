@@ -18,6 +18,8 @@ MOST_ROWS = 24
 """Events that are drawn; the table holds all."""
 _ROW_IN = 0.3
 _LEAST_SHARE = 0.006
+_SEEN_ABOVE = 0.24
+"""Rows: what is first seen and found whole at one look stays visible."""
 
 
 def after_action_exhibit(
@@ -67,8 +69,9 @@ def _draw(axes: Axes, place: int, row: TimelineRow, starts_utc: datetime, least:
     for moment, shape, ink, face in marks:
         if moment is not None:
             (at,) = days_from(starts_utc, [moment])
+            up = _SEEN_ABOVE if shape == "^" else 0.0
             axes.plot(
-                [float(at)], [place], marker=shape, markersize=6, linestyle="none",
+                [float(at)], [place - up], marker=shape, markersize=6, linestyle="none",
                 markeredgecolor=ink.value, markerfacecolor=face,
             )  # fmt: skip
 
