@@ -76,6 +76,7 @@ JSON: dict[str, tuple[str, ...] | str] = {
     "alerts rules": "no facts",
     "alerts send": "of the book of the store",
     "alerts test": "no facts",
+    "alerts verify": "of the book of the store",
     "rehearse check": "no facts",
     "rehearse list": "no facts",
     "rehearse show": "no facts",
