@@ -28,8 +28,8 @@ def measured(figures: dict[str, Any]) -> str:
     lines = [
         f"The library of {figures['scripts']} scripts, a {figures['sky']}, "
         f"{figures['looks']} looks (`benchmarks/accuracy_rehearsals.py`); 95 % intervals.",
-        "No detector was tuned on it. Reports are found as they come; a look a day adds up to a day to "
-        "each delay. A script that finds no one to play on that sky is left out.",
+        "No detector was tuned on it. Reports are found as they come; a look a day adds up to a "
+        "day to each delay. A script that finds no one to play on that sky is left out.",
         "",
         "| | |",
         "| --- | --- |",
