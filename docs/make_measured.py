@@ -18,6 +18,7 @@ PAGES_OF_TABLES = {
     "accuracy_proximity": "explain/belt.md",
     "accuracy_breakups": "explain/breakups.md",
     "accuracy_interference": "explain/interference.md",
+    "accuracy_rehearsals": "explain/exercise-scores.md",
 }
 """Where the figures under "tables" are shown instead: too many for a list."""
 HEAD = """# Measured

@@ -134,6 +134,11 @@ def test_the_rates_on_the_cards_agree_with_the_results() -> None:
     assert written == module
 
 
+def test_the_scores_of_the_library_agree_with_the_results() -> None:
+    page = runpy.run_path(str(ROOT / "docs" / "make_rehearsals.py"))["page"]()
+    assert (ROOT / "docs" / "explain" / "exercise-scores.md").read_text("utf-8") == page
+
+
 def test_the_tables_of_break_ups_agree_with_the_results() -> None:
     page = runpy.run_path(str(ROOT / "docs" / "make_breakups.py"))["page"]()
     assert (ROOT / "docs" / "explain" / "breakups.md").read_text(encoding="utf-8") == page

@@ -76,9 +76,12 @@ JSON: dict[str, tuple[str, ...] | str] = {
     "alerts rules": "no facts",
     "alerts send": "of the book of the store",
     "alerts test": "no facts",
+    "alerts verify": "of the book of the store",
     "rehearse check": "no facts",
     "rehearse list": "no facts",
     "rehearse show": "no facts",
+    "rehearse run": "nothing else is played: tests/cli/test_rehearsing.py",
+    "rehearse score": "of kept rehearsals alone: tests/cli/test_rehearsing.py",
     "settings": "no facts",
     "detectors": "no facts",
     **dict.fromkeys(
@@ -103,6 +106,8 @@ WRITES: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("watch", "report"): "a page with the banner: tests/dossier/test_watch_page.py",
     ("breakups", "report"): "a page with the banner: tests/dossier/test_report_page.py",
     ("interference", "report"): "a page with the banner: tests/dossier/test_report_page.py",
+    ("rehearse run", "output"): "says it in every file: tests/workflows/test_rehearse.py",
+    ("rehearse debrief", "output"): "says it on every page: tests/dossier/test_after_action.py",
     ("belt", "picture"): "a picture for one's own screen, with the banner on the terminal",
 }  # fmt: skip
 """Options that write files: how each is called, or why it needs no `--exercise`."""

@@ -116,7 +116,7 @@ def arguments(**others: Any) -> ScreenArguments:
         ephemerides=(),
         catalogues=(Path("made.csv"),), primaries="", start="", days=1.0, threshold_km=10.0,
         output=None, memory_mib=None, on="local", device="cpu", restart=False, store=None,
-        settings=None,
+        settings=None, exercise=False,
     )  # fmt: skip
     return replace(plain, **others)
 

@@ -80,7 +80,8 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     assert file.read_bytes() == b"my holiday photographs"
 
 
-@pytest.mark.parametrize("cut", [0, 100, 5_000, 13_000, -1_000])
+# The last block of a new file (256 KiB) is free: without it nothing is lost.
+@pytest.mark.parametrize("cut", [0, 100, 5_000, 13_000, -263_000])
 def test_a_file_cut_short_is_named_and_left_alone(tmp_path: Path, cut: int) -> None:
     open_store(tmp_path).close()
     file = tmp_path / "facts.duckdb"
@@ -124,7 +125,8 @@ def test_making_a_store_leaves_one_file(tmp_path: Path) -> None:
 def test_memory_has_a_limit_below_that_of_the_machine(tmp_path: Path) -> None:
     with open_store(tmp_path):
         pass
-    with open_database(tmp_path / "facts.duckdb", read_only=False) as connection:
+    connection, _ = open_database(tmp_path / "facts.duckdb", read_only=False)
+    with connection:
         (told,) = connection.execute("SELECT current_setting('memory_limit')").fetchall()[0]
         size, unit = str(told).split()
         assert float(size) * {"MiB": 2.0**-10, "GiB": 1.0}[unit] <= 2.0

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from hoshimori.dossier.language import Language
-from hoshimori.errors import FormatError, SettingsError
+from hoshimori.errors import FormatError, ReleaseError, SettingsError
 from hoshimori.formats.messages import read_messages
 from hoshimori.model.board import WatchBoard
 from hoshimori.model.conjunction_message import ConjunctionMessage
@@ -180,10 +180,12 @@ def test_one_exercise_fact_marks_the_orbits(inquiry: Inquiry, picture: Picture) 
     sets = picture.newest
     exercise = tuple(replace(p, reality=Reality.EXERCISE) for p in sets.provenances)
     injected = replace(picture, newest=replace(sets, provenances=exercise))
-    written = export(subject(replace(inquiry, picture=injected)), ExportForm.CZML).decode("utf-8")
-    assert "EXERCISE · " in written
+    mixed, asked = subject(replace(inquiry, picture=injected)), ExportChoices(exercise=True)
+    with pytest.raises(ReleaseError, match="EXERCISE"):
+        export(mixed, ExportForm.CZML)
+    assert "EXERCISE · " in export(mixed, ExportForm.CZML, asked).decode("utf-8")
     whole = subject(inquiry, reality=Reality.EXERCISE)
-    assert "EXERCISE · " in export(whole, ExportForm.STIX).decode("utf-8")
+    assert "EXERCISE · " in export(whole, ExportForm.STIX, asked).decode("utf-8")
 
 
 def test_incidents_are_those_of_the_watch(inquiry: Inquiry, board: WatchBoard) -> None:

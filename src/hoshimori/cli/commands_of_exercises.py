@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hoshimori.cli.options import JsonOption, LanguageOption, SettingsOption
+from hoshimori.cli.options import (
+    HistoryCatalogueOption,
+    JsonOption,
+    LanguageOption,
+    PictureMomentOption,
+    SettingsOption,
+    StoreOption,
+)
+
+
+class PaperName(StrEnum):
+    """What an after-action report is written as."""
+
+    HTML = "html"
+    PDF = "pdf"
+
+
+RehearsalArgument = Annotated[
+    Path, typer.Argument(help="Folder that `rehearse run --output` wrote.")
+]
 
 rehearse_group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
 @rehearse_group.callback()
 def rehearse() -> None:
-    """Exercises by script: the library, new scripts, and what is wrong with them."""
+    """Exercises by script: the library, new scripts, what is wrong with them, and the score."""
 
 
 @rehearse_group.command("list")
@@ -74,3 +94,95 @@ def show_schema() -> None:
     from hoshimori.cli.scripting import run_schema
 
     run_schema()
+
+
+@rehearse_group.command("run")
+def run_scripts(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(help="Ids of scripts of the library, or files.", show_default=False),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Play the whole library.")] = False,
+    synthetic: Annotated[
+        bool, typer.Option("--synthetic", help="Play on a made sky; so it is without any sky.")
+    ] = False,
+    objects: Annotated[int, typer.Option("--objects", help="How large a made sky is.")] = 3000,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            "--seed", help="Seed of a made sky. Default: the script's.", show_default=False
+        ),
+    ] = None,
+    catalogue: HistoryCatalogueOption = None,
+    store: StoreOption = None,
+    as_of: PictureMomentOption = "",
+    every: Annotated[
+        float | None,
+        typer.Option(
+            "--every", help="Hours between looks. Default: the script's.", show_default=False
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", help="Folder to keep script, looks and score in.", show_default=False
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Have the machine play scripts alone, as fast as it goes, and score it."""
+    from hoshimori.cli.rehearsing import RunArguments, run_rehearsals, sky_asked_for
+
+    arguments = RunArguments(
+        names=tuple(names or ()),
+        every_script=everything,
+        sky=sky_asked_for(
+            synthetic=synthetic,
+            objects=objects,
+            seed=seed,
+            catalogue=catalogue,
+            store=store,
+            as_of=as_of,
+        ),
+        every_h=every,
+        output=output,
+        language=language.value if language else None,
+        settings=settings,
+    )
+    run_rehearsals(arguments, as_json=as_json)
+
+
+@rehearse_group.command("score")
+def score_rehearsal(
+    folder: RehearsalArgument,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Score a kept rehearsal again; acts.json in its folder tells what people did."""
+    from hoshimori.cli.rehearsing import run_score
+
+    run_score(folder, language.value if language else None, settings, as_json=as_json)
+
+
+@rehearse_group.command("debrief")
+def debrief_rehearsal(
+    folder: RehearsalArgument,
+    paper: Annotated[
+        PaperName, typer.Option("--format", help="A page for the screen, or a paper.")
+    ] = PaperName.HTML,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", help="Where to write it. Default: the folder.", show_default=False
+        ),
+    ] = None,
+    language: LanguageOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Write the after-action report: what was true, what was known when, and the score."""
+    from hoshimori.cli.rehearsing import run_debrief
+
+    run_debrief(folder, paper.value, output, language.value if language else None, settings)

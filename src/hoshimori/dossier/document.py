@@ -134,6 +134,17 @@ class FirstPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """The first page of a paper that weighs nothing: facts, sentences, one drawing."""
+
+    kicker: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    lines: tuple[str, ...]
+    chart: Exhibit
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole document in one language."""
 
@@ -147,9 +158,10 @@ class Document:
     meaning: str
     """What a reality that is not real means; empty for what is real."""
     incident_id: str
+    """Incident, or script of an exercise."""
     issue: str
     """Incident and moments, at the foot of every page."""
-    first: FirstPage
+    first: FirstPage | Summary
     contents_heading: str
     parts: tuple[Part, ...]
     foot: str

@@ -18,6 +18,7 @@ from hoshimori.dossier.document import (
     Part,
     Ratings,
     Subheading,
+    Summary,
 )
 from hoshimori.dossier.document_style import DOCUMENT_STYLE
 from hoshimori.dossier.language import Language, say
@@ -82,18 +83,17 @@ def _watermark(document: Document) -> Html:
 
 def _first_page(document: Document) -> Html:
     first = document.first
-    tagline = say(document.language, "document.tagline")
-    brand = tag("p", tag("b", "星守 Hoshimori"), " · ", tagline, class_="brand")
+    if isinstance(first, Summary):
+        return tag(
+            "section",
+            _head(document),
+            *(tag("p", _words(one), class_="said") for one in first.lines),
+            _figure(first.chart, None, document.language),
+            class_="front",
+        )
     return tag(
         "section",
-        tag(
-            "header",
-            brand,
-            tag("p", first.kicker, class_="kicker"),
-            tag("h1", first.title),
-            tag("p", _words(document.issue), class_="note"),
-            tag("dl", *(term(k, _words(v)) for k, v in first.facts), class_="facts"),
-        ),
+        _head(document),
         _released(first),
         *(tag("p", _words(one), class_="lead") for one in first.seen),
         tag("h2", first.likelihood_heading),
@@ -105,6 +105,19 @@ def _first_page(document: Document) -> Html:
         tag("ol", *(_gate(gate) for gate in first.gates), class_="gates"),
         tag("p", say(document.language, "sentence.gap").join(first.limits), class_="note"),
         class_="front",
+    )
+
+
+def _head(document: Document) -> Html:
+    first = document.first
+    tagline = say(document.language, "document.tagline")
+    return tag(
+        "header",
+        tag("p", tag("b", "星守 Hoshimori"), " · ", tagline, class_="brand"),
+        tag("p", first.kicker, class_="kicker"),
+        tag("h1", first.title),
+        tag("p", _words(document.issue), class_="note"),
+        tag("dl", *(term(k, _words(v)) for k, v in first.facts), class_="facts"),
     )
 
 

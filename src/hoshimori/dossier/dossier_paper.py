@@ -18,6 +18,7 @@ from hoshimori.dossier.document import (
     Part,
     Ratings,
     Subheading,
+    Summary,
     Tone,
 )
 from hoshimori.dossier.exhibit_files import standalone
@@ -103,13 +104,13 @@ def _opening(document: Document, composed_utc: datetime) -> str:
 
 def _first_page(document: Document) -> str:
     first, language = document.first, document.language
+    if isinstance(first, Summary):
+        lines = (f"#block(spacing: .7em, {quoted(line)})" for line in first.lines)
+        chart = _exhibit(first.chart, None, language, framed=True)
+        return "\n".join((*_head(first), "#block(above: .4em, [])", *lines, chart))
     gap = say(language, "sentence.gap")
     pieces = (
-        f"#eyebrow({quoted('星守 Hoshimori · ' + first.kicker)})",
-        f"#block(above: .7em, below: .8em, {{ set par(leading: .42em); "
-        f"show heading: set text(size: title-size); "
-        f"heading(level: 1, outlined: false, {quoted(first.title)}) }})",
-        f"#pairs-in-columns(2, {_array(_strings(pair) for pair in first.facts)})",
+        *_head(first),
         *_released(first),
         f"#block(above: 1em, text(size: 1.06em, {quoted(gap.join(first.seen))}))",
         f"#small-head({quoted(first.likelihood_heading)})",
@@ -127,6 +128,16 @@ def _first_page(document: Document) -> str:
         f"#block(above: .9em, minor({quoted(gap.join(first.limits))}))",
     )
     return "\n".join(pieces)
+
+
+def _head(first: FirstPage | Summary) -> tuple[str, ...]:
+    return (
+        f"#eyebrow({quoted('星守 Hoshimori · ' + first.kicker)})",
+        f"#block(above: .7em, below: .8em, {{ set par(leading: .42em); "
+        f"show heading: set text(size: title-size); "
+        f"heading(level: 1, outlined: false, {quoted(first.title)}) }})",
+        f"#pairs-in-columns(2, {_array(_strings(pair) for pair in first.facts)})",
+    )
 
 
 def _gates(first: FirstPage) -> Iterator[str]:

@@ -1,0 +1,220 @@
+"""Play a script with a machine alone, as fast as it goes: what it sees, and its score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from hoshimori.assessment.calibration import brier_score
+from hoshimori.dossier.language import Language
+from hoshimori.dossier.never_said import never_said
+from hoshimori.errors import SettingsError
+from hoshimori.exercise.as_exercise import as_exercise
+from hoshimori.exercise.carried_on import Air, Habits, carried_on, habits_of
+from hoshimori.exercise.casting import cast_of
+from hoshimori.exercise.cell_scoring import cell_scores, timeline_of
+from hoshimori.exercise.injecting import air_of, played, tape_of
+from hoshimori.exercise.scoring import forecasts_of, score_of
+from hoshimori.exercise.silent_feeds import weather_known_by
+from hoshimori.model.assessments import Assessment
+from hoshimori.model.elements import concatenate
+from hoshimori.model.incidents import Incident
+from hoshimori.model.markings import OPEN
+from hoshimori.model.moments import as_column_time
+from hoshimori.model.picture import Picture
+from hoshimori.model.rehearsals import AfterAction, Look, Rehearsal, Score
+from hoshimori.model.scenarios import Scenario
+from hoshimori.model.tapes import Cast, Tape, TrueEvent
+from hoshimori.workflows.assessment_model import assessment_model
+from hoshimori.workflows.inquiry import (
+    EVERY_DETECTOR,
+    Inquiry,
+    Surroundings,
+    assessment_of,
+    inquire,
+)
+from hoshimori.workflows.known_failures import known_failures
+from hoshimori.workflows.rehearsal_looks import Findings, OfTheSky, look_of, to_the_second
+
+Progress = Callable[[str, int, int], None]
+"""Called with a script's id, how many looks are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stage:
+    """A script on a sky, ready to be looked at at any moment."""
+
+    scenario: Scenario
+    cast: Cast
+    sky: Picture
+    """The sky with what it gets by itself until the end, through the storms of the script."""
+    calm: Picture
+    """The same without any storm."""
+    tape: Tape
+
+    def at(self, moment_utc: datetime) -> Picture:
+        """Return what is known at a moment of the exercise; its assets are those of the script."""
+        return self._watched(played(self.sky, self.tape, as_column_time(moment_utc)))
+
+    def without(self, moment_utc: datetime) -> Picture:
+        """Return what is known at a moment of the same sky, had nothing been injected."""
+        return self._watched(played(self.calm, Tape(), as_column_time(moment_utc)))
+
+    def _watched(self, picture: Picture) -> Picture:
+        return replace(picture, assets=self.cast.assets or picture.assets)
+
+
+def staged(scenario: Scenario, picture: Picture, *, habits: Habits | None = None) -> Stage:
+    """Return a script worked out on a sky that goes on until its end.
+
+    `habits` are those of the picture, where they are at hand already.
+
+    Raises:
+        SettingsError: the script does not fit the sky; part and constraint are named.
+    """
+    start = as_exercise(picture)
+    known = habits or habits_of(start)
+    try:
+        cast = cast_of(scenario, start, habits=known)
+        end = as_column_time(starts_utc(scenario, start)) + _span(scenario.pace.length_h)
+        air = air_of(scenario, start)
+        sky = calm = _gone_on(start, end, scenario.seed, known, air)
+        if air is not None:
+            calm = _gone_on(start, end, scenario.seed, known, None)
+        tape = tape_of(scenario, cast, sky, habits=known)
+    except ValueError as error:
+        problem = f"{scenario.scenario_id} does not fit this sky: {error}"
+        raise SettingsError(problem) from error
+    return Stage(scenario, cast, sky, calm, tape)
+
+
+def _gone_on(
+    start: Picture, end: np.datetime64, seed: int, habits: Habits, air: Air | None
+) -> Picture:
+    on = carried_on(start, end, seed, air=air, habits=habits)
+    return replace(start, history=concatenate([start.history, on]).sorted_by_object())
+
+
+def rehearse(
+    scenario: Scenario,
+    picture: Picture,
+    *,
+    sky: str,
+    every_h: float | None = None,
+    habits: Habits | None = None,
+    on_progress: Progress = lambda script, done, of: None,
+) -> Rehearsal:
+    """Play a script on a sky with a machine alone; the same seed and sky give the same looks.
+
+    `sky` says where the picture comes from, `every_h` how often the machine looks, by default as
+    the script says.
+
+    Raises:
+        SettingsError: the script does not fit the sky.
+    """
+    stage = staged(scenario, picture, habits=habits)
+    every = every_h or scenario.pace.watch_every_h
+    moments = list(moments_of(scenario, stage.sky, every))
+    truth = tuple(_to_the_second(event) for event in stage.tape.truth)
+    concern = frozenset(stage.cast.numbers.values()) | {o for e in truth for o in e.objects}
+    of_the_sky = OfTheSky()
+    looks: list[Look] = []
+    for done, moment in enumerate(moments):
+        on_progress(scenario.scenario_id, done, len(moments))
+        looks.append(_look(stage, moment, concern, of_the_sky))
+    on_progress(scenario.scenario_id, len(moments), len(moments))
+    assets = stage.cast.assets or stage.sky.assets
+    return Rehearsal(
+        scenario_id=scenario.scenario_id,
+        sky=sky,
+        starts_utc=starts_utc(scenario, stage.sky),
+        every_h=every,
+        numbers=stage.cast.numbers,
+        assets=tuple(asset.norad_id for asset in assets),
+        truth=truth,
+        looks=tuple(looks),
+    )
+
+
+def scored(scenario: Scenario, rehearsal: Rehearsal) -> Score:
+    """Return the score of a rehearsal, with the Brier score of what was said of explanations."""
+    score = score_of(scenario, rehearsal)
+    forecasts = forecasts_of(score)
+    return replace(score, brier=brier_score(forecasts) if forecasts else None)
+
+
+def after_action(scenario: Scenario, rehearsal: Rehearsal) -> AfterAction:
+    """Return all that is told when an exercise is over, of machine and people."""
+    score = scored(scenario, rehearsal)
+    return AfterAction(
+        rehearsal=rehearsal,
+        score=score,
+        cells=cell_scores(scenario, rehearsal, _never_said),
+        timeline=timeline_of(rehearsal, score),
+    )
+
+
+def brier_of(scores: Iterable[Score]) -> float | None:
+    """Return the Brier score over the events of several scripts; None where no truth is known."""
+    forecasts = [forecast for score in scores for forecast in forecasts_of(score)]
+    return brier_score(forecasts) if forecasts else None
+
+
+def starts_utc(scenario: Scenario, picture: Picture) -> datetime:
+    """Return when a script starts on a sky."""
+    return to_the_second(scenario.starts_utc or picture.as_of_utc)
+
+
+def moments_of(scenario: Scenario, picture: Picture, every_h: float) -> Iterator[datetime]:
+    """Yield the moments at which a machine looks; the last is the end."""
+    start, length = starts_utc(scenario, picture), scenario.pace.length_h
+    number = 1
+    while number * every_h < length:
+        yield start + timedelta(hours=number * every_h)
+        number += 1
+    yield start + timedelta(hours=length)
+
+
+def _look(stage: Stage, moment: datetime, concern: frozenset[int], of_the_sky: OfTheSky) -> Look:
+    tape = stage.tape
+    weather = tape.weather
+    if weather is not None:
+        weather = weather_known_by(weather, tape.silences, as_column_time(moment))
+    around = Surroundings(weather, known_failures())
+    model = assessment_model()
+
+    def assessed(inquiry: Inquiry, incident: Incident) -> Assessment:
+        return assessment_of(inquiry, incident, model=model, surroundings=around, marking=OPEN)
+
+    def asked_without(detectors: frozenset[str]) -> Findings:
+        asked = [d for d in EVERY_DETECTOR if f"{d.card.name}/{d.card.version}" in detectors]
+        return inquire(stage.without(moment), asked).findings
+
+    return look_of(
+        inquire(stage.at(moment)),
+        concern,
+        of_the_sky,
+        asked_without=asked_without,
+        assessed=assessed,
+    )
+
+
+def _to_the_second(event: TrueEvent) -> TrueEvent:
+    return replace(
+        event,
+        from_utc=to_the_second(event.from_utc),
+        to_utc=to_the_second(event.to_utc),
+        observable_utc=to_the_second(event.observable_utc),
+        public_utc=to_the_second(event.public_utc) if event.public_utc else None,
+    )
+
+
+def _never_said(text: str) -> tuple[str, ...]:
+    return tuple(word for language in Language for word in never_said(text, language))
+
+
+def _span(hours: float) -> np.timedelta64:
+    return np.timedelta64(round(hours * 3600.0), "s")
