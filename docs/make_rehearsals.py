@@ -26,10 +26,10 @@ def measured(figures: dict[str, Any]) -> str:
     """Return the summary and the table of every script."""
     low, best, high = figures["false_per_asset_month"]
     lines = [
-        f"The library of {figures['scripts']} scripts, a {figures['sky']}, "
-        f"{figures['looks']} looks (`benchmarks/accuracy_rehearsals.py`); 95 % intervals.",
+        f"The library of {figures['scripts']} scripts, each on a {figures['sky']} of the script's "
+        f"seed, {figures['looks']} looks (`benchmarks/accuracy_rehearsals.py`); 95 % intervals.",
         "No detector was tuned on it. Reports are found as they come; a look a day adds up to a "
-        "day to each delay. A script that finds no one to play on that sky is left out.",
+        "day to each delay.",
         "",
         "| | |",
         "| --- | --- |",

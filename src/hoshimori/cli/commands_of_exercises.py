@@ -176,7 +176,7 @@ def debrief_rehearsal(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", help="Where to write it. Default: the folder.", show_default=False
+            "--output", help="File to write. Default: one in the folder.", show_default=False
         ),
     ] = None,
     language: LanguageOption = None,
