@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from hoshimori.formats.scenario_injects import INJECT
-from hoshimori.model.scenarios import INJECT_KINDS
+from hoshimori.model.injects import INJECT_KINDS
 from hoshimori.workflows.exercise_library import TEMPLATE, library
 
 PAGE = Path(__file__).parent / "explain" / "exercises.md"

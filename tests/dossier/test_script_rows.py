@@ -10,11 +10,10 @@ from hoshimori.dossier.language import Language, words
 from hoshimori.dossier.script_rows import script_row, script_sections
 from hoshimori.model.finding import Interval, kind_name
 from hoshimori.model.findings import AnyFinding
+from hoshimori.model.injects import INJECT_KINDS, Loss, Storm
 from hoshimori.model.scenarios import (
-    INJECT_KINDS,
     Choice,
     Expected,
-    Loss,
     Pace,
     Part,
     Question,
@@ -22,7 +21,6 @@ from hoshimori.model.scenarios import (
     Scenario,
     ScenarioKind,
     SkyKind,
-    Storm,
 )
 
 TEXTS = {"en": "Text", "ja": "文"}

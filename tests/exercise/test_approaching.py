@@ -8,7 +8,7 @@ from hoshimori.exercise.low_scenes import circling
 from hoshimori.exercise.mean_orbits import MeanOrbits, geosynchronous_axis_km
 from hoshimori.exercise.refit import shifted, states_at
 from hoshimori.exercise.smoothing import along
-from hoshimori.model.scenarios import ApproachKind
+from hoshimori.model.injects import ApproachKind
 from hoshimori.numerics.elements import MeanElements
 
 START = np.datetime64("2026-11-23T00:00:00", "us")

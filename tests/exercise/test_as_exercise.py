@@ -12,6 +12,7 @@ from hoshimori.exercise.disturbed_air import MadeAir, disturbed_air
 from hoshimori.exercise.injected_storms import stormy_weather
 from hoshimori.exercise.synthetic_sky import SyntheticSky
 from hoshimori.model.digest import element_set_digest
+from hoshimori.model.injects import Storm
 from hoshimori.model.markings import OPEN
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Reality
@@ -23,7 +24,6 @@ from hoshimori.model.reports import (
     Reliability,
     Statement,
 )
-from hoshimori.model.scenarios import Storm
 
 AS_OF_UTC = datetime(2026, 11, 23, tzinfo=UTC)
 GRADE = Grade(Reliability.USUALLY, Credibility.CONFIRMED)

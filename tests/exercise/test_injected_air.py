@@ -11,9 +11,9 @@ import pytest
 from hoshimori.exercise.disturbed_air import MadeAir, disturbed_air
 from hoshimori.exercise.injected_air import StreamOf, air_overlay
 from hoshimori.formats.integrity import read_integrity
+from hoshimori.model.injects import DisturbedNavigation
 from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.provenance import Reality
-from hoshimori.model.scenarios import DisturbedNavigation
 from hoshimori.numerics.hexagons import centres_deg, distances_km
 
 START_UTC = datetime(2026, 3, 31, tzinfo=UTC)

@@ -9,10 +9,11 @@ import pytest
 
 from hoshimori.exercise.injected_reports import stated_report
 from hoshimori.formats.report_fields import report_of, report_value
+from hoshimori.model.injects import StatedReport
 from hoshimori.model.markings import OPEN, Marking
 from hoshimori.model.provenance import Reality
 from hoshimori.model.reports import Credibility, Grade, OperatorReport, Reliability, Statement
-from hoshimori.model.scenarios import Cell, CellKind, StatedReport
+from hoshimori.model.scenarios import Cell, CellKind
 
 START_UTC = datetime(2026, 11, 23, tzinfo=UTC)
 CELLS = (

@@ -11,8 +11,8 @@ import pytest
 from hoshimori.exercise.injected_air import StreamOf
 from hoshimori.exercise.injected_storms import amplitude, stormy_weather, thicker_air
 from hoshimori.formats.space_weather import read_space_weather
+from hoshimori.model.injects import Storm
 from hoshimori.model.provenance import Provenance, Reality
-from hoshimori.model.scenarios import Storm
 from hoshimori.model.space_weather import DayKind, SpaceWeather
 
 START_UTC = datetime(2026, 11, 23, tzinfo=UTC)

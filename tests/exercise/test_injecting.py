@@ -14,16 +14,11 @@ from hoshimori.exercise.injecting import inject, played, tape_of
 from hoshimori.exercise.refit import rows_of, states_at
 from hoshimori.model.elements import COLUMNS, ElementSets
 from hoshimori.model.finding import Interval
-from hoshimori.model.injects import inject_kind
-from hoshimori.model.moments import as_column_time
-from hoshimori.model.picture import Picture
-from hoshimori.model.provenance import Reality
-from hoshimori.model.scenarios import (
+from hoshimori.model.injects import (
     AnyInject,
     Approach,
     ApproachKind,
     Burn,
-    Choice,
     CrossTag,
     Docking,
     Fragmentation,
@@ -31,16 +26,17 @@ from hoshimori.model.scenarios import (
     Lateness,
     Launch,
     Loss,
-    Pace,
-    Part,
     Reentry,
     Release,
-    Scenario,
-    SkyKind,
     SlowThrust,
     Storm,
     Tow,
+    inject_kind,
 )
+from hoshimori.model.moments import as_column_time
+from hoshimori.model.picture import Picture
+from hoshimori.model.provenance import Reality
+from hoshimori.model.scenarios import Choice, Pace, Part, Scenario, SkyKind
 from hoshimori.model.tapes import Cast, Tape, TrueEvent
 from hoshimori.numerics.elements import perigee_altitude_km, semi_major_axis_km
 

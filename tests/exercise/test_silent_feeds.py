@@ -18,9 +18,9 @@ from hoshimori.exercise.silent_feeds import (
     weather_known_by,
 )
 from hoshimori.model.elements import NO_ELEMENT_SETS
+from hoshimori.model.injects import FeedKind, Outage, StatedReport, Storm
 from hoshimori.model.picture import Picture
 from hoshimori.model.reports import Credibility, Grade, OperatorReport, Reliability, Statement
-from hoshimori.model.scenarios import FeedKind, Outage, StatedReport, Storm
 from hoshimori.model.tapes import Silence, Tape
 
 START_UTC = datetime(2026, 11, 23, tzinfo=UTC)

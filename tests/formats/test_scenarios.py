@@ -25,36 +25,38 @@ from hoshimori.formats.scenarios import (
 )
 from hoshimori.model.assessments import Label
 from hoshimori.model.finding import Interval
-from hoshimori.model.reports import Credibility, Grade, Reliability, Statement
-from hoshimori.model.scenarios import (
+from hoshimori.model.injects import (
     AnyInject,
     Approach,
     ApproachKind,
     Burn,
-    Cell,
-    CellKind,
-    Choice,
     CrossTag,
     DisturbedNavigation,
     Docking,
-    Expected,
     Fragmentation,
     FragmentationKind,
     Lateness,
     Launch,
     Loss,
-    Pace,
-    Part,
-    Question,
-    QuestionKind,
     Reentry,
     Release,
-    Scenario,
-    SkyKind,
     SlowThrust,
     StatedReport,
     Storm,
     Tow,
+)
+from hoshimori.model.reports import Credibility, Grade, Reliability, Statement
+from hoshimori.model.scenarios import (
+    Cell,
+    CellKind,
+    Choice,
+    Expected,
+    Pace,
+    Part,
+    Question,
+    QuestionKind,
+    Scenario,
+    SkyKind,
 )
 
 HERE = Path(__file__).parent

@@ -14,17 +14,14 @@ from hoshimori.exercise.carried_on import habits_of
 from hoshimori.exercise.casting import cast_of
 from hoshimori.formats.scenarios import write_scenario
 from hoshimori.model.assessments import Label
-from hoshimori.model.scenarios import (
+from hoshimori.model.injects import (
     INJECT_KINDS,
-    CellKind,
     Fragmentation,
     FragmentationKind,
-    QuestionKind,
-    Scenario,
-    ScenarioKind,
     StatedReport,
     inject_kind,
 )
+from hoshimori.model.scenarios import CellKind, QuestionKind, Scenario, ScenarioKind
 from hoshimori.workflows.exercise_library import (
     FOLDER,
     TEMPLATE,

@@ -7,17 +7,8 @@ from dataclasses import dataclass
 
 from hoshimori.dossier.language import Language, say
 from hoshimori.model.finding import Interval
-from hoshimori.model.scenarios import (
-    AnyInject,
-    Choice,
-    Expected,
-    Part,
-    Question,
-    QuestionKind,
-    Scenario,
-    StatedReport,
-    inject_kind,
-)
+from hoshimori.model.injects import AnyInject, StatedReport, inject_kind
+from hoshimori.model.scenarios import Choice, Expected, Part, Question, QuestionKind, Scenario
 
 Section = tuple[str, tuple[str, ...]]
 """A heading and its lines."""

@@ -16,7 +16,7 @@ from hoshimori.exercise.kepler import states_of_orbits
 from hoshimori.exercise.mean_orbits import MeanOrbits
 from hoshimori.exercise.refit import kicked, rows_of, shifted, stacked, states_at
 from hoshimori.exercise.smoothing import along
-from hoshimori.model.scenarios import ApproachKind
+from hoshimori.model.injects import ApproachKind
 from hoshimori.numerics.elements import Floats, MeanElements, Times, semi_major_axis_km
 from hoshimori.numerics.frames import rtn_basis
 from hoshimori.numerics.geometry import (

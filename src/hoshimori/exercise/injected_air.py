@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshimori.exercise.disturbed_air import MadeAir, disturbed_air
+from hoshimori.model.injects import DisturbedNavigation
 from hoshimori.model.integrity import IntegrityCells, integrity_digest, joined_integrity
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.provenance import Provenance, Reality
-from hoshimori.model.scenarios import DisturbedNavigation
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.hexagons import Bools, centres_deg, distances_km
 

@@ -8,7 +8,7 @@ from hoshimori.exercise.actors import Arc
 from hoshimori.exercise.approaching import ApproachPlan, Asked, approach_plan, relative_rtn_km
 from hoshimori.exercise.courses import following
 from hoshimori.exercise.stage import Happened, Stage, lag_of
-from hoshimori.model.scenarios import Approach
+from hoshimori.model.injects import Approach
 from hoshimori.numerics.elements import Floats
 
 _STEP = np.timedelta64(300_000_000, "us")

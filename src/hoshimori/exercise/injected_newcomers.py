@@ -28,8 +28,8 @@ from hoshimori.exercise.stage import TO_BE_ASSIGNED, Happened, Stage, picked
 from hoshimori.exercise.streams import new_number
 from hoshimori.exercise.tracking import at_phase, drawn_latency_days, kinds_of
 from hoshimori.model.elements import TEXT
+from hoshimori.model.injects import Fragmentation, FragmentationKind, Launch, Release
 from hoshimori.model.objects import ObjectType, SpaceObject, launch_of
-from hoshimori.model.scenarios import Fragmentation, FragmentationKind, Launch, Release
 from hoshimori.numerics import breakup_model
 from hoshimori.numerics.carried_elements import carried_elements
 from hoshimori.numerics.constants import WGS72_RADIUS_KM

@@ -20,7 +20,7 @@ from hoshimori.exercise.mean_orbits import MeanOrbits, secular_rates_rad_day
 from hoshimori.exercise.refit import difference, kicked, shifted
 from hoshimori.exercise.smoothing import along, apart_at
 from hoshimori.exercise.stage import Bond, Happened, Stage, rows_between
-from hoshimori.model.scenarios import (
+from hoshimori.model.injects import (
     Burn,
     CrossTag,
     Docking,

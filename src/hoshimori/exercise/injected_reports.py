@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from hoshimori.model.digest import report_digest
+from hoshimori.model.injects import StatedReport
 from hoshimori.model.markings import OPEN, Marking
 from hoshimori.model.provenance import Reality
 from hoshimori.model.reports import NOT_COUNTED, OperatorReport
-from hoshimori.model.scenarios import Cell, StatedReport
+from hoshimori.model.scenarios import Cell
 
 DETECTOR = "operator_reports/1"
 """As reports are called that are read from files: the board shows no difference."""

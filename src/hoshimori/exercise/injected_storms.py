@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from hoshimori.exercise.injected_air import StreamOf
+from hoshimori.model.injects import Storm
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.provenance import Provenance, Reality
-from hoshimori.model.scenarios import Storm
 from hoshimori.model.space_weather import PERIODS_PER_DAY, DayKind, SpaceWeather
 from hoshimori.numerics.elements import Floats, Times
 from hoshimori.numerics.storms import PERIOD_H, density_rise

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache, partial
 from types import MappingProxyType
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
 import numpy as np
 
@@ -35,13 +35,7 @@ from hoshimori.exercise.silent_feeds import air_known_by, reports_with, silence_
 from hoshimori.exercise.stage import Happened, Stage, stage_of
 from hoshimori.exercise.streams import stream
 from hoshimori.model.elements import NO_ELEMENT_SETS, ElementSets, concatenate
-from hoshimori.model.injects import inject_kind
-from hoshimori.model.integrity import IntegrityCells
-from hoshimori.model.moments import as_column_time, as_datetime
-from hoshimori.model.objects import SpaceObject, kind_by_name
-from hoshimori.model.picture import Picture
-from hoshimori.model.reports import OperatorReport
-from hoshimori.model.scenarios import (
+from hoshimori.model.injects import (
     AnyInject,
     Approach,
     Burn,
@@ -52,33 +46,26 @@ from hoshimori.model.scenarios import (
     Lateness,
     Launch,
     Loss,
+    OrbitInject,
     Outage,
     Reentry,
     Release,
-    Scenario,
     SlowThrust,
     StatedReport,
     Storm,
     Tow,
+    inject_kind,
 )
+from hoshimori.model.integrity import IntegrityCells
+from hoshimori.model.moments import as_column_time, as_datetime
+from hoshimori.model.objects import SpaceObject, kind_by_name
+from hoshimori.model.picture import Picture
+from hoshimori.model.reports import OperatorReport
+from hoshimori.model.scenarios import Scenario
 from hoshimori.model.space_weather import SpaceWeather
 from hoshimori.model.tapes import Cast, Silence, Tape, TrueEvent
 from hoshimori.numerics.elements import Floats, Times
 
-OrbitInject: TypeAlias = (
-    Burn
-    | SlowThrust
-    | Approach
-    | Docking
-    | Tow
-    | Release
-    | Fragmentation
-    | Loss
-    | Reentry
-    | Launch
-    | CrossTag
-    | Lateness
-)
 _AIR_STEP_KM, _LOWEST_KM, _NO_AIR_KM = 25.0, 150.0, 1500.0
 _HOUR = np.timedelta64(3_600_000_000, "us")
 _OLDEST = np.timedelta64(30, "D")

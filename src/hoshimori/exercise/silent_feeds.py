@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshimori.model.digest import report_digest
+from hoshimori.model.injects import FeedKind, Outage
 from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.reports import OperatorReport
-from hoshimori.model.scenarios import FeedKind, Outage
 from hoshimori.model.space_weather import PERIODS_PER_DAY, SpaceWeather
 from hoshimori.model.tapes import Silence
 from hoshimori.numerics.elements import Times

@@ -13,8 +13,8 @@ from hoshimori.formats.toml_shapes import (
     Whole,
 )
 from hoshimori.formats.toml_tables import Key, Table, Tagged
+from hoshimori.model.injects import INJECT_KINDS, ApproachKind, FeedKind, FragmentationKind
 from hoshimori.model.reports import Credibility, Grade, Reliability, Statement
-from hoshimori.model.scenarios import INJECT_KINDS, ApproachKind, FeedKind, FragmentationKind
 
 LONGEST_H = 8_760.0
 """A year; no exercise is longer, and nothing lies further before its start."""

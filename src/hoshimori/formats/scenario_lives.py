@@ -12,7 +12,7 @@ from typing import Any
 
 from hoshimori.formats.scenario_rows import Script, hours
 from hoshimori.formats.toml_tables import Row
-from hoshimori.model.scenarios import (
+from hoshimori.model.injects import (
     Approach,
     ApproachKind,
     Burn,

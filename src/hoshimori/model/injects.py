@@ -225,7 +225,7 @@ class Outage(Inject):
     """None: never."""
 
 
-AnyInject: TypeAlias = (
+OrbitInject: TypeAlias = (
     Burn
     | SlowThrust
     | Approach
@@ -238,11 +238,9 @@ AnyInject: TypeAlias = (
     | Launch
     | CrossTag
     | Lateness
-    | DisturbedNavigation
-    | StatedReport
-    | Storm
-    | Outage
 )
+"""What happens to orbits, or to what catalogues say of them."""
+AnyInject: TypeAlias = OrbitInject | DisturbedNavigation | StatedReport | Storm | Outage
 
 
 INJECT_KINDS: Mapping[str, type[AnyInject]] = MappingProxyType(
