@@ -156,7 +156,9 @@ def test_problems_of_the_exercise_have_the_shape_of_the_house(drill: LiveHouse) 
     assert set(said.json()) == {"problem", "where", "expected", "do"}
     assert (said.json()["where"], "armed attack" in said.json()["problem"]) == ("text", True)
     wrong = drill.post("umpire", "injects", toml=REPORT.replace("C3", "Z9"))
-    assert (wrong.status_code, wrong.json()["where"]) == (422, "7:inject[1].grade")
+    assert (wrong.status_code, wrong.json()["where"]) == (422, "inject[1].grade")
+    (mistake,) = wrong.json()["mistakes"]
+    assert (mistake["line"], mistake["field"]) == (7, "inject[1].grade")
     assert drill.post("umpire", "clock", jump_to_h=1).status_code == 422
     assert drill.post("umpire", "clock", speed=-1).status_code == 422
     assert drill.post("umpire", "clock", haste=2).status_code == 422

@@ -143,8 +143,7 @@ _STATUS: Final = (
 
 def _problem_of(error: Exception) -> Problem:
     if isinstance(error, FormatError):
-        line = str(error.line) if error.line else ""
-        return Problem(error.problem, ":".join(p for p in (error.source, line, error.field) if p))
+        return Problem(error.problem, ":".join(p for p in (error.source, error.field) if p))
     return Problem(str(error))
 
 
