@@ -12,7 +12,6 @@ from hoshimori.model.rehearsals import ActKind, AnswerVerdict, Verdict
 from hoshimori.workflows import live_acts
 from hoshimori.workflows.live_scores import (
     as_played,
-    keep_played,
     live_rehearsal,
     report_of,
     score_page,
@@ -75,7 +74,6 @@ def test_looks_that_are_owed_are_made_up_for_and_none_twice(halfway: None, folde
         assert answers["words-q"].verdict is AnswerVerdict.MISSING
         assert cells["green"].points == 4.0
         assert cells["house"].decisions == 1
-        keep_played(play.live, folder)
         html = report_of(play.live, Language.EN, "html")
         assert b"EXERCISE" in html.data
         assert report_of(play.live, Language.JA, "pdf").data.startswith(b"%PDF")
