@@ -39,6 +39,7 @@ def test_a_script_is_played_kept_scored_again_and_told(tmp_path: Path, script: P
     told = json.loads(done.stdout)
     (rehearsal,) = told["rehearsals"]
     assert (told["reality"], told["problems"]) == ("EXERCISE", [])
+    assert told["marking"] == rehearsal["marking"] == "TLP:CLEAR"
     assert {event["verdict"] for event in rehearsal["score"]["events"]} == {"found"}
     assert sorted(p.name for p in (tmp_path / "kept").iterdir()) == [
         "rehearsal.json", "scenario.toml", "score.json",
@@ -51,6 +52,7 @@ def test_a_script_is_played_kept_scored_again_and_told(tmp_path: Path, script: P
     shown = run(tmp_path, "score", "kept", "--language", "ja")
     assert "：結果" in shown.stdout
     assert "EXERCISE" in shown.stdout
+    assert "TLP:CLEAR" in shown.stdout
     page = run(tmp_path, "debrief", "kept", "--format", "html", "--output", "page.html")
     assert (page.returncode, page.stdout) == (0, "page.html\n")
     assert "EXERCISE" in (tmp_path / "page.html").read_text(encoding="utf-8")

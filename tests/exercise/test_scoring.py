@@ -15,6 +15,7 @@ from hoshimori.exercise.true_groups import true_group
 from hoshimori.model.assessments import Label, TruthGroup
 from hoshimori.model.finding import Interval
 from hoshimori.model.incidents import Attention
+from hoshimori.model.markings import Level, Marking
 from hoshimori.model.rehearsals import (
     Look,
     Rehearsal,
@@ -78,13 +79,17 @@ def look(
     )
 
 
+MARKING = Marking(Level.AMBER, frozenset({"JPN", "USA"}))
+
+
 def scored(*looks: Look, expected: Expected = EXPECTED, event: TrueEvent = EVENT) -> Score:
     return score_of(script(expected), rehearsal(*looks, event=event))
 
 
 def rehearsal(*looks: Look, event: TrueEvent = EVENT) -> Rehearsal:
     return Rehearsal(
-        scenario_id="test", sky="made", starts_utc=START, every_h=12.0, numbers=NUMBERS,
+        scenario_id="test", sky="made", marking=MARKING, starts_utc=START, every_h=12.0,
+        numbers=NUMBERS,
         assets=(ASSET,), truth=(event,), looks=looks,
     )  # fmt: skip
 

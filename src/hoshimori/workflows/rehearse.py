@@ -22,12 +22,13 @@ from hoshimori.exercise.silent_feeds import weather_known_by
 from hoshimori.model.assessments import Assessment
 from hoshimori.model.elements import concatenate
 from hoshimori.model.incidents import Incident
-from hoshimori.model.markings import OPEN
+from hoshimori.model.markings import OPEN, Marking
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
 from hoshimori.model.rehearsals import AfterAction, Look, Rehearsal, Score
 from hoshimori.model.scenarios import Scenario
 from hoshimori.model.tapes import Cast, Tape, TrueEvent
+from hoshimori.settings import Settings, marking_of_exercises
 from hoshimori.workflows.assessment_model import assessment_model
 from hoshimori.workflows.inquiry import (
     EVERY_DETECTOR,
@@ -38,6 +39,7 @@ from hoshimori.workflows.inquiry import (
 )
 from hoshimori.workflows.known_failures import known_failures
 from hoshimori.workflows.rehearsal_looks import Findings, OfTheSky, look_of, to_the_second
+from hoshimori.workflows.reports import marking_of_picture
 
 Progress = Callable[[str, int, int], None]
 """Called with a script's id, how many looks are done, and of how many."""
@@ -67,10 +69,17 @@ class Stage:
         return replace(picture, assets=self.cast.assets or picture.assets)
 
 
-def staged(scenario: Scenario, picture: Picture, *, habits: Habits | None = None) -> Stage:
+def staged(
+    scenario: Scenario,
+    picture: Picture,
+    *,
+    habits: Habits | None = None,
+    marking: Marking = OPEN,
+) -> Stage:
     """Return a script worked out on a sky that goes on until its end.
 
-    `habits` are those of the picture, where they are at hand already.
+    `habits` are those of the picture, where they are at hand already; `marking` is the least of
+    what the script has people state.
 
     Raises:
         SettingsError: the script does not fit the sky; part and constraint are named.
@@ -84,7 +93,7 @@ def staged(scenario: Scenario, picture: Picture, *, habits: Habits | None = None
         sky = calm = _gone_on(start, end, scenario.seed, known, air)
         if air is not None:
             calm = _gone_on(start, end, scenario.seed, known, None)
-        tape = tape_of(scenario, cast, sky, habits=known)
+        tape = tape_of(scenario, cast, sky, habits=known, marking=marking)
     except ValueError as error:
         problem = f"{scenario.scenario_id} does not fit this sky: {error}"
         raise SettingsError(problem) from error
@@ -103,33 +112,40 @@ def rehearse(
     picture: Picture,
     *,
     sky: str,
+    settings: Settings,
     every_h: float | None = None,
     habits: Habits | None = None,
     on_progress: Progress = lambda script, done, of: None,
 ) -> Rehearsal:
     """Play a script on a sky with a machine alone; the same seed and sky give the same looks.
 
-    `sky` says where the picture comes from, `every_h` how often the machine looks, by default as
-    the script says.
+    `sky` says where the picture comes from, `settings` how its sources are marked, `every_h` how
+    often the machine looks, by default as the script says.
 
     Raises:
         SettingsError: the script does not fit the sky.
     """
-    stage = staged(scenario, picture, habits=habits)
+    least = marking_of_exercises(settings)
+    stage = staged(scenario, picture, habits=habits, marking=least)
     every = every_h or scenario.pace.watch_every_h
     moments = list(moments_of(scenario, stage.sky, every))
     truth = tuple(_to_the_second(event) for event in stage.tape.truth)
     concern = frozenset(stage.cast.numbers.values()) | {o for e in truth for o in e.objects}
     of_the_sky = OfTheSky()
     looks: list[Look] = []
+    marking = least
     for done, moment in enumerate(moments):
         on_progress(scenario.scenario_id, done, len(moments))
-        looks.append(_look(stage, moment, concern, of_the_sky))
+        seen = stage.at(moment)
+        own = marking_of_picture(seen, settings)
+        looks.append(_look(stage, seen, own, concern, of_the_sky))
+        marking = marking.join(own)
     on_progress(scenario.scenario_id, len(moments), len(moments))
     assets = stage.cast.assets or stage.sky.assets
     return Rehearsal(
         scenario_id=scenario.scenario_id,
         sky=sky,
+        marking=marking,
         starts_utc=starts_utc(scenario, stage.sky),
         every_h=every,
         numbers=stage.cast.numbers,
@@ -178,8 +194,14 @@ def moments_of(scenario: Scenario, picture: Picture, every_h: float) -> Iterator
     yield start + timedelta(hours=length)
 
 
-def _look(stage: Stage, moment: datetime, concern: frozenset[int], of_the_sky: OfTheSky) -> Look:
-    tape = stage.tape
+def _look(
+    stage: Stage,
+    picture: Picture,
+    marking: Marking,
+    concern: frozenset[int],
+    of_the_sky: OfTheSky,
+) -> Look:
+    tape, moment = stage.tape, picture.as_of_utc
     weather = tape.weather
     if weather is not None:
         weather = weather_known_by(weather, tape.silences, as_column_time(moment))
@@ -187,14 +209,14 @@ def _look(stage: Stage, moment: datetime, concern: frozenset[int], of_the_sky: O
     model = assessment_model()
 
     def assessed(inquiry: Inquiry, incident: Incident) -> Assessment:
-        return assessment_of(inquiry, incident, model=model, surroundings=around, marking=OPEN)
+        return assessment_of(inquiry, incident, model=model, surroundings=around, marking=marking)
 
     def asked_without(detectors: frozenset[str]) -> Findings:
         asked = [d for d in EVERY_DETECTOR if f"{d.card.name}/{d.card.version}" in detectors]
         return inquire(stage.without(moment), asked).findings
 
     return look_of(
-        inquire(stage.at(moment)),
+        inquire(picture),
         concern,
         of_the_sky,
         asked_without=asked_without,
