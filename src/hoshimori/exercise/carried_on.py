@@ -201,7 +201,8 @@ def gone_on(
 
     Backwards, each step leads to the set from which the later one follows by it.
     """
-    drawn = [_drawn(habits, goers, row, until_utc) for row in range(len(goers.norad_id))]
+    way = "before" if backwards else "on"
+    drawn = [_drawn(habits, goers, row, until_utc, way) for row in range(len(goers.norad_id))]
     axis_km = semi_major_axis_km(goers.elements)
     parts = [rows_of(goers.elements, np.empty(0, np.int64))]
     owners, known = [np.empty(0, np.int64)], [np.empty(0, "datetime64[us]")]
@@ -225,9 +226,14 @@ def gone_on(
     return Published(ids, every, np.concatenate(known)).take(order)
 
 
-def tracked(norad_id: int, habits: Habits, kind: int, span_days: float, origins: Origins) -> Steps:
-    """Return steps of an object that span so many days, by its own habits or those of its like."""
-    random = stream(habits.seed, f"on {norad_id}")
+def tracked(
+    norad_id: int, habits: Habits, kind: int, span_days: float, origins: Origins, way: str
+) -> Steps:
+    """Return steps of an object that span so many days, by its own habits or those of its like.
+
+    What came before and what comes after (`way`) are drawn apart.
+    """
+    random = stream(habits.seed, f"{way} {norad_id}")
     steps = habits.of(norad_id, kind, origins)
     steps = steps.of(blocks(steps, random, span_days))
     late = drawn_latency_days(random, len(steps))
@@ -283,11 +289,11 @@ class _Now:
     bstar_per_er: Floats
 
 
-def _drawn(habits: Habits, goers: Goers, row: int, until_utc: np.datetime64) -> _Drawn:
+def _drawn(habits: Habits, goers: Goers, row: int, until_utc: np.datetime64, way: str) -> _Drawn:
     number = int(goers.norad_id[row])
     span_days = abs(float((until_utc - goers.elements.epoch_utc[row]) / np.timedelta64(1, "D")))
     kind, origins = int(goers.kinds[row]), goers.origins[row]
-    steps = tracked(number, habits, kind, span_days, origins)
+    steps = tracked(number, habits, kind, span_days, origins, way)
     steps = steps.of(np.cumsum(steps.gap_days) <= span_days)
     is_own = bool(np.all(steps.norad_id == number))
     return _Drawn(

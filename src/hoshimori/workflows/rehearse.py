@@ -17,6 +17,7 @@ from hoshimori.exercise.carried_on import Air, Habits, carried_on, habits_of
 from hoshimori.exercise.casting import cast_of
 from hoshimori.exercise.cell_scoring import cell_scores, timeline_of
 from hoshimori.exercise.injecting import air_of, played, tape_of
+from hoshimori.exercise.pasts import with_pasts
 from hoshimori.exercise.scoring import forecasts_of, score_of
 from hoshimori.exercise.silent_feeds import weather_known_by
 from hoshimori.model.assessments import Assessment
@@ -88,6 +89,7 @@ def staged(
     known = habits or habits_of(start)
     try:
         cast = cast_of(scenario, start, habits=known)
+        start = with_pasts(start, cast.numbers.values(), known, scenario.seed)
         end = as_column_time(starts_utc(scenario, start)) + _span(scenario.pace.length_h)
         air = air_of(scenario, start)
         sky = calm = _gone_on(start, end, scenario.seed, known, air)
