@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -75,13 +73,6 @@ def test_nobody_else_gets_one_and_who_has_one_keeps_it(
     others = ~np.isin(picture.history.norad_id, numbers)
     before = ~np.isin(small_picture.history.norad_id, numbers)
     assert equal(picture.history.take(others), small_picture.history.take(before))
-
-
-def test_of_a_real_sky_no_past_is_made_up(small_picture: Picture, habits: Habits) -> None:
-    history = small_picture.history
-    real = tuple(replace(one, source="celestrak") for one in history.provenances)
-    picture = replace(small_picture, history=replace(history, provenances=real))
-    assert with_pasts(picture, players(small_picture), habits, 3) is picture
 
 
 def test_the_past_of_one_depends_on_no_other(small_picture: Picture, habits: Habits) -> None:

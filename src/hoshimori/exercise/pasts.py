@@ -1,6 +1,7 @@
-"""What was known before an exercise of those who play: made skies tell no past of most objects.
+"""What was known before an exercise of those who play, where a sky tells no past of them.
 
-A store holds weeks of every object. Without them no watch can tell a burn, a pattern or a cadence.
+A store holds weeks of every object; of a made sky or a single catalogue one set is known of most.
+Without a past no watch can tell a burn, a pattern or a cadence.
 """
 
 from __future__ import annotations
@@ -11,28 +12,25 @@ from dataclasses import replace
 import numpy as np
 
 from hoshimori.exercise.carried_on import Goers, Habits, as_records, gone_on
-from hoshimori.exercise.origins import origins_by_object
 from hoshimori.exercise.records import Register
 from hoshimori.exercise.tracking import FEWEST_STEPS
 from hoshimori.model.elements import ElementSets, concatenate
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
-from hoshimori.model.provenance import MADE_SKY
 
 _PAST_DAYS = 30.0
 
 
 def with_pasts(picture: Picture, numbers: Iterable[int], habits: Habits, seed: int) -> Picture:
-    """Return a picture in which objects of a made sky have a month of history, EXERCISE.
+    """Return a picture in which some objects have a month of history, EXERCISE.
 
-    Those that have one keep it, and of a real sky no past is made up. Each set leads to the next as
-    the habits of its object do, so that what comes later goes on from it. The sets of one object
-    depend on no other's.
+    Those that have one keep it. Each set leads to the next as the habits of its object do, so that
+    what comes later goes on from it. The sets of one object depend on no other's.
     """
     oldest = _oldest_without_history(picture, numbers)
     if not len(oldest):
         return picture
-    goers = Goers.of(oldest)
+    goers = Goers.of(oldest, habits.origins)
     moment = as_column_time(picture.as_of_utc)
     since_utc = moment - np.timedelta64(round(_PAST_DAYS * 86400e6), "us")
     went = gone_on(goers, replace(habits, seed=seed), since_utc, backwards=True)
@@ -43,9 +41,7 @@ def with_pasts(picture: Picture, numbers: Iterable[int], habits: Habits, seed: i
 
 
 def _oldest_without_history(picture: Picture, numbers: Iterable[int]) -> ElementSets:
-    """Return the oldest sets of those objects of a made sky that have too few for a history."""
+    """Return the oldest set of each object that has too few for a history."""
     own = picture.history.take(np.isin(picture.history.norad_id, list(numbers))).sorted_by_object()
-    ids, first, count = np.unique(own.norad_id, return_index=True, return_counts=True)
-    origins = origins_by_object(own)
-    is_made = [all(one.startswith(MADE_SKY) for one in origins[n]) for n in ids.tolist()]
-    return own.take(first[np.array(is_made, np.bool_) & (count <= FEWEST_STEPS)])
+    _, first, count = np.unique(own.norad_id, return_index=True, return_counts=True)
+    return own.take(first[count <= FEWEST_STEPS])
