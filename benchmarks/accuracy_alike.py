@@ -1,13 +1,16 @@
 """Play scripts on a real catalogue and on made skies, and compare how they are detected.
 
-Usage: python benchmarks/accuracy_alike.py [--catalogue FILE] [--objects N] [--every H]
-       [--keep FOLDER] [SCRIPT ...]
+Usage: python benchmarks/accuracy_alike.py [--catalogue FILE] [--belt FILE] [--objects N]
+       [--every H] [--keep FOLDER] [SCRIPT ...]
 
-FILE is a whole catalogue (default: ../shared/data/catalogue/snapshots/spacetrack_2025-03-31.3le.gz
-beside the repository); made skies have N objects (default 27,000, about as many) and the seed of
-their script. Without names the library is played, but for scripts that play on made skies alone.
-Rehearsals are kept in FOLDER, and those that are there are not played again: a run that is stopped
-goes on where it was.
+The catalogue is a whole one, one set an object (default:
+../shared/data/catalogue/snapshots/spacetrack_2025-03-31.3le.gz beside the repository). Scripts that
+play in the belt alone are played on real histories of the belt (default: celestrak_groups_2026-05/
+geo.parquet there: 574 satellites, a week of all their sets); --belt none plays them on the
+catalogue. Made skies have N objects (default 27,000, about as many) and the seed of their script.
+Without names the library is played, but for scripts that play on made skies alone. Rehearsals are
+kept in FOLDER, and those that are there are not played again: a run that is stopped goes on where
+it was.
 
 A pair is an expectation of a script on the one sky and on the other. The cast is another one, as
 the objects are others: what is compared is how the same story fares, not the same orbits. Verdicts:
@@ -44,6 +47,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from measuring import keep
 
 SNAPSHOT = "catalogue/snapshots/spacetrack_2025-03-31.3le.gz"
+BELT = "catalogue/celestrak_groups_2026-05/geo.parquet"
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 SKIES = ("real", "made")
 SEEN = (Verdict.FOUND, Verdict.LATE, Verdict.PARTIAL, Verdict.WRONG_PARENT)
@@ -67,6 +71,7 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     data = Path(os.environ.get("HOSHIMORI_DATA", DATA))
     parser.add_argument("--catalogue", type=Path, default=data / SNAPSHOT)
+    parser.add_argument("--belt", type=Path, default=data / BELT)
     parser.add_argument("--objects", type=int, default=27_000)
     parser.add_argument("--every", type=float, default=24.0)
     parser.add_argument("--keep", type=Path)
@@ -77,7 +82,7 @@ def _asked() -> argparse.Namespace:
 def _measured(asked: argparse.Namespace, folder: Path) -> dict[str, Any]:
     named = [script_named(name) for name in asked.scripts] or library()
     scripts = [script for script in named if script.sky is not SkyKind.MADE]
-    real: list[ExerciseSky] = []
+    real: dict[Path, ExerciseSky] = {}
     for script in scripts:
         for sky in SKIES:
             place = folder / sky / script.scenario_id
@@ -87,6 +92,7 @@ def _measured(asked: argparse.Namespace, folder: Path) -> dict[str, Any]:
     both = [(one, other) for one, other in zip(*told.values(), strict=True) if one and other]
     return {
         "catalogue": asked.catalogue.name,
+        "belt": asked.belt.name,
         "objects_made": asked.objects,
         "every_h": asked.every,
         "unfit": [s.scenario_id for s, *pair in zip(scripts, *told.values(), strict=True)
@@ -100,14 +106,12 @@ def _play(
     sky: str,
     asked: argparse.Namespace,
     place: Path,
-    real: list[ExerciseSky],
+    real: dict[Path, ExerciseSky],
 ) -> None:
     """Play a script on a sky and keep it; one that does not fit its sky is told and left out."""
     begun = time.perf_counter()
     try:
-        if sky == "real" and not real:
-            real.append(exercise_sky(SkyAsked(catalogues=(asked.catalogue,)), Settings(), seed=0))
-        own = real[0] if sky == "real" else exercise_sky(
+        own = _real(script, asked, real) if sky == "real" else exercise_sky(
             SkyAsked(objects=asked.objects), Settings(), seed=script.seed
         )  # fmt: skip
         rehearsal = rehearse(
@@ -124,6 +128,19 @@ def _play(
         problem = f": {error}"
     took_s = time.perf_counter() - begun
     print(f"{script.scenario_id} {sky} {took_s:.0f} s{problem}", file=sys.stderr, flush=True)
+
+
+def _real(
+    script: Scenario, asked: argparse.Namespace, skies: dict[Path, ExerciseSky]
+) -> ExerciseSky:
+    """Return the real sky of a script, opened once: of the belt for those that play there alone."""
+    choices = [part.choice for part in script.parts if part.choice]
+    in_belt = any(one.belt_deg_east for one in choices)
+    in_belt &= not any(one.height_km for one in choices) and asked.belt.name != "none"
+    path = asked.belt if in_belt else asked.catalogue
+    if path not in skies:
+        skies[path] = exercise_sky(SkyAsked(catalogues=(path,)), Settings(), seed=0)
+    return skies[path]
 
 
 def _kept(place: Path) -> AfterAction | None:
