@@ -17,15 +17,18 @@ from tests.exercise.test_injecting import INJECTS, script
 from hoshimori.exercise.as_exercise import as_exercise
 from hoshimori.exercise.carried_on import carried_on, habits_of
 from hoshimori.exercise.casting import cast_of
-from hoshimori.exercise.injecting import tape_of
+from hoshimori.exercise.injecting import played, tape_of
 from hoshimori.exercise.origins import Origins, origins_by_object, origins_of
+from hoshimori.model.access import Audience
 from hoshimori.model.elements import COLUMNS, ElementSets
 from hoshimori.model.injects import AnyInject, CrossTag, Tow
+from hoshimori.model.markings import Level, Marking
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import EXERCISE_SCRIPT, Provenance, Reality, source_following
 from hoshimori.model.tapes import Cast
 from hoshimori.settings import marking_of, settings_from
+from hoshimori.workflows.audience import permitted
 
 OPEN, HIDDEN = "celestrak", "operator.csv"
 SETTINGS = settings_from(
@@ -196,3 +199,26 @@ def test_nothing_hidden_shows_in_what_an_inject_makes_in_the_open(
             for sky, habits in skies
         )
         assert equal(one, other), name
+
+
+def test_a_partner_sees_nothing_that_follows_from_what_it_may_not_see(
+    small_picture: Picture, cast: Cast
+) -> None:
+    """The asset's orbit is its operator's: who is let go by it or comes to it follows from it."""
+    numbers = cast.numbers
+    picture = of_two_sources(small_picture, frozenset({numbers["asset"]}))
+    injects = [INJECTS[name] for name in ("release", "shadow", "struck", "launch")]
+    tape = tape_of(script(*injects), cast, picture)
+    end = as_column_time(picture.as_of_utc) + np.timedelta64(120, "h")
+    known = played(picture, tape, end)
+    shown = permitted(known, Audience("GBR", Marking(Level.GREEN)), SETTINGS)
+    hidden = {numbers[name] for name in ("asset", "let-go", "launched")}
+    assert hidden <= set(known.history.norad_id.tolist())
+    assert not hidden & set(shown.history.norad_id.tolist())
+    assert not hidden & shown.objects.keys()
+    comes = next(event for event in tape.truth if event.inject_id == "shadow")
+    visitor = shown.history.of_object(numbers["visitor"])
+    assert visitor.epoch_utc.max() < as_column_time(comes.from_utc)
+    pieces = next(event for event in tape.truth if event.inject_id == "struck").objects
+    assert set(pieces) <= set(shown.history.norad_id.tolist())
+    assert HIDDEN not in "".join(one.source for one in shown.history.provenances)
