@@ -37,8 +37,8 @@ _EXERCISE = "EXERCISE"
 
 def write_rehearsal(rehearsal: Rehearsal) -> bytes:
     """Return a rehearsal as JSON, marked EXERCISE; the same rehearsal gives the same bytes."""
-    marked = {"reality": _EXERCISE, "marking": write_marking(rehearsal.marking)}
-    document = {**as_json_value(rehearsal), **marked}
+    marking = write_marking(rehearsal.marking)
+    document = {"reality": _EXERCISE, **as_json_value(rehearsal), "marking": marking}
     return (write_json(document) + "\n").encode()
 
 
