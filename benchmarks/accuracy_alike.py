@@ -222,7 +222,6 @@ def differing(differences: Sequence[float]) -> dict[str, Any]:
         "low": round(ordered[left - 1], 2) if is_told else None,
         "median": round(middle, 2),
         "high": round(ordered[count - left], 2) if is_told else None,
-        "within_a_look": sum(abs(one) <= 24.0 for one in ordered),
     }
 
 
