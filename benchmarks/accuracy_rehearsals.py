@@ -47,7 +47,12 @@ def played(folder: Path) -> None:
     for script in library():
         sky = exercise_sky(SkyAsked(objects=OBJECTS), Settings(), seed=script.seed)
         rehearsal = rehearse(
-            script, sky.picture, sky=sky.origin, every_h=EVERY_H, habits=sky.habits
+            script,
+            sky.picture,
+            sky=sky.origin,
+            settings=Settings(),
+            every_h=EVERY_H,
+            habits=sky.habits,
         )
         keep_rehearsal(folder / script.scenario_id, KeptRehearsal(script, rehearsal))
 

@@ -144,6 +144,7 @@ def test_no_name_that_is_brought_gets_another_marking_than_files(
         ('"a.csv" = "SECRET"', ":4:markings.sources.a.csv: 'SECRET': expected a marking"),
         ('a.csv = "TLP:RED"', "quote names that hold a point"),
         ('"a.csv" = 3', ":4:markings.sources.a.csv: 3 is not a marking"),
+        ('"exercise/script" = "TLP:RED"', ":4:markings.sources.exercise/script: this source has a"),
         ('celestrak = "TLP:RED"', ":4:markings.sources.celestrak: this source has a key of its"),
         ('"" = "TLP:RED"', "expected a file's name or a pattern"),
     ],

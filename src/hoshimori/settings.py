@@ -10,7 +10,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,16 @@ from hoshimori.errors import FormatError, SettingsError
 from hoshimori.formats.markings import parse_marking
 from hoshimori.formats.toml_lines import lines_of
 from hoshimori.model.markings import Marking, joined
-from hoshimori.model.provenance import CELESTRAK, MADE_SKY, SPACE_TRACK, Provenance, Reality
+from hoshimori.model.provenance import (
+    CELESTRAK,
+    EXERCISE_SCRIPT,
+    MADE_SKY,
+    SPACE_TRACK,
+    Provenance,
+    Reality,
+    is_matched,
+    sources_within,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,8 @@ class MarkingSettings:
     """Its user agreement limits passing the data on."""
     made_sky: str = "TLP:CLEAR"
     """Our own making, marked SIMULATED, or EXERCISE where an exercise plays on it."""
+    exercise: str = "TLP:CLEAR"
+    """The least that every fact of an exercise has; what follows from its script alone has it."""
     file: str = "TLP:AMBER"
     """A file, or a report in one, of which nobody says more: own organisation and its clients."""
     sources: tuple[NamedMarking, ...] = ()
@@ -241,10 +251,7 @@ class _File:
 
 
 def is_made(provenance: Provenance) -> bool:
-    """Tell whether facts are of a made sky, also of one that an exercise plays on.
-
-    What an exercise adds may follow from facts that not everybody may see: it is not among them.
-    """
+    """Tell whether facts are of a made sky, or follow from such a one alone in an exercise."""
     made = provenance.reality in (Reality.SIMULATED, Reality.EXERCISE)
     return made and provenance.source.startswith(MADE_SKY)
 
@@ -252,17 +259,28 @@ def is_made(provenance: Provenance) -> bool:
 def marking_of(provenance: Provenance, settings: Settings) -> Marking:
     """Return the marking that the settings give to what was read from these bytes.
 
-    What somebody brought through a server is a file, whatever it is called.
+    What somebody brought through a server is a file, whatever it is called. What follows from
+    several sources has the markings of all of them; a fact of an exercise also that of exercises.
     """
+    named = sources_within(provenance.source)
+    stated = joined(_marking_of(replace(provenance, source=one), settings) for one in named)
+    if provenance.reality is Reality.EXERCISE:
+        return stated.join(marking_of_exercises(settings))
+    return stated
+
+
+def marking_of_exercises(settings: Settings) -> Marking:
+    """Return the least marking of every fact of an exercise."""
+    return _marking(settings, "exercise")
+
+
+def _marking_of(provenance: Provenance, settings: Settings) -> Marking:
+    """Return the marking of facts of one source."""
     if is_made(provenance):
         return _marking(settings, "made_sky")
-    match provenance.source:
-        case "celestrak":
-            return _marking(settings, "celestrak")
-        case "space-track":
-            return _marking(settings, "space_track")
-        case name:
-            return marking_of_file(name, settings)
+    if provenance.source in _OWN_KEY and provenance.source != MADE_SKY:
+        return _marking(settings, _OWN_KEY[provenance.source])
+    return marking_of_file(provenance.source, settings)
 
 
 def marking_of_file(name: str, settings: Settings) -> Marking:
@@ -278,16 +296,6 @@ def marking_of_file(name: str, settings: Settings) -> Marking:
         _parsed(one.marking, f"{settings.origin}: markings.sources.{one.name}")
         for one in exact or stated
     )
-
-
-def is_matched(source: str, pattern: str) -> bool:
-    """Tell whether a pattern matches a source; ``*`` stays within the parts that ``/`` parts.
-
-    >>> is_matched("open-1.csv", "open-*"), is_matched("brought/open-1.csv", "*.csv")
-    (True, False)
-    """
-    parts, asked = source.split("/"), pattern.split("/")
-    return len(parts) == len(asked) and all(map(fnmatchcase, parts, asked))
 
 
 def marking_of_files(settings: Settings) -> Marking:
@@ -335,7 +343,10 @@ def _named_markings(stated: Any, file: _File) -> tuple[NamedMarking, ...]:
     return tuple(NamedMarking(name, marking) for name, marking in stated.items())
 
 
-_OWN_KEY = {CELESTRAK: "celestrak", SPACE_TRACK: "space_track", MADE_SKY: "made_sky"}
+_OWN_KEY = {
+    CELESTRAK: "celestrak", SPACE_TRACK: "space_track", MADE_SKY: "made_sky",
+    EXERCISE_SCRIPT: "exercise",
+}  # fmt: skip
 
 
 def _readable(text: str, file: _File, key: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.cli.in_process import completed_text
 from hoshimori.formats.scenarios import write_scenario
 from hoshimori.workflows.exercise_library import FOLDER, script_named
 
+PROGRAM = Path(sys.executable).with_name("hoshimori")
 FAST = ("--objects", "400", "--every", "48", "--seed", "7")
 
 
@@ -39,6 +41,7 @@ def test_a_script_is_played_kept_scored_again_and_told(tmp_path: Path, script: P
     told = json.loads(done.stdout)
     (rehearsal,) = told["rehearsals"]
     assert (told["reality"], told["problems"]) == ("EXERCISE", [])
+    assert told["marking"] == rehearsal["marking"] == "TLP:CLEAR"
     assert {event["verdict"] for event in rehearsal["score"]["events"]} == {"found"}
     assert sorted(p.name for p in (tmp_path / "kept").iterdir()) == [
         "rehearsal.json", "scenario.toml", "score.json",
@@ -51,9 +54,31 @@ def test_a_script_is_played_kept_scored_again_and_told(tmp_path: Path, script: P
     shown = run(tmp_path, "score", "kept", "--language", "ja")
     assert "：結果" in shown.stdout
     assert "EXERCISE" in shown.stdout
+    assert "TLP:CLEAR" in shown.stdout
     page = run(tmp_path, "debrief", "kept", "--format", "html", "--output", "page.html")
     assert (page.returncode, page.stdout) == (0, "page.html\n")
     assert "EXERCISE" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_another_process_with_other_threads_and_hashes_gives_the_same_bytes(
+    tmp_path: Path,
+) -> None:
+    """A slice of `benchmarks/accuracy_repeats.py`, which plays the whole library so."""
+    slow = ("re-entry", "--objects", "400", "--every", "96", "--seed", "7")
+    for hashes, threads in (("1", "1"), ("2", "2")):
+        apart = {"PYTHONHASHSEED": hashes, "NUMBA_NUM_THREADS": threads}
+        done = subprocess.run(
+            [PROGRAM, "rehearse", "run", *slow, "--output", hashes],
+            cwd=tmp_path,
+            env={**os.environ, **apart, "TZ": "UTC" if hashes == "1" else "Asia/Tokyo"},
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    files = sorted((tmp_path / "1").iterdir())
+    assert len(files) == 3
+    for one in files:
+        assert one.read_bytes() == (tmp_path / "2" / one.name).read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +14,7 @@ from tests.exercise.test_scoring import (
     ASSET,
     EVENT,
     EXPECTED,
+    MARKING,
     START,
     VISITOR,
     finding,
@@ -21,13 +23,16 @@ from tests.exercise.test_scoring import (
 )
 
 from hoshimori.dossier.language import Language
+from hoshimori.dossier.marking_wording import banner_text
 from hoshimori.errors import SettingsError
 from hoshimori.model.assessments import Label
 from hoshimori.model.finding import Interval
 from hoshimori.model.incidents import Attention
+from hoshimori.model.provenance import Reality
 from hoshimori.model.rehearsals import ActKind, AfterAction, CellAct
 from hoshimori.workflows.debriefing import debrief
 from hoshimori.workflows.exercise_library import script_named
+from hoshimori.workflows.rehearsal_folders import score_document
 from hoshimori.workflows.rehearse import after_action
 
 GROUPS = {"benign": Interval(0.3, 0.5, 0.7), "inspection": Interval(0.1, 0.2, 0.35)}
@@ -79,6 +84,21 @@ def test_every_page_of_a_paper_says_exercise(language: Language) -> None:
     pages = PdfReader(io.BytesIO(paper.data)).pages
     assert len(pages) >= 2
     assert all("EXERCISE" in page.extract_text() for page in pages)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_page_bears_the_marking_of_what_went_in_as_dossiers_do(language: Language) -> None:
+    head = banner_text(MARKING, Reality.EXERCISE, language)
+    page = debrief(SCRIPT, told(), language, "html").data.decode()
+    assert page.count(head) >= 2
+    paper = debrief(SCRIPT, told(), language, "pdf")
+    for one in PdfReader(io.BytesIO(paper.data)).pages:
+        text = "".join(one.extract_text().split())
+        assert "".join(head.split()) in text
+
+
+def test_the_marking_cannot_be_left_out_of_a_score() -> None:
+    assert json.loads(score_document(told()))["marking"] == "TLP:AMBER//REL TO USA, JPN"
 
 
 def test_other_formats_are_refused() -> None:

@@ -110,3 +110,27 @@ def test_who_is_near_is_of_another_launch_unless_the_script_wants_kin(
         assert launches["kin-False"] != launches["a"]
         found.append(launches["kin-True"] == launches["a"])
     assert any(found)
+
+
+def test_who_has_to_be_in_the_plane_of_another_is_and_others_are_drawn_until_one_is(
+    small_picture: Picture,
+) -> None:
+    habits = habits_of(small_picture)
+    free = (Part(name="a", choice=LOW), Part(name="b", choice=Choice(near="a")))
+    bound = (free[0], Part(name="b", choice=Choice(near="a", plane_deg=1.0)))
+    angles = {}
+    for name, parts in (("free", free), ("bound", bound)):
+        of_seeds = []
+        for seed in range(5):
+            cast = cast_of(replace(script(*parts), seed=seed), small_picture, habits=habits)
+            sets = [
+                small_picture.newest.of_object(n).mean_elements() for n in cast.numbers.values()
+            ]
+            turns = [(s.inclination_rad[0], s.raan_rad[0]) for s in sets]
+            of_seeds.append(np.degrees(plane_angle_rad(*turns[0], *turns[1])))
+        angles[name] = of_seeds
+    # Sets of some days: the planes have turned since.
+    assert max(angles["bound"]) < 4.0 < max(angles["free"])
+    never = (free[0], Part(name="b", choice=Choice(near="a", plane_deg=1e-9)))
+    with pytest.raises(ValueError, match="part b: no object of this sky fits plane_deg 1e-09 of a"):
+        cast_of(script(*never), small_picture, habits=habits)

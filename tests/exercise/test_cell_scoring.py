@@ -12,6 +12,7 @@ from tests.exercise.test_scoring import rehearsal as of_looks
 from hoshimori.exercise.cell_scoring import cell_scores, is_right, timeline_of
 from hoshimori.exercise.scoring import score_of
 from hoshimori.model.finding import Interval
+from hoshimori.model.markings import OPEN
 from hoshimori.model.rehearsals import (
     ActKind,
     AnswerVerdict,
@@ -56,7 +57,8 @@ def act(at_h: float, subject: str, value: str, kind: ActKind = ActKind.ANSWER) -
 
 def scored(*acts: CellAct) -> CellScore:
     played = Rehearsal(
-        scenario_id="test", sky="", starts_utc=START, every_h=6.0, numbers={}, assets=(),
+        scenario_id="test", sky="", marking=OPEN, starts_utc=START, every_h=6.0,
+        numbers={}, assets=(),
         truth=(), looks=(), acts=acts,
     )  # fmt: skip
     (cell,) = cell_scores(SCRIPT, played, lambda text: ["culprit"] * text.count("culprit"))

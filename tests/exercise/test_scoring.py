@@ -15,6 +15,7 @@ from hoshimori.exercise.true_groups import true_group
 from hoshimori.model.assessments import Label, TruthGroup
 from hoshimori.model.finding import Interval
 from hoshimori.model.incidents import Attention
+from hoshimori.model.markings import Level, Marking
 from hoshimori.model.rehearsals import (
     Look,
     Rehearsal,
@@ -78,13 +79,17 @@ def look(
     )
 
 
+MARKING = Marking(Level.AMBER, frozenset({"JPN", "USA"}))
+
+
 def scored(*looks: Look, expected: Expected = EXPECTED, event: TrueEvent = EVENT) -> Score:
     return score_of(script(expected), rehearsal(*looks, event=event))
 
 
 def rehearsal(*looks: Look, event: TrueEvent = EVENT) -> Rehearsal:
     return Rehearsal(
-        scenario_id="test", sky="made", starts_utc=START, every_h=12.0, numbers=NUMBERS,
+        scenario_id="test", sky="made", marking=MARKING, starts_utc=START, every_h=12.0,
+        numbers=NUMBERS,
         assets=(ASSET,), truth=(event,), looks=looks,
     )  # fmt: skip
 
@@ -123,6 +128,60 @@ def test_what_does_not_fit_is_missed(one: SeenFinding) -> None:
     assert score.events[0].verdict is Verdict.MISSED
     assert score.noticed is not None
     assert score.noticed.best == 0.0
+
+
+def of_several(*incidents: tuple[tuple[int, ...], Label, Attention, SeenFinding]) -> Look:
+    """Return a look with incidents of objects, a label, and the finding that leads them."""
+    shared = finding(VISITOR, kind="manoeuvre")
+    found = {one.finding_id: one for *_, one in incidents} | {shared.finding_id: shared}
+    told = tuple(
+        SeenIncident(
+            incident_id=f"INC-{label.value}", objects=objects,
+            finding_ids=tuple(dict.fromkeys((lead.finding_id, shared.finding_id))),
+            attention=attention, label=label, groups=GROUPS, wording=(),
+        )
+        for objects, label, attention, lead in incidents
+    )  # fmt: skip
+    return Look(as_of_utc=START + timedelta(hours=24), findings=tuple(found.values()),
+                incidents=told, failed=())  # fmt: skip
+
+
+GROUPS = {"inspection": Interval(0.2, 0.4, 0.8), "benign": Interval(0.2, 0.5, 0.8)}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_incidents_that_share_a_finding_the_one_about_the_event_counts(turned: bool) -> None:
+    """Who left a carrier beside an asset and came to another: both incidents hold its burn."""
+    near = finding(ASSET, VISITOR)
+    carrier = finding(BYSTANDER, VISITOR)
+    rows = [
+        ((ASSET, VISITOR), Label.SHADOW_COPLANAR, Attention.WATCH, near),
+        ((BYSTANDER, VISITOR), Label.RPO_COOPERATIVE, Attention.LOOK, carrier),
+    ]
+    (event,) = scored(of_several(*(rows[::-1] if turned else rows))).events
+    assert event.label is Label.SHADOW_COPLANAR
+    assert event.is_label_right
+
+
+def test_what_the_sky_raises_by_itself_is_no_loudness_of_what_stands_beside_it() -> None:
+    silent = replace(EXPECTED, findings=(), parts=("asset",), labels=())
+    passing = finding(ASSET, BYSTANDER, kind="conjunction", of_the_sky=True)
+    beside = of_several(((ASSET, BYSTANDER), Label.CONJUNCTION_ROUTINE, Attention.LOOK, passing))
+    shown = finding(ASSET, kind="operator_report")
+    whole = replace(
+        beside,
+        findings=(*beside.findings, shown),
+        incidents=tuple(
+            replace(one, finding_ids=(*one.finding_ids, shown.finding_id))
+            for one in beside.incidents
+        ),
+    )
+    (event,) = scored(whole, expected=silent).events
+    assert event.verdict is Verdict.SILENT
+    led = replace(beside, incidents=tuple(
+        replace(one, finding_ids=(shown.finding_id, *one.finding_ids)) for one in beside.incidents
+    ), findings=whole.findings)  # fmt: skip
+    assert scored(led, expected=silent).events[0].verdict is Verdict.RAISED
 
 
 def test_nothing_counts_that_was_seen_before_the_first_trace_was_published() -> None:
@@ -223,6 +282,7 @@ def test_labels_that_leave_two_groups_tell_no_truth() -> None:
     mixed = replace(EXPECTED, labels=(Label.RPO_COOPERATIVE, Label.SHADOW_COPLANAR))
     assert true_group(mixed, "approach") is None
     assert true_group(mixed, "cross-tag") is TruthGroup.ARTEFACT
+    assert true_group(mixed, "lateness") is TruthGroup.ARTEFACT
     unknown = replace(EXPECTED, labels=(Label.BREAKUP_UNKNOWN,))
     assert true_group(unknown, "fragmentation") is None
 

@@ -46,6 +46,7 @@ def test_a_rehearsal_comes_back_as_it_was() -> None:
     ("path", "value", "told"),
     [
         (("reality",), "REAL", 'x:reality: "REAL": expected EXERCISE'),
+        (("marking",), "AMBER", 'x:marking: "AMBER": expected a marking'),
         (("every_h",), "six", 'x:every_h: "six": expected a number'),
         (("starts_utc",), "noon", 'x:starts_utc: "noon": expected a moment'),
         (("starts_utc",), "2026-01-01T00:00:00", "expected a moment that ends with Z"),

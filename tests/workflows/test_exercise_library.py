@@ -174,4 +174,5 @@ def test_what_should_be_found_concerns_an_asset_or_what_comes_near_one() -> None
                 continue
             inject = injects[expected.inject_id]
             named = {getattr(inject, n, "") for n in ("part", "target", "into_plane_of")}
+            named |= set(getattr(inject, "parts", ()))
             assert named & (assets | beside), (script.scenario_id, expected.inject_id)

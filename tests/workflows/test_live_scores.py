@@ -93,7 +93,12 @@ def test_the_machine_sees_what_it_sees_when_it_plays_alone(halfway: None, folder
     with playing(folder, goes_on=True) as play:
         live, sky = live_rehearsal(play.live), play.live.stage.sky
         alone = rehearse(
-            play.live.scenario, sky.picture, sky=sky.origin, every_h=6.0, habits=sky.habits
+            play.live.scenario,
+            sky.picture,
+            sky=sky.origin,
+            settings=play.live.stage.stage.settings,
+            every_h=6.0,
+            habits=sky.habits,
         )
         moments = set(moments_of(play.live.scenario, sky.picture, 6.0))
         by_moment = {look.as_of_utc: look for look in alone.looks}

@@ -5,18 +5,23 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from hoshimori.errors import SettingsError
+from hoshimori.model.assessments import Assessment
 from hoshimori.model.finding import Interval
-from hoshimori.model.provenance import Reality
+from hoshimori.model.incidents import Incident
+from hoshimori.model.markings import Level, Marking
+from hoshimori.model.provenance import Provenance, Reality
 from hoshimori.model.rehearsals import Rehearsal, Verdict
 from hoshimori.model.scenarios import Choice, Scenario
-from hoshimori.settings import Settings
+from hoshimori.settings import MarkingSettings, Settings, settings_from
 from hoshimori.workflows.exercise_library import script_named
 from hoshimori.workflows.exercise_skies import ExerciseSky, SkyAsked, exercise_sky
+from hoshimori.workflows.inquiry import Inquiry, assessment_of
 from hoshimori.workflows.rehearsal_folders import (
     ACTS,
     SCORE,
@@ -44,7 +49,14 @@ def script() -> Scenario:
 
 
 def play(script: Scenario, sky: ExerciseSky) -> Rehearsal:
-    return rehearse(script, sky.picture, sky=sky.origin, every_h=48.0, habits=sky.habits)
+    return rehearse(
+        script,
+        sky.picture,
+        sky=sky.origin,
+        settings=Settings(),
+        every_h=48.0,
+        habits=sky.habits,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +84,51 @@ def test_reports_that_come_are_found_and_nothing_is_raised_beside(
     assert score.failed == ()
     assert score.brier is not None
     assert brier_of([score, score]) == pytest.approx(score.brier)
+
+
+def test_what_is_told_has_the_marking_of_all_that_went_in(
+    script: Scenario, sky: ExerciseSky, tmp_path: Path
+) -> None:
+    """A made sky with the orbits of one object from an operator, and a report for one partner."""
+    history = sky.picture.history
+    index = (history.norad_id == history.norad_id[0]).astype(np.int32) * len(history.provenances)
+    own = Provenance("operator.csv", "1" * 64, Reality.EXERCISE)
+    history = replace(
+        history,
+        provenance_index=np.maximum(index, history.provenance_index),
+        provenances=(*history.provenances, own),
+    )
+    picture = replace(sky.picture, history=history, newest=history.newest())
+    stated = {"made_sky": "TLP:GREEN", "sources": {"operator.csv": "TLP:AMBER+STRICT//ORCON"}}
+    least = settings_from(
+        {"markings": {**stated, "exercise": "TLP:CLEAR//REL TO JPN, USA"}}, origin="here"
+    )
+    seen: list[Marking] = []
+
+    def asked(inquiry: Inquiry, incident: Incident, **others: Any) -> Assessment:
+        seen.append(others["marking"])
+        return assessment_of(inquiry, incident, **others)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("hoshimori.workflows.rehearse.assessment_of", asked)
+        played = rehearse(script, picture, sky="x", settings=least, every_h=96.0)
+    whole = "TLP:AMBER+STRICT//REL TO USA, JPN//ORCON"
+    assert seen
+    assert {str(one) for one in (*seen, played.marking)} == {whole}
+    keep_rehearsal(tmp_path, KeptRehearsal(script, played))
+    for name in ("rehearsal.json", SCORE):
+        assert json.loads((tmp_path / name).read_bytes())["marking"] == whole
+    assert kept_rehearsal(tmp_path).rehearsal.marking == played.marking
+
+
+def test_reports_of_a_script_have_no_less_than_the_marking_of_exercises(
+    script: Scenario, sky: ExerciseSky
+) -> None:
+    least = Marking(Level.GREEN)
+    settings = Settings(markings=MarkingSettings(exercise="TLP:GREEN"))
+    stage = staged(script, sky.picture, settings=settings, habits=sky.habits)
+    assert stage.tape.reports
+    assert all(least.is_within(report.marking) for report in stage.tape.reports)
 
 
 def test_a_folder_is_scored_again_with_what_people_did(
@@ -107,7 +164,7 @@ def test_folders_of_other_scripts_and_of_none_are_refused(
 
 
 def test_every_fact_of_every_moment_is_of_an_exercise(script: Scenario, sky: ExerciseSky) -> None:
-    stage = staged(script, sky.picture, habits=sky.habits)
+    stage = staged(script, sky.picture, settings=Settings(), habits=sky.habits)
     for moment in moments_of(script, stage.sky, 48.0):
         for picture in (stage.at(moment), stage.without(moment)):
             assert picture.history.reality is Reality.EXERCISE
@@ -119,7 +176,7 @@ def test_every_fact_of_every_moment_is_of_an_exercise(script: Scenario, sky: Exe
 def test_what_is_not_injected_is_the_same_with_and_without(
     script: Scenario, sky: ExerciseSky
 ) -> None:
-    stage = staged(script, sky.picture, habits=sky.habits)
+    stage = staged(script, sky.picture, settings=Settings(), habits=sky.habits)
     (*_, end) = moments_of(script, stage.sky, 48.0)
     one, other = stage.at(end).history, stage.without(end).history
     bystanders = ~np.isin(one.norad_id, list(stage.cast.numbers.values()))
@@ -141,7 +198,7 @@ def test_a_script_that_does_not_fit_names_part_and_constraint(
     nowhere = Choice(height_km=Interval(1.0, 2.0, 3.0))
     unfit = replace(script, parts=(replace(script.parts[0], choice=nowhere),))
     with pytest.raises(SettingsError, match=r"no object of this sky fits height_km 1 to 3"):
-        staged(unfit, sky.picture, habits=sky.habits)
+        staged(unfit, sky.picture, settings=Settings(), habits=sky.habits)
 
 
 def test_a_sky_too_small_or_of_an_empty_store_is_refused(tmp_path: Path) -> None:

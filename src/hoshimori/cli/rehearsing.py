@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.status import Status
 from rich.text import Text
 
+from hoshimori.cli.banner import banner
 from hoshimori.cli.rows import Rows
 from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.rehearsal_rows import (
@@ -25,6 +26,8 @@ from hoshimori.dossier.rehearsal_rows import (
 from hoshimori.dossier.wording import reality_text
 from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
+from hoshimori.formats.markings import write_marking
+from hoshimori.model.markings import joined
 from hoshimori.model.provenance import Reality
 from hoshimori.model.rehearsals import AfterAction
 from hoshimori.model.scenarios import Scenario, SkyKind
@@ -153,10 +156,12 @@ def _played(
             if key not in skies:
                 # One sky at a time: a full one is large.
                 skies = {key: exercise_sky(arguments.sky, tree, seed=seed)}
-            yield _one(script, skies[key], arguments, status)
+            yield _one(script, skies[key], arguments, tree, status)
 
 
-def _one(script: Scenario, sky: ExerciseSky, arguments: RunArguments, status: Status) -> _Played:
+def _one(
+    script: Scenario, sky: ExerciseSky, arguments: RunArguments, tree: Settings, status: Status
+) -> _Played:
     if script.sky is SkyKind.MADE and not arguments.sky.is_made:
         problem = f"{script.scenario_id} plays on a made sky alone: leave the catalogue out"
         return _Played(script.scenario_id, None, problem)
@@ -169,6 +174,7 @@ def _one(script: Scenario, sky: ExerciseSky, arguments: RunArguments, status: St
             script,
             sky.picture,
             sky=sky.origin,
+            settings=tree,
             every_h=arguments.every_h,
             habits=sky.habits,
             on_progress=show,
@@ -187,6 +193,7 @@ def _keep(kept: KeptRehearsal, output: Path, *, many: bool, language: Language) 
 def _value(played: Sequence[_Played], told: dict[str, AfterAction]) -> dict[str, Any]:
     return {
         "reality": "EXERCISE",
+        "marking": write_marking(joined(one.rehearsal.marking for one in told.values())),
         "rehearsals": [_told_value(one) for one in told.values()],
         "brier": brier_of(one.score for one in told.values()),
         "problems": [
@@ -199,6 +206,7 @@ def _told_value(told: AfterAction) -> dict[str, Any]:
     rehearsal = told.rehearsal
     return {
         "reality": "EXERCISE",
+        "marking": write_marking(rehearsal.marking),
         "scenario_id": rehearsal.scenario_id,
         "sky": rehearsal.sky,
         "starts_utc": rehearsal.starts_utc,
@@ -213,6 +221,7 @@ def _told_value(told: AfterAction) -> dict[str, Any]:
 def _print_one(script: Scenario, told: AfterAction, language: Language) -> None:
     console = Console()
     title = say(language, "rehearsal.title", title=script.title[language.value])
+    console.print(*banner(told.rehearsal.marking, Reality.EXERCISE, language), sep="\n")
     console.print(Text(f"[{_exercise(language)}] {title}", style="bold"))
     rows = [event_row(event, language) for event in told.score.events]
     if rows:
@@ -233,6 +242,8 @@ def _print_many(
 ) -> None:
     console = Console()
     played_so = say_count(language, "rehearsal.all", len(told))
+    marking = joined(one.rehearsal.marking for one in told.values())
+    console.print(*banner(marking, Reality.EXERCISE, language), sep="\n")
     console.print(Text(f"[{_exercise(language)}] {played_so}", style="bold"))
     rows = [
         script_score_row(told[one.script].score, language)

@@ -47,7 +47,7 @@ def after_action_document(scenario: Scenario, told: AfterAction, language: Langu
     return Document(
         language=language,
         name=say(language, "rehearsal.report"),
-        banner=banner_text(None, Reality.EXERCISE, language),
+        banner=banner_text(rehearsal.marking, Reality.EXERCISE, language),
         reality=Reality.EXERCISE,
         reality_word=reality_text(Reality.EXERCISE, language),
         meaning=say(language, "reality.exercise.meaning"),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
 from hoshimori.exercise.as_exercise import sets_as_exercise
+from hoshimori.exercise.origins import OF_THE_SCRIPT, Origins, origins_by_object
 from hoshimori.exercise.records import Register, element_sets
 from hoshimori.exercise.refit import mean_longitude_rad, rows_of, shifted, stacked, swung
 from hoshimori.exercise.streams import stream
@@ -26,9 +28,10 @@ from hoshimori.exercise.tracking import (
     made_steps,
     steps_of,
 )
-from hoshimori.model.elements import NO_ELEMENT_SETS, ElementSets
+from hoshimori.model.elements import NO_ELEMENT_SETS, ElementSets, concatenate
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
+from hoshimori.model.provenance import source_following
 from hoshimori.numerics.carried_elements import carried_elements
 from hoshimori.numerics.elements import (
     Floats,
@@ -38,9 +41,10 @@ from hoshimori.numerics.elements import (
     semi_major_axis_km,
 )
 
-SOURCE = "exercise"
 _LEAST_PERIGEE_KM = 100.0
 _HISTORY_DAYS = 60.0
+_NO_ORIGINS: Mapping[int, Origins] = MappingProxyType({})
+_NOBODY: Mapping[Origins, tuple[int, ...]] = MappingProxyType({})
 Air = Callable[[Times, Floats], Floats]
 """By what the air is denser than element sets expect, at moments and heights [km]."""
 
@@ -52,21 +56,33 @@ class Habits:
     steps: Steps
     own: Mapping[int, slice]
     """Rows of each object that has enough of them."""
-    alike: Mapping[int, tuple[int, ...]]
-    """Those objects by their kind."""
+    alike: Mapping[int, Mapping[Origins, tuple[int, ...]]]
+    """Those objects by their kind, then by the sources of their sets."""
     made: Mapping[int, Steps]
     """Steps for kinds of objects of which the history has none."""
+    origins: Mapping[int, Origins]
+    """Sources of the sets of each object."""
     seed: int = 0
     """Of what is drawn by these habits."""
 
-    def of(self, norad_id: int, kind: int) -> Steps:
-        """Return steps for an object: its own, else those of one like it, else made ones."""
+    def of(self, norad_id: int, kind: int, origins: Origins) -> Steps:
+        """Return steps for an object: its own, else those of one like it, else made ones.
+
+        `origins` are the sources of what is known of it. One like it is of no other source: who
+        may not see the one learns nothing of it from the other.
+        """
         if norad_id in self.own:
             return self.steps.of(self.own[norad_id])
-        donors = self.alike.get(kind, ())
+        donors = [
+            numbers
+            for source, numbers in self.alike.get(kind, _NOBODY).items()
+            if source <= origins
+        ]
         if not donors:
             return self.made[kind] if kind in self.made else _made(kind)
-        donor = donors[stream(self.seed, f"habit {norad_id}").integers(len(donors))]
+        random = stream(self.seed, f"habit {norad_id}")
+        place = int(random.integers(sum(map(len, donors))))
+        donor = next(itertools.islice(itertools.chain(*donors), place, None))
         return self.steps.of(self.own[donor])
 
 
@@ -91,25 +107,29 @@ class Published:
 def habits_of(picture: Picture) -> Habits:
     """Return how the catalogue of a picture tracks its objects, by the last 60 days."""
     since_utc = as_column_time(picture.as_of_utc) - np.timedelta64(int(_HISTORY_DAYS), "D")
-    steps = steps_of(picture.history.take(picture.history.epoch_utc >= since_utc))
-    own, alike = _by_kind(steps)
+    recent = picture.history.take(picture.history.epoch_utc >= since_utc)
+    steps = steps_of(recent)
+    origins = origins_by_object(recent)
+    own, alike = _by_kind(steps, origins)
     newest = picture.newest
     kinds = set(kinds_of(newest.mean_elements(), newest.object_name).tolist())
     made = {kind: _made(kind) for kind in sorted(kinds - set(alike))}
-    return Habits(steps=steps, own=own, alike=alike, made=made)
+    return Habits(steps=steps, own=own, alike=alike, made=made, origins=origins)
 
 
-def _by_kind(steps: Steps) -> tuple[dict[int, slice], dict[int, tuple[int, ...]]]:
-    """Return the rows of each object with enough of them, and such objects by kind."""
+def _by_kind(
+    steps: Steps, origins: Mapping[int, Origins]
+) -> tuple[dict[int, slice], dict[int, dict[Origins, tuple[int, ...]]]]:
+    """Return the rows of each object with enough of them, and such objects by kind and source."""
     own: dict[int, slice] = {}
-    alike: dict[int, tuple[int, ...]] = {}
+    alike: dict[int, dict[Origins, list[int]]] = {}
     ends = np.flatnonzero(np.diff(steps.norad_id, prepend=-1, append=-1)).tolist()
     for start, stop in itertools.pairwise(ends):
         if np.count_nonzero(steps.left[start:stop]) >= FEWEST_STEPS:
             number, kind = int(steps.norad_id[start]), int(steps.kind[stop - 1])
             own[number] = slice(start, stop)
-            alike[kind] = (*alike.get(kind, ()), number)
-    return own, alike
+            alike.setdefault(kind, {}).setdefault(origins[number], []).append(number)
+    return own, {k: {o: tuple(n) for o, n in by.items()} for k, by in alike.items()}
 
 
 def _made(kind: int) -> Steps:
@@ -123,12 +143,24 @@ class Goers:
     norad_id: Rows
     elements: MeanElements
     kinds: Rows
+    origins: tuple[Origins, ...]
+    """Sources of what is known of each; donors of habits are of no other."""
 
     @classmethod
-    def of(cls, newest: ElementSets) -> Self:
-        """Return the objects of element sets, one set each."""
+    def of(cls, newest: ElementSets, known: Mapping[int, Origins] = _NO_ORIGINS) -> Self:
+        """Return the objects of element sets, one set each.
+
+        `known` are the sources of what else is known of objects.
+        """
         elements = newest.mean_elements()
-        return cls(newest.norad_id, elements, kinds_of(elements, newest.object_name))
+        own = origins_by_object(newest)
+        origins = tuple(own[n] | known.get(n, OF_THE_SCRIPT) for n in newest.norad_id.tolist())
+        return cls(newest.norad_id, elements, kinds_of(elements, newest.object_name), origins)
+
+    @property
+    def by_object(self) -> dict[int, Origins]:
+        """Sources of what is known of each object."""
+        return dict(zip(self.norad_id.tolist(), self.origins, strict=True))
 
 
 def carried_on(
@@ -143,16 +175,18 @@ def carried_on(
     """Return the element sets that a picture's objects get after its moment, EXERCISE.
 
     Each at its own cadence and with its own errors. Those known after `as_of_utc` alone, as the
-    picture holds the others. The sets of one object depend on no other's. `habits` are those of
-    the picture, where they are at hand already.
+    picture holds the others. The sets of one object depend on no other's, and keep the source of
+    the object's own. `habits` are those of the picture, where they are at hand already.
     """
     newest = picture.newest.take(~np.isin(picture.newest.norad_id, list(without)))
     if not len(newest):
         return NO_ELEMENT_SETS
     habits = replace(habits or habits_of(picture), seed=seed)
-    went = gone_on(Goers.of(newest), habits, until_utc, air=air)
+    goers = Goers.of(newest, habits.origins)
+    went = gone_on(goers, habits, until_utc, air=air)
     rows = np.flatnonzero(went.known_utc > as_column_time(picture.as_of_utc))
-    return as_records(went.take(rows), Register.of(picture.newest, went.norad_id[rows]))
+    who = Register.of(picture.newest, went.norad_id[rows])
+    return as_records(went.take(rows), who, goers.by_object)
 
 
 def gone_on(
@@ -167,7 +201,8 @@ def gone_on(
 
     Backwards, each step leads to the set from which the later one follows by it.
     """
-    drawn = [_drawn(habits, goers, row, until_utc) for row in range(len(goers.norad_id))]
+    way = "before" if backwards else "on"
+    drawn = [_drawn(habits, goers, row, until_utc, way) for row in range(len(goers.norad_id))]
     axis_km = semi_major_axis_km(goers.elements)
     parts = [rows_of(goers.elements, np.empty(0, np.int64))]
     owners, known = [np.empty(0, np.int64)], [np.empty(0, "datetime64[us]")]
@@ -191,21 +226,40 @@ def gone_on(
     return Published(ids, every, np.concatenate(known)).take(order)
 
 
-def tracked(norad_id: int, habits: Habits, kind: int, span_days: float) -> Steps:
-    """Return steps of an object that span so many days, by its own habits or those of its like."""
-    random = stream(habits.seed, f"on {norad_id}")
-    steps = habits.of(norad_id, kind)
+def tracked(
+    norad_id: int, habits: Habits, kind: int, span_days: float, origins: Origins, way: str
+) -> Steps:
+    """Return steps of an object that span so many days, by its own habits or those of its like.
+
+    What came before and what comes after (`way`) are drawn apart.
+    """
+    random = stream(habits.seed, f"{way} {norad_id}")
+    steps = habits.of(norad_id, kind, origins)
     steps = steps.of(blocks(steps, random, span_days))
     late = drawn_latency_days(random, len(steps))
     return replace(steps, late_days=np.where(np.isfinite(steps.late_days), steps.late_days, late))
 
 
-def as_records(went: Published, who: Register) -> ElementSets:
-    """Return sets as a catalogue publishes them, EXERCISE; who is who row by row."""
+def as_records(went: Published, who: Register, origins: Mapping[int, Origins]) -> ElementSets:
+    """Return sets as a catalogue publishes them, EXERCISE; who is who row by row.
+
+    `origins` are the sources that the sets of each object follow from: they go by their markings.
+    """
     if not len(went.norad_id):
         return NO_ELEMENT_SETS
-    made = element_sets(went.elements, who, went.elements.epoch_utc.max(), SOURCE)
-    return sets_as_exercise(replace(made, known_utc=went.known_utc))
+    ids, place = np.unique(went.norad_id, return_inverse=True)
+    sources = [source_following(origins[number]) for number in ids.tolist()]
+    every = sorted(set(sources))
+    of_object = np.array([every.index(source) for source in sources])
+    parts, rows = [], []
+    for index, source in enumerate(every):
+        own = np.flatnonzero(of_object[place] == index)
+        some = went.take(own)
+        made = element_sets(some.elements, who.take(own), some.elements.epoch_utc.max(), source)
+        parts.append(replace(made, known_utc=some.known_utc))
+        rows.append(own)
+    order = np.argsort(np.concatenate(rows), kind="stable")
+    return sets_as_exercise(concatenate(parts).take(order) if len(parts) > 1 else parts[0])
 
 
 def span_of(days: Floats) -> npt.NDArray[np.timedelta64]:
@@ -235,10 +289,11 @@ class _Now:
     bstar_per_er: Floats
 
 
-def _drawn(habits: Habits, goers: Goers, row: int, until_utc: np.datetime64) -> _Drawn:
+def _drawn(habits: Habits, goers: Goers, row: int, until_utc: np.datetime64, way: str) -> _Drawn:
     number = int(goers.norad_id[row])
     span_days = abs(float((until_utc - goers.elements.epoch_utc[row]) / np.timedelta64(1, "D")))
-    steps = tracked(number, habits, int(goers.kinds[row]), span_days)
+    kind, origins = int(goers.kinds[row]), goers.origins[row]
+    steps = tracked(number, habits, kind, span_days, origins, way)
     steps = steps.of(np.cumsum(steps.gap_days) <= span_days)
     is_own = bool(np.all(steps.norad_id == number))
     return _Drawn(

@@ -41,6 +41,8 @@ _OLDEST_DAYS = 5.0
 _HISTORY_KM = 100.0
 """A history is worth so much of nearness, about 100 m/s of the plane: without one, what an object
 does shows late; from farther away it could not come."""
+_MOST_DRAWS = 100
+"""So many others are tried where nobody is in the plane of one that was drawn."""
 _TURN_KM, _BELT_TURN_KM = 0.01, 0.2
 """Along the orbit a kilometre counts as so many of the plane: it costs time alone; in the belt a
 drift of many days."""
@@ -56,8 +58,29 @@ def cast_of(scenario: Scenario, picture: Picture, *, habits: Habits | None = Non
         ValueError: nobody fits a part, a fixed object is not in the sky, or parts name one another
             in a circle.
     """
-    numbers: dict[str, int] = {}
     sky = _Sky.of(picture, habits or habits_of(picture))
+    numbers = _cast(scenario, sky)
+    ordered = {part.name: numbers[part.name] for part in scenario.parts}
+    assets = tuple(
+        _asset(part, ordered[part.name], picture) for part in scenario.parts if part.is_asset
+    )
+    return Cast(numbers=ordered, assets=assets)
+
+
+def _cast(scenario: Scenario, sky: _Sky) -> dict[str, int]:
+    """Return the number of each part; where nobody is in the plane of one, another is drawn."""
+    bound = any(p.choice is not None and p.choice.plane_deg is not None for p in scenario.parts)
+    for draws in range(1, _MOST_DRAWS):
+        try:
+            return _drawn(scenario, sky, draws)
+        except ValueError:
+            if not bound:
+                raise
+    return _drawn(scenario, sky, _MOST_DRAWS)
+
+
+def _drawn(scenario: Scenario, sky: _Sky, draws: int) -> dict[str, int]:
+    numbers: dict[str, int] = {}
     waiting = list(scenario.parts)
     while waiting:
         ready = [
@@ -67,13 +90,9 @@ def cast_of(scenario: Scenario, picture: Picture, *, habits: Habits | None = Non
             names = ", ".join(part.name for part in waiting)
             raise ValueError(f"parts {names}: each is near another that is not chosen yet")
         for part in ready:
-            numbers[part.name] = _number(part, scenario, sky, numbers)
+            numbers[part.name] = _number(part, scenario, sky, numbers, draws)
         waiting = [part for part in waiting if part not in ready]
-    ordered = {part.name: numbers[part.name] for part in scenario.parts}
-    assets = tuple(
-        _asset(part, ordered[part.name], picture) for part in scenario.parts if part.is_asset
-    )
-    return Cast(numbers=ordered, assets=assets)
+    return numbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,7 +139,8 @@ def _busy(steps: Steps) -> npt.NDArray[np.int64]:
     return np.unique(steps.norad_id[(steps.left == 0) & ~long])
 
 
-def _number(part: Part, scenario: Scenario, sky: _Sky, numbers: dict[str, int]) -> int:
+def _number(part: Part, scenario: Scenario, sky: _Sky, numbers: dict[str, int], draws: int) -> int:
+    """Return who takes a part; of several that fit the last of so many draws."""
     if part.norad_id is not None:
         if part.norad_id not in sky.sets.norad_id:
             raise ValueError(f"part {part.name}: object {part.norad_id} is not in this sky")
@@ -137,7 +157,8 @@ def _number(part: Part, scenario: Scenario, sky: _Sky, numbers: dict[str, int]) 
         return int(sky.sets.norad_id[fits[int(np.argmin(away))]])
     fits = fits[remembered] if remembered.any() else fits
     random = stream(scenario.seed, f"cast {part.name}")
-    return int(sky.sets.norad_id[fits[random.integers(len(fits))]])
+    places = [int(random.integers(len(fits))) for _ in range(draws)]
+    return int(sky.sets.norad_id[fits[places[-1]]])
 
 
 def _new_number(name: str, scenario: Scenario) -> int:
@@ -180,6 +201,9 @@ def _fitting(
         )
     if choice.near and not choice.belt_deg_east:
         checks.append((f"near {choice.near}", _alike(sky, numbers[choice.near])))
+    if choice.near and choice.plane_deg is not None:
+        coplanar = np.degrees(_plane_rad(sky, numbers[choice.near])) <= choice.plane_deg
+        checks.append((f"plane_deg {choice.plane_deg:g} of {choice.near}", coplanar))
     if choice.near and choice.other_launch:
         checks.append((f"another launch than {choice.near}", _unrelated(sky, numbers[choice.near])))
     if choice.quiet:
@@ -234,14 +258,20 @@ def _away_km(sky: _Sky, rows: npt.NDArray[np.int64], norad_id: int) -> Floats:
     """Return how far in plane, height and place along the orbit objects are from another."""
     it = int(np.searchsorted(sky.sets.norad_id, norad_id))
     elements, axis_km = sky.elements, semi_major_axis_km(sky.elements)
-    tilt, node = elements.inclination_rad, elements.raan_rad
-    plane = plane_angle_rad(tilt[rows], node[rows], tilt[it], node[it])
-    place = node + elements.arg_of_perigee_rad + elements.mean_anomaly_rad
+    plane = _plane_rad(sky, norad_id)[rows]
+    place = elements.raan_rad + elements.arg_of_perigee_rad + elements.mean_anomaly_rad
     along = np.abs((place[rows] - place[it] + np.pi) % (2.0 * np.pi) - np.pi)
     higher = np.abs(axis_km[rows] - axis_km[it])
     in_belt = orbit_regime(elements)[it] == OrbitRegime.GEO
     turn = _BELT_TURN_KM if in_belt else _TURN_KM
     return np.asarray(axis_km[it] * (plane + turn * along) + 0.5 * higher)
+
+
+def _plane_rad(sky: _Sky, norad_id: int) -> Floats:
+    """Return the angles between the planes of all objects and that of one."""
+    it = int(np.searchsorted(sky.sets.norad_id, norad_id))
+    tilt, node = sky.elements.inclination_rad, sky.elements.raan_rad
+    return np.asarray(plane_angle_rad(tilt, node, tilt[it], node[it]))
 
 
 def _asset(part: Part, norad_id: int, picture: Picture) -> Asset:

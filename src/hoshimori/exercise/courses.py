@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshimori.exercise.actors import Arc
+from hoshimori.exercise.origins import Origins
 from hoshimori.exercise.refit import (
     difference,
     mean_longitude_rad,
@@ -43,6 +44,8 @@ class Course:
     known_utc: Times
     name: Column
     object_id: Column
+    origins: Origins
+    """Sources of all that its sets of the exercise follow from."""
     from_utc: np.datetime64 = NEVER
     """Sets of an epoch from here on are of the exercise."""
     arcs: tuple[Arc, ...] = ()
@@ -68,6 +71,10 @@ class Course:
     def changed_from(self, from_utc: np.datetime64) -> Course:
         """Return the course where sets from a moment on are of the exercise, or from earlier."""
         return replace(self, from_utc=min(self.from_utc, from_utc))
+
+    def following_also(self, origins: Origins) -> Course:
+        """Return the course whose sets of the exercise follow from facts of more sources."""
+        return replace(self, origins=self.origins | origins)
 
 
 def trajectory(course: Course, at_utc: Times) -> MeanElements:
@@ -139,6 +146,7 @@ def following(
     air does to the leader it does to both; cadence and errors remain its own, the drag term
     becomes that of the leader.
     """
+    course = course.following_also(leader.origins)
     start = np.datetime64(arc.epoch_utc[0], "us")
     led = trajectory(leader, arc.epoch_utc)
     new = Arc(start, shifted(led, difference(beside, arc)))
@@ -165,6 +173,7 @@ def noise(course: Course) -> Floats:
 
 def with_sets_of(course: Course, other: Course, from_utc: np.datetime64) -> Course:
     """Return the course with the sets of another object from a moment on."""
+    course = course.following_also(other.origins)
     own, shared = course.take(course.epoch_utc < from_utc), other.take(other.epoch_utc >= from_utc)
     label = [np.full(len(shared.known_utc), c[-1]) if len(c) else c for c in _labels(course)]
     return replace(

@@ -13,7 +13,7 @@ from hoshimori.exercise.disturbed_air import MadeAir, disturbed_air
 from hoshimori.model.injects import DisturbedNavigation
 from hoshimori.model.integrity import IntegrityCells, integrity_digest, joined_integrity
 from hoshimori.model.moments import as_column_time
-from hoshimori.model.provenance import Provenance, Reality
+from hoshimori.model.provenance import EXERCISE_SCRIPT, Reality
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.hexagons import Bools, centres_deg, distances_km
 
@@ -22,7 +22,6 @@ Whole = npt.NDArray[np.int64]
 StreamOf = Callable[[str], np.random.Generator]
 """Gives each inject, by its id, random numbers of its own: adding one changes no other."""
 
-SOURCE = "exercise: aircraft integrity"
 _AIRCRAFT_ALIKE = 18.0
 """Shares of neighbouring cells in one disturbance differ as a Beta of so many aircraft does: median
 of seven days over Kaliningrad, Moscow and the eastern Mediterranean, 2022 and 2023 (2 to 27)."""
@@ -62,12 +61,13 @@ def air_overlay(
 
     On a map, its own aircraft lose integrity; the days that it does not reach go on as those of
     the same weekday before. Where there is none, made air stands in. None where nothing disturbs.
+    Counts keep the source of the map that they follow from.
     """
     if not injects:
         return None
     last_day = as_column_time(ends_utc).astype("datetime64[D]")
     if real is None or not len(real):
-        base = added = _made_air(injects, starts_utc, last_day, stream_of)
+        base = added = _of_the_script(_made_air(injects, starts_utc, last_day, stream_of))
     else:
         real = real.in_order()
         added = _carried_on(real, last_day, stream_of(_STREAM))
@@ -171,7 +171,15 @@ def _is_among(rows: IntegrityCells, others: IntegrityCells) -> Bools:
     return np.isin(flat[0], flat[1])
 
 
+def _of_the_script(rows: IntegrityCells) -> IntegrityCells:
+    made = tuple(replace(one, source=EXERCISE_SCRIPT) for one in rows.provenances)
+    return replace(rows, provenances=made)
+
+
 def _as_exercise(rows: IntegrityCells) -> IntegrityCells:
-    provenance = Provenance(SOURCE, integrity_digest(rows), Reality.EXERCISE)
-    index = np.zeros(len(rows), np.int32)
-    return replace(rows, provenance_index=index, provenances=(provenance,))
+    """Return rows as EXERCISE, by their sources; the digest is that of these rows."""
+    digest = integrity_digest(rows)
+    marked = tuple(
+        replace(one, payload_sha256=digest, reality=Reality.EXERCISE) for one in rows.provenances
+    )
+    return replace(rows, provenances=marked)

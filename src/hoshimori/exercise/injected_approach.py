@@ -41,7 +41,9 @@ def approached(
         )
     except ValueError as error:
         raise ValueError(f"{inject.inject_id}: {error}") from error
-    stage = stage.with_arc(inject.part, Arc(plan.leaves_utc, plan.transfer), random)
+    origins = stage.course(inject.target).origins
+    transfer = Arc(plan.leaves_utc, plan.transfer)
+    stage = stage.with_arc(inject.part, transfer, random, origins=origins)
     came = following(
         stage.course(inject.part),
         stage.course(inject.target),

@@ -14,9 +14,10 @@ from hoshimori.exercise.actors import Arc
 from hoshimori.exercise.air_drag import bstar_per_er
 from hoshimori.exercise.breakup_scenes import piece_letters, thrown_pieces
 from hoshimori.exercise.carried_on import Goers, gone_on
-from hoshimori.exercise.courses import Course
+from hoshimori.exercise.courses import Course, trajectory
 from hoshimori.exercise.low_scenes import crossing
 from hoshimori.exercise.mean_orbits import MeanOrbits
+from hoshimori.exercise.origins import Origins
 from hoshimori.exercise.refit import (
     elements_of_states,
     kicked,
@@ -30,6 +31,7 @@ from hoshimori.exercise.tracking import at_phase, drawn_latency_days, kinds_of
 from hoshimori.model.elements import TEXT
 from hoshimori.model.injects import Fragmentation, FragmentationKind, Launch, Release
 from hoshimori.model.objects import ObjectType, SpaceObject, launch_of
+from hoshimori.model.provenance import EXERCISE_SCRIPT
 from hoshimori.numerics import breakup_model
 from hoshimori.numerics.carried_elements import carried_elements
 from hoshimori.numerics.constants import WGS72_RADIUS_KM
@@ -73,7 +75,8 @@ def released(stage: Stage, inject: Release, random: np.random.Generator) -> tupl
 def launched(stage: Stage, inject: Launch, random: np.random.Generator) -> tuple[Stage, Happened]:
     """Let a new part begin on a round orbit at some angle to the plane of another."""
     at_utc = stage.moment(inject.at_h)
-    other = stage.where(inject.into_plane_of, at_utc)
+    host = stage.course(inject.into_plane_of)
+    other = trajectory(host, np.array([at_utc]))
     number = stage.numbers[inject.launched]
     orbit = _into_plane(other, inject, random)
     year = str(at_utc)[:4]
@@ -84,6 +87,7 @@ def launched(stage: Stage, inject: Launch, random: np.random.Generator) -> tuple
         names=("OBJECT A",),
         designators=(f"{year}-{900 + number % 100}A",),
         object_type=ObjectType.PAYLOAD,
+        origins=host.origins,
         named_after_days=0.0,
     )
     stage = _with_newcomers(stage, newcomer, random)
@@ -141,6 +145,8 @@ class _Newcomers:
     names: tuple[str, ...]
     designators: tuple[str, ...]
     object_type: ObjectType
+    origins: Origins
+    """Sources that their orbits follow from: those of the parent."""
     named_after_days: float = _NAMED_AFTER_DAYS
 
     @classmethod
@@ -166,6 +172,7 @@ class _Newcomers:
                 for k in range(len(numbers))
             ),
             object_type=ObjectType.DEBRIS if is_debris else ObjectType.PAYLOAD,
+            origins=parent.origins,
         )
 
 
@@ -178,9 +185,9 @@ def _with_newcomers(stage: Stage, new: _Newcomers, random: np.random.Generator) 
     first = at_phase(carried_elements(new.orbits, epoch), np.zeros(len(epoch)))
     unnamed = np.full(len(new.numbers), TO_BE_ASSIGNED, TEXT)
     numbers = np.array(new.numbers, np.int64)
-    went = gone_on(
-        Goers(numbers, first, kinds_of(first, unnamed)), stage.habits, stage.ends_utc, air=stage.air
-    )
+    origins = (new.origins,) * len(numbers)
+    goers = Goers(numbers, first, kinds_of(first, unnamed), origins)
+    went = gone_on(goers, stage.habits, stage.ends_utc, air=stage.air)
     objects = dict(stage.objects)
     for row, number in enumerate(new.numbers):
         own = went.take(np.flatnonzero(went.norad_id == number))
@@ -193,7 +200,7 @@ def _with_newcomers(stage: Stage, new: _Newcomers, random: np.random.Generator) 
             object_id=new.designators[row],
             object_type=new.object_type,
             launch_date=_launch_day(new.designators[row]),
-            sources=("exercise",),
+            sources=tuple(sorted(new.origins)) or (EXERCISE_SCRIPT,),
         )
     return replace(stage, objects=objects)
 
@@ -207,6 +214,7 @@ def _newcomer_course(new: _Newcomers, row: int, flown: MeanElements, known_utc: 
         known_utc=known_utc,
         name=np.where(named, new.names[row], TO_BE_ASSIGNED).astype(TEXT),
         object_id=np.where(named, new.designators[row], "").astype(TEXT),
+        origins=new.origins,
         from_utc=np.datetime64(0, "us"),
         arcs=(Arc(np.datetime64(new.orbits.epoch_utc[row], "us"), picked(new.orbits, row)),),
     )
@@ -265,12 +273,16 @@ def _catalogued(
 def _with_other_body(
     stage: Stage, inject: Fragmentation, arc: MeanElements, random: np.random.Generator
 ) -> tuple[Stage, Course]:
-    """Return the stage with the second body of a collision, known for weeks before."""
+    """Return the stage with the second body of a collision, known for weeks before.
+
+    Its orbit is made to meet the first body, and so follows from what is known of that one.
+    """
     at_utc = np.datetime64(arc.epoch_utc[0], "us")
     number = stage.numbers[inject.other]
     orbit = crossing(arc, at_utc, _MET_KM, float(np.radians(random.uniform(25.0, 155.0))))
     kind = kinds_of(orbit, np.array([inject.other.upper()], TEXT))
-    goers = Goers(np.array([number]), orbit, kind)
+    origins = stage.course(inject.part).origins
+    goers = Goers(np.array([number]), orbit, kind, (origins,))
     before = gone_on(goers, stage.habits, _after(at_utc, -_KNOWN_BEFORE_DAYS), backwards=True)
     later = gone_on(goers, stage.habits, stage.ends_utc, air=stage.air)
     flown = stacked([before.elements, later.elements])
@@ -282,6 +294,7 @@ def _with_other_body(
         known_utc=np.concatenate([before.known_utc, later.known_utc]),
         name=np.full(count, inject.other.upper(), TEXT),
         object_id=np.full(count, f"{1970 + number % 40}-{900 + number % 97}A", TEXT),
+        origins=origins,
         from_utc=np.datetime64(0, "us"),
     )
     return stage.with_course(course), course

@@ -96,8 +96,10 @@ def thrusting(stage: Stage, inject: SlowThrust) -> tuple[Stage, Happened]:
     start, stop = stage.moment(inject.at_h), stage.moment(inject.at_h + inject.lasts_h)
     number = stage.numbers[inject.part]
     old = stage.where(inject.part, start)
+    origins = stage.course(inject.part).origins
     for course in (stage.course(inject.part), *stage.docked_to(number, start)):
-        stage = stage.with_course(_thrust_course(course, old, inject, stop))
+        moved = _thrust_course(course, old, inject, stop)
+        stage = stage.with_course(moved.following_also(origins))
     return stage, Happened(
         objects=(number,),
         from_utc=start,

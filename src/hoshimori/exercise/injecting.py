@@ -57,6 +57,7 @@ from hoshimori.model.injects import (
     inject_kind,
 )
 from hoshimori.model.integrity import IntegrityCells
+from hoshimori.model.markings import OPEN, Marking
 from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.objects import SpaceObject, kind_by_name
 from hoshimori.model.picture import Picture
@@ -87,12 +88,14 @@ def tape_of(
     *,
     weather: SpaceWeather | None = None,
     habits: Habits | None = None,
+    marking: Marking = OPEN,
 ) -> Tape:
     """Return a script worked out on a sky: what it adds, what it hides, and the truth.
 
     `picture` holds the sky's own sets, also of moments after the start where they are at hand;
     `weather` is that of the days before, and `habits` are those of the picture, where they are at
-    hand already. Each inject draws from its own stream: one more changes
+    hand already. `marking` is the least of what the script has people state; element sets and maps
+    keep the sources that they follow from. Each inject draws from its own stream: one more changes
     only what it is about.
 
     Raises:
@@ -111,7 +114,7 @@ def tape_of(
     truth |= {i.inject_id: w.event(i.inject_id, inject_kind(i), stage) for i, w in happened}
     courses = [course for _, course in sorted(stage.courses.items())]
     replaced = {c.norad_id: as_datetime(c.from_utc) for c in courses if c.from_utc < NEVER}
-    around = _Around(scenario, cast, span, partial(stream, scenario.seed))
+    around = _Around(scenario, cast, span, partial(stream, scenario.seed), marking)
     return Tape(
         element_sets=concatenate([_sets(course) for course in courses]),
         replaced=MappingProxyType(replaced),
@@ -232,10 +235,11 @@ class _Around:
     cast: Cast
     span: tuple[datetime, datetime]
     stream_of: StreamOf
+    marking: Marking
 
     def reports(self) -> tuple[OperatorReport, ...]:
         stated = [one for one in self.scenario.injects if isinstance(one, StatedReport)]
-        return tuple(
+        told = (
             stated_report(
                 one,
                 numbers=self.cast.numbers,
@@ -244,6 +248,7 @@ class _Around:
             )
             for one in stated
         )
+        return tuple(replace(one, marking=one.marking.join(self.marking)) for one in told)
 
     def integrity(self, real: IntegrityCells | None) -> IntegrityCells | None:
         disturbed = [o for o in self.scenario.injects if isinstance(o, DisturbedNavigation)]
@@ -307,7 +312,8 @@ def _sets(course: Course) -> ElementSets:
     own = course.take(rows)
     went = Published(np.full(len(rows), course.norad_id), own.published, own.known_utc)
     launch_utc = launches_of(own.object_id.tolist(), own.epoch_utc)
-    return as_records(went, Register(went.norad_id, own.name, own.object_id, launch_utc))
+    who = Register(went.norad_id, own.name, own.object_id, launch_utc)
+    return as_records(went, who, {course.norad_id: course.origins})
 
 
 def _is_replaced(history: ElementSets, tape: Tape) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -112,16 +112,19 @@ def _event(
     found = whole[0].as_of_utc if whole and expected.findings else None
     first = touching[0].as_of_utc if touching else None
     shown = whole or touching
-    told = _told({seen.finding.finding_id for seen in shown}, rehearsal.looks)
+    wanted = {seen.finding.finding_id for seen in shown}
+    told = _told(wanted, rehearsal.looks)
+    last = _last_told(wanted, set(event.objects) | _named(expected, event, rehearsal), rehearsal)
     ids = tuple(s.finding.finding_id for s in shown if s.as_of_utc == shown[0].as_of_utc)
     group = true_group(expected, event.kind)
-    groups = told[-1].groups if told else {}
+    groups = last.groups if last else {}
     when = (found or first) if expected.findings else None
     asked_of = [seen.finding for seen in shown]
-    loudest = max((i.attention for i in told), key=_LOUDNESS.index, default=None)
+    led = (i.attention for i in _led(told, rehearsal.looks))
+    loudest = max(led, key=_LOUDNESS.index, default=None)
     if not expected.findings and loudest is not Attention.LOOK:
         found = first = None
-    label = next((i.label for i in reversed(told) if i.label is not None), None)
+    label = last.label if last else None
     return EventScore(
         inject_id=expected.inject_id,
         kind=event.kind,
@@ -256,6 +259,30 @@ def _last_chance(due_utc: datetime, rehearsal: Rehearsal) -> datetime:
 def _told(wanted: set[str], looks: Sequence[Look]) -> list[SeenIncident]:
     """Return the incidents that hold any of some findings, look by look."""
     return [i for look in looks for i in look.incidents if wanted & set(i.finding_ids)]
+
+
+def _last_told(wanted: set[str], about: set[int], rehearsal: Rehearsal) -> SeenIncident | None:
+    """Return the incident that tells of an event at the last look at which one was assessed.
+
+    A finding can stand in several: a burn between two assets in those of both. That one is meant
+    whose objects are most of those of the event, and fewest others; of equal ones the loudest.
+    """
+    for look in reversed(rehearsal.looks):
+        told = [i for i in _told(wanted, [look]) if i.label is not None]
+        if told:
+            return max(told, key=lambda i: _nearness(i, about))
+    return None
+
+
+def _nearness(incident: SeenIncident, about: set[int]) -> tuple[int, int, int]:
+    objects = set(incident.objects)
+    return len(objects & about), -len(objects - about), _LOUDNESS.index(incident.attention)
+
+
+def _led(told: Iterable[SeenIncident], looks: Sequence[Look]) -> Iterator[SeenIncident]:
+    """Yield incidents whose attention is not decided by what the sky shows by itself."""
+    of_the_sky = {f.finding_id for look in looks for f in look.findings if f.is_of_the_sky}
+    return (incident for incident in told if incident.finding_ids[0] not in of_the_sky)
 
 
 def _hours(since: datetime | None, until: datetime | None) -> float | None:

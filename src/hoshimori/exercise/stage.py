@@ -12,6 +12,7 @@ import numpy as np
 from hoshimori.exercise.actors import Arc
 from hoshimori.exercise.carried_on import Air, Goers, Habits, gone_on, habits_of
 from hoshimori.exercise.courses import Course, diverted, trajectory
+from hoshimori.exercise.origins import OF_THE_SCRIPT, Origins, origins_of
 from hoshimori.exercise.refit import rows_of, stacked
 from hoshimori.model.elements import TEXT, ElementSets
 from hoshimori.model.moments import as_column_time, as_datetime
@@ -83,14 +84,25 @@ class Stage:
         """Return the stage with the course of one object replaced or added."""
         return replace(self, courses={**self.courses, course.norad_id: course})
 
-    def with_arc(self, part: str, arc: Arc, random: np.random.Generator) -> Stage:
-        """Return the stage with a part, and who is docked to it, on another trajectory."""
-        own = self.course(part)
+    def with_arc(
+        self,
+        part: str,
+        arc: Arc,
+        random: np.random.Generator,
+        *,
+        origins: Origins = OF_THE_SCRIPT,
+    ) -> Stage:
+        """Return the stage with a part, and who is docked to it, on another trajectory.
+
+        `origins` are the sources that the trajectory follows from beside the part's own.
+        """
+        own = self.course(part).following_also(origins)
         lag_days = lag_of(arc.elements, random)
         old = trajectory(own, np.array([arc.start_utc]))
         stage = self
         for course in (own, *self.docked_to(own.norad_id, arc.start_utc)):
-            stage = stage.with_course(diverted(course, arc, lag_days=lag_days, old=old))
+            moved = diverted(course, arc, lag_days=lag_days, old=old)
+            stage = stage.with_course(moved.following_also(own.origins))
         return stage
 
     def docked_to(self, norad_id: int, at_utc: np.datetime64) -> tuple[Course, ...]:
@@ -174,7 +186,9 @@ def _course(
 ) -> Course:
     """Return the course of a part that is there: its history, and how it goes on."""
     last = own.take(slice(-1, None))
-    went = gone_on(Goers.of(last), habits, ends_utc, air=air)
+    origins = origins_of(own)
+    goers = Goers.of(last, {int(own.norad_id[0]): origins})
+    went = gone_on(goers, habits, ends_utc, air=air)
     as_of_utc = as_column_time(picture.as_of_utc)
     went = went.take(np.flatnonzero(went.known_utc > as_of_utc))
     elements = stacked([own.mean_elements(), went.elements])
@@ -186,6 +200,7 @@ def _course(
         known_utc=np.concatenate([own.known_utc, went.known_utc]),
         name=_and_more(own.object_name, count),
         object_id=_and_more(own.object_id, count),
+        origins=origins,
     )
     return course.changed_from(went.elements.epoch_utc[0]) if count else course
 

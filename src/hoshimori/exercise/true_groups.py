@@ -31,10 +31,10 @@ _OF_LABELS: Mapping[Label, TruthGroup | None] = MappingProxyType(
 def true_group(expected: Expected, kind: str) -> TruthGroup | None:
     """Return the true group of an event; None where the script's labels do not agree on one.
 
-    `kind` is that of the inject, as scripts name it: swapped numbers are an artefact whatever
-    their label.
+    `kind` is that of the inject, as scripts name it: swapped numbers and late data are artefacts
+    whatever their label.
     """
-    if kind == "cross-tag":
+    if kind in ("cross-tag", "lateness"):
         return TruthGroup.ARTEFACT
     groups = {_OF_LABELS[label] for label in expected.labels}
     return groups.pop() if len(groups) == 1 else None

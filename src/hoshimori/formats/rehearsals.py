@@ -14,9 +14,11 @@ from typing import Any, TypeAlias, TypeVar
 
 from hoshimori.errors import FormatError
 from hoshimori.formats.json_document import as_json_value, write_json
+from hoshimori.formats.markings import parse_marking, write_marking
 from hoshimori.model.assessments import Label
 from hoshimori.model.finding import Interval
 from hoshimori.model.incidents import Attention
+from hoshimori.model.markings import Marking
 from hoshimori.model.rehearsals import (
     ActKind,
     CellAct,
@@ -35,7 +37,8 @@ _EXERCISE = "EXERCISE"
 
 def write_rehearsal(rehearsal: Rehearsal) -> bytes:
     """Return a rehearsal as JSON, marked EXERCISE; the same rehearsal gives the same bytes."""
-    document = {"reality": _EXERCISE, **as_json_value(rehearsal)}
+    marking = write_marking(rehearsal.marking)
+    document = {"reality": _EXERCISE, **as_json_value(rehearsal), "marking": marking}
     return (write_json(document) + "\n").encode()
 
 
@@ -51,6 +54,7 @@ def read_rehearsal(data: bytes, *, source: str) -> Rehearsal:
     return Rehearsal(
         scenario_id=root.get("scenario_id").text(),
         sky=root.get("sky").text(),
+        marking=root.get("marking").marking(),
         starts_utc=root.get("starts_utc").moment(),
         every_h=root.get("every_h").number(),
         numbers=root.get("numbers").by_name(lambda place: int(place.number())),
@@ -139,6 +143,13 @@ class _Place:
         if moment.tzinfo is None:
             raise self.wrong("a moment that ends with Z")
         return moment.astimezone(UTC)
+
+    def marking(self) -> Marking:
+        """Return a marking from its text."""
+        try:
+            return parse_marking(self.text())
+        except FormatError as error:
+            raise self.wrong("a marking, as in TLP:AMBER") from error
 
     def one_of(self, kind: type[Member]) -> Member:
         """Return the member of an enumeration by the word that JSON has for it."""

@@ -68,6 +68,8 @@ def _check_choice(script: Script, part: Row) -> None:
         script.tell(choice, "height_km", problem)
     near = choice.get("near")
     if not near:
+        if choice.get("plane_deg") is not None:
+            script.tell(choice, "plane_deg", "is the angle to a part that it is near: say which")
         return
     other = script.parts.get(near)
     if other is None:

@@ -68,6 +68,11 @@ _CHOICE = Table(
         ),
         Key("near", NAME, "the part that it is nearest to"),
         Key(
+            "plane_deg",
+            Number("degrees", 0.0, 180.0),
+            "the largest angle between its plane and that of the part it is near",
+        ),
+        Key(
             "other_launch",
             Truth(),
             "whether those of the launch or constellation of that part are left out",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from fnmatch import fnmatchcase
 
 
 class Reality(Enum):
@@ -35,8 +37,12 @@ SPACE_TRACK = "space-track"
 MADE_SKY = "synthetic sky"
 """How the sources of made skies begin."""
 
+EXERCISE_SCRIPT = "exercise/script"
+"""The source of what an exercise makes of nothing but its script; no file has such a name."""
+
 _BROUGHT = "brought/"
 _FILE = "./"
+_SEVERAL = "several/"
 
 
 def source_of_file(name: str) -> str:
@@ -63,6 +69,50 @@ def brought_source(name: str) -> str:
 def is_brought(source: str) -> bool:
     """Tell whether somebody brought the facts of this source through a server."""
     return source.startswith(_BROUGHT)
+
+
+def source_following(sources: Iterable[str]) -> str:
+    """Return the source of what follows from facts of some sources, and from nothing else.
+
+    Of one source it is that one, so that what follows has its marking; of several it names all of
+    them; of none it is the script of an exercise.
+
+    >>> source_following(["space-track", "celestrak"])
+    'several/["celestrak","space-track"]'
+    >>> source_following(["celestrak"])
+    'celestrak'
+    """
+    every = {one for source in sources for one in sources_within(source)}
+    named = sorted(every - {EXERCISE_SCRIPT})
+    if len(named) < 2:
+        return named[0] if named else EXERCISE_SCRIPT
+    return _SEVERAL + json.dumps(named, ensure_ascii=False, separators=(",", ":"))
+
+
+def sources_within(source: str) -> tuple[str, ...]:
+    """Return the sources that a source stands for: itself, but where it names several.
+
+    >>> sources_within('several/["a.csv","b.csv"]'), sources_within("a.csv")
+    (('a.csv', 'b.csv'), ('a.csv',))
+    """
+    if not source.startswith(_SEVERAL):
+        return (source,)
+    try:
+        named = json.loads(source.removeprefix(_SEVERAL))
+    except ValueError:
+        return (source,)
+    is_list = isinstance(named, list) and bool(named)
+    return tuple(map(str, named)) if is_list else (source,)
+
+
+def is_matched(source: str, pattern: str) -> bool:
+    """Tell whether a pattern matches a source; ``*`` stays within the parts that ``/`` parts.
+
+    >>> is_matched("open-1.csv", "open-*"), is_matched("brought/open-1.csv", "*.csv")
+    (True, False)
+    """
+    parts, asked = source.split("/"), pattern.split("/")
+    return len(parts) == len(asked) and all(map(fnmatchcase, parts, asked))
 
 
 @dataclass(frozen=True, slots=True)

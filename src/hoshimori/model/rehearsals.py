@@ -10,6 +10,7 @@ from enum import Enum
 from hoshimori.model.assessments import Label
 from hoshimori.model.finding import Interval
 from hoshimori.model.incidents import Attention
+from hoshimori.model.markings import Marking
 from hoshimori.model.tapes import TrueEvent
 
 
@@ -95,6 +96,8 @@ class Rehearsal:
     scenario_id: str
     sky: str
     """Where the sky came from, for people."""
+    marking: Marking
+    """Of all that the looks rest on: whatever is told of them has it."""
     starts_utc: datetime
     every_h: float
     numbers: Mapping[str, int]

@@ -56,6 +56,8 @@ class Choice:
     """Longitude of an object of the geostationary belt."""
     near: str = ""
     """Another part; the object nearest to it in plane and height, or in longitude, is taken."""
+    plane_deg: float | None = None
+    """The largest angle between its plane and that of the part it is near."""
     other_launch: bool = True
     """Whether objects of the launch or constellation of that other part are left out: a watch
     knows that they belong together and is right to make little of it."""

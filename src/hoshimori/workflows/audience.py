@@ -20,8 +20,14 @@ from hoshimori.model.markings import OPEN, Marking, joined
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.picture import Picture
-from hoshimori.model.provenance import Provenance, Reality, is_brought
-from hoshimori.settings import Settings, is_made, marking_of, marking_of_files
+from hoshimori.model.provenance import Provenance, Reality, combined_reality, is_brought
+from hoshimori.settings import (
+    Settings,
+    is_made,
+    marking_of,
+    marking_of_exercises,
+    marking_of_files,
+)
 from hoshimori.workflows.deliveries import assets_from
 from hoshimori.workflows.pictures import OLDEST_DAYS
 
@@ -147,11 +153,19 @@ def _marking_of_source(
     alone = marking_of(Provenance(name, _NO_BYTES), settings)
     if is_brought(name):  # by people, also into a made sky
         return alone
+    if combined_reality(p.reality for p in provenances) is Reality.EXERCISE:
+        alone = alone.join(marking_of_exercises(settings))
     return unstated if alone == marking_of_files(settings) else alone
 
 
 def _unstated(provenances: Sequence[Provenance], settings: Settings) -> Marking:
-    """Return the marking of what bears none: that of a made sky within one, else that of files."""
+    """Return the marking of what bears none: that of a made sky within one, else that of files.
+
+    In an exercise it is no less than that of exercises.
+    """
     if provenances and all(p.reality is Reality.SIMULATED or is_made(p) for p in provenances):
         return joined(marking_of(p, settings) for p in provenances)
-    return marking_of_files(settings)
+    files = marking_of_files(settings)
+    if combined_reality(p.reality for p in provenances) is Reality.EXERCISE:
+        return files.join(marking_of_exercises(settings))
+    return files

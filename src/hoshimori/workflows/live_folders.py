@@ -81,7 +81,7 @@ def _begun(
     if not 0.0 < speed <= FASTEST:
         raise SettingsError(f"--speed {speed:g}: expected more than 0, to {FASTEST:,.0f}")
     sky = exercise_sky(asked.sky, settings, seed=scenario.seed)
-    stage = LiveStage(scenario, sky)
+    stage = LiveStage(scenario, sky, settings)
     kept = replace(
         asked.sky,
         seed=asked.sky.seed if asked.sky.seed is not None else scenario.seed,
@@ -120,7 +120,7 @@ def _gone_on(
         sky = exercise_sky(_sky_of(value), settings, seed=scenario.seed)
         if _digest(sky.picture) != value["digest"]:
             raise SettingsError(f"{folder}: the sky that this exercise began on has changed since")
-        stage = LiveStage(scenario, sky, record.additions())
+        stage = LiveStage(scenario, sky, settings, record.additions())
         limit_s = settings.floor.detector_limit_s
         live = LiveExercise(mark.name, record, stage, detector_limit_s=limit_s, steady=steady)
         _keeping(live, folder)

@@ -14,6 +14,7 @@ from hoshimori.formats.scenario_additions import AdditionReading, read_addition
 from hoshimori.model.live_exercises import KeptAddition
 from hoshimori.model.picture import Picture
 from hoshimori.model.scenarios import Scenario
+from hoshimori.settings import Settings
 from hoshimori.store import Store
 from hoshimori.workflows.exercise_skies import ExerciseSky
 from hoshimori.workflows.rehearse import Stage, staged, starts_utc
@@ -33,7 +34,11 @@ class LiveStage:
     """A script on its sky, to which things are added as it is played; threads may share it."""
 
     def __init__(
-        self, scenario: Scenario, sky: ExerciseSky, additions: Sequence[KeptAddition] = ()
+        self,
+        scenario: Scenario,
+        sky: ExerciseSky,
+        settings: Settings,
+        additions: Sequence[KeptAddition] = (),
     ) -> None:
         """Work it out with what was added before.
 
@@ -42,9 +47,11 @@ class LiveStage:
             FormatError: what was added can no longer be read.
         """
         self.sky = sky
+        self._settings = settings
+        self._stage = staged(scenario, sky.picture, settings=settings, habits=sky.habits)
         for addition in additions:
             scenario = _whole(read_addition(addition.toml.encode(), scenario))
-        self._stage = staged(scenario, sky.picture, habits=sky.habits)
+            self._stage = self._with(scenario)
         self.starts_utc = starts_utc(scenario, sky.picture)
         self.ends_utc = self.starts_utc + timedelta(hours=scenario.pace.length_h)
         self._changing = threading.Lock()
@@ -84,7 +91,7 @@ class LiveStage:
         """
         reading = read_addition(data, self.scenario, now_h=self.hour(now_utc))
         scenario = _whole(reading)
-        stage = staged(scenario, self.sky.picture, habits=self.sky.habits, before=self._stage)
+        stage = self._with(scenario)
         if not _is_same_until(self._stage, stage, now_utc):
             raise SettingsError("it would change what is known already: choose other parts for it")
         return Prepared(stage, reading.toml)
@@ -92,6 +99,15 @@ class LiveStage:
     def play(self, prepared: Prepared) -> None:
         """Play what was prepared from now on."""
         self._stage = prepared.stage
+
+    def _with(self, scenario: Scenario) -> Stage:
+        return staged(
+            scenario,
+            self.sky.picture,
+            settings=self._settings,
+            habits=self.sky.habits,
+            before=self._stage,
+        )
 
 
 def _whole(reading: AdditionReading) -> Scenario:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
+from hoshimori.formats.markings import write_marking
 from hoshimori.formats.rehearsals import read_acts, read_rehearsal, write_rehearsal
 from hoshimori.formats.scenarios import scenario_of, write_scenario
 from hoshimori.model.rehearsals import AfterAction, Rehearsal
@@ -75,6 +76,7 @@ def score_document(told: AfterAction) -> bytes:
     """Return the score of machine and people as JSON, marked EXERCISE."""
     document = {
         "reality": "EXERCISE",
+        "marking": write_marking(told.rehearsal.marking),
         "score": told.score,
         "cells": told.cells,
         "timeline": told.timeline,

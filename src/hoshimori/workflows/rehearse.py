@@ -17,6 +17,7 @@ from hoshimori.exercise.carried_on import Air, Habits, carried_on, habits_of
 from hoshimori.exercise.casting import cast_of
 from hoshimori.exercise.cell_scoring import cell_scores, timeline_of
 from hoshimori.exercise.injecting import air_of, played, tape_of
+from hoshimori.exercise.pasts import with_pasts
 from hoshimori.exercise.scoring import forecasts_of, score_of
 from hoshimori.exercise.silent_feeds import weather_known_by
 from hoshimori.model.assessments import Assessment
@@ -24,13 +25,14 @@ from hoshimori.model.detector import Detector
 from hoshimori.model.elements import concatenate
 from hoshimori.model.incidents import Incident
 from hoshimori.model.injects import Storm
-from hoshimori.model.markings import OPEN
+from hoshimori.model.markings import Marking
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
 from hoshimori.model.rehearsals import AfterAction, Look, Rehearsal, Score
 from hoshimori.model.scenarios import Scenario
 from hoshimori.model.space_weather import SpaceWeather
 from hoshimori.model.tapes import Cast, Tape, TrueEvent
+from hoshimori.settings import Settings, marking_of_exercises
 from hoshimori.workflows.assessment_model import assessment_model
 from hoshimori.workflows.inquiry import (
     EVERY_DETECTOR,
@@ -41,6 +43,7 @@ from hoshimori.workflows.inquiry import (
 )
 from hoshimori.workflows.known_failures import known_failures
 from hoshimori.workflows.rehearsal_looks import Findings, OfTheSky, look_of, to_the_second
+from hoshimori.workflows.reports import marking_of_picture
 
 Asked = Callable[[Picture, Sequence[Detector]], Inquiry]
 """Asks detectors about a picture, and groups what they find."""
@@ -59,6 +62,9 @@ class Stage:
     calm: Picture
     """The same without any storm."""
     tape: Tape
+    pasts: tuple[int, ...]
+    """Who has a past, made where the sky tells of none."""
+    settings: Settings
 
     def at(self, moment_utc: datetime) -> Picture:
         """Return what is known at a moment of the exercise; its assets are those of the script."""
@@ -75,6 +81,18 @@ class Stage:
             return None
         return weather_known_by(tape.weather, tape.silences, as_column_time(moment_utc))
 
+    @property
+    def marking(self) -> Marking:
+        """Of all that is known from the start to the end."""
+        start = starts_utc(self.scenario, self.sky)
+        end = start + timedelta(hours=self.scenario.pace.length_h)
+        return self.marking_of(self.at(start)).join(self.marking_of(self.at(end)))
+
+    def marking_of(self, picture: Picture) -> Marking:
+        """Return the marking of what is known at a moment; the least is that of exercises."""
+        least = marking_of_exercises(self.settings)
+        return marking_of_picture(picture, self.settings).join(least)
+
     def _watched(self, picture: Picture) -> Picture:
         return replace(picture, assets=self.cast.assets or picture.assets)
 
@@ -83,13 +101,15 @@ def staged(
     scenario: Scenario,
     picture: Picture,
     *,
+    settings: Settings,
     habits: Habits | None = None,
     before: Stage | None = None,
 ) -> Stage:
     """Return a script worked out on a sky that goes on until its end.
 
-    `habits` are those of the picture, where they are at hand already; `before` is the same script
-    with less in it on the same picture: where its storms are the same, so is how the sky goes on.
+    `settings` say how sources are marked; `habits` are those of the picture, where they are at
+    hand already; `before` is the same script with less in it on the same picture: where its storms
+    are the same, so is how the sky goes on. What is added has no past that nobody saw before.
 
     Raises:
         SettingsError: the script does not fit the sky; part and constraint are named.
@@ -98,6 +118,8 @@ def staged(
     known = habits or habits_of(start)
     try:
         cast = cast_of(scenario, start, habits=known)
+        pasts = tuple(cast.numbers.values()) if before is None else before.pasts
+        start = with_pasts(start, pasts, known, scenario.seed)
         end = as_column_time(starts_utc(scenario, start)) + _span(scenario.pace.length_h)
         if before is not None and _storms(before.scenario) == _storms(scenario):
             sky, calm = before.sky, before.calm
@@ -106,11 +128,12 @@ def staged(
             sky = calm = _gone_on(start, end, scenario.seed, known, air)
             if air is not None:
                 calm = _gone_on(start, end, scenario.seed, known, None)
-        tape = tape_of(scenario, cast, sky, habits=known)
+        least = marking_of_exercises(settings)
+        tape = tape_of(scenario, cast, sky, habits=known, marking=least)
     except ValueError as error:
         problem = f"{scenario.scenario_id} does not fit this sky: {error}"
         raise SettingsError(problem) from error
-    return Stage(scenario, cast, sky, calm, tape)
+    return Stage(scenario, cast, sky, calm, tape, pasts, settings)
 
 
 def _storms(scenario: Scenario) -> list[Storm]:
@@ -129,19 +152,20 @@ def rehearse(
     picture: Picture,
     *,
     sky: str,
+    settings: Settings,
     every_h: float | None = None,
     habits: Habits | None = None,
     on_progress: Progress = lambda script, done, of: None,
 ) -> Rehearsal:
     """Play a script on a sky with a machine alone; the same seed and sky give the same looks.
 
-    `sky` says where the picture comes from, `every_h` how often the machine looks, by default as
-    the script says.
+    `sky` says where the picture comes from, `settings` how its sources are marked, `every_h` how
+    often the machine looks, by default as the script says.
 
     Raises:
         SettingsError: the script does not fit the sky.
     """
-    stage = staged(scenario, picture, habits=habits)
+    stage = staged(scenario, picture, settings=settings, habits=habits)
     every = every_h or scenario.pace.watch_every_h
     moments = list(moments_of(scenario, stage.sky, every))
     of_the_sky = OfTheSky()
@@ -159,6 +183,7 @@ def rehearsal_of(stage: Stage, looks: Iterable[Look], *, sky: str, every_h: floa
     return Rehearsal(
         scenario_id=stage.scenario.scenario_id,
         sky=sky,
+        marking=stage.marking,
         starts_utc=starts_utc(stage.scenario, stage.sky),
         every_h=every_h,
         numbers=stage.cast.numbers,
@@ -209,20 +234,21 @@ def moments_of(scenario: Scenario, picture: Picture, every_h: float) -> Iterator
 
 def look_at(stage: Stage, moment: datetime, of_the_sky: OfTheSky, asked: Asked = inquire) -> Look:
     """Return what a machine sees of a stage at a moment, of all that concerns its parts."""
-    tape = stage.tape
+    tape, picture = stage.tape, stage.at(moment)
     concern = frozenset(stage.cast.numbers.values()) | {o for e in tape.truth for o in e.objects}
     around = Surroundings(stage.weather_at(moment), known_failures())
+    marking = stage.marking_of(picture)
     model = assessment_model()
 
     def assessed(inquiry: Inquiry, incident: Incident) -> Assessment:
-        return assessment_of(inquiry, incident, model=model, surroundings=around, marking=OPEN)
+        return assessment_of(inquiry, incident, model=model, surroundings=around, marking=marking)
 
     def asked_without(detectors: frozenset[str]) -> Findings:
         chosen = [d for d in EVERY_DETECTOR if f"{d.card.name}/{d.card.version}" in detectors]
         return asked(stage.without(moment), chosen).findings
 
     return look_of(
-        asked(stage.at(moment), EVERY_DETECTOR),
+        asked(picture, EVERY_DETECTOR),
         concern,
         of_the_sky,
         asked_without=asked_without,
