@@ -46,18 +46,24 @@ _TURN_KM, _BELT_TURN_KM = 0.01, 0.2
 drift of many days."""
 
 
-def cast_of(scenario: Scenario, picture: Picture, *, habits: Habits | None = None) -> Cast:
+def cast_of(
+    scenario: Scenario,
+    picture: Picture,
+    *,
+    habits: Habits | None = None,
+    candidates: Candidates | None = None,
+) -> Cast:
     """Return who plays the parts of a script; a sky and a seed give one cast.
 
-    Objects with a history are preferred, as what happens to others shows late. `habits` are those
-    of the picture, where they are at hand already.
+    Objects with a history are preferred, as what happens to others shows late. `habits` and
+    `candidates` are those of the picture, where they are at hand already.
 
     Raises:
         ValueError: nobody fits a part, a fixed object is not in the sky, or parts name one another
             in a circle.
     """
     numbers: dict[str, int] = {}
-    sky = _Sky.of(picture, habits or habits_of(picture))
+    sky = candidates or Candidates.of(picture, habits or habits_of(picture))
     waiting = list(scenario.parts)
     while waiting:
         ready = [
@@ -77,7 +83,7 @@ def cast_of(scenario: Scenario, picture: Picture, *, habits: Habits | None = Non
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Sky:
+class Candidates:
     """What parts are chosen from: newest sets, carried to the moment of the picture."""
 
     sets: ElementSets
@@ -87,7 +93,8 @@ class _Sky:
     is_quiet: Flags
 
     @classmethod
-    def of(cls, picture: Picture, habits: Habits) -> _Sky:
+    def of(cls, picture: Picture, habits: Habits) -> Candidates:
+        """Return the objects of a picture that could take part; `habits` are its own."""
         moment = as_column_time(picture.as_of_utc)
         fresh = picture.newest.epoch_utc > moment - np.timedelta64(int(24 * _OLDEST_DAYS), "h")
         sets = picture.newest.take(fresh)
@@ -120,7 +127,7 @@ def _busy(steps: Steps) -> npt.NDArray[np.int64]:
     return np.unique(steps.norad_id[(steps.left == 0) & ~long])
 
 
-def _number(part: Part, scenario: Scenario, sky: _Sky, numbers: dict[str, int]) -> int:
+def _number(part: Part, scenario: Scenario, sky: Candidates, numbers: dict[str, int]) -> int:
     if part.norad_id is not None:
         if part.norad_id not in sky.sets.norad_id:
             raise ValueError(f"part {part.name}: object {part.norad_id} is not in this sky")
@@ -154,7 +161,7 @@ def _new_number(name: str, scenario: Scenario) -> int:
 
 
 def _fitting(
-    name: str, choice: Choice, sky: _Sky, numbers: dict[str, int]
+    name: str, choice: Choice, sky: Candidates, numbers: dict[str, int]
 ) -> npt.NDArray[np.int64]:
     """Return the rows that fit, after each constraint; the one that leaves nobody is named."""
     elements = sky.elements
@@ -200,7 +207,7 @@ def _span(span: Interval) -> str:
     return f"{span.low:g} to {span.high:g}"
 
 
-def _in_belt(sky: _Sky, span: Interval) -> Flags:
+def _in_belt(sky: Candidates, span: Interval) -> Flags:
     at_home = orbit_regime(sky.elements) == OrbitRegime.GEO
     east = _deg_east(sky.elements)
     width = (span.high - span.low) % 360.0
@@ -212,13 +219,13 @@ def _deg_east(elements: MeanElements) -> Floats:
     return np.asarray(np.degrees(mean - gmst82_rad(elements.epoch_utc)) % 360.0)
 
 
-def _alike(sky: _Sky, norad_id: int) -> Flags:
+def _alike(sky: Candidates, norad_id: int) -> Flags:
     """Tell which objects are of the regime of another."""
     regime = orbit_regime(sky.elements)
     return np.asarray(regime == regime[np.searchsorted(sky.sets.norad_id, norad_id)])
 
 
-def _unrelated(sky: _Sky, norad_id: int) -> Flags:
+def _unrelated(sky: Candidates, norad_id: int) -> Flags:
     """Tell which objects are neither of the launch nor of the constellation of another."""
     it = int(np.searchsorted(sky.sets.norad_id, norad_id))
     launch = launch_of(str(sky.sets.object_id[it]))
@@ -230,7 +237,7 @@ def _unrelated(sky: _Sky, norad_id: int) -> Flags:
     return ~np.array(kin, np.bool_)
 
 
-def _away_km(sky: _Sky, rows: npt.NDArray[np.int64], norad_id: int) -> Floats:
+def _away_km(sky: Candidates, rows: npt.NDArray[np.int64], norad_id: int) -> Floats:
     """Return how far in plane, height and place along the orbit objects are from another."""
     it = int(np.searchsorted(sky.sets.norad_id, norad_id))
     elements, axis_km = sky.elements, semi_major_axis_km(sky.elements)

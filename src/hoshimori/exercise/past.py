@@ -1,0 +1,57 @@
+"""A past for skies of which one set of each object is known, as a store would have kept it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from hoshimori.exercise.carried_on import Goers, Habits, as_records, gone_on
+from hoshimori.exercise.records import Register
+from hoshimori.exercise.tracking import FEWEST_STEPS
+from hoshimori.model.elements import ElementSets, concatenate
+from hoshimori.model.moments import as_column_time
+from hoshimori.model.picture import Picture
+
+_BEGINNING = np.timedelta64(3, "D")
+_LONGEST_GAP_DAYS = 15.0
+"""Farther back no set is looked for that a store would have begun with."""
+
+
+def with_past(picture: Picture, days: float, seed: int, habits: Habits) -> Picture:
+    """Return a picture whose objects were all tracked for some days before its moment.
+
+    Objects with few sets, and those that the history knows from its beginning, get the sets,
+    EXERCISE, that lead to their first one at their own cadence and with errors as of their like;
+    others are new and have no past. What is older than the days is dropped but the newest of it,
+    which becomes known at their start, as the first catalogue of a store does. The sets of one
+    object depend on no other's.
+    """
+    as_of_utc = as_column_time(picture.as_of_utc)
+    starts_utc = as_of_utc - np.timedelta64(round(days * 24), "h")
+    history = picture.history.sorted_by_object()
+    ids, first, counts = np.unique(history.norad_id, return_index=True, return_counts=True)
+    begun = np.minimum.reduceat(history.known_utc, first)
+    lacking = (counts < FEWEST_STEPS) | (begun <= begun.min() + _BEGINNING)
+    lacking &= np.isin(ids, picture.newest.norad_id)
+    earliest = history.take(first[lacking])
+    went = gone_on(
+        Goers.of(earliest),
+        replace(habits, seed=seed),
+        starts_utc - np.timedelta64(int(24 * _LONGEST_GAP_DAYS), "h"),
+        backwards=True,
+    )
+    before = earliest.epoch_utc[np.searchsorted(earliest.norad_id, went.norad_id)]
+    shown = (went.known_utc <= as_of_utc) & (went.elements.epoch_utc < before)
+    went = went.take(np.flatnonzero(shown))
+    made = as_records(went, Register.of(earliest, went.norad_id))
+    whole = concatenate([history, made]).sorted_by_object()
+    return replace(picture, history=_begun(whole, starts_utc))
+
+
+def _begun(history: ElementSets, starts_utc: np.datetime64) -> ElementSets:
+    """Return a history from a moment on, with what was the newest of each object then."""
+    old = history.known_utc <= starts_utc
+    last = old & np.append((history.norad_id[1:] != history.norad_id[:-1]) | ~old[1:], True)
+    known_utc = np.where(last, starts_utc, history.known_utc)
+    return replace(history, known_utc=known_utc).take(last | ~old)

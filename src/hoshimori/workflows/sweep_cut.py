@@ -1,0 +1,184 @@
+"""A cut-down look: what a draw can change of a picture whole, and of the rest just enough.
+
+Detectors are asked as they are. All objects stay in the picture, so that neighbours, planes and
+base rates are those of the whole catalogue; but only objects that a draw touches, or that detectors
+compare with them by history, keep their histories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
+
+from hoshimori.detectors.breakup import BreakupDetector
+from hoshimori.detectors.decay import DecayDetector
+from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
+from hoshimori.detectors.manoeuvre import ManoeuvreDetector
+from hoshimori.detectors.overdue import OverdueDetector
+from hoshimori.detectors.proximity import ProximityDetector
+from hoshimori.detectors.separation import SeparationDetector
+from hoshimori.detectors.shadowing import ShadowingDetector
+from hoshimori.exercise.injecting import played
+from hoshimori.model.assets import Asset
+from hoshimori.model.company import assets_and_company
+from hoshimori.model.detector import Detector
+from hoshimori.model.elements import ElementSets, concatenate
+from hoshimori.model.moments import as_column_time
+from hoshimori.model.objects import launch_of
+from hoshimori.model.picture import Picture
+from hoshimori.model.sweeps import DrawKind, DrawRegime
+from hoshimori.model.tapes import Tape, TrueEvent
+from hoshimori.numerics.carried_elements import carried_elements
+from hoshimori.numerics.elements import OrbitRegime, orbit_regime, semi_major_axis_km
+from hoshimori.numerics.sgp4 import initialise, propagate_each
+from hoshimori.workflows.sweep_sky import SweepSky
+
+_REFERENCE_OBJECTS = 100
+"""Of the regime; beside the own noise of who is asked about."""
+_POINT_KM = 150.0
+"""Who passes this near the point at which something came apart comes into question."""
+_PARTED = (DrawKind.RELEASE, DrawKind.BREAK_UP)
+_NEAR = (ProximityDetector(), ShadowingDetector())
+_IN_BELT = (GeoNeighbourDetector(), ProximityDetector())
+_MANOEUVRE = ManoeuvreDetector()
+_ASKED: Mapping[DrawKind, tuple[Detector, ...]] = MappingProxyType(
+    {
+        DrawKind.BURN: (_MANOEUVRE,),
+        DrawKind.SLOW_THRUST: (_MANOEUVRE,),
+        DrawKind.RELEASE: (BreakupDetector(), SeparationDetector()),
+        DrawKind.BREAK_UP: (BreakupDetector(),),
+        DrawKind.LOSS: (OverdueDetector(),),
+        DrawKind.LAUNCH: _NEAR,
+        DrawKind.RE_ENTRY: (DecayDetector(),),
+    }
+)
+"""Those whose findings a draw expects."""
+
+
+def detectors_for(kind: DrawKind, regime: DrawRegime) -> tuple[Detector, ...]:
+    """Return the detectors that a kind of draw tests; approaches are told by their regime."""
+    if kind in _ASKED:
+        return _ASKED[kind]
+    return _IN_BELT if regime is DrawRegime.BELT else _NEAR
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cut:
+    """A draw on a sky, ready for cut-down looks."""
+
+    sky: SweepSky
+    kind: DrawKind
+    tape: Tape
+    touched: frozenset[int]
+    """Objects of the cast, and all that the tape tells of."""
+    compared: frozenset[int]
+    """Others whose histories detectors compare with theirs."""
+    assets: tuple[Asset, ...]
+
+    def at(self, look: int) -> Picture:
+        """Return what is known at a look, of the whole sky, cut down."""
+        return self._picture(look, self.tape)
+
+    def without(self, look: int) -> Picture:
+        """Return the same had nothing been injected."""
+        return self._picture(look, Tape())
+
+    def _picture(self, look: int, tape: Tape) -> Picture:
+        sky, moment = self.sky, self.sky.moments[look]
+        near = frozenset[int]()
+        if self.kind in (DrawKind.BURN, DrawKind.SLOW_THRUST):
+            near = self._company(sky.around[look].newest, moment)
+        own = self.touched | self.compared | near
+        known = played(sky.with_histories(own), tape, as_column_time(moment))
+        around = sky.around[look]
+        return replace(
+            known,
+            assets=self.assets,
+            history=_joined(known.history, around.thin, own),
+            newest=_joined(known.newest, around.newest, own),
+        )
+
+    def _company(self, newest: ElementSets, moment: datetime) -> frozenset[int]:
+        picture = replace(self.sky.whole, newest=newest, as_of_utc=moment, assets=self.assets)
+        return assets_and_company(picture, _MANOEUVRE.company)
+
+
+def _joined(own: ElementSets, others: ElementSets, numbers: frozenset[int]) -> ElementSets:
+    kept = others.take(~np.isin(others.norad_id, list(numbers)))
+    return concatenate([own, kept]).sorted_by_object()
+
+
+def cut_of(
+    sky: SweepSky, kind: DrawKind, tape: Tape, touched: frozenset[int], assets: Sequence[Asset]
+) -> Cut:
+    """Return a draw on a sky, with the objects that its detectors compare with those it touches."""
+    everybody = touched | frozenset(tape.element_sets.norad_id.tolist())
+    compared: frozenset[int] = frozenset()
+    if kind in _PARTED:
+        compared = _of_launches(sky, everybody) | _past_point(sky, tape.truth[-1])
+    elif kind in (DrawKind.BURN, DrawKind.SLOW_THRUST):
+        compared = _reference(sky, touched)
+    elif kind is not DrawKind.LOSS:
+        compared = frozenset()
+    return Cut(sky, kind, tape, everybody, compared, tuple(assets))
+
+
+def _reference(sky: SweepSky, touched: frozenset[int]) -> frozenset[int]:
+    """Return some objects of the regimes of those that are touched, the same for all draws."""
+    newest = sky.whole.newest
+    regime = orbit_regime(newest.mean_elements())
+    own = np.unique(regime[np.isin(newest.norad_id, list(touched))])
+    chosen: list[int] = []
+    for kind in own.tolist():
+        ids = newest.norad_id[regime == kind]
+        chosen += ids[:: max(1, len(ids) // _REFERENCE_OBJECTS)].tolist()
+    return frozenset(chosen)
+
+
+def _of_launches(sky: SweepSky, numbers: frozenset[int]) -> frozenset[int]:
+    """Return the objects of the launches of some."""
+    newest = sky.whole.newest
+    names = np.array([launch_of(str(i)) for i in newest.object_id], np.str_)
+    own = np.unique(names[np.isin(newest.norad_id, list(numbers))])
+    return frozenset(newest.norad_id[np.isin(names, own[own != ""])].tolist())
+
+
+def _past_point(sky: SweepSky, event: TrueEvent) -> frozenset[int]:
+    """Return the objects whose orbits pass near the place at which something came apart."""
+    newest = sky.whole.newest
+    at_utc = as_column_time(event.from_utc)
+    elements = carried_elements(newest.mean_elements(), np.full(len(newest), at_utc))
+    body = np.flatnonzero(newest.norad_id == event.objects[0])
+    states = propagate_each(initialise(elements.take(body)), at_utc, np.zeros(1))
+    place = states.position_teme_km[0]
+    radius = float(np.linalg.norm(place))
+    normal = _normals(elements.inclination_rad, elements.raan_rad)
+    across_km = np.abs(normal @ place)
+    axis_km, round_ = semi_major_axis_km(elements), elements.eccentricity
+    inside = (axis_km * (1.0 - round_) - _POINT_KM <= radius) & (
+        axis_km * (1.0 + round_) + _POINT_KM >= radius
+    )
+    return frozenset(newest.norad_id[(across_km < _POINT_KM) & inside].tolist())
+
+
+def _normals(
+    inclination_rad: npt.NDArray[np.float64], raan_rad: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    tilt = np.sin(inclination_rad)
+    return np.stack(
+        [tilt * np.sin(raan_rad), -tilt * np.cos(raan_rad), np.cos(inclination_rad)], axis=1
+    )
+
+
+def is_of_regime(sets: ElementSets, regime: DrawRegime) -> npt.NDArray[np.bool_]:
+    """Tell which sets are of the regime of a draw."""
+    elements = sets.mean_elements()
+    kind = orbit_regime(elements)
+    if regime is DrawRegime.BELT:
+        return np.asarray(kind == OrbitRegime.GEO)
+    return np.asarray(kind == OrbitRegime.LEO)
