@@ -42,18 +42,26 @@ _REFERENCE_OBJECTS = 100
 """Of the regime; beside the own noise of who is asked about."""
 _POINT_KM = 150.0
 """Who passes this near the point at which something came apart comes into question."""
+_SPARE = 20
+"""Objects that SGP4 does not carry to the moment of a look, at most."""
+_TILT_DEG = 0.1
+"""More than inclinations change while planes drift."""
 _PARTED = (DrawKind.RELEASE, DrawKind.BREAK_UP)
-_NEAR = (ProximityDetector(), ShadowingDetector())
+_SHADOWING = ShadowingDetector()
+_PLANES = (ProximityDetector(), _SHADOWING)
 _IN_BELT = (GeoNeighbourDetector(), ProximityDetector())
 _MANOEUVRE = ManoeuvreDetector()
 _ASKED: Mapping[DrawKind, tuple[Detector, ...]] = MappingProxyType(
     {
         DrawKind.BURN: (_MANOEUVRE,),
         DrawKind.SLOW_THRUST: (_MANOEUVRE,),
+        DrawKind.SHADOW: _PLANES,
+        DrawKind.INSPECT: (ProximityDetector(),),
+        DrawKind.FLY_BY: (ProximityDetector(),),
         DrawKind.RELEASE: (BreakupDetector(), SeparationDetector()),
         DrawKind.BREAK_UP: (BreakupDetector(),),
         DrawKind.LOSS: (OverdueDetector(),),
-        DrawKind.LAUNCH: _NEAR,
+        DrawKind.LAUNCH: _PLANES,
         DrawKind.RE_ENTRY: (DecayDetector(),),
     }
 )
@@ -61,10 +69,9 @@ _ASKED: Mapping[DrawKind, tuple[Detector, ...]] = MappingProxyType(
 
 
 def detectors_for(kind: DrawKind, regime: DrawRegime) -> tuple[Detector, ...]:
-    """Return the detectors that a kind of draw tests; approaches are told by their regime."""
-    if kind in _ASKED:
-        return _ASKED[kind]
-    return _IN_BELT if regime is DrawRegime.BELT else _NEAR
+    """Return the detectors that a kind of draw tests; the belt has its own for approaches."""
+    approaches = (DrawKind.SHADOW, DrawKind.INSPECT, DrawKind.FLY_BY)
+    return _IN_BELT if regime is DrawRegime.BELT and kind in approaches else _ASKED[kind]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,6 +94,12 @@ class Cut:
     def without(self, look: int) -> Picture:
         """Return the same had nothing been injected."""
         return self._picture(look, Tape())
+
+    def narrowed(self, picture: Picture, detector: Detector) -> Picture:
+        """Return as much of a picture as one detector looks at."""
+        if detector is not _SHADOWING:
+            return picture
+        return _in_like_planes(self.sky, picture, self.touched)
 
     def _picture(self, look: int, tape: Tape) -> Picture:
         sky, moment = self.sky, self.sky.moments[look]
@@ -126,6 +139,32 @@ def cut_of(
     elif kind is not DrawKind.LOSS:
         compared = frozenset()
     return Cut(sky, kind, tape, everybody, compared, tuple(assets))
+
+
+def _in_like_planes(sky: SweepSky, picture: Picture, touched: frozenset[int]) -> Picture:
+    """Return those objects whose planes the shadowing detector compares, alone.
+
+    Its base rate is that of the objects nearest in inclination to an asset; pairs of these are with
+    objects in planes alike, hence of like inclination. Who may steer and is of no constellation
+    counts.
+    """
+    newest = picture.newest
+    own = np.isin(newest.norad_id, list(touched))
+    steers = np.isin(newest.norad_id, sky.steering) | own
+    assets = np.isin(newest.norad_id, [asset.norad_id for asset in picture.assets])
+    tilt, regime = newest.inclination_deg, orbit_regime(newest.mean_elements())
+    kept = own.copy()
+    for row in np.flatnonzero(assets).tolist():
+        off = np.abs(tilt - tilt[row])
+        alike = steers & (regime == regime[row])
+        nearest = np.sort(off[alike])[: _SHADOWING.neighbourhood + _SPARE]
+        kept |= steers & (off <= nearest[-1] + _SHADOWING.widest_deg + _TILT_DEG)
+    history = picture.history
+    return replace(
+        picture,
+        newest=newest.take(kept),
+        history=history.take(np.isin(history.norad_id, newest.norad_id[kept])),
+    )
 
 
 def _reference(sky: SweepSky, touched: frozenset[int]) -> frozenset[int]:

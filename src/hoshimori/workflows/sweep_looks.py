@@ -8,23 +8,28 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
+from hoshimori.assessment.incidents import incidents_of
 from hoshimori.exercise.casting import cast_of
 from hoshimori.exercise.drawn_scripts import EVENT, EVERY_H
 from hoshimori.exercise.injecting import played, tape_of
 from hoshimori.exercise.scoring import score_of
+from hoshimori.model.detector import Detector
 from hoshimori.model.findings import AnyFinding
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
 from hoshimori.model.rehearsals import EventScore, Look, Rehearsal, Verdict
 from hoshimori.model.sweeps import Draw, SweepRow
 from hoshimori.model.tapes import Cast, Tape, TrueEvent
-from hoshimori.workflows.inquiry import inquire
+from hoshimori.workflows.inquiry import Inquiry
 from hoshimori.workflows.rehearsal_looks import Findings, OfTheSky, look_of, to_the_second
-from hoshimori.workflows.sweep_cut import Cut, cut_of, detectors_for
+from hoshimori.workflows.sweep_cut import cut_of, detectors_for
 from hoshimori.workflows.sweep_sky import SweepSky
+from hoshimori.workflows.watch import run_detector
 
 PictureAt = Callable[[int], Picture]
 """What is known at a look."""
+Narrowed = Callable[[Picture, Detector], Picture]
+"""As much of a picture as one detector looks at."""
 _DIGITS = 6
 
 
@@ -38,16 +43,6 @@ class Drawn:
     tape: Tape
     truth: TrueEvent
     """Of the inject that the draw is about."""
-
-    def cut(self) -> Cut:
-        """Return the draw ready for cut-down looks."""
-        touched = frozenset(self.cast.numbers.values())
-        return cut_of(self.sky, self.draw.kind, self.tape, touched, self.cast.assets)
-
-    def whole(self, look: int, tape: Tape) -> Picture:
-        """Return what is known at a look with nothing left out, by a tape."""
-        moment = as_column_time(self.sky.moments[look])
-        return replace(played(self.sky.whole, tape, moment), assets=self.cast.assets)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +68,52 @@ def drawn_on(sky: SweepSky, draw: Draw) -> Drawn:
     return Drawn(draw, sky, cast, tape, truth)
 
 
-def fared(drawn: Drawn, known: PictureAt, without: PictureAt) -> Fared:
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How a draw is looked at: cut down, or with nothing left out."""
+
+    known: PictureAt
+    without: PictureAt
+    """The same sky had nothing been injected."""
+    narrowed: Narrowed = lambda picture, detector: picture
+
+    def inquiry(self, picture: Picture, detectors: Sequence[Detector]) -> Inquiry:
+        """Return what detectors find in a picture, grouped; causes are not looked into."""
+        told = [run_detector(one, self.narrowed(picture, one)) for one in detectors]
+        findings = tuple(finding for found, _ in told for finding in found)
+        return Inquiry(
+            picture=picture,
+            incidents=incidents_of(
+                findings,
+                asset_ids=frozenset(asset.norad_id for asset in picture.assets),
+                as_of_utc=picture.as_of_utc,
+            ),
+            findings=findings,
+            causes={},
+            passes={},
+            runs=tuple(run for _, run in told),
+            names={},
+        )
+
+
+def cut_sight(drawn: Drawn) -> Sight:
+    """Return cut-down looks at a draw."""
+    touched = frozenset(drawn.cast.numbers.values())
+    cut = cut_of(drawn.sky, drawn.draw.kind, drawn.tape, touched, drawn.cast.assets)
+    return Sight(cut.at, cut.without, cut.narrowed)
+
+
+def whole_sight(drawn: Drawn) -> Sight:
+    """Return looks at a draw with nothing left out of the sky, as a rehearsal has them."""
+
+    def whole(look: int, tape: Tape) -> Picture:
+        moment = as_column_time(drawn.sky.moments[look])
+        return replace(played(drawn.sky.whole, tape, moment), assets=drawn.cast.assets)
+
+    return Sight(lambda look: whole(look, drawn.tape), lambda look: whole(look, Tape()))
+
+
+def fared(drawn: Drawn, sight: Sight) -> Fared:
     """Look at a draw, look after look, until it is found or too late."""
     truth = tuple(_to_the_second(event) for event in drawn.tape.truth)
     concern = frozenset(drawn.cast.numbers.values()) | {o for e in truth for o in e.objects}
@@ -90,7 +130,7 @@ def fared(drawn: Drawn, known: PictureAt, without: PictureAt) -> Fared:
     )
     score = score_of(drawn.draw.scenario, rehearsal).events[0]
     for look in looks_at(drawn):
-        seen = _look(drawn, look, concern, of_the_sky, (known, without), rarities)
+        seen = _look(drawn, look, concern, of_the_sky, sight, rarities)
         rehearsal = replace(rehearsal, looks=(*rehearsal.looks, seen))
         score = score_of(drawn.draw.scenario, rehearsal).events[0]
         if score.verdict in (Verdict.FOUND, Verdict.LATE):
@@ -125,8 +165,7 @@ def row_of(sky: SweepSky, draw: Draw) -> SweepRow:
         drawn = drawn_on(sky, draw)
     except ValueError as error:
         return replace(row, problem=str(error))
-    cut = drawn.cut()
-    told = fared(drawn, cut.at, cut.without)
+    told = fared(drawn, cut_sight(drawn))
     failed = sorted({name for look in told.rehearsal.looks for name in look.failed})
     if failed:
         return replace(row, problem="; ".join(failed))
@@ -180,17 +219,16 @@ def _look(
     look: int,
     concern: frozenset[int],
     of_the_sky: OfTheSky,
-    pictures: tuple[PictureAt, PictureAt],
+    sight: Sight,
     rarities: dict[str, float],
 ) -> Look:
     detectors = detectors_for(drawn.draw.kind, drawn.draw.regime)
-    known, without = pictures
 
     def asked_without(names: frozenset[str]) -> Findings:
         asked = [d for d in detectors if f"{d.card.name}/{d.card.version}" in names]
-        return inquire(without(look), asked).findings
+        return sight.inquiry(sight.without(look), asked).findings
 
-    inquiry = inquire(known(look), detectors)
+    inquiry = sight.inquiry(sight.known(look), detectors)
     rarities |= {f.finding_id: rarity_of(f) for f in inquiry.findings}
     return look_of(inquiry, concern, of_the_sky, asked_without=asked_without, assessed=None)
 

@@ -15,8 +15,10 @@ from hoshimori.exercise.carried_on import Habits, carried_on
 from hoshimori.exercise.casting import Candidates
 from hoshimori.exercise.drawn_scripts import EVERY_H, LENGTH_H
 from hoshimori.exercise.past import with_past
+from hoshimori.model.constellations import family_of
 from hoshimori.model.elements import ElementSets, concatenate
 from hoshimori.model.moments import as_column_time, as_datetime
+from hoshimori.model.objects import ObjectType, kind_by_name
 from hoshimori.model.picture import Picture
 from hoshimori.workflows.exercise_skies import ExerciseSky
 from hoshimori.workflows.pictures import OLDEST_DAYS
@@ -55,6 +57,8 @@ class SweepSky:
     """First row of each object in the whole history, with the number of rows at the end."""
     ids: npt.NDArray[np.int64]
     """Objects of the whole history, ordered."""
+    steering: npt.NDArray[np.int64]
+    """Who may steer and is of no constellation, by name."""
 
     @classmethod
     def of(cls, sky: ExerciseSky, seed: int) -> Self:
@@ -81,6 +85,7 @@ class SweepSky:
             around=tuple(_around(whole.history, begun.newest, m) for m in moments),
             starts=np.append(first, len(whole.history)),
             ids=ids,
+            steering=_steering(begun.newest),
         )
 
     def histories(self, numbers: Iterable[int]) -> ElementSets:
@@ -95,6 +100,13 @@ class SweepSky:
         own = self.histories(numbers)
         shown = np.isin(self.whole.newest.norad_id, own.norad_id)
         return replace(self.whole, history=own, newest=self.whole.newest.take(shown))
+
+
+def _steering(newest: ElementSets) -> npt.NDArray[np.int64]:
+    names = newest.object_name.tolist()
+    still = (ObjectType.DEBRIS, ObjectType.ROCKET_BODY)
+    steers = [kind_by_name(n) not in still and not family_of(n) for n in names]
+    return newest.norad_id[np.array(steers, np.bool_)]
 
 
 def _around(history: ElementSets, started: ElementSets, moment: datetime) -> Around:
