@@ -46,7 +46,7 @@ _FIRST_H, _LAST_H = 26.0, 50.0
 """Between these something happens; eleven looks follow or more."""
 _LATE_SHARE = 0.5
 _LATE_H = (6.0, 72.0)
-_THRUST_M_S2 = (1e-7, 1e-4)
+_THRUST_M_S2 = (3e-9, 3e-5)
 _BURN_M_S = (0.003, 30.0)
 _RELEASE_M_S = (0.1, 100.0)
 _PIECES = (3.0, 300.0)
@@ -337,7 +337,7 @@ def _launch(chance: _Chance) -> _Played:
             Part(name="newcomer"),
         ),
         inject=inject,
-        findings=("shadowing", "proximity"),
+        findings=("shadowing",),
         named=("asset", "newcomer"),
         trait="",
         values={"plane_offset_deg": offset, "catalogued_after_h": after_h},

@@ -38,6 +38,7 @@ from hoshimori.numerics.elements import OrbitRegime, orbit_regime, semi_major_ax
 from hoshimori.numerics.sgp4 import initialise, propagate_each
 from hoshimori.workflows.sweep_sky import SweepSky
 
+_SHADOWING = ShadowingDetector()
 _REFERENCE_OBJECTS = 100
 """Of the regime; beside the own noise of who is asked about."""
 _POINT_KM = 150.0
@@ -46,8 +47,10 @@ _SPARE = 20
 """Objects that SGP4 does not carry to the moment of a look, at most."""
 _TILT_DEG = 0.1
 """More than inclinations change while planes drift."""
+_NEWCOMER = np.timedelta64(round(_SHADOWING.newcomer_days * 24), "h")
+_BESIDE_RAD = np.radians(10.0)
+"""Planes farther apart than this are no pair, nor within a month."""
 _PARTED = (DrawKind.RELEASE, DrawKind.BREAK_UP)
-_SHADOWING = ShadowingDetector()
 _PLANES = (ProximityDetector(), _SHADOWING)
 _IN_BELT = (GeoNeighbourDetector(), ProximityDetector())
 _MANOEUVRE = ManoeuvreDetector()
@@ -61,7 +64,7 @@ _ASKED: Mapping[DrawKind, tuple[Detector, ...]] = MappingProxyType(
         DrawKind.RELEASE: (BreakupDetector(), SeparationDetector()),
         DrawKind.BREAK_UP: (BreakupDetector(),),
         DrawKind.LOSS: (OverdueDetector(),),
-        DrawKind.LAUNCH: _PLANES,
+        DrawKind.LAUNCH: (_SHADOWING,),
         DrawKind.RE_ENTRY: (DecayDetector(),),
     }
 )
@@ -159,12 +162,29 @@ def _in_like_planes(sky: SweepSky, picture: Picture, touched: frozenset[int]) ->
         alike = steers & (regime == regime[row])
         nearest = np.sort(off[alike])[: _SHADOWING.neighbourhood + _SPARE]
         kept |= steers & (off <= nearest[-1] + _SHADOWING.widest_deg + _TILT_DEG)
-    history = picture.history
-    return replace(
-        picture,
-        newest=newest.take(kept),
-        history=history.take(np.isin(history.norad_id, newest.norad_id[kept])),
-    )
+    shown = newest.take(kept)
+    history = picture.history.take(np.isin(picture.history.norad_id, shown.norad_id))
+    needed = np.isin(history.norad_id, [*touched, *_beside_late_ones(history, shown)])
+    return replace(picture, newest=shown, history=history.take(needed))
+
+
+def _beside_late_ones(history: ElementSets, newest: ElementSets) -> list[int]:
+    """Return who begins so much later than others that it may seem launched, and who is near it.
+
+    Of other bystanders free drift is all that thin histories could show.
+    """
+    first = history.take(np.append(True, history.norad_id[1:] != history.norad_id[:-1]))
+    late = first.epoch_utc >= first.epoch_utc.min() + _NEWCOMER
+    early = first.epoch_utc <= first.epoch_utc.max() - _NEWCOMER
+    odd = late if np.count_nonzero(late) <= np.count_nonzero(early) else early
+    is_odd = np.isin(newest.norad_id, first.norad_id[odd])
+    tilt, node = np.radians(newest.inclination_deg), np.radians(newest.raan_deg)
+    beside = is_odd.copy()
+    for row in np.flatnonzero(is_odd).tolist():
+        near = np.abs(tilt - tilt[row]) <= _BESIDE_RAD
+        turned = np.abs((node - node[row] + np.pi) % (2.0 * np.pi) - np.pi) * np.sin(tilt[row])
+        beside |= near & (turned <= _BESIDE_RAD)
+    return [int(number) for number in newest.norad_id[beside]]
 
 
 def _reference(sky: SweepSky, touched: frozenset[int]) -> frozenset[int]:
