@@ -69,7 +69,7 @@ def sweep_of(
         fitting=len(told),
         curves=tuple(_curves(told)),
         delays=tuple(_delays(told)),
-        alarms=tuple(_alarms(controls)),
+        alarms=tuple(_alarms(controls, {row.finding for row in told if row.finding})),
         operating=tuple(_operating(told, controls)),
         parents=MappingProxyType(dict(_parents(told))),
         problems=MappingProxyType(dict(sorted(problems.items()))),
@@ -182,8 +182,9 @@ def _months(controls: Iterable[ControlRow]) -> float:
     return sum(one.assets * one.days for one in controls) / DAYS_PER_MONTH
 
 
-def _alarms(controls: Sequence[ControlRow]) -> Iterator[Alarms]:
-    kinds = sorted({kind for one in controls for kind in one.rarities})
+def _alarms(controls: Sequence[ControlRow], findings: set[str]) -> Iterator[Alarms]:
+    """Yield rates of findings that the sky shows, and of those by which draws are found."""
+    kinds = sorted(findings | {kind for one in controls for kind in one.rarities})
     for regime in DrawRegime:
         own = [one for one in controls if one.regime is regime]
         months = _months(own)

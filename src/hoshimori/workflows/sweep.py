@@ -50,7 +50,11 @@ class Prepared:
 
     def __call__(self, sky: ExerciseSky) -> Rows:
         """Return what computes the rows."""
-        return Rows(SweepSky.of(sky, self.plan.seed), self.plan)
+        return self.on(SweepSky.of(sky, self.plan.seed))
+
+    def on(self, sky: SweepSky) -> Rows:
+        """Return what computes the rows on a sky that is worked out already."""
+        return Rows(sky, self.plan)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
