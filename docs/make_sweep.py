@@ -66,7 +66,7 @@ def measured(figures: dict[str, Any]) -> str:
     told = figures["sweep"]
     lines = [
         f"{told['rows']:,} draws on {told['sky']} ({told['objects']:,} objects), "
-        f"{told['fitting']:,} of them told; {_problems(told)} do not fit the sky, of the others the "
+        f"{told['fitting']:,} of them told; {_problems(told)} do not fit the sky, of others the "
         "last look comes too soon. 95 % intervals. No detector was tuned on it.",
         "",
         "![Share found against size](../images/detection-curves.svg)",

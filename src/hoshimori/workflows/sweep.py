@@ -37,9 +37,9 @@ class SweepPlan:
     """Batches of assets of the untouched sky."""
 
     def tasks(self) -> tuple[Task, ...]:
-        """Return every row that is to be computed; those that take longest first."""
+        """Return every row that is to be computed, the untouched sky last."""
         controls = [Task(batch=k) for k in range(self.controls)]
-        return (*controls, *(Task(number=k) for k in range(self.number)))
+        return (*(Task(number=k) for k in range(self.number)), *controls)
 
 
 @dataclass(frozen=True, slots=True)

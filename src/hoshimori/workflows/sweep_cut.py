@@ -34,13 +34,11 @@ from hoshimori.model.picture import Picture
 from hoshimori.model.sweeps import DrawKind, DrawRegime
 from hoshimori.model.tapes import Tape, TrueEvent
 from hoshimori.numerics.carried_elements import carried_elements
-from hoshimori.numerics.elements import OrbitRegime, orbit_regime, semi_major_axis_km
+from hoshimori.numerics.elements import Times, orbit_regime, semi_major_axis_km
 from hoshimori.numerics.sgp4 import initialise, propagate_each
-from hoshimori.workflows.sweep_sky import SweepSky
+from hoshimori.workflows.sweep_sky import Around, Rows, SweepSky
 
 _SHADOWING = ShadowingDetector()
-_REFERENCE_OBJECTS = 100
-"""Of the regime; beside the own noise of who is asked about."""
 _POINT_KM = 150.0
 """Who passes this near the point at which something came apart comes into question."""
 _SPARE = 20
@@ -88,6 +86,8 @@ class Cut:
     """Objects of the cast, and all that the tape tells of."""
     compared: frozenset[int]
     """Others whose histories detectors compare with theirs."""
+    beside: Rows
+    """Further rows of the whole history: what became known last before something new did."""
     assets: tuple[Asset, ...]
 
     def at(self, look: int) -> Picture:
@@ -108,20 +108,33 @@ class Cut:
         sky, moment = self.sky, self.sky.moments[look]
         near = frozenset[int]()
         if self.kind in (DrawKind.BURN, DrawKind.SLOW_THRUST):
-            near = self._company(sky.around[look].newest, moment)
+            near = self._judged(sky.around[look], moment)
         own = self.touched | self.compared | near
         known = played(sky.with_histories(own), tape, as_column_time(moment))
-        around = sky.around[look]
+        around, history = sky.around[look], sky.whole.history
+        beside = self.beside[history.known_utc[self.beside] <= as_column_time(moment)]
+        thin = history.take(np.union1d(around.thin, beside))
         return replace(
             known,
             assets=self.assets,
-            history=_joined(known.history, around.thin, own),
+            history=_joined(known.history, thin, own),
             newest=_joined(known.newest, around.newest, own),
         )
 
-    def _company(self, newest: ElementSets, moment: datetime) -> frozenset[int]:
-        picture = replace(self.sky.whole, newest=newest, as_of_utc=moment, assets=self.assets)
-        return assets_and_company(picture, _MANOEUVRE.company)
+    def _judged(self, around: Around, moment: datetime) -> frozenset[int]:
+        """Return whose histories the manoeuvre detector judges: company, and its sample of others.
+
+        As the others here are those of its sample alone, it takes them all.
+        """
+        rule = _MANOEUVRE.company
+        picture = replace(
+            self.sky.whole, newest=around.newest, as_of_utc=moment, assets=self.assets
+        )
+        company = assets_and_company(picture, rule)
+        others = around.ids[around.counts >= _MANOEUVRE.rule.fewest_sets]
+        others = others[~np.isin(others, list(company))]
+        sample = others[:: max(1, len(others) // rule.reference_objects)]
+        return company | frozenset(sample.tolist())
 
 
 def _joined(own: ElementSets, others: ElementSets, numbers: frozenset[int]) -> ElementSets:
@@ -135,13 +148,17 @@ def cut_of(
     """Return a draw on a sky, with the objects that its detectors compare with those it touches."""
     everybody = touched | frozenset(tape.element_sets.norad_id.tolist())
     compared: frozenset[int] = frozenset()
+    beside = np.empty(0, np.int64)
     if kind in _PARTED:
         compared = _of_launches(sky, everybody) | _past_point(sky, tape.truth[-1])
-    elif kind in (DrawKind.BURN, DrawKind.SLOW_THRUST):
-        compared = _reference(sky, touched)
-    elif kind is not DrawKind.LOSS:
-        compared = frozenset()
-    return Cut(sky, kind, tape, everybody, compared, tuple(assets))
+        beside = sky.known_just_before(_first_known(tape.element_sets))
+    return Cut(sky, kind, tape, everybody, compared, beside, tuple(assets))
+
+
+def _first_known(sets: ElementSets) -> Times:
+    """Return when the first set of each object became known; rows are ordered by object."""
+    starts = np.flatnonzero(np.diff(sets.norad_id, prepend=-1))
+    return np.asarray(np.minimum.reduceat(sets.known_utc, starts))
 
 
 def _in_like_planes(sky: SweepSky, picture: Picture, touched: frozenset[int]) -> Picture:
@@ -187,18 +204,6 @@ def _beside_late_ones(history: ElementSets, newest: ElementSets) -> list[int]:
     return [int(number) for number in newest.norad_id[beside]]
 
 
-def _reference(sky: SweepSky, touched: frozenset[int]) -> frozenset[int]:
-    """Return some objects of the regimes of those that are touched, the same for all draws."""
-    newest = sky.whole.newest
-    regime = orbit_regime(newest.mean_elements())
-    own = np.unique(regime[np.isin(newest.norad_id, list(touched))])
-    chosen: list[int] = []
-    for kind in own.tolist():
-        ids = newest.norad_id[regime == kind]
-        chosen += ids[:: max(1, len(ids) // _REFERENCE_OBJECTS)].tolist()
-    return frozenset(chosen)
-
-
 def _of_launches(sky: SweepSky, numbers: frozenset[int]) -> frozenset[int]:
     """Return the objects of the launches of some."""
     newest = sky.whole.newest
@@ -232,12 +237,3 @@ def _normals(
     return np.stack(
         [tilt * np.sin(raan_rad), -tilt * np.cos(raan_rad), np.cos(inclination_rad)], axis=1
     )
-
-
-def is_of_regime(sets: ElementSets, regime: DrawRegime) -> npt.NDArray[np.bool_]:
-    """Tell which sets are of the regime of a draw."""
-    elements = sets.mean_elements()
-    kind = orbit_regime(elements)
-    if regime is DrawRegime.BELT:
-        return np.asarray(kind == OrbitRegime.GEO)
-    return np.asarray(kind == OrbitRegime.LEO)

@@ -17,9 +17,10 @@ from hoshimori.exercise.drawn_scripts import EVERY_H, LENGTH_H
 from hoshimori.exercise.past import with_past
 from hoshimori.model.constellations import family_of
 from hoshimori.model.elements import ElementSets, concatenate
-from hoshimori.model.moments import as_column_time, as_datetime
+from hoshimori.model.moments import as_column_time
 from hoshimori.model.objects import ObjectType, kind_by_name
 from hoshimori.model.picture import Picture
+from hoshimori.numerics.elements import Times
 from hoshimori.workflows.exercise_skies import ExerciseSky
 from hoshimori.workflows.pictures import OLDEST_DAYS
 
@@ -27,7 +28,7 @@ PAST_DAYS = 40.0
 """What a store would have kept before a draw begins."""
 DAYS_AHEAD = 7.0
 
-Flags = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,8 +36,12 @@ class Around:
     """What a look shows of every object of the untouched sky, as little as detectors compare."""
 
     newest: ElementSets
-    thin: ElementSets
-    """Of each object the first set at hand, the newest at the start, and the newest."""
+    thin: Rows
+    """Rows of the whole history: of each object the first, the newest at the start, the newest."""
+    ids: Rows
+    """Objects known by then, ordered."""
+    counts: Rows
+    """How many sets of each are known."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,11 +58,13 @@ class SweepSky:
     """Of the looks."""
     around: tuple[Around, ...]
     """Of each look."""
-    starts: npt.NDArray[np.int64]
+    by_known: Rows
+    """Rows of the whole history by when they became known."""
+    starts: Rows
     """First row of each object in the whole history, with the number of rows at the end."""
-    ids: npt.NDArray[np.int64]
+    ids: Rows
     """Objects of the whole history, ordered."""
-    steering: npt.NDArray[np.int64]
+    steering: Rows
     """Who may steer and is of no constellation, by name."""
 
     @classmethod
@@ -82,7 +89,8 @@ class SweepSky:
             habits=sky.habits,
             candidates=Candidates.of(begun, sky.habits),
             moments=moments,
-            around=tuple(_around(whole.history, begun.newest, m) for m in moments),
+            around=tuple(_around(whole.history, start, m) for m in moments),
+            by_known=np.argsort(whole.history.known_utc, kind="stable"),
             starts=np.append(first, len(whole.history)),
             ids=ids,
             steering=_steering(begun.newest),
@@ -94,6 +102,12 @@ class SweepSky:
         places = np.searchsorted(self.ids, known)
         rows = [np.arange(self.starts[p], self.starts[p + 1]) for p in places.tolist()]
         return self.whole.history.take(np.concatenate(rows) if rows else np.empty(0, np.int64))
+
+    def known_just_before(self, moments_utc: Times) -> Rows:
+        """Return the rows of the whole history that became known last before some moments."""
+        known = self.whole.history.known_utc[self.by_known]
+        places = np.searchsorted(known, np.unique(moments_utc)) - 1
+        return np.unique(self.by_known[places[places >= 0]])
 
     def with_histories(self, numbers: Iterable[int]) -> Picture:
         """Return the sky at the start with the histories of some objects alone."""
@@ -109,24 +123,20 @@ def _steering(newest: ElementSets) -> npt.NDArray[np.int64]:
     return newest.norad_id[np.array(steers, np.bool_)]
 
 
-def _around(history: ElementSets, started: ElementSets, moment: datetime) -> Around:
+def _around(history: ElementSets, start: np.datetime64, moment: datetime) -> Around:
     at = as_column_time(moment)
-    rows = np.flatnonzero(history.known_utc <= at)
-    ids = history.norad_id[rows]
+    rows, ids = _known(history, at)
     last = rows[np.append(ids[1:] != ids[:-1], True)]
     first = rows[np.append(True, ids[1:] != ids[:-1])]
+    before, own = _known(history, start)
+    begun = before[np.append(own[1:] != own[:-1], True)]
     newest = history.take(last)
     fresh = newest.epoch_utc >= at - np.timedelta64(round(OLDEST_DAYS * 24), "h")
-    others = concatenate([history.take(np.union1d(first, last)), started])
-    return Around(newest.take(fresh), _distinct(others.sorted_by_object()))
+    thin = np.unique(np.concatenate([first, begun, last]))
+    known, counts = np.unique(ids, return_counts=True)
+    return Around(newest.take(fresh), thin, known, counts)
 
 
-def _distinct(sets: ElementSets) -> ElementSets:
-    """Return sets without rows that are there twice; ordered by object and epoch."""
-    again = (sets.norad_id[1:] == sets.norad_id[:-1]) & (sets.epoch_utc[1:] == sets.epoch_utc[:-1])
-    return sets.take(np.append(True, ~again))
-
-
-def moment_of(sky: SweepSky) -> datetime:
-    """Return when draws start on a sky."""
-    return as_datetime(as_column_time(sky.whole.as_of_utc))
+def _known(history: ElementSets, at_utc: np.datetime64) -> tuple[Rows, Rows]:
+    rows = np.flatnonzero(history.known_utc <= at_utc)
+    return rows, history.norad_id[rows]
