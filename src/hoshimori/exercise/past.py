@@ -13,7 +13,7 @@ from hoshimori.model.elements import ElementSets, concatenate
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
 
-_BEGINNING = np.timedelta64(3, "D")
+_BEGINNING = np.timedelta64(7, "D")
 _LONGEST_GAP_DAYS = 15.0
 """Farther back no set is looked for that a store would have begun with."""
 

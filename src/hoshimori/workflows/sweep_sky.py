@@ -18,6 +18,7 @@ from hoshimori.exercise.past import with_past
 from hoshimori.model.constellations import family_of
 from hoshimori.model.elements import ElementSets, concatenate
 from hoshimori.model.moments import as_column_time
+from hoshimori.model.newcomers import newcomers
 from hoshimori.model.objects import ObjectType, kind_by_name
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.elements import Times
@@ -60,6 +61,8 @@ class SweepSky:
     """Of each look."""
     by_known: Rows
     """Rows of the whole history by when they became known."""
+    appeared_utc: Times
+    """When objects became known that are new in the untouched sky."""
     starts: Rows
     """First row of each object in the whole history, with the number of rows at the end."""
     ids: Rows
@@ -91,6 +94,7 @@ class SweepSky:
             moments=moments,
             around=tuple(_around(whole.history, start, m) for m in moments),
             by_known=np.argsort(whole.history.known_utc, kind="stable"),
+            appeared_utc=newcomers(whole.history).first_known_utc,
             starts=np.append(first, len(whole.history)),
             ids=ids,
             steering=_steering(begun.newest),
@@ -104,9 +108,13 @@ class SweepSky:
         return self.whole.history.take(np.concatenate(rows) if rows else np.empty(0, np.int64))
 
     def known_just_before(self, moments_utc: Times) -> Rows:
-        """Return the rows of the whole history that became known last before some moments."""
+        """Return the rows of the whole history that became known last before something new did.
+
+        At some moments, or in the untouched sky.
+        """
         known = self.whole.history.known_utc[self.by_known]
-        places = np.searchsorted(known, np.unique(moments_utc)) - 1
+        moments = np.unique(np.concatenate([moments_utc, self.appeared_utc]))
+        places = np.searchsorted(known, moments) - 1
         return np.unique(self.by_known[places[places >= 0]])
 
     def with_histories(self, numbers: Iterable[int]) -> Picture:
