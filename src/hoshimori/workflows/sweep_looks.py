@@ -18,7 +18,7 @@ from hoshimori.model.findings import AnyFinding
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
 from hoshimori.model.rehearsals import EventScore, Look, Rehearsal, Verdict
-from hoshimori.model.sweeps import Draw, SweepRow
+from hoshimori.model.sweeps import Draw, DrawKind, SweepRow
 from hoshimori.model.tapes import Cast, Tape, TrueEvent
 from hoshimori.workflows.inquiry import Inquiry
 from hoshimori.workflows.rehearsal_looks import Findings, OfTheSky, look_of, to_the_second
@@ -31,6 +31,8 @@ PictureAt = Callable[[int], Picture]
 Narrowed = Callable[[Picture, Detector], Picture]
 """As much of a picture as one detector looks at."""
 _DIGITS = 6
+_PASSING = (DrawKind.SHADOW, DrawKind.INSPECT, DrawKind.FLY_BY)
+_DAILY = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,13 +140,20 @@ def fared(drawn: Drawn, sight: Sight) -> Fared:
     return Fared(rehearsal, score, rarities)
 
 
-def looks_at(drawn: Drawn) -> range:
-    """Return the looks that can find a draw: from its first trace to the first after its due."""
+def looks_at(drawn: Drawn) -> tuple[int, ...]:
+    """Return the looks that can find a draw: from its first trace to the first after its due.
+
+    One a day for who comes and goes. What histories show stays in them: of such draws the first
+    three looks and the last one suffice.
+    """
     moments = drawn.sky.moments
     public = to_the_second(drawn.truth.public_utc or drawn.truth.observable_utc)
     due = public + timedelta(hours=drawn.draw.scenario.expected[0].within_h)
     first = _first_at(moments, public)
-    return range(first, min(_first_at(moments, due) + 1, len(moments)))
+    every = tuple(range(first, min(_first_at(moments, due) + 1, len(moments))))
+    if drawn.draw.kind in _PASSING:
+        return every
+    return tuple(dict.fromkeys((*every[:_DAILY], *every[-1:])))
 
 
 def row_of(sky: SweepSky, draw: Draw) -> SweepRow:
