@@ -23,9 +23,10 @@ def with_past(picture: Picture, days: float, seed: int, habits: Habits) -> Pictu
 
     Objects with few sets, and those that the history knows from its beginning, get the sets,
     EXERCISE, that lead to their first one at their own cadence and with errors as of their like;
-    others are new and have no past. What is older than the days is dropped but the newest of it,
-    which becomes known at their start, as the first catalogue of a store does. The sets of one
-    object depend on no other's.
+    others are new and have no past. Who could not have been up for so long, as it was climbing out
+    of the air, is left out, as it would seem new. What is older than the days is dropped but the
+    newest of it, which becomes known at their start, as the first catalogue of a store does. The
+    sets of one object depend on no other's.
     """
     as_of_utc = as_column_time(picture.as_of_utc)
     starts_utc = as_of_utc - np.timedelta64(round(days * 24), "h")
@@ -45,8 +46,16 @@ def with_past(picture: Picture, days: float, seed: int, habits: Habits) -> Pictu
     shown = (went.known_utc <= as_of_utc) & (went.elements.epoch_utc < before)
     went = went.take(np.flatnonzero(shown))
     made = as_records(went, Register.of(earliest, went.norad_id))
-    whole = concatenate([history, made]).sorted_by_object()
-    return replace(picture, history=_begun(whole, starts_utc))
+    whole = _begun(concatenate([history, made]).sorted_by_object(), starts_utc)
+    ids, first = np.unique(whole.norad_id, return_index=True)
+    late = np.minimum.reduceat(whole.known_utc, first) > starts_utc
+    gone = np.intersect1d(ids[late], earliest.norad_id)
+    newest = picture.newest
+    return replace(
+        picture,
+        history=whole.take(~np.isin(whole.norad_id, gone)),
+        newest=newest.take(~np.isin(newest.norad_id, gone)),
+    )
 
 
 def _begun(history: ElementSets, starts_utc: np.datetime64) -> ElementSets:
