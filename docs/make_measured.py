@@ -19,6 +19,7 @@ PAGES_OF_TABLES = {
     "accuracy_breakups": "explain/breakups.md",
     "accuracy_interference": "explain/interference.md",
     "accuracy_rehearsals": "explain/exercise-scores.md",
+    "accuracy_sweep": "explain/exercise-sweeps.md",
 }
 """Where the figures under "tables" are shown instead: too many for a list."""
 HEAD = """# Measured

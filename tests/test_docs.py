@@ -139,6 +139,11 @@ def test_the_scores_of_the_library_agree_with_the_results() -> None:
     assert (ROOT / "docs" / "explain" / "exercise-scores.md").read_text("utf-8") == page
 
 
+def test_the_page_of_sweeps_agrees_with_the_results() -> None:
+    page = runpy.run_path(str(ROOT / "docs" / "make_sweep.py"))["page"]()
+    assert (ROOT / "docs" / "explain" / "exercise-sweeps.md").read_text("utf-8") == page
+
+
 def test_the_tables_of_break_ups_agree_with_the_results() -> None:
     page = runpy.run_path(str(ROOT / "docs" / "make_breakups.py"))["page"]()
     assert (ROOT / "docs" / "explain" / "breakups.md").read_text(encoding="utf-8") == page

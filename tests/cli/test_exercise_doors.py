@@ -81,6 +81,7 @@ JSON: dict[str, tuple[str, ...] | str] = {
     "rehearse list": "no facts",
     "rehearse show": "no facts",
     "rehearse run": "nothing else is played: tests/cli/test_rehearsing.py",
+    "rehearse sweep": "nothing else is played: tests/cli/test_sweeping.py",
     "rehearse score": "of kept rehearsals alone: tests/cli/test_rehearsing.py",
     **{
         f"rehearse {do}": "of an exercise that is served: tests/cli/test_playing.py"
@@ -111,6 +112,8 @@ WRITES: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("breakups", "report"): "a page with the banner: tests/dossier/test_report_page.py",
     ("interference", "report"): "a page with the banner: tests/dossier/test_report_page.py",
     ("rehearse run", "output"): "says it in every file: tests/workflows/test_rehearse.py",
+    ("rehearse sweep", "output"): "says it in its first line: tests/formats/test_sweeps.py",
+
     ("rehearse debrief", "output"): "says it on every page: tests/dossier/test_after_action.py",
     ("belt", "picture"): "a picture for one's own screen, with the banner on the terminal",
 }  # fmt: skip

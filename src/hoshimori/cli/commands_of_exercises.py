@@ -277,3 +277,90 @@ def debrief_rehearsal(
     from hoshimori.cli.rehearsing import run_debrief
 
     run_debrief(folder, paper.value, output, language.value if language else None, settings)
+
+
+@rehearse_group.command("sweep")
+def sweep_scripts(
+    number: Annotated[int, typer.Option("--number", help="How many scripts are drawn.")] = 200,
+    seed: Annotated[int, typer.Option("--seed", help="Of all that is drawn.")] = 1,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only",
+            help="A kind of draw alone, such as burn. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    made: Annotated[
+        int | None,
+        typer.Option(
+            "--made",
+            help="On the made sky of a seed. Default: that of --seed.",
+            show_default=False,
+        ),
+    ] = None,
+    objects: Annotated[int, typer.Option("--objects", help="How large a made sky is.")] = 3000,
+    catalogue: HistoryCatalogueOption = None,
+    store: StoreOption = None,
+    as_of: PictureMomentOption = "",
+    controls: Annotated[
+        int,
+        typer.Option("--controls", help="Batches of assets whose untouched sky is looked at."),
+    ] = 6,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            help="Processes on this machine. Default: one for each core.",
+            show_default=False,
+        ),
+    ] = None,
+    ray: Annotated[
+        str | None,
+        typer.Option(
+            "--ray",
+            help="On a Ray cluster: its address, or ray for one on this machine.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            help="File that rows are appended to; a sweep goes on where it ends.",
+            show_default=False,
+        ),
+    ] = None,
+    table: Annotated[
+        Path | None,
+        typer.Option("--table", help="File to write the curves to, as CSV.", show_default=False),
+    ] = None,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Draw many scripts and tell how often what is found, against size, cadence and delay."""
+    from hoshimori.cli.rehearsing import sky_asked_for
+    from hoshimori.cli.sweeping import SweepArguments, run_sweep
+
+    arguments = SweepArguments(
+        sky=sky_asked_for(
+            synthetic=made is not None,
+            objects=objects,
+            seed=made,
+            catalogue=catalogue,
+            store=store,
+            as_of=as_of,
+        ),
+        seed=seed,
+        number=number,
+        controls=controls,
+        only=tuple(only or ()),
+        workers=workers,
+        ray=ray,
+        output=output,
+        table=table,
+        language=language.value if language else None,
+        settings=settings,
+    )
+    run_sweep(arguments, as_json=as_json)

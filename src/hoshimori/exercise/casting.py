@@ -48,17 +48,23 @@ _TURN_KM, _BELT_TURN_KM = 0.01, 0.2
 drift of many days."""
 
 
-def cast_of(scenario: Scenario, picture: Picture, *, habits: Habits | None = None) -> Cast:
+def cast_of(
+    scenario: Scenario,
+    picture: Picture,
+    *,
+    habits: Habits | None = None,
+    candidates: Candidates | None = None,
+) -> Cast:
     """Return who plays the parts of a script; a sky and a seed give one cast.
 
-    Objects with a history are preferred, as what happens to others shows late. `habits` are those
-    of the picture, where they are at hand already.
+    Objects with a history are preferred, as what happens to others shows late. `habits` and
+    `candidates` are those of the picture, where they are at hand already.
 
     Raises:
         ValueError: nobody fits a part, a fixed object is not in the sky, or parts name one another
             in a circle.
     """
-    sky = _Sky.of(picture, habits or habits_of(picture))
+    sky = candidates or Candidates.of(picture, habits or habits_of(picture))
     numbers = _cast(scenario, sky)
     ordered = {part.name: numbers[part.name] for part in scenario.parts}
     assets = tuple(
@@ -67,7 +73,7 @@ def cast_of(scenario: Scenario, picture: Picture, *, habits: Habits | None = Non
     return Cast(numbers=ordered, assets=assets)
 
 
-def _cast(scenario: Scenario, sky: _Sky) -> dict[str, int]:
+def _cast(scenario: Scenario, sky: Candidates) -> dict[str, int]:
     """Return the number of each part; where nobody is in the plane of one, another is drawn."""
     bound = any(p.choice is not None and p.choice.plane_deg is not None for p in scenario.parts)
     for draws in range(1, _MOST_DRAWS):
@@ -79,7 +85,7 @@ def _cast(scenario: Scenario, sky: _Sky) -> dict[str, int]:
     return _drawn(scenario, sky, _MOST_DRAWS)
 
 
-def _drawn(scenario: Scenario, sky: _Sky, draws: int) -> dict[str, int]:
+def _drawn(scenario: Scenario, sky: Candidates, draws: int) -> dict[str, int]:
     numbers: dict[str, int] = {}
     waiting = list(scenario.parts)
     while waiting:
@@ -96,7 +102,7 @@ def _drawn(scenario: Scenario, sky: _Sky, draws: int) -> dict[str, int]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Sky:
+class Candidates:
     """What parts are chosen from: newest sets, carried to the moment of the picture."""
 
     sets: ElementSets
@@ -106,7 +112,8 @@ class _Sky:
     is_quiet: Flags
 
     @classmethod
-    def of(cls, picture: Picture, habits: Habits) -> _Sky:
+    def of(cls, picture: Picture, habits: Habits) -> Candidates:
+        """Return the objects of a picture that could take part; `habits` are its own."""
         moment = as_column_time(picture.as_of_utc)
         fresh = picture.newest.epoch_utc > moment - np.timedelta64(int(24 * _OLDEST_DAYS), "h")
         sets = picture.newest.take(fresh)
@@ -139,7 +146,9 @@ def _busy(steps: Steps) -> npt.NDArray[np.int64]:
     return np.unique(steps.norad_id[(steps.left == 0) & ~long])
 
 
-def _number(part: Part, scenario: Scenario, sky: _Sky, numbers: dict[str, int], draws: int) -> int:
+def _number(
+    part: Part, scenario: Scenario, sky: Candidates, numbers: dict[str, int], draws: int
+) -> int:
     """Return who takes a part; of several that fit the last of so many draws."""
     if part.norad_id is not None:
         if part.norad_id not in sky.sets.norad_id:
@@ -175,7 +184,7 @@ def _new_number(name: str, scenario: Scenario) -> int:
 
 
 def _fitting(
-    name: str, choice: Choice, sky: _Sky, numbers: dict[str, int]
+    name: str, choice: Choice, sky: Candidates, numbers: dict[str, int]
 ) -> npt.NDArray[np.int64]:
     """Return the rows that fit, after each constraint; the one that leaves nobody is named."""
     elements = sky.elements
@@ -224,7 +233,7 @@ def _span(span: Interval) -> str:
     return f"{span.low:g} to {span.high:g}"
 
 
-def _in_belt(sky: _Sky, span: Interval) -> Flags:
+def _in_belt(sky: Candidates, span: Interval) -> Flags:
     at_home = orbit_regime(sky.elements) == OrbitRegime.GEO
     east = _deg_east(sky.elements)
     width = (span.high - span.low) % 360.0
@@ -236,13 +245,13 @@ def _deg_east(elements: MeanElements) -> Floats:
     return np.asarray(np.degrees(mean - gmst82_rad(elements.epoch_utc)) % 360.0)
 
 
-def _alike(sky: _Sky, norad_id: int) -> Flags:
+def _alike(sky: Candidates, norad_id: int) -> Flags:
     """Tell which objects are of the regime of another."""
     regime = orbit_regime(sky.elements)
     return np.asarray(regime == regime[np.searchsorted(sky.sets.norad_id, norad_id)])
 
 
-def _unrelated(sky: _Sky, norad_id: int) -> Flags:
+def _unrelated(sky: Candidates, norad_id: int) -> Flags:
     """Tell which objects are neither of the launch nor of the constellation of another."""
     it = int(np.searchsorted(sky.sets.norad_id, norad_id))
     launch = launch_of(str(sky.sets.object_id[it]))
@@ -254,7 +263,7 @@ def _unrelated(sky: _Sky, norad_id: int) -> Flags:
     return ~np.array(kin, np.bool_)
 
 
-def _away_km(sky: _Sky, rows: npt.NDArray[np.int64], norad_id: int) -> Floats:
+def _away_km(sky: Candidates, rows: npt.NDArray[np.int64], norad_id: int) -> Floats:
     """Return how far in plane, height and place along the orbit objects are from another."""
     it = int(np.searchsorted(sky.sets.norad_id, norad_id))
     elements, axis_km = sky.elements, semi_major_axis_km(sky.elements)
@@ -267,7 +276,7 @@ def _away_km(sky: _Sky, rows: npt.NDArray[np.int64], norad_id: int) -> Floats:
     return np.asarray(axis_km[it] * (plane + turn * along) + 0.5 * higher)
 
 
-def _plane_rad(sky: _Sky, norad_id: int) -> Floats:
+def _plane_rad(sky: Candidates, norad_id: int) -> Floats:
     """Return the angles between the planes of all objects and that of one."""
     it = int(np.searchsorted(sky.sets.norad_id, norad_id))
     tilt, node = sky.elements.inclination_rad, sky.elements.raan_rad

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -51,6 +52,7 @@ _NAME = re.compile(rf"({'|'.join(_FAMILIES)})(?=[\W\d_]|$)")
 NO_FAMILY = -1
 
 
+@lru_cache(maxsize=1 << 17)  # the same few ten thousand names are asked for at every look
 def family_of(name: str) -> str:
     """Return the family of names that a satellite belongs to; empty for none, debris and stages.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 
 class ObjectType(Enum):
@@ -44,6 +45,7 @@ def launch_of(object_id: str) -> str:
     return object_id[:8] if len(object_id) >= 9 and object_id[4:5] == "-" else ""
 
 
+@lru_cache(maxsize=1 << 17)  # the same few ten thousand names are asked for at every look
 def kind_by_name(name: str) -> ObjectType:
     """Return the kind that a catalogue's name tells; PAYLOAD where it names a satellite.
 

@@ -42,7 +42,7 @@ class OfTheSky:
 
     def known(self, finding: AnyFinding) -> bool | None:
         """Return what was told of a finding; None where the sky was not asked yet."""
-        alike = self.told.get(_kind(finding), ())
+        alike = self.told.get(told_apart_by(finding), ())
         return next((is_so for other, is_so in alike if _are_same(finding, other)), None)
 
     def ask(self, findings: Findings, asked_without: AskedWithout) -> None:
@@ -52,10 +52,10 @@ class OfTheSky:
             return
         without: dict[Kind, list[AnyFinding]] = {}
         for found in asked_without(frozenset(f.detector for f in new)):
-            without.setdefault(_kind(found), []).append(found)
+            without.setdefault(told_apart_by(found), []).append(found)
         for one in new:
-            is_so = any(_are_same(one, other) for other in without.get(_kind(one), ()))
-            self.told.setdefault(_kind(one), []).append((one, is_so))
+            is_so = any(_are_same(one, other) for other in without.get(told_apart_by(one), ()))
+            self.told.setdefault(told_apart_by(one), []).append((one, is_so))
 
 
 def look_of(
@@ -64,9 +64,12 @@ def look_of(
     of_the_sky: OfTheSky,
     *,
     asked_without: AskedWithout,
-    assessed: Assessed,
+    assessed: Assessed | None,
 ) -> Look:
-    """Return what an inquiry shows of the objects of an exercise, or asks a human to look at."""
+    """Return what an inquiry shows of the objects of an exercise, or asks a human to look at.
+
+    With `assessed` None incidents are not assessed.
+    """
     chosen = [i for i in inquiry.incidents if _counts(i, inquiry, concern)]
     findings = {f.finding_id: f for i in chosen for f in inquiry.findings_of(i)}
     of_the_sky.ask(list(findings.values()), asked_without)
@@ -92,10 +95,11 @@ def _counts(incident: Incident, inquiry: Inquiry, concern: frozenset[int]) -> bo
 
 
 def _incident(
-    incident: Incident, inquiry: Inquiry, concern: frozenset[int], assessed: Assessed
+    incident: Incident, inquiry: Inquiry, concern: frozenset[int], assessed: Assessed | None
 ) -> SeenIncident:
     objects = _objects(incident, inquiry)
-    assessment = assessed(inquiry, incident) if objects & concern or not objects else None
+    wanted = objects & concern or not objects
+    assessment = assessed(inquiry, incident) if assessed is not None and wanted else None
     groups: Mapping[str, Interval] = {}
     if assessment is not None:
         spans = group_spans(assessment.explanations)
@@ -121,7 +125,7 @@ def _seen(finding: AnyFinding, is_of_the_sky: bool) -> SeenFinding:
         objects=finding.objects,
         start_utc=to_the_second(finding.start_utc),
         end_utc=to_the_second(finding.end_utc),
-        trait=_kind(finding)[2],
+        trait=told_apart_by(finding)[2],
         parents=parents,
         measures=_measures(finding),
         is_of_the_sky=is_of_the_sky,
@@ -145,7 +149,8 @@ def _measures(finding: AnyFinding) -> dict[str, Interval]:
     return measures
 
 
-def _kind(finding: AnyFinding) -> Kind:
+def told_apart_by(finding: AnyFinding) -> Kind:
+    """Return what tells a finding apart from others: kind, objects, trait."""
     values = [getattr(finding, name, None) for name in _TRAITS]
     trait = " ".join(str(value.value) for value in values if isinstance(value, Enum))
     return kind_of(finding), finding.objects, trait
