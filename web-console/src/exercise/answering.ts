@@ -1,0 +1,42 @@
+/** Values of answers: what is sent, and the same for people. */
+import { board } from '../api/shared.ts';
+import type { ExerciseState } from '../api/types.ts';
+import { momentAt } from '../shell/exerciseClock.ts';
+import type { QuestionTold } from './told.ts';
+
+/** A moment in a `datetime-local` field (UTC) as hours from the start, to the minute; null for none. */
+export function hoursOfField(field: string, startsUtc: string): string | null {
+  const ms = Date.parse(`${field}Z`);
+  if (Number.isNaN(ms)) return null;
+  return String(Number(((ms - Date.parse(startsUtc)) / 3_600_000).toFixed(3)));
+}
+
+/** A moment for a `datetime-local` field, UTC, to the minute. */
+export function fieldOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 16);
+}
+
+/** An object with its name where the board knows it. */
+export function objectText(noradId: string): string {
+  const name = board.value.data?.names[noradId];
+  return name === undefined ? noradId : `${name} (${noradId})`;
+}
+
+/** An answer as it was sent, for people. */
+export function answerText(question: QuestionTold, value: string, state: ExerciseState): string {
+  if (question.answer_text && value === question.answer) return question.answer_text;
+  switch (question.kind) {
+    case 'choice':
+      return value
+        .split(',')
+        .map((one) => question.choices[Number(one) - 1] ?? one)
+        .join(', ');
+    case 'part':
+      return objectText(value);
+    case 'time':
+      return `${fieldOf(momentAt(state, Number(value))).replace('T', ' ')}Z`;
+    case 'number':
+    case 'words':
+      return value;
+  }
+}
