@@ -10,12 +10,18 @@ from typing import Annotated
 import typer
 
 from hoshimori.cli.options import (
+    BehindProxyOption,
     HistoryCatalogueOption,
+    HostOption,
     JsonOption,
     LanguageOption,
+    OpenBrowserOption,
     PictureMomentOption,
+    PortOption,
     SettingsOption,
     StoreOption,
+    TlsCertificateOption,
+    TlsKeyOption,
 )
 
 
@@ -28,6 +34,15 @@ class PaperName(StrEnum):
 
 RehearsalArgument = Annotated[
     Path, typer.Argument(help="Folder that `rehearse run --output` wrote.")
+]
+
+MadeSkyOption = Annotated[
+    bool, typer.Option("--synthetic", help="Play on a made sky; so it is without any sky.")
+]
+ObjectsOption = Annotated[int, typer.Option("--objects", help="How large a made sky is.")]
+OwnSeedOption = Annotated[
+    int | None,
+    typer.Option("--seed", help="Seed of a made sky. Default: the script's.", show_default=False),
 ]
 
 rehearse_group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -103,16 +118,9 @@ def run_scripts(
         typer.Argument(help="Ids of scripts of the library, or files.", show_default=False),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Play the whole library.")] = False,
-    synthetic: Annotated[
-        bool, typer.Option("--synthetic", help="Play on a made sky; so it is without any sky.")
-    ] = False,
-    objects: Annotated[int, typer.Option("--objects", help="How large a made sky is.")] = 3000,
-    seed: Annotated[
-        int | None,
-        typer.Option(
-            "--seed", help="Seed of a made sky. Default: the script's.", show_default=False
-        ),
-    ] = None,
+    synthetic: MadeSkyOption = False,
+    objects: ObjectsOption = 3000,
+    seed: OwnSeedOption = None,
     catalogue: HistoryCatalogueOption = None,
     store: StoreOption = None,
     as_of: PictureMomentOption = "",
@@ -152,6 +160,89 @@ def run_scripts(
         settings=settings,
     )
     run_rehearsals(arguments, as_json=as_json)
+
+
+@rehearse_group.command("serve")
+def serve_script(
+    script: Annotated[
+        str | None,
+        typer.Argument(
+            help="Id of a script of the library, or a file. Default: what the folder holds.",
+            show_default=False,
+        ),
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--folder",
+            help="Folder of the exercise; empty, or one to go on with. Default: by the script.",
+            show_default=False,
+        ),
+    ] = None,
+    name: Annotated[
+        str,
+        typer.Option(
+            "--name",
+            help="What everybody reads on every page; tell nothing of the script.",
+            show_default=False,
+        ),
+    ] = "",
+    speed: Annotated[
+        float | None,
+        typer.Option(
+            "--speed",
+            help="Seconds of the exercise to one on the wall. Default: the script's.",
+            show_default=False,
+        ),
+    ] = None,
+    paused: Annotated[bool, typer.Option("--paused", help="Begin with the clock stopped.")] = False,
+    synthetic: MadeSkyOption = False,
+    objects: ObjectsOption = 3000,
+    seed: OwnSeedOption = None,
+    catalogue: HistoryCatalogueOption = None,
+    store: StoreOption = None,
+    as_of: PictureMomentOption = "",
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8721,
+    tls_certificate: TlsCertificateOption = None,
+    tls_key: TlsKeyOption = None,
+    behind_proxy: BehindProxyOption = False,
+    open_browser: OpenBrowserOption = False,
+    settings: SettingsOption = None,
+) -> None:
+    """Serve a script that people play: cells and a white cell, with a clock of its own."""
+    from hoshimori.cli.playing import PlayArguments, run_play
+    from hoshimori.cli.rehearsing import sky_asked_for
+    from hoshimori.cli.serving import ServeArguments
+
+    arguments = PlayArguments(
+        script=script,
+        sky=sky_asked_for(
+            synthetic=synthetic,
+            objects=objects,
+            seed=seed,
+            catalogue=catalogue,
+            store=store,
+            as_of=as_of,
+        ),
+        folder=folder,
+        name=name,
+        speed=speed,
+        is_paused=paused,
+        serve=ServeArguments(
+            host=host,
+            port=port,
+            synthetic_seed=None,
+            objects=objects,
+            tls_certificate=tls_certificate,
+            tls_key=tls_key,
+            behind_proxy=behind_proxy,
+            open_browser=open_browser,
+            store=None,
+            settings=settings,
+        ),
+    )
+    sys.exit(run_play(arguments))
 
 
 @rehearse_group.command("score")

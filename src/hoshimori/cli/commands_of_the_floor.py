@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hoshimori.cli.options import SeedOption, SettingsOption, StoreOption
+from hoshimori.cli.options import (
+    BehindProxyOption,
+    HostOption,
+    OpenBrowserOption,
+    PortOption,
+    SeedOption,
+    SettingsOption,
+    StoreOption,
+    TlsCertificateOption,
+    TlsKeyOption,
+)
 
 
 def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.")] = 8720,
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8720,
     synthetic: Annotated[
         bool, typer.Option("--synthetic", help="Watch a made sky, marked SIMULATED.")
     ] = False,
@@ -21,20 +30,10 @@ def serve(
     objects: Annotated[
         int, typer.Option("--objects", help="How many objects the made sky has.")
     ] = 30_000,
-    tls_certificate: Annotated[
-        Path | None,
-        typer.Option(help="Certificate chain in PEM; then HTTPS.", show_default=False),
-    ] = None,
-    tls_key: Annotated[
-        Path | None, typer.Option(help="Its private key in PEM.", show_default=False)
-    ] = None,
-    behind_proxy: Annotated[
-        bool,
-        typer.Option("--behind-proxy", help="A proxy in front of it holds the certificate."),
-    ] = False,
-    open_browser: Annotated[
-        bool, typer.Option("--open", help="Open the console in a browser.")
-    ] = False,
+    tls_certificate: TlsCertificateOption = None,
+    tls_key: TlsKeyOption = None,
+    behind_proxy: BehindProxyOption = False,
+    open_browser: OpenBrowserOption = False,
     store: StoreOption = None,
     settings: SettingsOption = None,
 ) -> None:

@@ -142,3 +142,19 @@ SpaceWeatherOption = Annotated[
         show_default=False,
     ),
 ]
+HostOption = Annotated[str, typer.Option("--host", help="Address to listen on.")]
+PortOption = Annotated[int, typer.Option("--port", help="Port to listen on; 0 takes a free one.")]
+TlsCertificateOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--tls-certificate", help="Certificate chain in PEM; then HTTPS.", show_default=False
+    ),
+]
+TlsKeyOption = Annotated[
+    Path | None, typer.Option("--tls-key", help="Its private key in PEM.", show_default=False)
+]
+BehindProxyOption = Annotated[
+    bool,
+    typer.Option("--behind-proxy", help="A proxy in front of it holds the certificate."),
+]
+OpenBrowserOption = Annotated[bool, typer.Option("--open", help="Open the console in a browser.")]

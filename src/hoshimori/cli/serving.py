@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from hoshimori.workflows.clocks import SystemClock
 from hoshimori.workflows.entrance import opened_entrance
 from hoshimori.workflows.floor import Floor
 from hoshimori.workflows.floor_parts import made_floor_parts
+from hoshimori.workflows.live_exercise import LiveExercise
 from hoshimori.workflows.running import RunFile, kept_run_file
 
 _TURN_S = 0.001
@@ -58,6 +59,32 @@ def run_serve(arguments: ServeArguments) -> int:
         StoreError: another process has the store open.
     """
     tree = load_settings(arguments.settings)
+    return serve_floor(arguments, tree, lambda stack: Opened(_floor(arguments, tree, stack)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """A floor that is to be served, with the exercise that it plays, if any."""
+
+    floor: Floor
+    exercise: LiveExercise | None = None
+
+    def start(self) -> None:
+        """Keep watch in the background, and let an exercise go."""
+        self.floor.start()
+        if self.exercise is not None:
+            self.exercise.start()
+
+
+def serve_floor(
+    arguments: ServeArguments,
+    tree: Settings,
+    opened: Callable[[contextlib.ExitStack], Opened],
+) -> int:
+    """Serve a floor until the process is told to end; `opened` opens it within a stack.
+
+    Raises as `run_serve`.
+    """
     _check_tls(arguments)
     for ending in (signal.SIGTERM, signal.SIGINT):
         # Also where the shell that began it had one of them ignored.
@@ -65,12 +92,14 @@ def run_serve(arguments: ServeArguments) -> int:
     with contextlib.suppress(KeyboardInterrupt), contextlib.ExitStack() as stack:
         _check_binding(arguments, tree)
         listening = stack.enter_context(_listening(arguments.host, arguments.port))
-        floor = stack.enter_context(_floor(arguments, tree, stack))
+        served = opened(stack)
+        floor = stack.enter_context(served.floor)
         run = RunFile.here(_url(arguments, listening))
         gate = _gate(stack, arguments, tree, floor.folder, run.token)
-        app = make_app(floor, gate, hosts=hosts_of(tree.access.hosts))
+        hosts = hosts_of(tree.access.hosts)
+        app = make_app(floor, gate, hosts=hosts, exercise=served.exercise)
         stack.enter_context(kept_run_file(floor.folder, run))
-        floor.start()
+        served.start()
         _say(f"keeps watch at {run.url} (store: {floor.folder}); end it with Ctrl-C")
         if arguments.open_browser:
             threading.Timer(1.0, webbrowser.open, (run.url,)).start()

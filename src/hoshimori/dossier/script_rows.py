@@ -40,8 +40,8 @@ def script_row(script: Scenario, language: Language) -> ScriptRow:
 def script_sections(script: Scenario, language: Language) -> tuple[Section, ...]:
     """Return everything that a script says, in the order in which people read it."""
     row = script_row(script, language)
-    injects = tuple(line for one in script.injects for line in _inject(one, language))
-    expected = tuple(_expected(one, language) for one in script.expected)
+    injects = tuple(line for one in script.injects for line in inject_lines(one, language))
+    expected = tuple(expected_line(one, language) for one in script.expected)
     questions = tuple(line for one in script.questions for line in _question(one, language))
     cells = tuple(
         say(
@@ -130,8 +130,13 @@ def _span(key: str, span: Interval, language: Language) -> str:
     return say(language, key, low=f"{span.low:g}", high=f"{span.high:g}")
 
 
-def _inject(inject: AnyInject, language: Language) -> Sequence[str]:
-    kind = inject_kind(inject).replace("-", "_")
+def inject_kind_text(kind: str, language: Language) -> str:
+    """Return a kind of inject in words, by the word that scripts use."""
+    return say(language, f"script.inject.kind.{kind.replace('-', '_')}")
+
+
+def inject_lines(inject: AnyInject, language: Language) -> Sequence[str]:
+    """Return what happens by an inject: one line, and of a report what is said in another."""
     named = [getattr(inject, name, "") for name in _NAMED]
     parts = [*filter(None, named), *getattr(inject, "parts", ())]
     line = say(
@@ -139,7 +144,7 @@ def _inject(inject: AnyInject, language: Language) -> Sequence[str]:
         "script.inject.line" if parts else "script.inject.line.alone",
         hours=f"{inject.at_h:g}",
         name=inject.inject_id,
-        kind=say(language, f"script.inject.kind.{kind}"),
+        kind=inject_kind_text(inject_kind(inject), language),
         **({"parts": say(language, "script.gap").join(parts)} if parts else {}),
     )
     if not isinstance(inject, StatedReport):
@@ -154,7 +159,8 @@ def _inject(inject: AnyInject, language: Language) -> Sequence[str]:
     return line, f"  {said}"
 
 
-def _expected(expected: Expected, language: Language) -> str:
+def expected_line(expected: Expected, language: Language) -> str:
+    """Return what a watch should find of an inject, and how soon."""
     gap = say(language, "script.gap")
     kinds = [say(language, f"kind.{kind}") for kind in expected.findings]
     line = say(

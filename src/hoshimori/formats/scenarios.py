@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from hoshimori.errors import FormatError
 from hoshimori.formats.mistakes import Mistakes
 from hoshimori.formats.scenario_checks import check_script
 from hoshimori.formats.scenario_shape import SCENARIO
-from hoshimori.formats.toml_lines import lines_of, syntax_mistake
+from hoshimori.formats.toml_lines import Place, lines_of, syntax_mistake
 from hoshimori.formats.toml_shapes import Wrong
 from hoshimori.formats.toml_tables import Row, noun_of
 from hoshimori.formats.toml_writing import write_toml
@@ -36,19 +37,35 @@ class ScenarioReading:
 def read_scenario(data: bytes, *, source: str) -> ScenarioReading:
     """Read a script, and check it whole: every mistake is told, not the first alone."""
     try:
-        text = _text(data, source)
-        _refuse_long_keys(text, source)
-        document = tomllib.loads(text)
-        mistakes = Mistakes(source, lines_of(text))
+        document, lines = document_of(data, source)
     except FormatError as error:
         return ScenarioReading(None, (error,))
+    return scenario_reading(document, Mistakes(source, lines))
+
+
+def document_of(data: bytes, source: str) -> tuple[dict[str, Any], Mapping[Place, int]]:
+    """Return the tables of a file in TOML, with the line of each.
+
+    Raises:
+        FormatError: it is too long, no UTF-8 or no TOML; the message names the line.
+    """
+    text = _text(data, source)
+    _refuse_long_keys(text, source)
+    try:
+        return tomllib.loads(text), lines_of(text)
     except RecursionError:
         problem = "nested too deep: no script needs that"
-        return ScenarioReading(None, (FormatError(problem, source=source, line=1),))
+        raise FormatError(problem, source=source, line=1) from None
+    except FormatError:
+        raise
     except ValueError as error:
         line, cause = syntax_mistake(error, text)
         problem = f"not TOML: {cause}; mend this line or the one before"
-        return ScenarioReading(None, (FormatError(problem, source=source, line=line),))
+        raise FormatError(problem, source=source, line=line) from None
+
+
+def scenario_reading(document: Mapping[str, Any], mistakes: Mistakes) -> ScenarioReading:
+    """Return the script that tables make, or all that is wrong with it."""
     row = SCENARIO.read(document, (), mistakes)
     check_script(row, mistakes)
     found = mistakes.all()

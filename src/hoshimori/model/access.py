@@ -34,6 +34,8 @@ class Permission(Enum):
     """Questions that cost time: past moments, assessments, ephemerides."""
     DOWNLOAD = "download"
     """Dossiers and whole tables; each is written into the audit."""
+    TAKE_PART = "take-part"
+    """Act for one's cell in a live exercise: answer, write, decide."""
     SEE_RECORDS = "see-records"
     """Decisions, dissents, alerts and the journal: of the house alone."""
     MEASURE = "measure"
@@ -56,7 +58,7 @@ class Permission(Enum):
     """Accounts, keys and the running server."""
 
 
-_VIEWER = frozenset({Permission.SEE, Permission.ASK, Permission.DOWNLOAD})
+_VIEWER = frozenset({Permission.SEE, Permission.ASK, Permission.DOWNLOAD, Permission.TAKE_PART})
 _OF_THE_HOUSE = _VIEWER | {Permission.SEE_RECORDS, Permission.MEASURE}
 _ANALYST = _OF_THE_HOUSE | {Permission.COMPOSE, Permission.INGEST, Permission.ACKNOWLEDGE}
 

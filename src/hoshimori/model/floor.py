@@ -197,6 +197,8 @@ class EventKind(Enum):
     """An alert was raised, changed or acknowledged; the subject is its id."""
     STATE = "state"
     """A job ended, or something went wrong or right again."""
+    EXERCISE = "exercise"
+    """Of a live exercise: its clock, a question that was asked, what a cell did."""
     GAP = "gap"
     """Events were missed that are no longer held: read everything anew."""
 
@@ -212,3 +214,6 @@ class Event:
     detail: str = ""
     audience: Audience | None = None
     """Who may hear of it; None: everybody, as nothing in it tells of anything."""
+    cell: str = ""
+    """Of an exercise: who sits in this cell may hear of it, and who directs; empty: `audience` says
+    who may."""

@@ -12,7 +12,9 @@ from hoshimori.web import (
     alert_routes,
     board_routes,
     console_files,
+    director_routes,
     dossier_routes,
+    exercise_routes,
     fact_routes,
     incident_routes,
     live,
@@ -30,6 +32,7 @@ from hoshimori.web.metrics import MeasuredApplication, Measures
 from hoshimori.web.problems import tell_problems
 from hoshimori.web.readiness import boards_are_readied
 from hoshimori.workflows.floor import Floor
+from hoshimori.workflows.live_exercise import LiveExercise
 
 _DESCRIPTION = """
 An open watch over satellites: what happened, what is coming, how unusual it is, how sure.
@@ -43,12 +46,17 @@ as intervals, and nothing here is a verdict. NOT FOR CLASSIFIED DATA.
 
 
 def make_app(
-    floor: Floor, gate: Doorkeeper | None = None, *, hosts: Collection[str] = ()
+    floor: Floor,
+    gate: Doorkeeper | None = None,
+    *,
+    hosts: Collection[str] = (),
+    exercise: LiveExercise | None = None,
 ) -> FastAPI:
     """Return the application of a floor; it neither starts the floor nor closes it.
 
     `gate` turns requests into viewers; without one everybody is the local administrator, as within
-    one program. `hosts` are the names by which it is reached besides those of loopback.
+    one program. `hosts` are the names by which it is reached besides those of loopback. `exercise`
+    is the one that the floor plays; its routes are there with it alone.
     """
     app = FastAPI(
         title="Hoshimori",
@@ -60,7 +68,7 @@ def make_app(
         redoc_url=None,
     )
     tell_problems(app)
-    app.state.desk = desk_for(floor)
+    app.state.desk = desk_for(floor, exercise)
     app.state.console = console_files.console_files()
     app.state.measures = Measures(app.state.desk)
     for routes in (
@@ -76,6 +84,9 @@ def make_app(
         metrics,
     ):
         app.include_router(routes.router)
+    if exercise is not None:
+        app.include_router(exercise_routes.router)
+        app.include_router(director_routes.router)
     app.include_router(state_routes.outside)
     protect(app, gate or LocalGate(), hosts=hosts, language=floor.settings.watch.language)
     app.include_router(console_files.router)  # last: it takes every path that is left

@@ -24,6 +24,7 @@ from hoshimori.web.pace import Pace
 from hoshimori.web.problems import Problem, RefusedError
 from hoshimori.workflows.composing import ReleasePreview
 from hoshimori.workflows.floor import Floor
+from hoshimori.workflows.live_exercise import LiveExercise
 from hoshimori.workflows.views import View
 
 _WAIT_S = 8.0
@@ -49,9 +50,11 @@ class Desk:
     """For what takes long or much: ephemerides, histories of a year, searches."""
     questions: Pace
     """For what may take a minute: past moments and inquiries."""
+    live: LiveExercise | None = None
+    """The exercise that is played; None on every other server."""
 
 
-def desk_for(floor: Floor) -> Desk:
+def desk_for(floor: Floor, live: LiveExercise | None = None) -> Desk:
     """Return the desk of a floor, with paces that suit two processors and more."""
     # Threads share one interpreter: a second would take turns with the first and with whoever
     # answers the others, and the last in the line would wait for all.
@@ -71,6 +74,7 @@ def desk_for(floor: Floor) -> Desk:
         pages=pages,
         heavy=heavy,
         questions=questions,
+        live=live,
     )
 
 

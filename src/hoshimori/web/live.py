@@ -12,11 +12,13 @@ from fastapi.responses import Response, StreamingResponse
 
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.floor import Event
+from hoshimori.model.live_exercises import seat_of
 from hoshimori.web.access import Gate
 from hoshimori.web.desk import DeskHere, Sees
 from hoshimori.web.listeners import Listeners
 from hoshimori.web.problems import API, RESPONSES, Problem, RefusedError
 from hoshimori.workflows.events import Subscription
+from hoshimori.workflows.live_exercise import hears_of
 
 router = APIRouter(prefix=API, tags=["live"], responses=RESPONSES)
 
@@ -28,7 +30,8 @@ _ID = r"^\d{1,18}$"
 _EVENTS: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": (
-            "Events `board`, `incident`, `alert`, `state` and `gap`, each with a rising id. "
+            "Events `board`, `incident`, `alert`, `state`, `exercise` and `gap`, each with a "
+            "rising id. "
             "`gap`: events were missed that are no longer held; read everything anew."
         ),
         "content": {
@@ -70,7 +73,8 @@ async def live(
             loop.call_soon_threadsafe(arrived.set)
 
     after_id = int(seen) if seen is not None else None
-    subscription = desk.floor.subscribe(viewer.audience, after_id, notify=notify)
+    cell = "" if desk.live is None else hears_of(seat_of(desk.live.cells(), viewer))
+    subscription = desk.floor.subscribe(viewer.audience, after_id, notify=notify, cell=cell)
     desk.listeners.add(subscription)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     gate: Gate = request.app.state.gate

@@ -12,6 +12,8 @@ from typing import Self
 from hoshimori.model.access import Audience
 from hoshimori.model.floor import Event, EventKind
 
+EVERY_CELL = "*"
+"""Where who directs an exercise sits: such a one hears of all cells."""
 KEPT = 500
 """Events that are held for those who come back."""
 _MOST_WAITING = 1_000
@@ -24,9 +26,12 @@ class Subscription:
     `notify` is called from the floor's thread whenever something waits; it must return at once.
     """
 
-    def __init__(self, log: EventLog, audience: Audience, notify: Callable[[], None]) -> None:
+    def __init__(
+        self, log: EventLog, audience: Audience, notify: Callable[[], None], cell: str = ""
+    ) -> None:
         self._log = log
         self._audience = audience
+        self._cell = cell
         self._notify = notify
         self._waiting: deque[Event] = deque()
         self._arrived = threading.Condition()
@@ -72,7 +77,7 @@ class Subscription:
 
     def put(self, event: Event) -> None:
         """Let an event wait, if this audience may hear of it; called by the log."""
-        if not _may_hear(self._audience, event):
+        if not _may_hear(self._audience, self._cell, event):
             return
         with self._arrived:
             if len(self._waiting) >= _MOST_WAITING:
@@ -111,10 +116,11 @@ class EventLog:
         subject: str = "",
         detail: str = "",
         audience: Audience | None = None,
+        cell: str = "",
     ) -> Event:
         """Tell those who may hear of it, and keep it for those who come back."""
         with self._lock:
-            event = Event(self._next_id, kind, at_utc, subject, detail, audience)
+            event = Event(self._next_id, kind, at_utc, subject, detail, audience, cell)
             self._next_id += 1
             self._kept.append(event)
             for listener in self._listeners:
@@ -128,12 +134,13 @@ class EventLog:
         *,
         at_utc: datetime,
         notify: Callable[[], None] = lambda: None,
+        cell: str = "",
     ) -> Subscription:
         """Return a queue of what comes, and of what came after an id that was seen last.
 
         Where events after that id are no longer held, it begins with a gap.
         """
-        listener = Subscription(self, audience, notify)
+        listener = Subscription(self, audience, notify, cell)
         with self._lock:
             if after_id is not None:
                 first_held = self._kept[0].event_id if self._kept else self._next_id
@@ -156,5 +163,7 @@ class EventLog:
             listener.close()
 
 
-def _may_hear(audience: Audience, event: Event) -> bool:
+def _may_hear(audience: Audience, cell: str, event: Event) -> bool:
+    if event.cell:
+        return cell in (event.cell, EVERY_CELL)
     return event.audience is None or event.audience == audience

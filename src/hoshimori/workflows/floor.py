@@ -244,21 +244,29 @@ class Floor:
         after_id: int | None = None,
         *,
         notify: Callable[[], None] = lambda: None,
+        cell: str = "",
     ) -> Subscription:
         """Return a queue of events for an audience, from those after an id that was seen last.
 
-        `notify` is called from the floor's thread whenever something waits; it must return at once.
+        `cell` is where who listens sits in an exercise. `notify` is called from the floor's thread
+        whenever something waits; it must return at once.
         """
         return self._events.subscribe(
-            audience, after_id, at_utc=self._clock.now_utc(), notify=notify
+            audience, after_id, at_utc=self._clock.now_utc(), notify=notify, cell=cell
         )
 
     def tell(
-        self, kind: EventKind, subject: str, detail: str = "", audience: Audience | None = HOME
+        self,
+        kind: EventKind,
+        subject: str,
+        detail: str = "",
+        audience: Audience | None = HOME,
+        cell: str = "",
     ) -> None:
         """Tell those who listen, as when somebody acknowledged an alert."""
+        now_utc = self._clock.now_utc()
         self._events.publish(
-            kind, at_utc=self._clock.now_utc(), subject=subject, detail=detail, audience=audience
+            kind, at_utc=now_utc, subject=subject, detail=detail, audience=audience, cell=cell
         )
 
     @contextlib.contextmanager
@@ -289,12 +297,17 @@ class Floor:
         for folder in chosen.folders:
             job = Job(JobName.FOLLOW, folder, chosen.folder_seconds, on_the_hour=False)
             rota.add(job, partial(self._inflow.follow, folder))
-        rota.add(Job(JobName.WATCH, every_s=chosen.watch_minutes * 60.0), self._rounds.run)
+        rota.add(self._watch_job(), self._rounds.run)
         send = Job(JobName.SEND, every_s=chosen.send_seconds, on_the_hour=False)
         rota.add(send, self._send)
         if chosen.thin_boards:
             rota.add(Job(JobName.THIN, every_s=86_400.0), self._thin)
         return rota
+
+    def _watch_job(self) -> Job:
+        if self._parts.watch_every_s is not None:
+            return Job(JobName.WATCH, every_s=self._parts.watch_every_s, on_the_hour=False)
+        return Job(JobName.WATCH, every_s=self.settings.floor.watch_minutes * 60.0)
 
     def _look_for_room(self) -> Done:
         done = self._inflow.keep_waiting()
@@ -335,6 +348,7 @@ class Floor:
         if done.new:
             self._news()
         if run.name is JobName.WATCH:
+            self._parts.on_watch(run)
             self._rota.soon(JobName.SEND)
         if run.name in (JobName.FETCH, JobName.WATCH) or done.new:
             self.tell(EventKind.STATE, about, run.outcome.value, audience=None)

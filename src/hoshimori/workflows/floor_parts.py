@@ -11,7 +11,7 @@ import numpy as np
 
 from hoshimori.model.access import Audience
 from hoshimori.model.detector import Detector
-from hoshimori.model.floor import Clock
+from hoshimori.model.floor import Clock, JobRun
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
 from hoshimori.settings import Settings
@@ -24,8 +24,8 @@ from hoshimori.workflows.inquiry import EVERY_DETECTOR
 from hoshimori.workflows.skies import Sky, made_sky
 from hoshimori.workflows.watch import DETECTORS
 
-SkyAt = Callable[[Store, datetime], Sky | None]
-"""What was known at a moment; None where nothing was."""
+SkyAt = Callable[[Store, datetime], Sky | Picture | None]
+"""What was known at a moment, or the whole picture of it; None where nothing was."""
 Permit = Callable[[Picture, Audience, Settings], Picture]
 """A picture without what an audience may not see."""
 Ask = Callable[[], Delivery]
@@ -49,6 +49,10 @@ class FloorParts:
     detectors: tuple[Detector, ...] = DETECTORS
     every_detector: tuple[Detector, ...] = EVERY_DETECTOR
     free_mib: Callable[[Path], float] = free_mib
+    watch_every_s: float | None = None
+    """How often it watches, counted from the last watch; None: as the settings say."""
+    on_watch: Callable[[JobRun], None] = lambda run: None
+    """Told of every watch that is over."""
 
 
 def made_floor_parts(*, seed: int, objects: int = 30_000) -> FloorParts:

@@ -53,6 +53,9 @@ def pictured_at(
     at = as_column_time(known_by or moment)
     if sky_at is not None:
         sky = sky_at(store, known_by or moment)
+        if isinstance(sky, Picture):
+            shown = admitted_picture(replace(sky, as_of_utc=moment), store.exercise)
+            return Pictured(shown.picture, (), shown.notes)
     else:
         days = settings.watch.history_days
         sky = sky_of_store(store, as_of_utc=at, history_days=days)

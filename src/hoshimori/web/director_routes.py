@@ -1,0 +1,128 @@
+"""Routes for who directs a live exercise: the script with its truth, its clock, what is added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from hoshimori.dossier.language import Language
+from hoshimori.model.access import Permission, Viewer
+from hoshimori.web.access import needs
+from hoshimori.web.answers import answer_of, json_bytes, sent
+from hoshimori.web.desk import DeskHere, LanguageQuery
+from hoshimori.web.exercise_routes import live_of, seat_for
+from hoshimori.web.problems import API, RESPONSES
+from hoshimori.workflows import live_acts
+from hoshimori.workflows.live_pages import ExercisePage, exercise_page
+from hoshimori.workflows.live_script_pages import KindsPage, ScriptPage, kinds_page, script_page
+
+router = APIRouter(prefix=f"{API}/exercise", tags=["exercise"], responses=RESPONSES)
+
+Directs = Annotated[Viewer, Depends(needs(Permission.DIRECT_EXERCISES))]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class ClockBody(_Body):
+    """How the clock is to go; what is left out stays as it is."""
+
+    speed: Annotated[
+        float | None, Field(gt=0.0, description="Seconds of the exercise to one on the wall.")
+    ] = None
+    paused: bool | None = None
+    jump_to_h: Annotated[
+        float | None, Field(description="Hours from the start; never back.", allow_inf_nan=False)
+    ] = None
+
+
+class AdditionBody(_Body):
+    """Injects and questions as in a script, with parts and expectations that belong to them."""
+
+    toml: Annotated[str, Field(min_length=1, max_length=50_000)]
+
+
+class PointsBody(_Body):
+    """What a cell gets for an answer in words."""
+
+    cell: Annotated[str, Field(max_length=64)]
+    question_id: Annotated[str, Field(max_length=64)]
+    points: Annotated[float, Field(ge=0.0, allow_inf_nan=False)]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """That something was added, as it is kept."""
+
+    id: int
+    toml: str
+
+
+@router.get("/script", response_model=ScriptPage)
+async def script(
+    request: Request, desk: DeskHere, viewer: Directs, language: LanguageQuery = Language.EN
+) -> Response:
+    """Return the script: what happens when, what truly happened so far, what should be found."""
+    page = await desk.views.run(partial(script_page, live_of(desk), language))
+    return sent(request, answer_of(json_bytes(page)))
+
+
+@router.get("/kinds", response_model=KindsPage)
+async def kinds(
+    request: Request, desk: DeskHere, viewer: Directs, language: LanguageQuery = Language.EN
+) -> Response:
+    """Return the kinds of inject that can be added, with the JSON Schema of their keys."""
+    page = await desk.views.run(partial(kinds_page, live_of(desk), language))
+    return sent(request, answer_of(json_bytes(page)))
+
+
+@router.post("/clock", response_model=ExercisePage)
+async def set_clock(
+    request: Request,
+    desk: DeskHere,
+    viewer: Directs,
+    stated: ClockBody,
+    language: LanguageQuery = Language.EN,
+) -> Response:
+    """Let the clock go at another speed, stop, go on, or set it forward; return the state."""
+    live = live_of(desk)
+    work = partial(live.set_clock, speed=stated.speed, paused=stated.paused, to_h=stated.jump_to_h)
+    await desk.views.run(work)
+    page = exercise_page(live, seat_for(desk, viewer), language)
+    return sent(request, answer_of(json_bytes(page)))
+
+
+@router.post("/injects", status_code=201, response_model=Added)
+async def add_inject(desk: DeskHere, viewer: Directs, stated: AdditionBody) -> dict[str, Any]:
+    """Add to the script from now on; a mistake is told with its field, and changes nothing."""
+    live = live_of(desk)
+    kept = await desk.heavy.run(partial(live.add, stated.toml.encode(), viewer.name))
+    return {"id": kept.number, "toml": kept.toml}
+
+
+@router.post("/points", status_code=201)
+async def give_points(desk: DeskHere, viewer: Directs, stated: PointsBody) -> dict[str, Any]:
+    """Give a cell points for an answer in words; the last that are given count."""
+    live = live_of(desk)
+    keep = partial(
+        live_acts.points, live, stated.cell, stated.question_id, stated.points, by=viewer.name
+    )
+    kept = await desk.views.run(keep)
+    return {"id": kept.number, "cell": kept.act.cell, "points": stated.points}
+
+
+@router.post("/end", response_model=ExercisePage)
+async def end(
+    request: Request, desk: DeskHere, viewer: Directs, language: LanguageQuery = Language.EN
+) -> Response:
+    """End the exercise: its clock stands for good, and nothing more counts but points."""
+    live = live_of(desk)
+    await desk.views.run(live.end)
+    page = exercise_page(live, seat_for(desk, viewer), language)
+    return sent(request, answer_of(json_bytes(page)))
