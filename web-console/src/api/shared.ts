@@ -80,7 +80,8 @@ export function followServer(): void {
       exercise.value = NOTHING;
       return undefined;
     }
-    void [askedAgain.value, renewals.exercise.value];
+    // The clock goes on with every watch that is over, which a board tells.
+    void [askedAgain.value, renewals.exercise.value, renewals.board.value];
     const spoken = { language: language.value };
     return keepAsking(exercise, (signal) => get<ExerciseState>('exercise', spoken, signal));
   });

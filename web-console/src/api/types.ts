@@ -72,16 +72,20 @@ export interface ExerciseCell {
   readonly id: string;
   readonly name: string;
   readonly is_white: boolean;
-  readonly task?: string;
 }
 
 /** Where an exercise that is played live stands. */
 export interface ExerciseState {
-  readonly scenario_id: string;
+  /** What everybody calls it. */
+  readonly name: string;
+  /** Title and story are for who directs, and empty for others: they tell what comes. */
   readonly title: string;
   readonly story: string;
-  readonly objectives?: readonly string[];
+  /** What the viewer's cell is there for. */
+  readonly task: string;
   readonly now_utc: string;
+  /** How far its clock goes before something has to be done first, as a watch. */
+  readonly until_utc: string;
   readonly starts_utc: string;
   readonly ends_utc: string;
   /** Hours from the start. */
@@ -96,5 +100,7 @@ export interface ExerciseState {
   /** Null for who directs, and for who only looks. */
   readonly my_cell: string | null;
   readonly is_director: boolean;
+  /** Whether one person is alone at the server, and may act for every cell. */
+  readonly plays_all: boolean;
   readonly cells: readonly ExerciseCell[];
 }

@@ -42,8 +42,8 @@ export function ActLog({ state }: { readonly state: ExerciseState }) {
             <Nothing told={word('exercise.log.none')} />
           ) : (
             <ol class="acts">
-              {[...acts].reverse().map((one, place) => (
-                <ActLine key={acts.length - place} act={one} state={state} />
+              {[...acts].reverse().map((one) => (
+                <ActLine key={one.id} act={one} state={state} />
               ))}
             </ol>
           )
@@ -67,6 +67,7 @@ function ActLine({ act, state }: { readonly act: ActTold; readonly state: Exerci
         ) : (
           <span class="soft">{act.kind === 'message' ? `→ ${cellName(state, act.subject)}` : act.subject}</span>
         )}
+        {act.by !== '' && <span class="soft act-by">{act.by}</span>}
         {act.value !== '' && <span class="act-value">{act.value}</span>}
       </span>
     </li>

@@ -2,12 +2,11 @@
 import { useResource } from '../api/resource.ts';
 import { exercise } from '../api/shared.ts';
 import type { ExerciseState } from '../api/types.ts';
-import { Label, Measured, type Size } from '../pictures/drawing.tsx';
+import { Label, useSize } from '../pictures/drawing.tsx';
 import { type Scale, at, ticks } from '../pictures/scales.ts';
 import { exerciseMs, hoursAt, sinceStartText } from '../shell/exerciseClock.ts';
 import { word } from '../words/words.ts';
 import { type ActsAnswer, cellName, hoursOf } from './Acts.tsx';
-import { kindText } from './Script.tsx';
 import type { ActTold, InjectTold, QuestionTold, ScriptTold } from './told.ts';
 
 const LEFT = 130;
@@ -53,12 +52,55 @@ interface CourseProps {
 }
 
 export function Course(props: CourseProps) {
-  return <Measured class="course">{(size) => <Drawn {...props} size={size} />}</Measured>;
+  const [box, size] = useSize<HTMLDivElement>();
+  return (
+    <div class="course" ref={box}>
+      {size.width > LEFT + RIGHT && <Drawn {...props} width={size.width} />}
+    </div>
+  );
 }
 
-function Drawn({ state, script, questions, acts, size }: CourseProps & { readonly size: Size }) {
-  const scale: Scale = { from: [0, state.length_h], to: [LEFT, size.width - RIGHT] };
-  const x = (hours: number): number => Math.min(Math.max(at(scale, hours), LEFT), size.width - RIGHT);
+/** A question as the strip shows it. */
+interface Bar {
+  readonly id: string;
+  readonly text: string;
+  readonly fromH: number;
+  readonly toH: number;
+  readonly look: 'open' | 'answered' | 'other';
+}
+
+function barsOf({ state, script, questions }: CourseProps): readonly Bar[] {
+  const asked = questions.map((one): Bar => {
+    const isAnswered = one.answer !== null || one.answers.length > 0;
+    return {
+      id: one.id,
+      text: one.text,
+      fromH: hoursOf(state, one.asked_utc),
+      toH: hoursOf(state, one.due_utc),
+      look: isAnswered ? 'answered' : one.is_open ? 'open' : 'other',
+    };
+  });
+  const coming = (script?.questions ?? [])
+    .filter((one) => one.state === 'coming')
+    .map((one): Bar => ({ id: one.id, text: one.text, fromH: one.asked_h, toH: one.due_h, look: 'other' }));
+  return [...asked, ...coming].sort((one, other) => one.fromH - other.fromH);
+}
+
+/** Rows in which no two bars overlap: for each bar its row, and how many rows there are. */
+export function rowsOf(bars: readonly { readonly fromH: number; readonly toH: number }[]): readonly number[] {
+  const ends: number[] = [];
+  return bars.map(({ fromH, toH }) => {
+    const free = ends.findIndex((end) => end <= fromH);
+    const row = free < 0 ? ends.length : free;
+    ends[row] = toH;
+    return row;
+  });
+}
+
+function Drawn({ width, ...props }: CourseProps & { readonly width: number }) {
+  const { state, script, acts } = props;
+  const scale: Scale = { from: [0, state.length_h], to: [LEFT, width - RIGHT] };
+  const x = (hours: number): number => Math.min(Math.max(at(scale, hours), LEFT), width - RIGHT);
   const cells = state.cells.filter((cell) => !cell.is_white && (state.is_director || cell.id === state.my_cell));
   const lanes = [
     ...(script === null ? [] : [word('exercise.injects')]),
@@ -68,45 +110,53 @@ function Drawn({ state, script, questions, acts, size }: CourseProps & { readonl
   const top = (lane: number): number => AXIS + lane * LANE;
   const ofQuestions = script === null ? 0 : 1;
   const bottom = top(lanes.length);
+  const bars = barsOf(props);
+  const rows = rowsOf(bars);
+  const barHeight = (LANE - 6) / Math.max(2, ...rows.map((row) => row + 1));
   return (
-    <svg width={size.width} height={bottom + 4} class="course-svg" role="img" aria-label={word('exercise.course.told', { at: sinceStartText(state.at_h), length: state.length_h })}>
+    <svg width={width} height={bottom + 4} class="course-svg" role="img" aria-label={word('exercise.course.told', { at: sinceStartText(state.at_h), length: state.length_h })}>
       {(script?.jumps_h ?? []).map(([from, to]) => (
         <rect key={from} class="course-jump" x={x(from)} y={AXIS} width={Math.max(1, x(to) - x(from))} height={bottom - AXIS} />
       ))}
       {lanes.map((name, lane) => (
         <g key={name}>
-          <path class="course-line" d={`M0 ${top(lane)}H${size.width}`} />
+          <path class="course-line" d={`M0 ${top(lane)}H${width}`} />
           <Label x={14} y={top(lane) + LANE / 2 + 4} class="course-name">{name}</Label>
         </g>
       ))}
-      <Hours state={state} size={size} x={x} bottom={bottom} />
+      <Hours state={state} width={width} x={x} bottom={bottom} />
       {(script?.pauses_h ?? []).map((hours) => (
         <path key={hours} class="course-pause" d={`M${x(hours) - 3} ${AXIS}V${bottom}M${x(hours) + 3} ${AXIS}V${bottom}`} />
       ))}
       {(script?.injects ?? []).map((one) => (
         <InjectMark key={one.id} inject={one} x={x(one.at_h)} y={top(0) + LANE / 2} />
       ))}
-      {questions.map((one) => (
-        <QuestionBar key={one.id} question={one} state={state} x={x} y={top(ofQuestions) + LANE / 2} />
+      {bars.map((one, place) => (
+        <g key={one.id} class={`course-question course-question-${one.look}`}>
+          <rect
+            x={x(one.fromH)}
+            y={top(ofQuestions) + 3 + (rows[place] ?? 0) * barHeight}
+            width={Math.max(3, x(one.toH) - x(one.fromH))}
+            height={barHeight - 2}
+            rx={2}
+          />
+          <title>{one.text}</title>
+        </g>
       ))}
       {cells.map((cell, place) =>
         acts
-          .filter((act) => act.cell === cell.id)
-          .map((act, n) => (
-            <circle key={`${cell.id}${n}`} class={`course-act course-act-${act.kind}`} cx={x(hoursOf(state, act.at_utc))} cy={top(ofQuestions + 1 + place) + LANE / 2} r={4}>
-              <title>{`${cellName(state, act.cell)}: ${act.subject} ${act.value}`}</title>
-            </circle>
-          )),
+          .filter((act) => act.cell === cell.id && act.kind !== 'points')
+          .map((act) => <ActMark key={act.id} act={act} state={state} x={x(hoursOf(state, act.at_utc))} y={top(ofQuestions + 1 + place) + LANE / 2} />),
       )}
       <Now state={state} x={x} bottom={bottom} />
     </svg>
   );
 }
 
-function Hours({ state, size, x, bottom }: { readonly state: ExerciseState; readonly size: Size; readonly x: (hours: number) => number; readonly bottom: number }) {
+function Hours({ state, width, x, bottom }: { readonly state: ExerciseState; readonly width: number; readonly x: (hours: number) => number; readonly bottom: number }) {
   return (
     <g>
-      {ticks(0, state.length_h, Math.max(2, Math.floor((size.width - LEFT) / 90))).map((hours) => (
+      {ticks(0, state.length_h, Math.max(2, Math.floor((width - LEFT) / 90))).map((hours) => (
         <g key={hours}>
           <path class="course-tick" d={`M${x(hours)} ${AXIS}V${bottom}`} />
           <Label x={x(hours)} y={15} anchor="middle" class="course-hour">{`${hours} h`}</Label>
@@ -119,21 +169,19 @@ function Hours({ state, size, x, bottom }: { readonly state: ExerciseState; read
 function InjectMark({ inject, x, y }: { readonly inject: InjectTold; readonly x: number; readonly y: number }) {
   return (
     <path class={`course-inject course-inject-${inject.state}`} d="M0-6 6 0 0 6-6 0Z" transform={`translate(${x} ${y})`}>
-      <title>{`${sinceStartText(inject.at_h)} ${kindText(inject.kind)} ${inject.summary}`}</title>
+      <title>{`${sinceStartText(inject.at_h)} ${inject.title} ${inject.summary}`}</title>
     </path>
   );
 }
 
-function QuestionBar({ question, state, x, y }: { readonly question: QuestionTold; readonly state: ExerciseState; readonly x: (hours: number) => number; readonly y: number }) {
-  const from = x(hoursOf(state, question.asked_utc));
-  const to = x(hoursOf(state, question.due_utc));
-  const isAnswered = question.answer !== null || (question.answers ?? []).length > 0;
-  const kind = question.is_open ? 'open' : isAnswered ? 'answered' : 'other';
+/** A disc for an answer, a square for what was decided, a ring for a message. */
+function ActMark({ act, state, x, y }: { readonly act: ActTold; readonly state: ExerciseState; readonly x: number; readonly y: number }) {
+  const isDecided = act.kind === 'decision' || act.kind === 'gate' || act.kind === 'acknowledgement';
+  const d = isDecided ? 'M-4-4H4V4H-4Z' : 'M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0';
   return (
-    <g class={`course-question course-question-${kind}`}>
-      <rect x={from} y={y - 5} width={Math.max(3, to - from)} height={10} rx={3} />
-      <title>{question.text}</title>
-    </g>
+    <path class={`course-act course-act-${act.kind}`} d={d} transform={`translate(${x} ${y})`}>
+      <title>{`${cellName(state, act.cell)}: ${act.subject} ${act.value}`}</title>
+    </path>
   );
 }
 

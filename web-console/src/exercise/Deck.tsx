@@ -18,7 +18,8 @@ export function Deck({
     <header class={`deck deck-${gaitOf(state)}`}>
       <div class="deck-told">
         <p class="deck-who">{who}</p>
-        <h3>{state.title}</h3>
+        <h3>{state.title || state.name}</h3>
+        {state.task !== '' && <p class="deck-task">{state.task}</p>}
       </div>
       <Dial state={state} />
       {children}

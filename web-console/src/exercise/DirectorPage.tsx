@@ -42,13 +42,19 @@ export function DirectorPage({ state }: { readonly state: ExerciseState }) {
       </Deck>
       <div class="exercise-columns">
         <div>
-          <Shown of={script}>{(data) => <Script script={data} state={state} />}</Shown>
-          <Story state={state} task={white?.task ?? ''} />
+          <Shown of={script}>
+            {(data) => (
+              <>
+                <Script script={data} state={state} />
+                <Story state={state} objectives={data.objectives} />
+              </>
+            )}
+          </Shown>
         </div>
         <div>
           <Tabs shown={tab} />
           <div role="tabpanel" id={`exercise-panel-${tab}`} aria-labelledby={`exercise-tab-${tab}`}>
-            {tab === 'questions' && <Judging state={state} />}
+            {tab === 'questions' && <Judging state={state} script={told} />}
             {tab === 'inject' && <InjectNow state={state} script={told} onDone={script.reload} />}
             {tab === 'log' && (
               <>

@@ -3,6 +3,7 @@ import type { ExerciseState } from '../api/types.ts';
 import { isReviewed, reviewed } from '../words/tables.ts';
 import { language, word, type WordKey } from '../words/words.ts';
 import { en } from '../words/en.ts';
+import { objectText } from './answering.ts';
 import { shapeOf, unitOf } from './injecting.ts';
 import type { FieldSchema, PartTold } from './told.ts';
 
@@ -102,7 +103,7 @@ export function InjectField(props: Props) {
 }
 
 function partText(part: PartTold): string {
-  return part.object_name === '' ? part.name : `${part.name} = ${part.object_name}`;
+  return `${part.name} = ${objectText(String(part.norad_id))}`;
 }
 
 function Select({

@@ -5,9 +5,8 @@ import { useResource } from '../api/resource.ts';
 import type { ExerciseState } from '../api/types.ts';
 import { Failure, Nothing, Shown } from '../pieces/Shown.tsx';
 import { word } from '../words/words.ts';
-import { freeId, fieldsOf, mistakesIn, tomlOf, valuesOf } from './injecting.ts';
+import { fieldsOf, freeId, lineOf, tomlOf, valuesOf } from './injecting.ts';
 import { InjectField } from './InjectField.tsx';
-import { kindText } from './Script.tsx';
 import type { KindTold, ScriptTold } from './told.ts';
 
 interface Props {
@@ -90,7 +89,7 @@ function Maker({ state, script, onDone, kinds }: Props & { readonly kinds: reado
             <select value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}>
               {kinds.map((one) => (
                 <option key={one.kind} value={one.kind}>
-                  {kindText(one.kind)}
+                  {one.title}
                 </option>
               ))}
             </select>
@@ -116,7 +115,7 @@ function Maker({ state, script, onDone, kinds }: Props & { readonly kinds: reado
               <input name="id" placeholder={id} maxLength={60} autocomplete="off" spellcheck={false} />
             </label>
           </div>
-          {problem !== null && <Refusal problem={problem} />}
+          {problem !== null && <Refusal problem={problem} toml="" />}
           <p class="form-buttons">
             <button type="submit" class="button button-chief">
               {word('exercise.inject.make')}
@@ -141,7 +140,7 @@ function RawForm({
   readonly problem: ApiProblem | null;
   readonly onMake: () => void;
 }) {
-  const wrong = new Set(problem === null ? [] : mistakesOf(problem).map((one) => one.line));
+  const wrong = new Set(problem === null ? [] : mistakesOf(problem, text).map((one) => one.line));
   const count = text.split('\n').length;
   return (
     <form
@@ -170,7 +169,7 @@ function RawForm({
           />
         </span>
       </label>
-      {problem !== null && <Refusal problem={problem} />}
+      {problem !== null && <Refusal problem={problem} toml={text} />}
       <p class="form-buttons">
         <button type="submit" class="button button-chief">
           {word('exercise.inject.make')}
@@ -180,13 +179,14 @@ function RawForm({
   );
 }
 
-function mistakesOf(problem: ApiProblem): readonly Mistake[] {
-  return problem.mistakes.length > 0 ? problem.mistakes : mistakesIn(problem.message);
+function mistakesOf(problem: ApiProblem, toml: string): readonly Mistake[] {
+  if (problem.mistakes.length > 0) return problem.mistakes;
+  return problem.status === 422 ? [{ line: lineOf(toml, problem.where), field: problem.where, problem: problem.message }] : [];
 }
 
 /** What is wrong, line by line, where the refusal tells it so. */
-function Refusal({ problem }: { readonly problem: ApiProblem }) {
-  const mistakes = mistakesOf(problem);
+function Refusal({ problem, toml }: { readonly problem: ApiProblem; readonly toml: string }) {
+  const mistakes = mistakesOf(problem, toml);
   if (mistakes.length === 0) return <Failure problem={problem} />;
   return (
     <div class="state state-problem" role="alert">
@@ -194,7 +194,7 @@ function Refusal({ problem }: { readonly problem: ApiProblem }) {
       <ul class="mistakes">
         {mistakes.map((one, place) => (
           <li key={place}>
-            <b>{word('exercise.inject.line', { line: one.line })}</b>
+            {one.line > 0 && <b>{word('exercise.inject.line', { line: one.line })} </b>}
             {one.field !== '' && <code>{one.field}</code>} {one.problem}
           </li>
         ))}

@@ -2,41 +2,76 @@
 import { useState } from 'preact/hooks';
 import { ApiProblem, send } from '../api/client.ts';
 import { useResource } from '../api/resource.ts';
-import { me } from '../api/shared.ts';
 import type { ExerciseState } from '../api/types.ts';
 import { minuteText } from '../pieces/moments.ts';
 import { Failure, Nothing, Shown } from '../pieces/Shown.tsx';
-import { exerciseMs, sinceStartText, spanText } from '../shell/exerciseClock.ts';
+import { exerciseMs, momentAt, sinceStartText, spanText } from '../shell/exerciseClock.ts';
 import { reviewed } from '../words/tables.ts';
 import { word } from '../words/words.ts';
 import { cellName, hoursOf } from './Acts.tsx';
 import { AnswerForm } from './AnswerForm.tsx';
-import { answerText } from './answering.ts';
+import { answerText, rightText } from './answering.ts';
 import { Countdown } from './MyQuestions.tsx';
-import type { AnswerVerdict, CellAnswer, QuestionTold } from './told.ts';
+import type { AnswerVerdict, CellAnswer, QuestionTold, ScriptQuestionTold, ScriptTold } from './told.ts';
 
 interface Answer {
   readonly questions: readonly QuestionTold[];
 }
 
-export function Judging({ state }: { readonly state: ExerciseState }) {
+export function Judging({
+  state,
+  script,
+}: {
+  readonly state: ExerciseState;
+  readonly script: ScriptTold | null;
+}) {
   const said = useResource<Answer>('exercise/questions', {}, { renewedBy: ['exercise'], inWords: true });
   return (
     <Shown of={said}>
-      {({ questions }) =>
-        questions.length === 0 ? (
-          <Nothing told={word('exercise.script.no_questions')} />
-        ) : (
-          <ol class="cards">
-            {[...questions]
-              .sort((one, other) => one.asked_utc.localeCompare(other.asked_utc))
-              .map((one) => (
-                <JudgedQuestion key={one.id} question={one} state={state} onDone={said.reload} />
-              ))}
-          </ol>
-        )
-      }
+      {({ questions }) => {
+        const coming = (script?.questions ?? []).filter((one) => one.state === 'coming');
+        const open = questions.filter((one) => one.is_open);
+        const waiting = questions.filter((one) => !one.is_open && waitsForPoints(one));
+        const past = questions.filter((one) => !one.is_open && !waitsForPoints(one));
+        if (questions.length + coming.length === 0) return <Nothing told={word('exercise.script.no_questions')} />;
+        const judged = (list: readonly QuestionTold[]) =>
+          list.map((one) => <JudgedQuestion key={one.id} question={one} state={state} onDone={said.reload} />);
+        return (
+          <>
+            <ol class="cards">{judged([...open, ...waiting])}</ol>
+            {coming.length > 0 && <h4>{word('exercise.questions.coming')}</h4>}
+            <ol class="cards">
+              {[...coming]
+                .sort((one, other) => one.asked_h - other.asked_h)
+                .map((one) => (
+                  <ComingQuestion key={one.id} question={one} state={state} />
+                ))}
+            </ol>
+            {past.length > 0 && <h4>{word('exercise.questions.past')}</h4>}
+            <ol class="cards">{judged(past.reverse())}</ol>
+          </>
+        );
+      }}
     </Shown>
+  );
+}
+
+/** Whether the white cell still has to give points for an answer in words. */
+function waitsForPoints(question: QuestionTold): boolean {
+  return question.kind === 'words' && question.answers.some((one) => !one.is_late && one.points === null);
+}
+
+function ComingQuestion({ question, state }: { readonly question: ScriptQuestionTold; readonly state: ExerciseState }) {
+  const left = momentAt(state, question.asked_h) - (exerciseMs.value ?? 0);
+  return (
+    <li class="card card-past" data-question={question.id}>
+      <p>{question.text}</p>
+      <p class="soft">
+        {word('exercise.asked_in', { span: spanText(Math.max(0, left)), at: sinceStartText(question.asked_h) })}
+        {' · '}
+        {question.cells.map((cell) => cellName(state, cell)).join(', ')}
+      </p>
+    </li>
   );
 }
 
@@ -49,23 +84,25 @@ function JudgedQuestion({
   readonly state: ExerciseState;
   readonly onDone: () => void;
 }) {
-  const national = state.cells.filter((cell) => !cell.is_white).map((cell) => cell.id);
-  const asked = question.cells === undefined || question.cells.length === 0 ? national : question.cells;
   return (
     <li class="card question" data-question={question.id}>
       <p class="question-text">{question.text}</p>
-      {question.is_open ? <Countdown question={question} state={state} /> : <When question={question} />}
+      {question.is_open ? (
+        <Countdown question={question} state={state} />
+      ) : (
+        <p class="soft">{word('exercise.was_due', { moment: minuteText(question.due_utc) })}</p>
+      )}
       <p class="question-right">
         <span class="soft">{word('exercise.right')}</span>{' '}
-        {question.kind === 'words' ? word('exercise.right.words') : question.right_text}
-        <span class="chip">{word('exercise.points', { points: question.points })}</span>
+        {question.kind === 'words' ? word('exercise.right.words') : rightText(question, state)}
+        <span class="chip">{word('exercise.points', { points: question.points ?? 0 })}</span>
       </p>
       <ul class="verdicts">
-        {asked.map((cell) => (
+        {question.cells.map((cell) => (
           <CellLine
             key={cell}
             cell={cell}
-            answer={(question.answers ?? []).find((one) => one.cell === cell)}
+            answer={question.answers.find((one) => one.cell === cell)}
             question={question}
             state={state}
             onDone={onDone}
@@ -76,19 +113,6 @@ function JudgedQuestion({
   );
 }
 
-function When({ question }: { readonly question: QuestionTold }) {
-  const asked = Date.parse(question.asked_utc);
-  const left = asked - (exerciseMs.value ?? asked);
-  if (left > 0) {
-    return (
-      <p class="soft">
-        {word('exercise.asked_in', { span: spanText(left), moment: minuteText(question.asked_utc) })}
-      </p>
-    );
-  }
-  return <p class="soft">{word('exercise.was_due', { moment: minuteText(question.due_utc) })}</p>;
-}
-
 const SHAPES: Readonly<Record<AnswerVerdict, string>> = {
   right: '✓',
   wrong: '✕',
@@ -97,6 +121,12 @@ const SHAPES: Readonly<Record<AnswerVerdict, string>> = {
   judged: '★',
   waiting: '…',
 };
+
+function verdictOf(question: QuestionTold, answer: CellAnswer): AnswerVerdict {
+  if (answer.is_late) return 'late';
+  if (question.kind === 'words') return answer.points === null ? 'waiting' : 'judged';
+  return answer.is_right === true ? 'right' : 'wrong';
+}
 
 function CellLine({
   cell,
@@ -112,7 +142,8 @@ function CellLine({
   readonly onDone: () => void;
 }) {
   const [answering, setAnswering] = useState(false);
-  const mayAnswer = question.is_open && me.value.data?.is_local === true;
+  const mayAnswer = question.is_open && state.plays_all;
+  const verdict = answer === undefined ? 'missing' : verdictOf(question, answer);
   return (
     <li data-cell={cell}>
       <p class="verdict-line">
@@ -121,11 +152,13 @@ function CellLine({
           <span class="soft">{word('exercise.no_answer_yet')}</span>
         ) : (
           <>
-            <span class={`verdict verdict-${answer.verdict}`}>
-              <span aria-hidden="true">{SHAPES[answer.verdict]} </span>
-              {reviewed(`rehearsal.answer.${answer.verdict}`)}
+            <span class={`verdict verdict-${verdict}`}>
+              <span aria-hidden="true">{SHAPES[verdict]} </span>
+              {reviewed(`rehearsal.answer.${verdict}`)}
             </span>
-            <span class="soft">{sinceStartText(hoursOf(state, answer.at_utc))}</span>
+            <span class="soft">
+              {sinceStartText(hoursOf(state, answer.at_utc))} {answer.by}
+            </span>
           </>
         )}
         {mayAnswer && (
@@ -135,7 +168,7 @@ function CellLine({
         )}
       </p>
       {answer !== undefined && (
-        <p class="verdict-text">{answer.value_text || answerText(question, answer.value, state)}</p>
+        <p class="verdict-text">{answerText(question, answer.value, state)}</p>
       )}
       {answer !== undefined && question.kind === 'words' && (
         <Points cell={cell} answer={answer} question={question} onDone={onDone} />
@@ -181,15 +214,15 @@ function Points({
   return (
     <form class="points" onSubmit={(event) => void give(event)}>
       <label>
-        <span>{word('exercise.points.of', { of: question.points })}</span>
+        <span>{word('exercise.points.of', { of: question.points ?? 0 })}</span>
         <input
           name="points"
           type="number"
           min={0}
-          max={question.points}
+          max={question.points ?? undefined}
           step={0.5}
           required
-          defaultValue={answer.verdict === 'judged' ? String(answer.points) : ''}
+          defaultValue={answer.points === null ? '' : String(answer.points)}
         />
       </label>
       <button type="submit" class="button button-small">

@@ -1,6 +1,5 @@
 /** Messages between cells: as a conversation, the newest last. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { me } from '../api/shared.ts';
 import { ApiProblem, send } from '../api/client.ts';
 import { useResource } from '../api/resource.ts';
 import type { ExerciseState } from '../api/types.ts';
@@ -33,8 +32,8 @@ function Talk({ acts, state }: { readonly acts: readonly ActTold[]; readonly sta
   if (acts.length === 0) return <Nothing told={word('exercise.messages.none')} />;
   return (
     <ol class="talk" ref={list} tabIndex={0} aria-label={word('exercise.messages')}>
-      {acts.map((one, place) => (
-        <li key={place} class={one.cell === state.my_cell ? 'talk-mine' : ''}>
+      {acts.map((one) => (
+        <li key={one.id} class={one.cell === state.my_cell ? 'talk-mine' : ''}>
           <p class="soft">
             <b>{cellName(state, one.cell)}</b> → {cellName(state, one.subject)}{' '}
             <span>{sinceStartText(hoursOf(state, one.at_utc))}</span>
@@ -50,7 +49,7 @@ function Compose({ state, onDone }: { readonly state: ExerciseState; readonly on
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [sending, setSending] = useState(false);
   const own = state.my_cell ?? state.cells.find((cell) => cell.is_white && state.is_director)?.id;
-  const forOthers = state.is_director && me.value.data?.is_local === true;
+  const forOthers = state.plays_all;
   const others = forOthers ? state.cells : state.cells.filter((cell) => cell.id !== own);
   const tell = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();

@@ -62,7 +62,7 @@ export function MyQuestions({ state }: { readonly state: ExerciseState }) {
 
 function answered(question: QuestionTold, state: ExerciseState): string {
   if (question.answer === null) return word('exercise.unanswered');
-  return word('exercise.answered', { answer: answerText(question, question.answer, state) });
+  return word('exercise.answered', { answer: answerText(question, question.answer.value, state) });
 }
 
 function OpenQuestion({

@@ -48,7 +48,6 @@ function InjectLine({
   readonly isNext: boolean;
 }) {
   const parts = script.parts.filter((part) => inject.parts.includes(part.name));
-  const expected = script.expected.filter((one) => one.inject_id === inject.id);
   return (
     <li class={`inject inject-${inject.state}`} data-inject={inject.id}>
       <time dateTime={inject.at_utc} title={minuteText(inject.at_utc)}>
@@ -56,14 +55,14 @@ function InjectLine({
       </time>
       <div>
         <p>
-          <b>{kindText(inject.kind)}</b>
-          {inject.is_live === true && <span class="chip chip-live">{word('exercise.inject.live')}</span>}
+          <b>{inject.title}</b>
+          {inject.is_added && <span class="chip chip-live">{word('exercise.inject.live')}</span>}
           <span class="chip">
             {word(inject.state === 'coming' ? 'exercise.inject.coming' : 'exercise.inject.happened')}
           </span>
           {isNext && !state.is_over && <Until utc={inject.at_utc} />}
         </p>
-        <p>{inject.summary}</p>
+        {inject.summary !== '' && <p class="inject-summary">{inject.summary}</p>}
         {parts.length > 0 && (
           <p class="soft">
             {parts.map((part, place) => (
@@ -74,11 +73,11 @@ function InjectLine({
             ))}
           </p>
         )}
-        {(expected.length > 0 || inject.truth !== null) && (
+        {(inject.expected.length > 0 || inject.truth !== null) && (
           <details>
             <summary class="soft">{word('exercise.truth')}</summary>
-            {expected.map((one) => (
-              <p key={one.text}>{word('exercise.expected', { text: one.text })}</p>
+            {inject.expected.map((one) => (
+              <p key={one}>{word('exercise.expected', { text: one })}</p>
             ))}
             {inject.truth !== null && <Truth truth={inject.truth} />}
           </details>
@@ -89,11 +88,10 @@ function InjectLine({
 }
 
 function PartName({ part }: { readonly part: PartTold }) {
-  if (part.norad_id === null) return <>{part.name}</>;
   return (
     <>
       {part.name} ={' '}
-      <a href={linkTo('object', String(part.norad_id))}>{part.object_name || part.norad_id}</a>
+      <a href={linkTo('object', String(part.norad_id))}>{objectText(String(part.norad_id))}</a>
     </>
   );
 }

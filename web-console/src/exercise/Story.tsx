@@ -1,24 +1,24 @@
-/** What is played, what people learn by it, and what a cell is there for. */
+/** What is played and what people learn by it, for who directs. */
 import type { ExerciseState } from '../api/types.ts';
 import { word } from '../words/words.ts';
 
-export function Story({ state, task }: { readonly state: ExerciseState; readonly task: string }) {
-  const objectives = state.objectives ?? [];
+export function Story({
+  state,
+  objectives,
+}: {
+  readonly state: ExerciseState;
+  readonly objectives: readonly string[];
+}) {
   return (
-    <section class="card story" aria-labelledby="exercise-story">
+    <section class="card" aria-labelledby="exercise-story">
       <h4 id="exercise-story">{word('exercise.story')}</h4>
-      {task !== '' && <p class="story-task">{task}</p>}
-      {state.story !== '' && <p>{state.story}</p>}
-      {objectives.length > 0 && (
-        <details open>
-          <summary>{word('exercise.objectives')}</summary>
-          <ul>
-            {objectives.map((one) => (
-              <li key={one}>{one}</li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <p>{state.story}</p>
+      <h4>{word('exercise.objectives')}</h4>
+      <ul>
+        {objectives.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
     </section>
   );
 }

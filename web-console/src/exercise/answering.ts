@@ -22,9 +22,28 @@ export function objectText(noradId: string): string {
   return name === undefined ? noradId : `${name} (${noradId})`;
 }
 
+/** A moment so many hours from the start, for people. */
+export function hourText(hours: number, state: ExerciseState): string {
+  return `${fieldOf(momentAt(state, hours)).replace('T', ' ')}Z`;
+}
+
+/** What is right, for people. */
+export function rightText(question: QuestionTold, state: ExerciseState): string {
+  switch (question.kind) {
+    case 'choice':
+      return answerText(question, question.right.join(','), state);
+    case 'time':
+      return question.right.map((one) => hourText(Number(one), state)).join(' – ');
+    case 'number':
+      return question.right.join(' – ');
+    case 'part':
+    case 'words':
+      return question.right.join(', ');
+  }
+}
+
 /** An answer as it was sent, for people. */
 export function answerText(question: QuestionTold, value: string, state: ExerciseState): string {
-  if (question.answer_text && value === question.answer) return question.answer_text;
   switch (question.kind) {
     case 'choice':
       return value
@@ -32,9 +51,9 @@ export function answerText(question: QuestionTold, value: string, state: Exercis
         .map((one) => question.choices[Number(one) - 1] ?? one)
         .join(', ');
     case 'part':
-      return objectText(value);
+      return value.split(',').map((one) => objectText(one.trim())).join(', ');
     case 'time':
-      return `${fieldOf(momentAt(state, Number(value))).replace('T', ' ')}Z`;
+      return Number.isNaN(Number(value)) ? value : hourText(Number(value), state);
     case 'number':
     case 'words':
       return value;

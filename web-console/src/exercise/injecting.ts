@@ -1,5 +1,4 @@
 /** An inject as a form fills it, written as TOML the way scripts are. Pure. */
-import type { Mistake } from '../api/client.ts';
 import type { FieldSchema, KindTold } from './told.ts';
 
 /** What a field is filled by. */
@@ -112,10 +111,19 @@ export function freeId(taken: readonly string[]): string {
   }
 }
 
-/** Mistakes out of a refusal: those that come by line, else those that its text tells by line. */
-export function mistakesIn(problem: string): readonly Mistake[] {
-  return problem.split('\n').flatMap((line) => {
-    const found = /^[^:\n]*:(\d+):([^:\s]*):?\s*(.+)$/.exec(line.trim());
-    return found === null ? [] : [{ line: Number(found[1]), field: found[2] ?? '', problem: found[3] ?? '' }];
-  });
+/** The line of a field as mistakes name it (`inject[1].range_km`), from 1; 0 where none has it. */
+export function lineOf(toml: string, field: string): number {
+  const [, table = '', number = '1', key = ''] = /(\w+)\[(\d+)\](?:\.([\w-]+))?/.exec(field) ?? [];
+  if (table === '') return 0;
+  const lines = toml.split('\n');
+  let seen = 0;
+  let head = 0;
+  for (const [place, line] of lines.entries()) {
+    const opened = /^\s*\[\[([\w-]+)\]\]/.exec(line)?.[1];
+    if (opened !== undefined) {
+      if (head > 0) break;
+      if (opened === table && (seen += 1) === Number(number)) head = place + 1;
+    } else if (head > 0 && key !== '' && line.replace(/^\s+/, '').split(/[\s=.]/)[0] === key) return place + 1;
+  }
+  return head;
 }

@@ -4,14 +4,17 @@ import type { Interval } from '../pieces/shapes.ts';
 export type QuestionKind = 'choice' | 'part' | 'number' | 'time' | 'words';
 export type AnswerVerdict = 'right' | 'wrong' | 'late' | 'missing' | 'judged' | 'waiting';
 
-/** What one cell answered, for the director. */
+/** What a cell answered: numbers of choices, catalogue numbers, hours, or words. */
 export interface CellAnswer {
   readonly cell: string;
   readonly value: string;
-  readonly value_text: string;
   readonly at_utc: string;
-  readonly verdict: AnswerVerdict;
-  readonly points: number;
+  readonly by: string;
+  readonly is_late: boolean;
+  /** For who directs; null where people judge. */
+  readonly is_right: boolean | null;
+  /** That the white cell gave; null while it did not. */
+  readonly points: number | null;
 }
 
 export interface QuestionTold {
@@ -21,26 +24,27 @@ export interface QuestionTold {
   readonly choices: readonly string[];
   readonly asked_utc: string;
   readonly due_utc: string;
-  readonly points: number;
   readonly is_open: boolean;
-  /** What my cell answered last, as it was sent. */
-  readonly answer: string | null;
-  readonly answer_text?: string | null;
-  readonly answer_utc?: string | null;
-  /** For the director: who is asked, what is right, what everybody answered. */
-  readonly cells?: readonly string[];
-  readonly right_text?: string;
-  readonly answers?: readonly CellAnswer[];
+  /** What my cell answered. */
+  readonly answer: CellAnswer | null;
+  /** Who is asked. */
+  readonly cells: readonly string[];
+  /** What follows is for who directs; of numbers and times the two ends of what is right. */
+  readonly points: number | null;
+  readonly right: readonly string[];
+  readonly answers: readonly CellAnswer[];
 }
 
 export type ActKind = 'answer' | 'decision' | 'gate' | 'message' | 'points' | 'acknowledgement';
 
 export interface ActTold {
+  readonly id: number;
   readonly cell: string;
   readonly kind: ActKind;
   readonly at_utc: string;
   readonly subject: string;
   readonly value: string;
+  readonly by: string;
 }
 
 export interface InjectTold {
@@ -48,12 +52,15 @@ export interface InjectTold {
   readonly kind: string;
   readonly at_h: number;
   readonly at_utc: string;
+  readonly title: string;
   readonly summary: string;
   readonly parts: readonly string[];
   readonly state: 'coming' | 'happened';
-  /** Whether it was made during the exercise. */
-  readonly is_live?: boolean;
+  /** Whether it was added while the script was played. */
+  readonly is_added: boolean;
   readonly truth: TruthTold | null;
+  /** What a watch should find of it, in words. */
+  readonly expected: readonly string[];
 }
 
 /** What truly happened. */
@@ -68,14 +75,27 @@ export interface TruthTold {
 
 export interface PartTold {
   readonly name: string;
-  readonly norad_id: number | null;
-  readonly object_name: string;
-  readonly is_new: boolean;
+  readonly norad_id: number;
+  readonly is_asset: boolean;
+}
+
+/** A question of the script, also one that is not asked yet. */
+export interface ScriptQuestionTold {
+  readonly id: string;
+  readonly text: string;
+  readonly kind: QuestionKind;
+  readonly cells: readonly string[];
+  readonly asked_h: number;
+  readonly due_h: number;
+  readonly points: number;
+  readonly right: readonly string[];
+  readonly state: 'coming' | 'asked';
 }
 
 export interface ScriptTold {
+  readonly objectives: readonly string[];
   readonly injects: readonly InjectTold[];
-  readonly expected: readonly { readonly inject_id: string; readonly text: string }[];
+  readonly questions: readonly ScriptQuestionTold[];
   readonly parts: readonly PartTold[];
   readonly pauses_h: readonly number[];
   readonly jumps_h: readonly (readonly [number, number])[];
@@ -99,6 +119,7 @@ export interface FieldSchema {
 
 export interface KindTold {
   readonly kind: string;
+  readonly title: string;
   readonly schema: {
     readonly description?: string;
     readonly properties: Readonly<Record<string, FieldSchema>>;

@@ -38,7 +38,8 @@ export function ExerciseClock() {
   if (state === null || moment === null) return null;
   const gait = gaitOf(state);
   return (
-    <a class="exercise-clock" href={linkTo('exercise')} aria-label={word('exercise.open')}>
+    <a class="exercise-clock" href={linkTo('exercise')} >
+      <span class="hidden">{word('exercise.open')}: </span>
       <GaitMark gait={gait} />
       <b>{sinceStartText(hoursAt(state, moment))}</b>
       <span>{new Date(moment).toISOString().slice(0, 16).replace('T', ' ')}Z</span>

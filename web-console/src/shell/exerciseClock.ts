@@ -19,7 +19,7 @@ export function gaitOf(state: ExerciseState): Gait {
 export function carriedOn(state: ExerciseState, passedMs: number): number {
   const told = Date.parse(state.now_utc);
   if (gaitOf(state) !== 'runs') return told;
-  return Math.min(told + passedMs * state.speed, Date.parse(state.ends_utc));
+  return Math.max(told, Math.min(told + passedMs * state.speed, Date.parse(state.until_utc)));
 }
 
 const steadyMs = signal(0);
