@@ -197,7 +197,8 @@ def test_false_alarms_are_those_that_nothing_true_explains_each_once() -> None:
         ((BYSTANDER, 4), False),
         ((5, 6), True),
     ]
-    assert score.asset_months == pytest.approx(96.0 / 24.0 / 30.4375)
+    looked_at_until_h = 72.0
+    assert score.asset_months == pytest.approx(looked_at_until_h / 24.0 / 30.4375)
     assert score.false_per_asset_month.best == pytest.approx(1.0 / score.asset_months)
     assert score.false_per_asset_month.low < score.sky_per_asset_month.best
 

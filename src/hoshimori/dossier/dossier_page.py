@@ -28,7 +28,8 @@ from hoshimori.dossier.page_style import STYLE
 from hoshimori.dossier.quantities import unbroken
 from hoshimori.model.provenance import Reality
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""Nothing is loaded, and no script runs; for who serves a page."""
 
 
 def dossier_page(document: Document) -> str:
@@ -53,7 +54,7 @@ def dossier_page(document: Document) -> str:
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        tag("meta", http_equiv="Content-Security-Policy", content=PAGE_POLICY),
         tag("meta", name_="viewport", content="width=device-width, initial-scale=1"),
         tag("title", title),
         tag("style", Html(STYLE + DOCUMENT_STYLE)),

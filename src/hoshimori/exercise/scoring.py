@@ -61,7 +61,8 @@ def score_of(scenario: Scenario, rehearsal: Rehearsal) -> Score:
     wanted = [e for e in events if e.verdict in (*_SEEN, Verdict.MISSED)]
     quiet = [e for e in events if e.verdict in (Verdict.SILENT, Verdict.RAISED)]
     alarms = tuple(_false_alarms(rehearsal))
-    months = max(len(rehearsal.assets), 1) * scenario.pace.length_h / 24.0 / DAYS_PER_MONTH
+    played_h = min(scenario.pace.length_h, max(_played_h(rehearsal), rehearsal.every_h))
+    months = max(len(rehearsal.assets), 1) * played_h / 24.0 / DAYS_PER_MONTH
     of_the_sky = sum(alarm.is_of_the_sky for alarm in alarms)
     delays = sorted(e.delay_public_h for e in wanted if e.delay_public_h is not None)
     return Score(
@@ -226,7 +227,10 @@ def _verdict(
     due_utc: datetime,
     rehearsal: Rehearsal,
 ) -> Verdict:
+    ended = rehearsal.looks[-1].as_of_utc if rehearsal.looks else rehearsal.starts_utc
     if not expected.findings:
+        if event.from_utc > ended:
+            return Verdict.NOT_DUE
         return Verdict.RAISED if loudest is Attention.LOOK else Verdict.SILENT
     if found_utc is not None:
         return Verdict.LATE if found_utc > _last_chance(due_utc, rehearsal) else Verdict.FOUND
@@ -234,8 +238,13 @@ def _verdict(
         return Verdict.WRONG_PARENT
     if touching:
         return Verdict.PARTIAL
-    ended = rehearsal.looks[-1].as_of_utc if rehearsal.looks else rehearsal.starts_utc
     return Verdict.NOT_DUE if due_utc > ended else Verdict.MISSED
+
+
+def _played_h(rehearsal: Rehearsal) -> float:
+    """Return until when it was looked at, in hours from the start."""
+    last_utc = rehearsal.looks[-1].as_of_utc if rehearsal.looks else rehearsal.starts_utc
+    return (last_utc - rehearsal.starts_utc) / timedelta(hours=1)
 
 
 def _last_chance(due_utc: datetime, rehearsal: Rehearsal) -> datetime:

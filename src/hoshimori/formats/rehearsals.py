@@ -61,6 +61,20 @@ def read_rehearsal(data: bytes, *, source: str) -> Rehearsal:
     )
 
 
+def write_look(look: Look) -> str:
+    """Return a look as JSON."""
+    return write_json(look)
+
+
+def read_look(text: str, *, source: str) -> Look:
+    """Return the look that `write_look` wrote.
+
+    Raises:
+        FormatError: it is none; the message names the place.
+    """
+    return _look(_opened(text.encode(), source))
+
+
 def read_acts(data: bytes, *, source: str) -> tuple[CellAct, ...]:
     """Return what cells did, from a JSON list of acts.
 

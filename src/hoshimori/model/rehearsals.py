@@ -68,6 +68,8 @@ class ActKind(Enum):
     DECISION = "decision"
     GATE = "gate"
     MESSAGE = "message"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    """Of an alert about an incident."""
     POINTS = "points"
     """What the white cell gives for an answer in words."""
 

@@ -140,15 +140,24 @@ class ExerciseRecord(SmallFile):
             rows = connection.execute("SELECT * FROM additions ORDER BY number").fetchall()
         return tuple(KeptAddition(int(n), _moment(at), toml, by) for n, at, toml, by in rows)
 
+    def owe_look(self, as_of_utc: datetime) -> bool:
+        """Keep that a moment is to be looked at; tell whether that is new."""
+        with self.transaction(), self.explained() as connection:
+            cursor = connection.execute(
+                "INSERT OR IGNORE INTO looks VALUES (?, '')", (_text(as_of_utc),)
+            )
+        return cursor.rowcount > 0
+
     def keep_look(self, as_of_utc: datetime, look: str) -> None:
-        """Keep what the machine saw at a moment (JSON); what is kept of it already stays."""
+        """Keep what the machine saw at a moment that it owed (JSON); once, it never changes."""
         with self.transaction(), self.explained() as connection:
             connection.execute(
-                "INSERT OR IGNORE INTO looks VALUES (?, ?)", (_text(as_of_utc), look)
+                "UPDATE looks SET look = ? WHERE as_of_utc = ? AND look = ''",
+                (look, _text(as_of_utc)),
             )
 
     def looks(self) -> dict[datetime, str]:
-        """Return what the machine saw (JSON) by moment, in the order of the moments."""
+        """Return what the machine saw (JSON) by moment, in their order; empty: it is owed."""
         with self.explained() as connection:
             rows = connection.execute("SELECT as_of_utc, look FROM looks ORDER BY 1").fetchall()
         return {_moment(at): str(look) for at, look in rows}

@@ -15,9 +15,11 @@ from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.access import Permission, Viewer
 from hoshimori.model.alerts import AlertState
 from hoshimori.model.floor import EventKind
+from hoshimori.model.rehearsals import ActKind
 from hoshimori.web.access import needs
 from hoshimori.web.answers import answer_of, json_bytes, sent
 from hoshimori.web.desk import Desk, DeskHere, LanguageQuery, SeesRecords
+from hoshimori.web.exercise_routes import noted
 from hoshimori.web.problems import API, RESPONSES, not_found
 from hoshimori.workflows.alert_pages import (
     AlertList,
@@ -118,6 +120,8 @@ async def take_note(
 
     alert = await desk.pages.run(kept)
     desk.floor.tell(EventKind.ALERT, alert.alert_id, "acknowledged")
+    note = stated.note if stated else ""
+    await noted(desk, viewer, ActKind.ACKNOWLEDGEMENT, alert.incident_id, note)
     told: dict[str, Any] = as_json_value(alert)
     return told
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from hoshimori.dossier.dossier_page import PAGE_POLICY
 from hoshimori.dossier.language import Language
 from hoshimori.model.access import Permission, Viewer
 from hoshimori.web.access import needs
@@ -19,11 +21,19 @@ from hoshimori.web.exercise_routes import live_of, seat_for
 from hoshimori.web.problems import API, RESPONSES
 from hoshimori.workflows import live_acts
 from hoshimori.workflows.live_pages import ExercisePage, exercise_page
+from hoshimori.workflows.live_scores import LiveScorePage, keep_played, report_of, score_page
 from hoshimori.workflows.live_script_pages import KindsPage, ScriptPage, kinds_page, script_page
 
 router = APIRouter(prefix=f"{API}/exercise", tags=["exercise"], responses=RESPONSES)
 
 Directs = Annotated[Viewer, Depends(needs(Permission.DIRECT_EXERCISES))]
+
+
+class Paper(StrEnum):
+    """What a report is written as."""
+
+    HTML = "html"
+    PDF = "pdf"
 
 
 class _Body(BaseModel):
@@ -123,6 +133,43 @@ async def end(
 ) -> Response:
     """End the exercise: its clock stands for good, and nothing more counts but points."""
     live = live_of(desk)
-    await desk.views.run(live.end)
+
+    def ended() -> None:
+        live.end()
+        keep_played(live, desk.floor.folder)
+
+    await desk.views.run(ended)
     page = exercise_page(live, seat_for(desk, viewer), language)
     return sent(request, answer_of(json_bytes(page)))
+
+
+@router.get("/score", response_model=LiveScorePage)
+async def score(
+    request: Request, desk: DeskHere, viewer: Directs, language: LanguageQuery = Language.EN
+) -> Response:
+    """Return how machine and cells fare so far."""
+    page = await desk.heavy.run(partial(score_page, live_of(desk), language))
+    return sent(request, answer_of(json_bytes(page)))
+
+
+_REPORTS: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {"text/html": {}, "application/pdf": {}}, "description": "The report."}
+}
+
+
+@router.get("/debrief.{paper}", response_class=Response, responses=_REPORTS)
+async def report(
+    request: Request,
+    desk: DeskHere,
+    viewer: Directs,
+    paper: Annotated[Paper, Path(description="A page for the screen, or a paper.")],
+    language: LanguageQuery = Language.EN,
+) -> Response:
+    """Return the after-action report: what was true, what was known when, and the score."""
+    made = await desk.heavy.run(partial(report_of, live_of(desk), language, paper.value))
+    answer = sent(request, answer_of(made.data, made.media_type))
+    answer.headers["Content-Disposition"] = f'inline; filename="{made.name}"'
+    if paper is Paper.HTML:
+        # The page has its own style, which the policy of the console would keep out.
+        answer.headers["Content-Security-Policy"] = PAGE_POLICY
+    return answer

@@ -5,6 +5,7 @@ A cell never sees the script, what is not asked or known yet, or what other cell
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any
@@ -14,9 +15,11 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from hoshimori.dossier.language import Language
+from hoshimori.errors import HoshimoriError
 from hoshimori.model.access import Permission, Viewer
 from hoshimori.model.journal import DecisionKind
 from hoshimori.model.live_exercises import KeptAct, Seat, seat_of
+from hoshimori.model.rehearsals import ActKind
 from hoshimori.web.access import needs
 from hoshimori.web.answers import answer_of, json_bytes, sent
 from hoshimori.web.desk import Desk, DeskHere, LanguageQuery, Sees
@@ -172,6 +175,21 @@ async def _kept(desk: Desk, keep: partial[KeptAct] | Any) -> dict[str, Any]:
         "at_utc": f"{kept.act.at_utc:%Y-%m-%dT%H:%M:%S.%f}"[:-3] + "Z",
         "is_kept": True,
     }
+
+
+async def noted(desk: Desk, viewer: Viewer, kind: ActKind, incident_id: str, value: str) -> None:
+    """Keep what a viewer did by a route of the house as an act of its cell, while one is played."""
+    live = desk.live
+    if live is None or (cell := seat_for(desk, viewer).cell) is None:
+        return
+
+    def keep() -> None:
+        view = None
+        with contextlib.suppress(HoshimoriError):
+            view = desk.floor.view(viewer.audience, wait_s=0.0)
+        live_acts.noted(live, cell, kind, incident_id, value, by=viewer.name, view=view)
+
+    await desk.views.run(keep)
 
 
 def acting_cell(desk: Desk, viewer: Viewer, named: str | None) -> str:

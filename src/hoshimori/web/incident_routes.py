@@ -30,6 +30,7 @@ from hoshimori.web.desk import (
     answered,
     view_for,
 )
+from hoshimori.web.exercise_routes import noted
 from hoshimori.web.problems import API, RESPONSES, WAITING, not_found
 from hoshimori.workflows.board_pages import IncidentRow, incident_rows
 from hoshimori.workflows.incident_pages import (
@@ -41,6 +42,7 @@ from hoshimori.workflows.incident_pages import (
     incident_page,
 )
 from hoshimori.workflows.incident_questions import decide, recorded_history
+from hoshimori.workflows.live_acts import act_of, decided
 from hoshimori.workflows.views import View
 
 router = APIRouter(prefix=API, tags=["incidents"], responses=RESPONSES)
@@ -198,5 +200,7 @@ async def decide_about(
     )
     recorded = await desk.pages.run(work)
     desk.floor.tell(EventKind.INCIDENT, incident_id, "decided")
+    told_as = decided(key, decision.value)
+    await noted(desk, viewer, act_of(stated.kind), incident_id, told_as)
     told: dict[str, Any] = as_json_value(recorded)
     return told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -79,9 +80,35 @@ def decision(
     objects = objects_of(view, incident_id)
     if objects is None:
         raise CoverageError(f"incident {incident_id}: not found")
-    act_kind = ActKind.GATE if kind is DecisionKind.GATE else ActKind.DECISION
-    stated = " ".join(filter(None, (key, value)))
-    return live.act(cell, act_kind, incident_id, stated, by=by, objects=objects)
+    return live.act(cell, act_of(kind), incident_id, decided(key, value), by=by, objects=objects)
+
+
+def act_of(kind: DecisionKind) -> ActKind:
+    """Return what a decision counts as."""
+    return ActKind.GATE if kind is DecisionKind.GATE else ActKind.DECISION
+
+
+def decided(key: str, value: str) -> str:
+    """Return a decision as an act says it.
+
+    >>> decided("F3", "2"), decided("", "we disagree")
+    ('F3 2', 'we disagree')
+    """
+    return " ".join(filter(None, (key, value)))
+
+
+def noted(
+    live: LiveExercise, cell: str, kind: ActKind, incident_id: str, value: str,
+    *, by: str, view: View | None,
+) -> None:  # fmt: skip
+    """Keep what a cell did by a route of the house; once the exercise is over, nothing counts.
+
+    Raises:
+        StoreError: it cannot be kept.
+    """
+    objects = objects_of(view, incident_id) if view is not None else None
+    with contextlib.suppress(SettingsError):
+        live.act(cell, kind, incident_id, value, by=by, objects=objects or ())
 
 
 def objects_of(view: View, incident_id: str) -> tuple[int, ...] | None:

@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -15,13 +14,14 @@ from hoshimori.model.floor import EventKind
 from hoshimori.model.live_exercises import KeptAct, KeptAddition, Seat
 from hoshimori.model.rehearsals import ActKind, CellAct
 from hoshimori.model.scenarios import Cell, CellKind, Question, Scenario
-from hoshimori.settings import FloorSettings, Settings
+from hoshimori.settings import Settings
 from hoshimori.store.exercise_record import ExerciseRecord
 from hoshimori.workflows.events import EVERY_CELL
 from hoshimori.workflows.exercise_clock import ExerciseClock
 from hoshimori.workflows.floor import Floor
 from hoshimori.workflows.floor_parts import FloorParts
 from hoshimori.workflows.live_conductor import Conductor
+from hoshimori.workflows.live_looks import LiveLooks
 from hoshimori.workflows.live_stage import LiveStage
 
 FASTEST = 86_400.0
@@ -48,6 +48,7 @@ class LiveExercise:
         record: ExerciseRecord,
         stage: LiveStage,
         *,
+        detector_limit_s: float = 600.0,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
         """Go on with what the record holds; `name` is what people call the exercise."""
@@ -60,13 +61,19 @@ class LiveExercise:
         self._record = record
         self._lock = threading.RLock()
         self._floor: Floor | None = None
+        self.looks = LiveLooks(
+            stage,
+            record,
+            limit_s=detector_limit_s,
+            on_look=lambda: self.tell("score", cell=EVERY_CELL),
+        )
         self.conductor = Conductor(
             stage,
             self.clock,
             keep=record.keep_moment,
             on_asked=self._asked,
             on_state=lambda: self.tell("state"),
-            on_watched=self._watched,
+            on_watched=self.looks.put,
             steady=steady,
         )
 
@@ -97,12 +104,14 @@ class LiveExercise:
         self.conductor.attach(floor.watch_soon)
 
     def start(self) -> None:
-        """Let the clock go, in the background."""
+        """Let the clock go, and look for the score, in the background."""
+        self.looks.start()
         self.conductor.start()
 
     def close(self) -> None:
         """Stop, and keep everything as it is."""
         self.conductor.close()
+        self.looks.close()
         self._record.close()
 
     @property
@@ -228,9 +237,6 @@ class LiveExercise:
         for cell in self.who_is_asked(question):
             self.tell("question", cell=cell)
 
-    def _watched(self, moment_utc: datetime) -> None:
-        """Nothing yet."""
-
 
 def hears_of(seat: Seat) -> str:
     """Return of which cell somebody hears: who directs hears of every one."""
@@ -239,7 +245,5 @@ def hears_of(seat: Seat) -> str:
 
 def settings_of_exercise(settings: Settings) -> Settings:
     """Return settings without the feeds of the house: an exercise brings its own."""
-    chosen: FloorSettings = replace(
-        settings.floor, sources=(), folders=(), reports=(), integrity=()
-    )
-    return replace(settings, floor=chosen)
+    floor = replace(settings.floor, sources=(), folders=(), reports=(), integrity=())
+    return replace(settings, floor=floor, sources=replace(settings.sources, space_weather=""))

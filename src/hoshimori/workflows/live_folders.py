@@ -95,7 +95,8 @@ def _begun(
         json.dumps(_sky_value(kept, sky.picture), ensure_ascii=False),
         ExerciseMoment(stage.starts_utc, speed, is_paused),
     )
-    return LiveExercise(name, record, stage, steady=steady)
+    limit_s = settings.floor.detector_limit_s
+    return LiveExercise(name, record, stage, detector_limit_s=limit_s, steady=steady)
 
 
 def _gone_on(
@@ -118,7 +119,8 @@ def _gone_on(
         if _digest(sky.picture) != value["digest"]:
             raise SettingsError(f"{folder}: the sky that this exercise began on has changed since")
         stage = LiveStage(scenario, sky, record.additions())
-        live = LiveExercise(mark.name, record, stage, steady=steady)
+        limit_s = settings.floor.detector_limit_s
+        live = LiveExercise(mark.name, record, stage, detector_limit_s=limit_s, steady=steady)
         if asked is not None and asked.speed is not None and not live.is_over:
             live.set_clock(speed=asked.speed)
         return live

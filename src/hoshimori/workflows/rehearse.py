@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -20,6 +20,7 @@ from hoshimori.exercise.injecting import air_of, played, tape_of
 from hoshimori.exercise.scoring import forecasts_of, score_of
 from hoshimori.exercise.silent_feeds import weather_known_by
 from hoshimori.model.assessments import Assessment
+from hoshimori.model.detector import Detector
 from hoshimori.model.elements import concatenate
 from hoshimori.model.incidents import Incident
 from hoshimori.model.markings import OPEN
@@ -27,6 +28,7 @@ from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
 from hoshimori.model.rehearsals import AfterAction, Look, Rehearsal, Score
 from hoshimori.model.scenarios import Scenario
+from hoshimori.model.space_weather import SpaceWeather
 from hoshimori.model.tapes import Cast, Tape, TrueEvent
 from hoshimori.workflows.assessment_model import assessment_model
 from hoshimori.workflows.inquiry import (
@@ -39,6 +41,8 @@ from hoshimori.workflows.inquiry import (
 from hoshimori.workflows.known_failures import known_failures
 from hoshimori.workflows.rehearsal_looks import Findings, OfTheSky, look_of, to_the_second
 
+Asked = Callable[[Picture, Sequence[Detector]], Inquiry]
+"""Asks detectors about a picture, and groups what they find."""
 Progress = Callable[[str, int, int], None]
 """Called with a script's id, how many looks are done, and of how many."""
 
@@ -62,6 +66,13 @@ class Stage:
     def without(self, moment_utc: datetime) -> Picture:
         """Return what is known at a moment of the same sky, had nothing been injected."""
         return self._watched(played(self.calm, Tape(), as_column_time(moment_utc)))
+
+    def weather_at(self, moment_utc: datetime) -> SpaceWeather | None:
+        """Return the space weather that is known at a moment; None where none is told."""
+        tape = self.tape
+        if tape.weather is None:
+            return None
+        return weather_known_by(tape.weather, tape.silences, as_column_time(moment_utc))
 
     def _watched(self, picture: Picture) -> Picture:
         return replace(picture, assets=self.cast.assets or picture.assets)
@@ -118,23 +129,26 @@ def rehearse(
     stage = staged(scenario, picture, habits=habits)
     every = every_h or scenario.pace.watch_every_h
     moments = list(moments_of(scenario, stage.sky, every))
-    truth = tuple(_to_the_second(event) for event in stage.tape.truth)
-    concern = frozenset(stage.cast.numbers.values()) | {o for e in truth for o in e.objects}
     of_the_sky = OfTheSky()
     looks: list[Look] = []
     for done, moment in enumerate(moments):
         on_progress(scenario.scenario_id, done, len(moments))
-        looks.append(_look(stage, moment, concern, of_the_sky))
+        looks.append(look_at(stage, moment, of_the_sky))
     on_progress(scenario.scenario_id, len(moments), len(moments))
+    return rehearsal_of(stage, looks, sky=sky, every_h=every)
+
+
+def rehearsal_of(stage: Stage, looks: Iterable[Look], *, sky: str, every_h: float) -> Rehearsal:
+    """Return the rehearsal that looks at a stage make, before people did anything."""
     assets = stage.cast.assets or stage.sky.assets
     return Rehearsal(
-        scenario_id=scenario.scenario_id,
+        scenario_id=stage.scenario.scenario_id,
         sky=sky,
-        starts_utc=starts_utc(scenario, stage.sky),
-        every_h=every,
+        starts_utc=starts_utc(stage.scenario, stage.sky),
+        every_h=every_h,
         numbers=stage.cast.numbers,
         assets=tuple(asset.norad_id for asset in assets),
-        truth=truth,
+        truth=tuple(_to_the_second(event) for event in stage.tape.truth),
         looks=tuple(looks),
     )
 
@@ -178,23 +192,22 @@ def moments_of(scenario: Scenario, picture: Picture, every_h: float) -> Iterator
     yield start + timedelta(hours=length)
 
 
-def _look(stage: Stage, moment: datetime, concern: frozenset[int], of_the_sky: OfTheSky) -> Look:
+def look_at(stage: Stage, moment: datetime, of_the_sky: OfTheSky, asked: Asked = inquire) -> Look:
+    """Return what a machine sees of a stage at a moment, of all that concerns its parts."""
     tape = stage.tape
-    weather = tape.weather
-    if weather is not None:
-        weather = weather_known_by(weather, tape.silences, as_column_time(moment))
-    around = Surroundings(weather, known_failures())
+    concern = frozenset(stage.cast.numbers.values()) | {o for e in tape.truth for o in e.objects}
+    around = Surroundings(stage.weather_at(moment), known_failures())
     model = assessment_model()
 
     def assessed(inquiry: Inquiry, incident: Incident) -> Assessment:
         return assessment_of(inquiry, incident, model=model, surroundings=around, marking=OPEN)
 
     def asked_without(detectors: frozenset[str]) -> Findings:
-        asked = [d for d in EVERY_DETECTOR if f"{d.card.name}/{d.card.version}" in detectors]
-        return inquire(stage.without(moment), asked).findings
+        chosen = [d for d in EVERY_DETECTOR if f"{d.card.name}/{d.card.version}" in detectors]
+        return asked(stage.without(moment), chosen).findings
 
     return look_of(
-        inquire(stage.at(moment)),
+        asked(stage.at(moment), EVERY_DETECTOR),
         concern,
         of_the_sky,
         asked_without=asked_without,
