@@ -18,7 +18,7 @@ from hoshimori.web.access import needs
 from hoshimori.web.answers import answer_of, json_bytes, sent
 from hoshimori.web.desk import DeskHere, LanguageQuery
 from hoshimori.web.exercise_routes import live_of, seat_for
-from hoshimori.web.problems import API, RESPONSES
+from hoshimori.web.problems import API, RESPONSES, Problem, RefusedError
 from hoshimori.workflows import live_acts
 from hoshimori.workflows.live_pages import ExercisePage, exercise_page
 from hoshimori.workflows.live_scores import LiveScorePage, keep_played, report_of, score_page
@@ -67,6 +67,23 @@ class PointsBody(_Body):
 
 
 @dataclass(frozen=True, slots=True)
+class MistakeRow:
+    """One mistake in what was written."""
+
+    line: int
+    """From 1; 0 where it stands in no line."""
+    field: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenProblem(Problem):
+    """Why something that was written was not taken, with all that is wrong with it."""
+
+    mistakes: tuple[MistakeRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """That something was added, as it is kept."""
 
@@ -108,11 +125,24 @@ async def set_clock(
     return sent(request, answer_of(json_bytes(page)))
 
 
-@router.post("/injects", status_code=201, response_model=Added)
+_WRITTEN: Final[dict[int | str, dict[str, Any]]] = {
+    422: {"model": WrittenProblem, "description": "What was written has mistakes."}
+}
+
+
+@router.post("/injects", status_code=201, response_model=Added, responses=_WRITTEN)
 async def add_inject(desk: DeskHere, viewer: Directs, stated: AdditionBody) -> dict[str, Any]:
-    """Add to the script from now on; a mistake is told with its field, and changes nothing."""
+    """Add to the script from now on; mistakes are told with line and field, and change nothing."""
     live = live_of(desk)
-    kept = await desk.heavy.run(partial(live.add, stated.toml.encode(), viewer.name))
+    data = stated.toml.encode()
+    wrong = [
+        MistakeRow(one.line or 0, one.field, one.problem)
+        for one in await desk.views.run(partial(live.mistakes, data))
+    ]
+    if wrong:
+        told = WrittenProblem(wrong[0].problem, wrong[0].field, mistakes=tuple(wrong))
+        raise RefusedError(422, told)
+    kept = await desk.heavy.run(partial(live.add, data, viewer.name))
     return {"id": kept.number, "toml": kept.toml}
 
 

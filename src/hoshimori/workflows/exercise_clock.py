@@ -66,6 +66,12 @@ class ExerciseClock:
         with self._lock:
             return not self._stands() and self._moved() >= self._until_utc
 
+    @property
+    def until_utc(self) -> datetime:
+        """How far it goes by itself: until something is due that has to be done first."""
+        with self._lock:
+            return max(self._until_utc, self._now_utc)
+
     def let_until(self, moment_utc: datetime) -> None:
         """Let it go on until a moment at the most."""
         with self._lock:

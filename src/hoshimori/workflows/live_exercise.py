@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Protocol, Self
 
-from hoshimori.errors import SettingsError
+from hoshimori.errors import FormatError, SettingsError
 from hoshimori.model.floor import EventKind
 from hoshimori.model.live_exercises import KeptAct, KeptAddition, Seat
 from hoshimori.model.rehearsals import ActKind, CellAct
@@ -168,6 +168,10 @@ class LiveExercise:
         for hearer in sorted(hearers):
             self.tell("act", cell=hearer)
         return kept
+
+    def mistakes(self, data: bytes) -> tuple[FormatError, ...]:
+        """Return all that is wrong with an addition as it is written, by line and field."""
+        return self.stage.mistakes(data, self.clock.now_utc())
 
     def add(self, data: bytes, by: str) -> KeptAddition:
         """Add injects, questions and what belongs to them to the script, from now on.

@@ -36,6 +36,8 @@ class ExercisePage:
     task: str
     """What the viewer's cell is there for."""
     now_utc: datetime
+    until_utc: datetime
+    """How far the clock goes by itself: until something is due, as a watch."""
     starts_utc: datetime
     ends_utc: datetime
     at_h: float
@@ -65,6 +67,7 @@ def exercise_page(live: LiveExercise, seat: Seat, language: Language) -> Exercis
         story=scenario.story[code] if directs else "",
         task=own.task[code] if own else "",
         now_utc=moment.now_utc,
+        until_utc=live.clock.until_utc,
         starts_utc=stage.starts_utc,
         ends_utc=stage.ends_utc,
         at_h=round(stage.hour(moment.now_utc), 6),

@@ -71,6 +71,10 @@ class LiveStage:
         """Return the moment of an hour from the start."""
         return self.starts_utc + timedelta(hours=at_h)
 
+    def mistakes(self, data: bytes, now_utc: datetime) -> tuple[FormatError, ...]:
+        """Return all that is wrong with an addition as it is written, by line and field."""
+        return read_addition(data, self.scenario, now_h=self.hour(now_utc)).mistakes
+
     def prepared(self, data: bytes, now_utc: datetime) -> Prepared:
         """Return the stage with an addition; the one that is played stays as it is.
 
