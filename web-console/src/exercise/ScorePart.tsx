@@ -10,8 +10,7 @@ import type { Interval } from '../pieces/shapes.ts';
 import { reviewed } from '../words/tables.ts';
 import { language, word } from '../words/words.ts';
 import { cellName } from './Acts.tsx';
-import { kindText } from './Script.tsx';
-import type { CellScoreTold, MachineScoreTold, ScoreTold } from './told.ts';
+import type { CellScoreTold, ScoreTold } from './told.ts';
 
 export function ScorePart({ state }: { readonly state: ExerciseState }) {
   const said = useResource<ScoreTold>('exercise/score', {}, { renewedBy: ['exercise'], inWords: true });
@@ -34,7 +33,7 @@ export function ScorePart({ state }: { readonly state: ExerciseState }) {
         {(score) => (
           <>
             <Cells cells={score.cells} state={state} />
-            <Machine score={score.machine} />
+            <Machine told={score} />
           </>
         )}
       </Shown>
@@ -121,10 +120,16 @@ function share(of: Interval | null): string {
   return word('exercise.score.share', { best: percent(of.best), low: percent(of.low), high: percent(of.high) });
 }
 
-function Machine({ score }: { readonly score: MachineScoreTold }) {
+function Machine({ told }: { readonly told: ScoreTold }) {
+  const { score, events } = told;
   return (
     <section class="card" aria-labelledby="exercise-machine">
       <h4 id="exercise-machine">{word('exercise.score.machine')}</h4>
+      <p class="soft" role="status">
+        {told.looks_owed > 0
+          ? word('exercise.score.owed', { looks: told.looks, owed: told.looks_owed })
+          : word('exercise.score.looks', { looks: told.looks })}
+      </p>
       <dl class="facts">
         <Fact name={word('exercise.score.detection')} value={share(score.detection)} />
         <Fact name={word('exercise.score.noticed')} value={share(score.noticed)} />
@@ -142,15 +147,17 @@ function Machine({ score }: { readonly score: MachineScoreTold }) {
               <th scope="col">{reviewed('rehearsal.column.what')}</th>
               <th scope="col">{reviewed('rehearsal.column.verdict')}</th>
               <th scope="col">{reviewed('rehearsal.column.after')}</th>
+              <th scope="col">{reviewed('rehearsal.column.label')}</th>
             </tr>
           </thead>
           <tbody>
-            {score.events.map((one) => (
-              <tr key={one.inject_id}>
-                <th scope="row">{one.inject_id}</th>
-                <td>{kindText(one.kind)}</td>
-                <td>{reviewed(`rehearsal.verdict.${one.verdict.replaceAll(' ', '_')}`)}</td>
-                <td>{one.delay_public_h === null ? '–' : `${figure(one.delay_public_h)} h`}</td>
+            {events.map((one) => (
+              <tr key={one.event}>
+                <th scope="row">{one.event}</th>
+                <td>{one.what}</td>
+                <td>{one.verdict}</td>
+                <td>{one.after}</td>
+                <td>{one.label}</td>
               </tr>
             ))}
           </tbody>

@@ -4,15 +4,9 @@ import { figure, minuteText } from '../pieces/moments.ts';
 import { Nothing } from '../pieces/Shown.tsx';
 import { exerciseMs, sinceStartText, spanText } from '../shell/exerciseClock.ts';
 import { linkTo } from '../shell/router.ts';
-import { reviewed } from '../words/tables.ts';
 import { word } from '../words/words.ts';
 import { objectText } from './answering.ts';
 import type { InjectTold, PartTold, ScriptTold, TruthTold } from './told.ts';
-
-/** The kind of an inject in the words of the server's table. */
-export function kindText(kind: string): string {
-  return reviewed(`script.inject.kind.${kind.replaceAll('-', '_')}`);
-}
 
 export function Script({ script, state }: { readonly script: ScriptTold; readonly state: ExerciseState }) {
   const rows = [...script.injects].sort((one, other) => one.at_h - other.at_h);

@@ -127,17 +127,18 @@ export interface KindTold {
   };
 }
 
-export interface EventScoreTold {
-  readonly inject_id: string;
-  readonly kind: string;
+/** One expectation of the script in words. */
+export interface EventRowTold {
+  readonly event: string;
+  readonly what: string;
   readonly verdict: string;
-  readonly delay_public_h: number | null;
-  readonly label: string | null;
-  readonly is_label_right: boolean | null;
+  readonly after: string;
+  readonly label: string;
+  readonly rank: string;
+  readonly notes: string;
 }
 
 export interface MachineScoreTold {
-  readonly events: readonly EventScoreTold[];
   readonly detection: Interval | null;
   readonly noticed: Interval | null;
   readonly silence: Interval | null;
@@ -169,6 +170,11 @@ export interface CellScoreTold {
 }
 
 export interface ScoreTold {
-  readonly machine: MachineScoreTold;
+  readonly looks: number;
+  /** Looks of the machine that are still being made. */
+  readonly looks_owed: number;
+  readonly score: MachineScoreTold;
   readonly cells: readonly CellScoreTold[];
+  readonly events: readonly EventRowTold[];
+  readonly lines: readonly string[];
 }

@@ -112,6 +112,8 @@ export const exerciseEn = {
   'exercise.score.noticed': 'Seen at all',
   'exercise.score.false': 'False alarms that asked for a look',
   'exercise.score.delay': 'From publication to finding, median',
+  'exercise.score.looks': 'Counted over {looks} looks.',
+  'exercise.score.owed': 'Counted over {looks} looks; {owed} more are being worked out.',
   'exercise.debrief': 'After-action report',
   'exercise.debrief.so_far': 'Score and report can be read before the end, too; they tell of what was until now.',
   'exercise.debrief.over': 'The exercise is over. Score and report are final but for points that are still to be given.',

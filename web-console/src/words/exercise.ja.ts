@@ -114,6 +114,8 @@ export const exerciseJa: Readonly<Record<keyof typeof exerciseEn, string>> = {
   'exercise.score.noticed': '何らかの形で検知',
   'exercise.score.false': '確認を求めた誤警報',
   'exercise.score.delay': '公表から発見まで(中央値)',
+  'exercise.score.looks': '{looks}回の監視で集計しています。',
+  'exercise.score.owed': '{looks}回の監視で集計し、残り{owed}回を計算中です。',
   'exercise.debrief': '事後検討報告書',
   'exercise.debrief.so_far': '成績と報告書は終了前でも読めます。内容はその時点までのものです。',
   'exercise.debrief.over': '演習は終了しました。残る採点を除き、成績と報告書は確定しています。',
