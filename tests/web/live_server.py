@@ -1,4 +1,4 @@
-"""A real server of a live exercise for two cells and who directs, on a free port of this machine."""
+"""A real server of a live exercise for two cells and who directs, on a free port."""
 
 from __future__ import annotations
 
