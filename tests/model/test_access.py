@@ -99,7 +99,9 @@ def test_role_and_audience_must_both_allow(
 
 def test_records_and_doings_are_of_the_house_alone() -> None:
     partner = Viewer("x", Role.ADMINISTRATOR, Audience("USA", Marking(Level.AMBER)))
-    assert partner.permissions == {Permission.SEE, Permission.ASK, Permission.DOWNLOAD}
+    assert partner.permissions == {
+        Permission.SEE, Permission.ASK, Permission.DOWNLOAD, Permission.TAKE_PART,
+    }  # fmt: skip
 
 
 def test_every_role_sees_and_only_the_administrator_keeps_accounts() -> None:

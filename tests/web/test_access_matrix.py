@@ -184,6 +184,7 @@ def paths(house: House, name: str) -> Iterator[str]:
         "dossier_id": ["DOS-0000000000"],
         "alert_id": ["ALR-0000000000"],
         "language": ["en", "ja"],
+        "paper": ["html"],
     }
     every = ",".join(str(first + k) for first in EVERY_FIRST_ID for k in range(3))
     more = {

@@ -1,4 +1,4 @@
-"""The clock of an exercise goes faster than the wall's, stops where it must, and never goes back."""
+"""The clock of an exercise goes faster than the wall's, stops where it must, never goes back."""
 
 from __future__ import annotations
 

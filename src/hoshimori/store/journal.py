@@ -40,15 +40,19 @@ SELECT body FROM entries WHERE seq IN (
 """
 
 
-def open_journal(folder: Path, *, create: bool = True, wait_s: float = 10.0) -> Journal:
+def open_journal(
+    folder: Path, *, create: bool = True, wait_s: float = 10.0, store: Path | None = None
+) -> Journal:
     """Open the journal in a folder, where asked creating one; close it after use.
+
+    `store` is the folder of the store that it belongs to, by default the same.
 
     Raises:
         StoreError: there is none, it is damaged, no journal of Hoshimori or one of a newer
             version, or another process writes to it for longer than `wait_s`.
     """
     connection, path = open_small(folder, _FORM, create=create, wait_s=wait_s)
-    return Journal(connection, path, _FORM)
+    return Journal(connection, path, _FORM, store=store)
 
 
 class Journal(SmallFile):

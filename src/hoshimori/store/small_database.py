@@ -75,13 +75,21 @@ class SmallFile:
     as a whole once it ends, and not at all where it is killed before.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, form: SmallForm) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        form: SmallForm,
+        *,
+        store: Path | None = None,
+    ) -> None:
+        """Take an open file; `store` is the folder of its store, where it stands deeper in it."""
         self._connection = connection
         self._form = form
         self._lock = threading.RLock()
         self.path = path
-        self.exercise = exercise_of(path.parent)
-        """The exercise that the store in its folder is of; None where it is of the real sky."""
+        self.exercise = exercise_of(store or path.parent)
+        """The exercise that its store is of; None where it is of the real sky."""
 
     def __enter__(self) -> Self:
         return self

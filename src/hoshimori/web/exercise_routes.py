@@ -25,6 +25,7 @@ from hoshimori.web.answers import answer_of, json_bytes, sent
 from hoshimori.web.desk import Desk, DeskHere, LanguageQuery, Sees
 from hoshimori.web.problems import API, RESPONSES, Problem, RefusedError
 from hoshimori.workflows import live_acts
+from hoshimori.workflows.live_acts import act_of, decided
 from hoshimori.workflows.live_exercise import LiveExercise
 from hoshimori.workflows.live_pages import (
     ActsPage,
@@ -118,6 +119,7 @@ class CellDecisionBody(_OfCell):
     kind: DecisionKind
     key: Annotated[str, Field(max_length=8, description="`F1` to `F17`, `G0` to `G4`…")] = ""
     value: Annotated[str, Field(min_length=1, max_length=2_000)]
+    because: Annotated[str, Field(max_length=4_000)] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +156,13 @@ async def decision(desk: DeskHere, viewer: TakesPart, stated: CellDecisionBody) 
     """
     live, cell = live_of(desk), acting_cell(desk, viewer, stated.cell)
 
+    value = decided(stated.key.strip().upper(), stated.value.strip(), stated.because.strip())
+
     def keep() -> KeptAct:
         view = desk.floor.view(viewer.audience, wait_s=0.0)
         return live_acts.decision(
-            live, cell, view, stated.incident_id, stated.kind, stated.key.strip().upper(),
-            stated.value.strip(), by=viewer.name,
-        )  # fmt: skip
+            live, cell, view, stated.incident_id, act_of(stated.kind), value, by=viewer.name
+        )
 
     return await _kept(desk, keep)
 

@@ -200,7 +200,7 @@ async def decide_about(
     )
     recorded = await desk.pages.run(work)
     desk.floor.tell(EventKind.INCIDENT, incident_id, "decided")
-    told_as = decided(key, decision.value)
+    told_as = decided(key, decision.value, decision.because)
     await noted(desk, viewer, act_of(stated.kind), incident_id, told_as)
     told: dict[str, Any] = as_json_value(recorded)
     return told

@@ -28,6 +28,7 @@ class AudienceIncidents:
     """The journals of those who do not see the whole house; threads may share it."""
 
     def __init__(self, folder: Path) -> None:
+        self._store = folder
         self._folder = folder / FOLDER
 
     def recorded(
@@ -44,7 +45,7 @@ class AudienceIncidents:
         before stands on the board. Where the file cannot be used the board keeps its own ids.
         """
         try:
-            with open_journal(self.folder_of(audience)) as journal:
+            with open_journal(self.folder_of(audience), store=self._store) as journal:
                 newest_utc = max(
                     (life.changed_utc for life in journal.lives().values()),
                     default=board.as_of_utc,

@@ -68,10 +68,10 @@ def points(live: LiveExercise, cell: str, question_id: str, given: float, *, by:
 
 
 def decision(
-    live: LiveExercise, cell: str, view: View, incident_id: str, kind: DecisionKind,
-    key: str, value: str, *, by: str,
+    live: LiveExercise, cell: str, view: View, incident_id: str, kind: ActKind,
+    value: str, *, by: str,
 ) -> KeptAct:  # fmt: skip
-    """Keep what a cell decides about an incident of its own board.
+    """Keep what a cell decides about an incident of its own board, as `decided` says it.
 
     Raises:
         CoverageError: its board holds no such incident.
@@ -80,7 +80,7 @@ def decision(
     objects = objects_of(view, incident_id)
     if objects is None:
         raise CoverageError(f"incident {incident_id}: not found")
-    return live.act(cell, act_of(kind), incident_id, decided(key, value), by=by, objects=objects)
+    return live.act(cell, kind, incident_id, value, by=by, objects=objects)
 
 
 def act_of(kind: DecisionKind) -> ActKind:
@@ -88,13 +88,14 @@ def act_of(kind: DecisionKind) -> ActKind:
     return ActKind.GATE if kind is DecisionKind.GATE else ActKind.DECISION
 
 
-def decided(key: str, value: str) -> str:
+def decided(key: str, value: str, because: str = "") -> str:
     """Return a decision as an act says it.
 
-    >>> decided("F3", "2"), decided("", "we disagree")
-    ('F3 2', 'we disagree')
+    >>> decided("F3", "2"), decided("G1", "open", "seen twice"), decided("", "we disagree")
+    ('F3 2', 'G1 open: seen twice', 'we disagree')
     """
-    return " ".join(filter(None, (key, value)))
+    what = " ".join(filter(None, (key, value)))
+    return f"{what}: {because}" if because else what
 
 
 def noted(
