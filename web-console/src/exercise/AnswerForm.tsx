@@ -59,10 +59,10 @@ function Field({ question, state }: { readonly question: QuestionTold; readonly 
   switch (question.kind) {
     case 'choice':
       return (
-        <fieldset class="choices">
+        <fieldset class="options">
           <legend class="hidden">{question.text}</legend>
           {question.choices.map((text, place) => (
-            <label key={text} class="choice">
+            <label key={text} class="option">
               <input type="radio" name="value" value={place + 1} required />
               <span>{text}</span>
             </label>
@@ -82,7 +82,13 @@ function Field({ question, state }: { readonly question: QuestionTold; readonly 
       return (
         <label class="field">
           <span>{word('exercise.field.time')}</span>
-          <input type="datetime-local" name="value" required value={fieldOf(Date.parse(state.now_utc))} />
+          <input
+            name="value"
+            required
+            pattern="\d{4}-\d\d-\d\d[ T]\d\d:\d\d"
+            autocomplete="off"
+            defaultValue={fieldOf(Date.parse(state.now_utc))}
+          />
         </label>
       );
     case 'words':

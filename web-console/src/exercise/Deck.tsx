@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { ExerciseState } from '../api/types.ts';
 import { GAITS, GaitMark, speedText } from '../shell/ExerciseClock.tsx';
-import { exerciseMs, gaitOf, hoursAt, sinceStartText, spanText } from '../shell/exerciseClock.ts';
+import { exerciseMs, gaitOf, hoursAt, sinceStartText, spanWords } from '../shell/exerciseClock.ts';
 import { word } from '../words/words.ts';
 
 export function Deck({
@@ -45,7 +45,7 @@ function Dial({ state }: { readonly state: ExerciseState }) {
         <span>
           {gait === 'runs' ? word('exercise.runs_at', { speed: speedText(state.speed) }) : word(GAITS[gait])}
         </span>
-        {gait !== 'over' && <span class="soft">{word('exercise.left', { span: spanText(left) })}</span>}
+        {gait !== 'over' && <span class="soft">{word('exercise.left', { span: spanWords(left) })}</span>}
       </p>
       <progress
         class="dial-course"

@@ -5,7 +5,7 @@ import { useResource } from '../api/resource.ts';
 import type { ExerciseState } from '../api/types.ts';
 import { minuteText } from '../pieces/moments.ts';
 import { Failure, Nothing, Shown } from '../pieces/Shown.tsx';
-import { exerciseMs, momentAt, sinceStartText, spanText } from '../shell/exerciseClock.ts';
+import { exerciseMs, momentAt, sinceStartText, spanWords } from '../shell/exerciseClock.ts';
 import { reviewed } from '../words/tables.ts';
 import { word } from '../words/words.ts';
 import { cellName, hoursOf } from './Acts.tsx';
@@ -67,7 +67,7 @@ function ComingQuestion({ question, state }: { readonly question: ScriptQuestion
     <li class="card card-past" data-question={question.id}>
       <p>{question.text}</p>
       <p class="soft">
-        {word('exercise.asked_in', { span: spanText(Math.max(0, left)), at: sinceStartText(question.asked_h) })}
+        {word('exercise.asked_in', { span: spanWords(Math.max(0, left)), at: sinceStartText(question.asked_h) })}
         {' · '}
         {question.cells.map((cell) => cellName(state, cell)).join(', ')}
       </p>

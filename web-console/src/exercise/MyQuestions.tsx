@@ -4,7 +4,7 @@ import { useResource } from '../api/resource.ts';
 import type { ExerciseState } from '../api/types.ts';
 import { minuteText } from '../pieces/moments.ts';
 import { Nothing, Shown } from '../pieces/Shown.tsx';
-import { exerciseMs, spanText } from '../shell/exerciseClock.ts';
+import { exerciseMs, spanWords, wallWords } from '../shell/exerciseClock.ts';
 import { word } from '../words/words.ts';
 import { AnswerForm } from './AnswerForm.tsx';
 import { answerText } from './answering.ts';
@@ -118,20 +118,13 @@ export function Countdown({ question, state }: { readonly question: QuestionTold
       <meter min={0} max={whole} low={SOON * whole} value={left} aria-label={word('exercise.time_left')} />
       <p>
         {isSoon && <span aria-hidden="true">▲ </span>}
-        <b>{word('exercise.left', { span: spanText(left) })}</b>{' '}
+        <b>{word('exercise.left', { span: spanWords(left) })}</b>{' '}
         <span class="soft">
           {word('exercise.due', { moment: minuteText(question.due_utc) })}
           {' · '}
-          {word('exercise.on_wall', { span: wallText(left / state.speed) })}
+          {word('exercise.on_wall', { span: wallWords(left / state.speed) })}
         </span>
       </p>
     </div>
   );
-}
-
-/** A span on the wall: seconds under two minutes, minutes under two hours, then hours. */
-export function wallText(ms: number): string {
-  const seconds = ms / 1000;
-  if (seconds < 120) return `${Math.ceil(seconds)} s`;
-  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
 }

@@ -2,11 +2,18 @@
 import type { ExerciseState } from '../api/types.ts';
 import { figure, minuteText } from '../pieces/moments.ts';
 import { Nothing } from '../pieces/Shown.tsx';
-import { exerciseMs, sinceStartText, spanText } from '../shell/exerciseClock.ts';
+import { exerciseMs, sinceStartText, spanWords } from '../shell/exerciseClock.ts';
 import { linkTo } from '../shell/router.ts';
+import { reviewed } from '../words/tables.ts';
 import { word } from '../words/words.ts';
 import { objectText } from './answering.ts';
+import { UNITS } from './injecting.ts';
 import type { InjectTold, PartTold, ScriptTold, TruthTold } from './told.ts';
+
+/** The kind of an inject in the words of the server's table. */
+export function kindText(kind: string): string {
+  return reviewed(`script.inject.kind.${kind.replaceAll('-', '_')}`);
+}
 
 export function Script({ script, state }: { readonly script: ScriptTold; readonly state: ExerciseState }) {
   const rows = [...script.injects].sort((one, other) => one.at_h - other.at_h);
@@ -49,7 +56,7 @@ function InjectLine({
       </time>
       <div>
         <p>
-          <b>{inject.title}</b>
+          <b>{kindText(inject.kind)}</b> <code class="soft">{inject.id}</code>
           {inject.is_added && <span class="chip chip-live">{word('exercise.inject.live')}</span>}
           <span class="chip">
             {word(inject.state === 'coming' ? 'exercise.inject.coming' : 'exercise.inject.happened')}
@@ -71,7 +78,7 @@ function InjectLine({
           <details>
             <summary class="soft">{word('exercise.truth')}</summary>
             {inject.expected.map((one) => (
-              <p key={one}>{word('exercise.expected', { text: one })}</p>
+              <p key={one}>{word('exercise.expected', { text: one.replace(`${inject.id}: `, '') })}</p>
             ))}
             {inject.truth !== null && <Truth truth={inject.truth} />}
           </details>
@@ -92,7 +99,7 @@ function PartName({ part }: { readonly part: PartTold }) {
 
 function Until({ utc }: { readonly utc: string }) {
   const left = Date.parse(utc) - (exerciseMs.value ?? 0);
-  return <span class="until">{word('exercise.in', { span: spanText(Math.max(0, left)) })}</span>;
+  return <span class="until">{word('exercise.in', { span: spanWords(Math.max(0, left)) })}</span>;
 }
 
 function Truth({ truth }: { readonly truth: TruthTold }) {
@@ -106,10 +113,17 @@ function Truth({ truth }: { readonly truth: TruthTold }) {
         value={truth.public_utc === null ? word('exercise.truth.never') : minuteText(truth.public_utc)}
       />
       {Object.entries(truth.measures).map(([name, value]) => (
-        <Fact key={name} name={name.replaceAll('_', ' ')} value={figure(value)} />
+        <Fact key={name} name={measureText(name)} value={figure(value)} />
       ))}
     </dl>
   );
+}
+
+/** A measure by its name, as in `delta_v_m_s`, with its unit. */
+function measureText(name: string): string {
+  const end = UNITS.find(([one]) => name.endsWith(one));
+  const plain = (end === undefined ? name : name.slice(0, -end[0].length)).replaceAll('_', ' ');
+  return end === undefined ? plain : `${plain} [${end[1]}]`;
 }
 
 function Fact({ name, value }: { readonly name: string; readonly value: string }) {

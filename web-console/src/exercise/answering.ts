@@ -4,16 +4,16 @@ import type { ExerciseState } from '../api/types.ts';
 import { momentAt } from '../shell/exerciseClock.ts';
 import type { QuestionTold } from './told.ts';
 
-/** A moment in a `datetime-local` field (UTC) as hours from the start, to the minute; null for none. */
+/** A moment as it is typed (UTC) as hours from the start, to the minute; null for none. */
 export function hoursOfField(field: string, startsUtc: string): string | null {
-  const ms = Date.parse(`${field}Z`);
+  const ms = Date.parse(`${field.trim().replace(' ', 'T')}Z`);
   if (Number.isNaN(ms)) return null;
   return String(Number(((ms - Date.parse(startsUtc)) / 3_600_000).toFixed(3)));
 }
 
-/** A moment for a `datetime-local` field, UTC, to the minute. */
+/** A moment as people type it: UTC, to the minute. */
 export function fieldOf(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 16);
+  return new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 /** An object with its name where the board knows it. */
@@ -24,7 +24,7 @@ export function objectText(noradId: string): string {
 
 /** A moment so many hours from the start, for people. */
 export function hourText(hours: number, state: ExerciseState): string {
-  return `${fieldOf(momentAt(state, hours)).replace('T', ' ')}Z`;
+  return `${fieldOf(momentAt(state, hours))}Z`;
 }
 
 /** What is right, for people. */

@@ -32,7 +32,8 @@ export function fieldsOf(kind: KindTold): readonly (readonly [string, FieldSchem
   return Object.entries(kind.schema.properties).filter(([name]) => !['kind', 'id', 'at_h'].includes(name));
 }
 
-const UNITS: readonly (readonly [string, string])[] = [
+/** Ends of names, with the units that they stand for. */
+export const UNITS: readonly (readonly [string, string])[] = [
   ['_m_s2', 'm/s²'],
   ['_m_s', 'm/s'],
   ['_km', 'km'],

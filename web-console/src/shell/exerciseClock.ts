@@ -2,6 +2,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { exercise } from '../api/shared.ts';
 import type { ExerciseState } from '../api/types.ts';
+import { word } from '../words/words.ts';
 
 const HOUR_MS = 3_600_000;
 const TICK_MS = 250;
@@ -56,16 +57,32 @@ export function momentAt(state: ExerciseState, hours: number): number {
   return Date.parse(state.starts_utc) + hours * HOUR_MS;
 }
 
-/** A span as on a watch: `26:05`, with days from four days on: `5 d 02:00`. */
+/** A span as on a watch: `26:05`. */
 export function spanText(ms: number): string {
   const minutes = Math.floor(Math.abs(ms) / 60_000);
   const pad = (number: number): string => String(number).padStart(2, '0');
-  const hours = Math.floor(minutes / 60);
-  const clock = (whole: number): string => `${pad(whole)}:${pad(minutes % 60)}`;
-  return hours < 96 ? clock(hours) : `${Math.floor(hours / 24)} d ${clock(hours % 24)}`;
+  return `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
 }
 
 /** Hours from the start as people say them: `+26:05`, `−01:30`. */
 export function sinceStartText(hours: number): string {
   return `${hours < 0 ? '−' : '+'}${spanText(hours * HOUR_MS)}`;
+}
+
+/** A span of the exercise in words: `26 h 5 min`. */
+export function spanWords(ms: number): string {
+  const minutes = Math.floor(Math.abs(ms) / 60_000);
+  const hours = Math.floor(minutes / 60);
+  return hours === 0
+    ? word('exercise.minutes', { number: minutes })
+    : word('exercise.hours_minutes', { hours, minutes: minutes % 60 });
+}
+
+/** A span on the wall: seconds under two minutes, minutes under two hours, then hours. */
+export function wallWords(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 120) return word('exercise.seconds', { number: Math.ceil(seconds) });
+  return seconds < 7200
+    ? word('exercise.minutes', { number: Math.round(seconds / 60) })
+    : word('exercise.hours', { number: Math.round(seconds / 3600) });
 }
