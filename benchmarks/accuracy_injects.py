@@ -1,6 +1,9 @@
 """Compare the element sets that exercises make with real ones, by two-sample tests.
 
-Usage: python benchmarks/accuracy_injects.py [DATA_FOLDER]
+Usage: python benchmarks/accuracy_injects.py [DATA_FOLDER] [--held-out]
+
+``--held-out`` takes other days of the same satellites, none of which the other run looks at, and
+two more satellites; the way of measuring was fixed before it was first run.
 
 The folder (default: ../shared/data beside the repository, or HOSHIMORI_DATA) holds
 ``manoeuvres/tle/NAME.tle.gz`` and ``catalogue/histories``.
@@ -60,9 +63,12 @@ NAMES = (
     "Sentinel-3A", "Jason-3", "CryoSat-2", "Haiyang-2A", "Jason-1", "TOPEX",
     "Fengyun-2D", "Fengyun-2E", "Fengyun-2H", "ISS",
 )  # fmt: skip
+HELD_OUT = (*NAMES, "QZS-2", "Sentinel-6A")
 STATION, STATION_PATH = "ISS", "catalogue/histories/iss_25544_2020_2024.tle.gz"
 MEASURES = ("radial_km", "along_km", "across_km", "axis_m", "gap_revolutions")
 BEFORE_DAYS, AFTER_DAYS, EVERY_DAYS = 60, 30, 180
+LATER_DAYS = BEFORE_DAYS + AFTER_DAYS
+"""Cuts so much later share no day with the others."""
 SIGNIFICANT = 0.05
 SIZES_M_S = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
 SEED = 11
@@ -81,21 +87,31 @@ class Sample:
 
 def main(arguments: Sequence[str]) -> None:
     beside = Path(__file__).resolve().parents[2] / "shared" / "data"
-    folder = Path(arguments[0] if arguments else os.environ.get("HOSHIMORI_DATA", beside))
+    places = [one for one in arguments if one != "--held-out"]
+    folder = Path(places[0] if places else os.environ.get("HOSHIMORI_DATA", beside))
     if not folder.is_dir():
         print(f"no data in {folder}: nothing measured")
         return
     # Late, as tests run this file for `measured` from a place where `measuring` is not found.
     from measuring import keep  # noqa: PLC0415
 
-    keep("accuracy_injects", in_words(measured(folder)))
+    if "--held-out" in arguments:
+        keep("accuracy_injects_held_out", in_words(measured(folder, HELD_OUT, later=True)))
+    else:
+        keep("accuracy_injects", in_words(measured(folder)))
 
 
 def measured(
-    folder: Path, names: Sequence[str] = NAMES, every_days: int = EVERY_DAYS
+    folder: Path,
+    names: Sequence[str] = NAMES,
+    every_days: int = EVERY_DAYS,
+    *,
+    later: bool = False,
 ) -> dict[str, Any]:
-    """Return all figures for the data in a folder."""
+    """Return all figures for the data in a folder; `later` takes the days between."""
     histories = {name: history_of(folder / path_of(name)) for name in names}
+    if later:
+        histories = {name: later_part(sets) for name, sets in histories.items()}
     return {
         "going on": going_on(histories, every_days),
         "turned by a burn": turned(histories, every_days),
@@ -128,6 +144,11 @@ def history_of(path: Path) -> ElementSets:
     fresh = np.append(True, np.diff(sets.epoch_utc) > np.timedelta64(15, "m"))
     sets = sets.take(fresh)
     return replace(sets, known_utc=sets.epoch_utc)
+
+
+def later_part(sets: ElementSets) -> ElementSets:
+    """Return a history that begins so much later that its cuts lie between the others."""
+    return sets.take(sets.epoch_utc >= sets.epoch_utc[0] + LATER_DAYS * _DAY)
 
 
 def sample(sets: ElementSets) -> Sample:

@@ -82,6 +82,10 @@ JSON: dict[str, tuple[str, ...] | str] = {
     "rehearse show": "no facts",
     "rehearse run": "nothing else is played: tests/cli/test_rehearsing.py",
     "rehearse score": "of kept rehearsals alone: tests/cli/test_rehearsing.py",
+    **{
+        f"rehearse {do}": "of an exercise that is served: tests/cli/test_playing.py"
+        for do in ("state", "questions", "answer", "message", "acts", "clock", "inject")
+    },
     "settings": "no facts",
     "detectors": "no facts",
     **dict.fromkeys(

@@ -103,3 +103,16 @@ def test_a_burn_in_the_history_is_no_error_to_draw_from(small_picture: Picture) 
     assert steps.left[len(motion) // 2 - 1] == 0
     rows = blocks(steps, np.random.default_rng(1), 100.0)
     assert (steps.left[rows] > 0).all()
+
+
+def test_no_step_comes_twice_before_all_have_come_once(small_picture: Picture) -> None:
+    habits = habits_of(small_picture)
+    number = max(habits.own, key=lambda n: habits.own[n].stop - habits.own[n].start)
+    own = habits.steps.of(habits.own[number])
+    usable = np.flatnonzero(own.left > 0)
+    for seed in range(20):
+        rows = blocks(own, np.random.default_rng(seed), 2.1 * float(own.gap_days[usable].sum()))
+        once, twice = rows[: len(usable)], rows[len(usable) : 2 * len(usable)]
+        assert sorted(once) == sorted(twice) == usable.tolist()
+        # Most steps follow the one that they followed in the real history.
+        assert np.mean(np.diff(rows) == 1) > 0.7

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hoshimori.errors import FormatError
-from hoshimori.formats.space_weather import read_space_weather
+from hoshimori.formats.space_weather import read_space_weather, write_space_weather
 from hoshimori.model.provenance import Provenance
-from hoshimori.model.space_weather import DayKind
+from hoshimori.model.space_weather import PERIODS_PER_DAY, DayKind, SpaceWeather
 
 HEADER = (
     "DATE,BSRN,ND,KP1,KP2,KP3,KP4,KP5,KP6,KP7,KP8,KP_SUM,AP1,AP2,AP3,AP4,AP5,AP6,AP7,AP8,AP_AVG,"
@@ -96,6 +96,37 @@ def test_every_third_comes_back_exactly(thirds: list[int]) -> None:
     cells = ",".join(str(round(third * 10 / 3)) for third in thirds)
     weather = read_space_weather(table(row("2025-01-01", kp=cells)), MADE).weather
     assert weather.kp[0].tolist() == [third / 3 for third in thirds]
+
+
+MaybeDay = tuple[list[int | None], DayKind, int | None]
+DAYS = st.tuples(
+    st.lists(st.one_of(st.none(), st.integers(0, 27)), min_size=8, max_size=8),
+    st.sampled_from(DayKind),
+    st.one_of(st.none(), st.integers(600, 4000)),
+)
+
+
+@given(st.lists(DAYS, min_size=1, max_size=6))
+def test_what_is_written_reads_back(days: list[MaybeDay]) -> None:
+    kp = np.array([[np.nan if t is None else t / 3.0 for t in thirds] for thirds, _, _ in days])
+    flux = np.array([np.nan if f is None else f / 10.0 for _, _, f in days])
+    weather = SpaceWeather(
+        day_utc=np.datetime64("2025-01-01", "us") + np.arange(len(days)) * np.timedelta64(1, "D"),
+        kp=kp,
+        ap=np.where(np.isfinite(kp), 10.0, np.nan),
+        f107_observed=flux,
+        f107_adjusted=flux,
+        f107_observed_81_day=flux,
+        kind=np.array([kind for _, kind, _ in days], np.uint8),
+        provenance=MADE,
+    )
+    read = read_space_weather(write_space_weather(weather), MADE)
+    assert read.rejections == ()
+    assert weather.kp.shape[1] == PERIODS_PER_DAY
+    for name in ("day_utc", "kp", "ap", "f107_observed", "f107_adjusted", "kind"):
+        assert np.array_equal(
+            getattr(read.weather, name), getattr(weather, name), equal_nan=name != "kind"
+        )
 
 
 def test_the_real_file(shared_data: Path) -> None:

@@ -57,6 +57,17 @@ WebGL2RenderingContext.prototype.drawArrays = function (mode, first, count) {
 };
 """
 """Graphics calls of the page itself: what is told to be painted is compared with them."""
+PAUSES_WITHOUT_END = """
+window.slept = 0;
+const later = window.setTimeout.bind(window);
+window.setTimeout = (what, ms, ...more) => {
+  if (!window.endless || !(ms > 12)) return later(what, ms, ...more);
+  window.slept += 1;
+  return later(what, 2 ** 30, ...more);
+};
+"""
+NEXT_STATES_MS = 15_000
+"""Sooner than new states come, which are painted too."""
 ALL_ARE_DRAWN = "window.painted.objects >= 600"
 
 pytestmark = [
@@ -190,6 +201,27 @@ def test_keys_turn_the_globe_and_stop_time(page: Page, address: str) -> None:
     page.wait_for_timeout(1500)
     assert page.locator(".globe canvas").screenshot() != before
     assert page.locator(".timebar-moment").inner_text() == moment
+
+
+@pytest.mark.parametrize("way", ["plain", "webgl"])
+def test_a_hand_that_turns_the_globe_sees_it_turn(page: Page, address: str, way: str) -> None:
+    """No pause between pictures, short or endless, stands between a hand and what it turns."""
+    page.add_init_script(HEAR_PAINTED)
+    page.add_init_script(PAUSES_WITHOUT_END)
+    page.goto(f"{address}?drawing={way}")
+    page.wait_for_function(ALL_ARE_DRAWN, timeout=LONGEST_MS)
+    page.evaluate("window.endless = true")
+    page.wait_for_function("window.slept > 0", timeout=LONGEST_MS)
+    box = page.locator(".globe canvas").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 3, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(1, 6):
+        before = page.evaluate("window.painted.pictures")
+        page.mouse.move(x + 5 * step, y)
+        page.wait_for_function(f"window.painted.pictures > {before}", timeout=NEXT_STATES_MS)
+    page.mouse.up()
 
 
 def test_time_that_stands_paints_nothing_and_time_that_goes_does(page: Page, address: str) -> None:

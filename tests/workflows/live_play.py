@@ -192,6 +192,7 @@ def playing(
         live = opened_exercise(TREE, folder, asked, steady=lambda: wall[0])
         stack.enter_context(live)
         parts = replace(live.parts(), detectors=DETECTORS, every_detector=DETECTORS)
-        with Floor(TREE, folder, parts) as floor:
+        tree = settings_of_exercise(Settings(), folder)
+        with Floor(tree, folder, parts) as floor:
             live.attach(floor)
             yield Play(live, floor, wall)

@@ -213,6 +213,8 @@ OTHERS = {
     "json_document.write_json": "writes a noun with its reality, whatever noun it is",
     "markings.write_marking": _NO_FACTS,
     "oem_writing.write_oem_kvn": "an ephemeris bears no reality: no door may write one, see below",
+    "rehearsals.write_look": "writes what a machine saw, for the record of an exercise alone",
+    "space_weather.write_space_weather": "writes indices, for the folder of an exercise alone",
     "rehearsals.write_rehearsal": "writes rehearsals, which are nothing but EXERCISE: its own test",
     "scenarios.write_scenario": "writes a script, which tells no fact",
     "toml_writing.write_toml": "writes a script, which tells no fact",

@@ -12,11 +12,14 @@ import pytest
 from tests.workflows.live_play import Play, playing, script
 
 from hoshimori.errors import CoverageError, FormatError, SettingsError
+from hoshimori.formats.space_weather import read_space_weather
 from hoshimori.model.floor import JobName
+from hoshimori.model.provenance import Provenance
 from hoshimori.model.rehearsals import ActKind
 from hoshimori.workflows import live_acts
 from hoshimori.workflows.exercise_skies import SkyAsked
 from hoshimori.workflows.live_folders import LiveAsked
+from hoshimori.workflows.live_weather import FILE
 
 pytestmark = pytest.mark.xdist_group("live exercise")
 
@@ -318,3 +321,49 @@ def test_a_script_that_does_not_fit_begins_nothing(tmp_path: Path) -> None:
     ):
         pass
     assert not (tmp_path / "x").exists()
+
+
+STORM = """[[inject]]
+id = "storm"
+kind = "storm"
+at_h = 10
+kp = 8.0
+f107 = 200
+lasts_h = 18
+"""
+
+
+def test_space_weather_is_known_as_it_comes(play: Play) -> None:
+    def highest() -> float:
+        data = (play.live.folder / FILE).read_bytes()
+        weather = read_space_weather(data, Provenance(FILE, "0" * 64)).weather
+        known = weather.kp[np.isfinite(weather.kp)]
+        return float(known.max()) if len(known) else 0.0
+
+    play.turn()
+    assert highest() == 0.0
+    play.live.add(STORM.encode(), "umpire")
+    play.live.set_clock(to_h=6.0)
+    play.turn()
+    assert highest() < 8.0
+    play.live.set_clock(to_h=20.0)
+    play.turn()
+    assert highest() == 8.0
+    assert play.floor.settings.sources.space_weather == str(play.live.folder / FILE)
+
+
+def test_over_it_stays_over_and_can_still_be_looked_at(tmp_path: Path) -> None:
+    folder = tmp_path / "drill"
+    with playing(folder) as play:
+        play.until(1.0)
+        play.live.end()
+        play.turn()
+    with playing(folder, goes_on=True) as again:
+        again.turn(600.0)
+        assert again.live.is_over
+        assert again.at_h == pytest.approx(1.0, abs=1e-3)
+        assert again.floor.view().board.reality.value == "EXERCISE"
+        again.live.looks.look_at_all()
+        assert (folder / "score.json").is_file()
+        with pytest.raises(SettingsError, match="over"):
+            again.live.add(REPORT.encode(), "umpire")

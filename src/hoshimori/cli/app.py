@@ -17,6 +17,7 @@ from hoshimori.cli import (
     commands_of_exchange,
     commands_of_exercises,
     commands_of_incidents,
+    commands_of_live_exercises,
     commands_of_navigation,
     commands_of_the_belt,
     commands_of_the_floor,
@@ -71,6 +72,7 @@ app.command()(commands_of_dossiers.sign)
 app.command()(commands_of_dossiers.verify)
 app.add_typer(commands_of_dossiers.keys, name="keys")
 app.command()(commands_of_exchange.export)
+commands_of_live_exercises.join(commands_of_exercises.rehearse_group)
 app.add_typer(commands_of_exercises.rehearse_group, name="rehearse")
 app.command()(commands_of_the_floor.serve)
 app.add_typer(commands_of_access.accounts_group, name="accounts")

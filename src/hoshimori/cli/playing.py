@@ -39,9 +39,10 @@ def run_play(arguments: PlayArguments) -> int:
             arguments contradict one another.
         StoreError: another process serves it.
     """
-    tree = settings_of_exercise(load_settings(arguments.serve.settings))
+    house = load_settings(arguments.serve.settings)
     asked = _asked(arguments)
-    folder = _folder(arguments, asked, tree)
+    folder = _folder(arguments, asked, house)
+    tree = settings_of_exercise(house, folder)
     serve = replace(arguments.serve, synthetic_seed=None, store=folder)
 
     def opened(stack: contextlib.ExitStack) -> Opened:

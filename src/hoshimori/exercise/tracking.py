@@ -187,18 +187,32 @@ def drawn_latency_days(random: np.random.Generator, count: int) -> Floats:
 
 
 def blocks(steps: Steps, random: np.random.Generator, span_days: float) -> Rows:
-    """Draw rows of steps of one object, in blocks of real order, until they span so many days."""
-    starts = np.flatnonzero(steps.left > 0)
+    """Draw rows of steps of one object, in blocks of real order, until they span so many days.
+
+    No step comes twice before all have come once: what is drawn from a short history varies as
+    much as real days do, and no more (a part of a finite population).
+    """
     rows: list[Rows] = []
     reached = 0.0
     while reached <= span_days:
-        start = int(starts[random.integers(len(starts))])
-        block = np.arange(start, start + min(BLOCK_STEPS, int(steps.left[start])))
-        rows.append(block)
-        reached += float(steps.gap_days[block].sum())
+        for block in _every_block(steps, random):
+            rows.append(block)
+            reached += float(steps.gap_days[block].sum())
+            if reached > span_days:
+                break
     drawn = np.concatenate(rows)
     ends = np.cumsum(steps.gap_days[drawn])
     return drawn[: int(np.searchsorted(ends, span_days)) + 1]
+
+
+def _every_block(steps: Steps, random: np.random.Generator) -> list[Rows]:
+    """Return all steps that may be drawn, in blocks within runs, in an order by chance."""
+    rows = np.flatnonzero(steps.left > 0)
+    begins = np.append(True, np.diff(rows) > 1) | np.append(True, steps.left[rows[:-1]] == 1)
+    in_run = np.arange(len(rows)) - np.maximum.accumulate(np.where(begins, np.arange(len(rows)), 0))
+    cut = begins | ((in_run + random.integers(BLOCK_STEPS)) % BLOCK_STEPS == 0)
+    found = np.split(rows, np.flatnonzero(cut)[1:])
+    return [found[place] for place in random.permutation(len(found))]
 
 
 def _made_habit(regime: int, faint: bool) -> tuple[Noise, float, float]:

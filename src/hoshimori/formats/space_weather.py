@@ -82,6 +82,27 @@ def read_space_weather(data: bytes, provenance: Provenance) -> SpaceWeatherReadi
     return SpaceWeatherReading(_columns(ordered, provenance), tuple(rejections))
 
 
+def write_space_weather(weather: SpaceWeather) -> bytes:
+    """Return indices as a table that `read_space_weather` reads; what is unknown stays empty."""
+    words = {kind: word for word, kind in _KINDS.items()}
+    lines = [",".join(_NEEDED)]
+    for row in range(len(weather.day_utc)):
+        flux = (weather.f107_observed, weather.f107_adjusted, weather.f107_observed_81_day)
+        cells = [
+            str(weather.day_utc[row].astype("datetime64[D]")),
+            *(_cell(10.0 * kp, 0) for kp in weather.kp[row]),
+            *(_cell(ap, 0) for ap in weather.ap[row]),
+            *(_cell(column[row], 1) for column in flux),
+            words[DayKind(int(weather.kind[row]))],
+        ]
+        lines.append(",".join(cells))
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _cell(value: float, digits: int) -> str:
+    return f"{value:.{digits}f}" if np.isfinite(value) else ""
+
+
 class _BadCellError(ValueError):
     """One cell is not what its column holds."""
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import httpx2
@@ -123,15 +124,34 @@ class Connection:
                 "known: send it again, as nothing is kept twice"
             ) from None
 
+    def tell(self, path: str, stated: Mapping[str, Any]) -> Any:
+        """Send what somebody states (JSON), once, and return what the server answers with."""
+        content, kind = json.dumps(stated).encode(), {"Content-Type": "application/json"}
+        try:
+            with self._answer("POST", path, {}, [content], kind) as body:
+                return json.loads(body.read())
+        except _AskAgainError as broken:
+            raise StoreError(
+                f"the server at {self.address} {broken}; whether it kept what was sent is not "
+                "known: look before you send it again"
+            ) from None
+
     @contextlib.contextmanager
     def _answer(
-        self, method: str, path: str, asked: Mapping[str, str], content: Chunks | None = None
+        self,
+        method: str,
+        path: str,
+        asked: Mapping[str, str],
+        content: Chunks | None = None,
+        headers: Mapping[str, str] = MappingProxyType({}),
     ) -> Iterator[io.BufferedReader]:
         with self._explained():
-            request = self._http.build_request(method, path, params=dict(asked), content=content)
+            request = self._http.build_request(
+                method, path, params=dict(asked), content=content, headers=dict(headers)
+            )
             response = self._http.send(request, stream=True)
             try:
-                if response.status_code != 200:
+                if response.status_code not in (200, 201):
                     raise self._refusal(response)
                 yield io.BufferedReader(_Body(response.iter_bytes()))
             finally:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from hoshimori.errors import FormatError, SettingsError
+from hoshimori.errors import FormatError, HoshimoriError, SettingsError
 from hoshimori.model.floor import EventKind
 from hoshimori.model.live_exercises import KeptAct, KeptAddition, Seat
 from hoshimori.model.rehearsals import ActKind, CellAct
@@ -23,6 +25,7 @@ from hoshimori.workflows.floor_parts import FloorParts
 from hoshimori.workflows.live_conductor import Conductor
 from hoshimori.workflows.live_looks import LiveLooks
 from hoshimori.workflows.live_stage import LiveStage
+from hoshimori.workflows.live_weather import FILE, keep_weather
 
 FASTEST = 86_400.0
 """A day of the exercise to a second on the wall."""
@@ -56,23 +59,22 @@ class LiveExercise:
         if moment is None:
             raise SettingsError(f"{record.path}: no exercise was begun here")
         self.name = name
+        self.folder = record.path.parent
         self.stage = stage
         self.clock = ExerciseClock(moment, stage.starts_utc, steady=steady)
         self._record = record
         self._lock = threading.RLock()
         self._floor: Floor | None = None
-        self.looks = LiveLooks(
-            stage,
-            record,
-            limit_s=detector_limit_s,
-            on_look=lambda: self.tell("score", cell=EVERY_CELL),
-        )
+        self.on_whole: Callable[[], None] = lambda: None
+        """Told when it is over and everything of it is there, and when more comes after that."""
+        keep_weather(self.folder, stage, self.clock.now_utc())
+        self.looks = LiveLooks(stage, record, limit_s=detector_limit_s, on_look=self._looked)
         self.conductor = Conductor(
             stage,
             self.clock,
             keep=record.keep_moment,
             on_asked=self._asked,
-            on_state=lambda: self.tell("state"),
+            on_state=self._stopped,
             on_watched=self.looks.put,
             steady=steady,
         )
@@ -101,7 +103,7 @@ class LiveExercise:
     def attach(self, floor: Floor) -> None:
         """Take the floor that plays it."""
         self._floor = floor
-        self.conductor.attach(floor.watch_soon)
+        self.conductor.attach(self._watch_soon)
 
     def start(self) -> None:
         """Let the clock go, and look for the score, in the background."""
@@ -167,6 +169,7 @@ class LiveExercise:
         hearers = {EVERY_CELL} if kind is ActKind.POINTS else {cell, told_to} - {""}
         for hearer in sorted(hearers):
             self.tell("act", cell=hearer)
+        self._whole()
         return kept
 
     def mistakes(self, data: bytes) -> tuple[FormatError, ...]:
@@ -221,7 +224,7 @@ class LiveExercise:
         with self._lock:
             self.clock.end()
             self._record.keep_moment(self.clock.moment())
-        self.tell("state")
+        self._stopped()
 
     def tell(self, subject: str, *, cell: str = "") -> None:
         """Tell a cell and who directs that something changed; everybody where none is named."""
@@ -236,6 +239,25 @@ class LiveExercise:
                 "an exercise never goes back"
             )
 
+    def _watch_soon(self) -> None:
+        with contextlib.suppress(SettingsError):  # what is on the disk is told by the floor
+            keep_weather(self.folder, self.stage, self.clock.now_utc())
+        if self._floor is not None:
+            self._floor.watch_soon()
+
+    def _stopped(self) -> None:
+        self.tell("state")
+        self._whole()
+
+    def _looked(self) -> None:
+        self.tell("score", cell=EVERY_CELL)
+        self._whole()
+
+    def _whole(self) -> None:
+        if self.is_over and not self.looks.owed():
+            with contextlib.suppress(HoshimoriError):  # it can be asked for again
+                self.on_whole()
+
     def _asked(self, question_id: str) -> None:
         question = next(q for q in self.scenario.questions if q.question_id == question_id)
         for cell in self.who_is_asked(question):
@@ -247,7 +269,11 @@ def hears_of(seat: Seat) -> str:
     return EVERY_CELL if seat.is_director else seat.cell or ""
 
 
-def settings_of_exercise(settings: Settings) -> Settings:
-    """Return settings without the feeds of the house: an exercise brings its own."""
+def settings_of_exercise(settings: Settings, folder: Path | None = None) -> Settings:
+    """Return settings without the feeds of the house: an exercise brings its own.
+
+    Its space weather stands in its folder.
+    """
     floor = replace(settings.floor, sources=(), folders=(), reports=(), integrity=())
-    return replace(settings, floor=floor, sources=replace(settings.sources, space_weather=""))
+    weather = "" if folder is None else str(folder / FILE)
+    return replace(settings, floor=floor, sources=replace(settings.sources, space_weather=weather))

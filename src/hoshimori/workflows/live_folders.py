@@ -25,6 +25,7 @@ from hoshimori.store.exercise_record import open_exercise_record
 from hoshimori.workflows.deliveries import now_utc
 from hoshimori.workflows.exercise_skies import SkyAsked, exercise_sky
 from hoshimori.workflows.live_exercise import FASTEST, LiveExercise
+from hoshimori.workflows.live_scores import keep_played
 from hoshimori.workflows.live_stage import LiveStage
 from hoshimori.workflows.stores import begin_exercise_store
 
@@ -96,7 +97,8 @@ def _begun(
         ExerciseMoment(stage.starts_utc, speed, is_paused),
     )
     limit_s = settings.floor.detector_limit_s
-    return LiveExercise(name, record, stage, detector_limit_s=limit_s, steady=steady)
+    live = LiveExercise(name, record, stage, detector_limit_s=limit_s, steady=steady)
+    return _keeping(live, folder)
 
 
 def _gone_on(
@@ -121,12 +123,23 @@ def _gone_on(
         stage = LiveStage(scenario, sky, record.additions())
         limit_s = settings.floor.detector_limit_s
         live = LiveExercise(mark.name, record, stage, detector_limit_s=limit_s, steady=steady)
+        _keeping(live, folder)
         if asked is not None and asked.speed is not None and not live.is_over:
             live.set_clock(speed=asked.speed)
         return live
     except BaseException:
         record.close()
         raise
+
+
+def _keeping(live: LiveExercise, folder: Path) -> LiveExercise:
+    """Have what came of an exercise written into its folder once all of it is there."""
+
+    def keep() -> None:
+        keep_played(live, folder)
+
+    live.on_whole = keep
+    return live
 
 
 def _sky_value(asked: SkyAsked, picture: Picture) -> dict[str, Any]:

@@ -75,6 +75,7 @@ export async function openView(canvas: HTMLCanvasElement, wish: Way | null): Pro
   let dirty = true;
   let lastDrawn = 0;
   let waiting = 0;
+  let sleeping = 0;
   let stopped = false;
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const place: [number, number, number] = [0, 0, 0];
@@ -142,18 +143,26 @@ export async function openView(canvas: HTMLCanvasElement, wish: Way | null): Pro
   };
 
   const schedule = (): void => {
-    if (waiting !== 0 || stopped || document.hidden || !painter.ready()) return;
+    if (waiting !== 0 || sleeping !== 0 || stopped || document.hidden || !painter.ready()) return;
     const moving = flight !== null || dirty;
     if (!moving && run.peek().rate === 0) return;
     const pause = moving ? shortestMs : frameMs(apparentSpeed(), shortestMs);
     const rest = lastDrawn + pause - performance.now() - 4;
     // A sleeping page must not be woken sixty times a second to find nothing to do.
-    waiting = rest > 12 ? setTimeout(() => requestAnimationFrame(step), rest) : requestAnimationFrame(step);
+    if (rest > 12) sleeping = setTimeout(wake, rest);
+    else waiting = requestAnimationFrame(step);
+  };
+
+  const wake = (): void => {
+    sleeping = 0;
+    waiting = requestAnimationFrame(step);
   };
 
   const touch = (): void => {
     dirty = true;
-    if (waiting !== 0) return;
+    // Whoever turns the globe does not wait until the objects have moved far enough to be drawn anew.
+    clearTimeout(sleeping);
+    sleeping = 0;
     schedule();
   };
 
