@@ -25,7 +25,7 @@ REWRITE = os.environ.get("HOSHIMORI_REWRITE_IMAGES") == "1"
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
 )
-WAIT_MS = 25_000
+WAIT_MS = 180_000
 """The longest that anything is waited for; a machine that does much else is slow."""
 
 

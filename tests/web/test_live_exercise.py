@@ -258,13 +258,15 @@ def the_director_injects(umpire: Page) -> None:
     expect(umpire.locator("[data-inject=broken]")).to_contain_text("made live")
     form = umpire.locator("form.inject-form")
     form.get_by_label("What happens").select_option("report")
-    form.get_by_label("What is stated").select_option("link_interference")
-    form.get_by_label(re.compile("^relay")).check()
-    form.get_by_label("Who says it").fill("operator of the relay")
-    form.get_by_label("Grade").select_option("B2")
-    form.get_by_label("Text, as said").fill("Two transponders are disturbed since an hour.")
-    form.get_by_label("What is stated began").fill("2")
-    form.get_by_label("Is it true").select_option("true")
+    for name, chosen in (("statement", "link_interference"), ("grade", "B2"), ("is_true", "true")):
+        form.locator(f"[name={name}]").select_option(chosen)
+    form.get_by_label(re.compile("^relay =")).check()
+    for name, text in (
+        ("source", "operator of the relay"),
+        ("text", "Two transponders are disturbed since an hour."),
+        ("begins_h", "2"),
+    ):
+        form.locator(f"[name={name}]").fill(text)
     picture(umpire, "exercise-inject")
     form.get_by_role("button", name="Let it happen").click()
     expect(umpire.locator(".inject-done")).to_contain_text("live-1")

@@ -67,7 +67,7 @@ function ActLine({ act, state }: { readonly act: ActTold; readonly state: Exerci
         ) : (
           <span class="soft">{act.kind === 'message' ? `→ ${cellName(state, act.subject)}` : act.subject}</span>
         )}
-        {act.by !== '' && <span class="soft act-by">{act.by}</span>}
+        {act.by !== '' && <span class="soft act-by"> {act.by}</span>}
         {act.value !== '' && <span class="act-value">{act.value}</span>}
       </span>
     </li>
