@@ -267,6 +267,7 @@ def the_director_injects(umpire: Page) -> None:
         ("begins_h", "2"),
     ):
         form.locator(f"[name={name}]").fill(text)
+    umpire.locator(".area-centre .panel-body").evaluate("body => body.scrollTo(0, 0)")
     picture(umpire, "exercise-inject")
     form.get_by_role("button", name="Let it happen").click()
     expect(umpire.locator(".inject-done")).to_contain_text("live-1")
@@ -361,6 +362,7 @@ def the_director_ends_it(umpire: Page, sato: Page, kim: Page) -> None:
 
 
 def score_and_report_tell_of_both(umpire: Page, folder: Path) -> None:
+    umpire.reload()
     blue = umpire.locator(".cell-scores [data-cell=blue]")
     expect(blue).to_contain_text("6 of 6 points")
     expect(blue).to_contain_text("decisions 1")

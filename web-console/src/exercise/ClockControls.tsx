@@ -8,6 +8,7 @@ import { speedText } from '../shell/ExerciseClock.tsx';
 import { exerciseMs, hoursAt, sinceStartText } from '../shell/exerciseClock.ts';
 import { onKey } from '../shell/keys.ts';
 import { word } from '../words/words.ts';
+import { nextOf } from './bars.ts';
 import type { ScriptTold } from './told.ts';
 
 const SPEEDS = [1, 10, 60, 300, 900, 3600];
@@ -67,12 +68,6 @@ function Speeds({ state, change }: { readonly state: ExerciseState; readonly cha
       ))}
     </div>
   );
-}
-
-/** The next moment of the script that is still to come, in hours from the start; null for none. */
-export function nextOf(script: ScriptTold, atHours: number): number | null {
-  const coming = [...script.injects.map((one) => one.at_h), ...script.pauses_h].filter((one) => one > atHours);
-  return coming.length === 0 ? null : Math.min(...coming);
 }
 
 function Jumps({

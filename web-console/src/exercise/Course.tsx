@@ -7,6 +7,7 @@ import { type Scale, at, ticks } from '../pictures/scales.ts';
 import { exerciseMs, hoursAt, sinceStartText } from '../shell/exerciseClock.ts';
 import { word } from '../words/words.ts';
 import { type ActsAnswer, cellName, hoursOf } from './Acts.tsx';
+import { rowsOf } from './bars.ts';
 import type { ActTold, InjectTold, QuestionTold, ScriptTold } from './told.ts';
 
 const LEFT = 130;
@@ -84,17 +85,6 @@ function barsOf({ state, script, questions }: CourseProps): readonly Bar[] {
     .filter((one) => one.state === 'coming')
     .map((one): Bar => ({ id: one.id, text: one.text, fromH: one.asked_h, toH: one.due_h, look: 'other' }));
   return [...asked, ...coming].sort((one, other) => one.fromH - other.fromH);
-}
-
-/** Rows in which no two bars overlap: for each bar its row, and how many rows there are. */
-export function rowsOf(bars: readonly { readonly fromH: number; readonly toH: number }[]): readonly number[] {
-  const ends: number[] = [];
-  return bars.map(({ fromH, toH }) => {
-    const free = ends.findIndex((end) => end <= fromH);
-    const row = free < 0 ? ends.length : free;
-    ends[row] = toH;
-    return row;
-  });
 }
 
 function Drawn({ width, ...props }: CourseProps & { readonly width: number }) {

@@ -72,7 +72,7 @@ function Maker({ state, script, onDone, kinds }: Props & { readonly kinds: reado
       </div>
       {done !== '' && (
         <p class="inject-done" role="status">
-          ✓ {word('exercise.inject.done', { id: done })}
+          {word('exercise.inject.done', { id: done })}
         </p>
       )}
       {raw === null ? (

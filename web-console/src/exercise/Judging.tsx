@@ -13,6 +13,7 @@ import { AnswerForm } from './AnswerForm.tsx';
 import { answerText, rightText } from './answering.ts';
 import { Countdown } from './MyQuestions.tsx';
 import type { AnswerVerdict, CellAnswer, QuestionTold, ScriptQuestionTold, ScriptTold } from './told.ts';
+import { VerdictMark } from './VerdictMark.tsx';
 
 interface Answer {
   readonly questions: readonly QuestionTold[];
@@ -113,15 +114,6 @@ function JudgedQuestion({
   );
 }
 
-const SHAPES: Readonly<Record<AnswerVerdict, string>> = {
-  right: '✓',
-  wrong: '✕',
-  late: '◷',
-  missing: '–',
-  judged: '★',
-  waiting: '…',
-};
-
 function verdictOf(question: QuestionTold, answer: CellAnswer): AnswerVerdict {
   if (answer.is_late) return 'late';
   if (question.kind === 'words') return answer.points === null ? 'waiting' : 'judged';
@@ -153,7 +145,7 @@ function CellLine({
         ) : (
           <>
             <span class={`verdict verdict-${verdict}`}>
-              <span aria-hidden="true">{SHAPES[verdict]} </span>
+              <VerdictMark verdict={verdict} />
               {reviewed(`rehearsal.answer.${verdict}`)}
             </span>
             <span class="soft">

@@ -9,6 +9,7 @@ import { word } from '../words/words.ts';
 import { AnswerForm } from './AnswerForm.tsx';
 import { answerText } from './answering.ts';
 import type { QuestionTold } from './told.ts';
+import { VerdictMark } from './VerdictMark.tsx';
 
 interface Answer {
   readonly questions: readonly QuestionTold[];
@@ -83,7 +84,7 @@ function OpenQuestion({
       {isAnswered && !changing ? (
         <div class="question-done">
           <p>
-            <span aria-hidden="true">✓ </span>
+            <VerdictMark verdict="right" />
             {answered(question, state)}
           </p>
           <button type="button" class="button button-small" onClick={() => setChanging(true)}>

@@ -11,6 +11,7 @@ import { reviewed } from '../words/tables.ts';
 import { language, word } from '../words/words.ts';
 import { cellName } from './Acts.tsx';
 import type { CellScoreTold, ScoreTold } from './told.ts';
+import { VerdictMark } from './VerdictMark.tsx';
 
 export function ScorePart({ state }: { readonly state: ExerciseState }) {
   const said = useResource<ScoreTold>('exercise/score', {}, { renewedBy: ['exercise'], inWords: true });
@@ -103,6 +104,7 @@ function Cells({ cells, state }: { readonly cells: readonly CellScoreTold[]; rea
             <ul class="verdict-chips">
               {one.answers.map((answer) => (
                 <li key={answer.question_id} class={`verdict verdict-${answer.verdict}`}>
+                  <VerdictMark verdict={answer.verdict} />
                   {answer.question_id}: {reviewed(`rehearsal.answer.${answer.verdict}`)}
                 </li>
               ))}
