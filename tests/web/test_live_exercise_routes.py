@@ -182,6 +182,19 @@ def test_the_director_sees_every_answer_and_its_worth(drill: LiveHouse) -> None:
     assert (own["answer"]["is_right"], own["right"], own["answers"]) == (None, [], [])
 
 
+def test_the_score_and_the_report_are_there_before_the_end(drill: LiveHouse) -> None:
+    told = drill.get("umpire", "/score")
+    assert (told["reality"], told["is_over"], told["looks"], told["looks_owed"]) == (
+        "EXERCISE", False, 0, 2,
+    )  # fmt: skip
+    assert [cell["cell"] for cell in told["cells"]] == ["blue", "green", "house"]
+    assert told["cells"][0]["points"] == 1.0 + 4.25
+    page = drill.clients["umpire"].get(f"{API}/debrief.html")
+    assert "EXERCISE" in page.text
+    assert "script" not in page.headers["Content-Security-Policy"]
+    assert "EXERCISE-after-action-en.html" in page.headers["Content-Disposition"]
+
+
 def test_truth_is_told_once_it_happened_and_to_who_directs(drill: LiveHouse) -> None:
     injects = {i["id"]: i for i in drill.get("umpire", "/script")["injects"]}
     assert injects["canary-burn"]["state"] == "happened"

@@ -67,6 +67,12 @@ class ExerciseClock:
             return not self._stands() and self._moved() >= self._until_utc
 
     @property
+    def is_held(self) -> bool:
+        """Whether somebody lets no time pass."""
+        with self._lock:
+            return self._holds > 0
+
+    @property
     def until_utc(self) -> datetime:
         """How far it goes by itself: until something is due that has to be done first."""
         with self._lock:

@@ -126,7 +126,7 @@ class Conductor:
         self._tell_asked(now_utc)
         if self._owed_utc <= now_utc:
             return self._is_watched(now_utc)
-        if self._clock.moment().is_paused:
+        if self._clock.moment().is_paused or self._clock.is_held:
             return False
         if self._is_stopped_by_script(now_utc):
             return True

@@ -64,6 +64,8 @@ class LiveExercise:
         self.clock = ExerciseClock(moment, stage.starts_utc, steady=steady)
         self._record = record
         self._lock = threading.RLock()
+        self._adding = threading.Lock()
+        """Held as long as an addition is worked out: acts go on meanwhile, the clock does not."""
         self._floor: Floor | None = None
         self.on_whole: Callable[[], None] = lambda: None
         """Told when it is over and everything of it is there, and when more comes after that."""
@@ -186,12 +188,13 @@ class LiveExercise:
             SettingsError: it does not fit the sky, or the exercise is over.
             StoreError: it cannot be kept.
         """
-        with self._lock, self.clock.held() as now_utc:
+        with self._adding, self.clock.held() as now_utc:
             if self.is_over:
                 raise SettingsError("the exercise is over: nothing can be added")
             prepared = self.stage.prepared(data, now_utc)
-            kept = self._record.add_addition(prepared.toml, by, self.clock.moment())
-            self.stage.play(prepared)
+            with self._lock:
+                kept = self._record.add_addition(prepared.toml, by, self.clock.moment())
+                self.stage.play(prepared)
         self.tell("script", cell=EVERY_CELL)
         return kept
 
@@ -203,7 +206,7 @@ class LiveExercise:
         Raises:
             SettingsError: a speed or hour that cannot be; then nothing changes.
         """
-        with self._lock:
+        with self._adding, self._lock:
             if self.is_over:
                 raise SettingsError("the exercise is over: its clock stands")
             if speed is not None and not 0.0 < speed <= FASTEST:
@@ -221,7 +224,7 @@ class LiveExercise:
 
     def end(self) -> None:
         """End it: the clock stands for good, and nothing more counts but points."""
-        with self._lock:
+        with self._adding, self._lock:
             self.clock.end()
             self._record.keep_moment(self.clock.moment())
         self._stopped()

@@ -84,7 +84,7 @@ class LiveStage:
         """
         reading = read_addition(data, self.scenario, now_h=self.hour(now_utc))
         scenario = _whole(reading)
-        stage = staged(scenario, self.sky.picture, habits=self.sky.habits)
+        stage = staged(scenario, self.sky.picture, habits=self.sky.habits, before=self._stage)
         if not _is_same_until(self._stage, stage, now_utc):
             raise SettingsError("it would change what is known already: choose other parts for it")
         return Prepared(stage, reading.toml)

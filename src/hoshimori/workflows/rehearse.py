@@ -23,6 +23,7 @@ from hoshimori.model.assessments import Assessment
 from hoshimori.model.detector import Detector
 from hoshimori.model.elements import concatenate
 from hoshimori.model.incidents import Incident
+from hoshimori.model.injects import Storm
 from hoshimori.model.markings import OPEN
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
@@ -78,10 +79,17 @@ class Stage:
         return replace(picture, assets=self.cast.assets or picture.assets)
 
 
-def staged(scenario: Scenario, picture: Picture, *, habits: Habits | None = None) -> Stage:
+def staged(
+    scenario: Scenario,
+    picture: Picture,
+    *,
+    habits: Habits | None = None,
+    before: Stage | None = None,
+) -> Stage:
     """Return a script worked out on a sky that goes on until its end.
 
-    `habits` are those of the picture, where they are at hand already.
+    `habits` are those of the picture, where they are at hand already; `before` is the same script
+    with less in it on the same picture: where its storms are the same, so is how the sky goes on.
 
     Raises:
         SettingsError: the script does not fit the sky; part and constraint are named.
@@ -91,15 +99,22 @@ def staged(scenario: Scenario, picture: Picture, *, habits: Habits | None = None
     try:
         cast = cast_of(scenario, start, habits=known)
         end = as_column_time(starts_utc(scenario, start)) + _span(scenario.pace.length_h)
-        air = air_of(scenario, start)
-        sky = calm = _gone_on(start, end, scenario.seed, known, air)
-        if air is not None:
-            calm = _gone_on(start, end, scenario.seed, known, None)
+        if before is not None and _storms(before.scenario) == _storms(scenario):
+            sky, calm = before.sky, before.calm
+        else:
+            air = air_of(scenario, start)
+            sky = calm = _gone_on(start, end, scenario.seed, known, air)
+            if air is not None:
+                calm = _gone_on(start, end, scenario.seed, known, None)
         tape = tape_of(scenario, cast, sky, habits=known)
     except ValueError as error:
         problem = f"{scenario.scenario_id} does not fit this sky: {error}"
         raise SettingsError(problem) from error
     return Stage(scenario, cast, sky, calm, tape)
+
+
+def _storms(scenario: Scenario) -> list[Storm]:
+    return [inject for inject in scenario.injects if isinstance(inject, Storm)]
 
 
 def _gone_on(
