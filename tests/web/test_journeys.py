@@ -331,6 +331,10 @@ def test_everything_can_be_done_from_the_keyboard(visit: Visitor) -> None:
         page.keyboard.press("Tab")
         seen.append(page.evaluate("document.activeElement.outerHTML.slice(0, 80)"))
     assert len(set(seen)) == 8, "the focus moves on, and is never caught"
+    page.keyboard.press("x")
+    assert "exercise" not in page.url, "no exercise is played here"
+    expect(page.locator(".places a", has_text="Exercise")).to_have_count(0)
+    expect(page.locator(".exercise-clock")).to_have_count(0)
 
 
 def test_filters_hold_the_board_and_stand_in_its_address(visit: Visitor) -> None:

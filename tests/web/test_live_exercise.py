@@ -86,6 +86,7 @@ def test_two_cells_play_a_script_to_its_end(
     umpire, sato, kim = (people[name].page for name in ("umpire", "sato", "kim"))
     everybody_finds_the_exercise(umpire, sato, kim)
     a_cell_reads_nothing_of_the_script(sato)
+    what_fails_says_so(kim)
     the_director_jumps(umpire, 3)
     both_cells_answer(served, sato, kim)
     a_cell_opens_the_incident_and_decides(sato)
@@ -98,6 +99,7 @@ def test_two_cells_play_a_script_to_its_end(
     the_director_jumps(umpire, 26)
     words_get_points(umpire, sato, kim)
     no_page_has_a_serious_barrier(umpire, sato)
+    the_director_jumps(umpire, 45)
     the_director_ends_it(umpire, sato, kim)
     score_and_report_tell_of_both(umpire, tmp_path)
 
@@ -149,6 +151,18 @@ def a_cell_reads_nothing_of_the_script(sato: Page) -> None:
         headers={"X-CSRF-Token": token},
     )
     assert foreign.status == 403, "a cell acts for itself alone"
+
+
+def what_fails_says_so(kim: Page) -> None:
+    broken = {"problem": "the store is busy", "where": "", "expected": "", "do": "wait"}
+    kim.route("**/exercise/questions*", lambda route: route.fulfill(status=503, json=broken))
+    kim.reload()
+    alert = kim.locator(".exercise-page").get_by_role("alert")
+    expect(alert).to_contain_text("the store is busy")
+    expect(kim.locator("form.compose")).to_be_visible()
+    kim.unroute("**/exercise/questions*")
+    alert.get_by_role("button").click()
+    expect(kim.locator(".exercise-page")).to_contain_text("Nothing waits for your answer.")
 
 
 def the_director_jumps(umpire: Page, hour: int) -> None:
