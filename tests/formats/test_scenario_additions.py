@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.workflows.live_play import script
 
 from hoshimori.formats.scenario_additions import MOST_BYTES, read_addition
 
+SCRIPT = script()
 BURN = """[[inject]]
 id = "turn"
 kind = "burn"
@@ -82,3 +85,15 @@ def test_what_is_no_addition_is_refused(data: bytes, problem: str) -> None:
     reading = read_addition(data, script(), now_h=0.0)
     assert reading.scenario is None
     assert problem in str(reading.mistakes[0])
+
+
+@given(
+    st.sampled_from(BURN.splitlines()),
+    st.text(st.characters(codec="utf-8"), max_size=30),
+    st.integers(0, 5),
+)
+def test_whatever_is_written_is_read_or_told(line: str, text: str, at: int) -> None:
+    lines = BURN.replace(line, text).splitlines()
+    written = "\n".join([*lines[:at], text, *lines[at:]])
+    reading = read_addition(written.encode(), SCRIPT, now_h=0.0)
+    assert (reading.scenario is None) == bool(reading.mistakes)
