@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import io
 import json
-import os
 import re
-import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.web.browsing import (
+    AXE,
+    BUNDLE,
+    CHROMIUM,
+    WAIT_MS,
+    Visit,
+    new_window,
+    opened_browser,
+    picture,
+    serious_barriers,
+    sign_in,
+)
 from tests.web.console_server import CANARY, DRIFTER, PASSWORD, SOURCE, Served, serving
 from typer.testing import CliRunner
 
-import hoshimori
 from hoshimori.cli.app import app
-
-ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / "web-console" / "node_modules" / "axe-core" / "axe.min.js"
-BUNDLE = Path(hoshimori.__file__).parent / "web" / "console" / "index.html"
-IMAGES = ROOT / "docs" / "images"
-REWRITE = os.environ.get("HOSHIMORI_REWRITE_IMAGES") == "1"
-"""Whether the pictures of docs/explain/console-journeys.md are made anew."""
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
-)
 
 pytestmark = [
     pytest.mark.xdist_group("browser"),
@@ -40,8 +36,6 @@ pytestmark = [
 
 REASON = "Its plane was matched twice this month."
 """What a person decides for."""
-WAIT_MS = 180_000
-"""The longest that anything is waited for; a machine that does much else is slow."""
 expect.set_options(timeout=WAIT_MS)
 
 
@@ -55,54 +49,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A browser without WebGL, as on a desk without a graphics card: the globe is drawn plainly."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-3d-apis"],
-            env={**os.environ, **with_own_fonts(tmp_path_factory.mktemp("fonts"))},
-        )
+    with opened_browser(tmp_path_factory.mktemp("fonts")) as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
 def visits(served: Served, browser: Browser) -> dict[str, Any]:
     """What the browser keeps of each sign-in, by account."""
     return {}
-
-
-def with_own_fonts(folder: Path) -> dict[str, str]:
-    """Return what makes the browser write with the fonts of the package, whatever is installed."""
-    fonts = Path(hoshimori.__file__).parent / "workflows" / "fonts"
-    told = f"<fontconfig><dir>{fonts}</dir><cachedir>{folder}</cachedir></fontconfig>"
-    place = folder / "fonts.conf"
-    place.write_text(f'<?xml version="1.0"?>{told}', encoding="utf-8")
-    return {"FONTCONFIG_FILE": str(place)}
-
-
-class Visit:
-    """One person's window, which remembers whom it asked and what went wrong in it."""
-
-    def __init__(self, context: BrowserContext, address: str) -> None:
-        self.address = address
-        self.hosts: set[str] = set()
-        self.wrong: list[str] = []
-        context.set_default_timeout(WAIT_MS)
-        self.page: Page = context.new_page()
-        self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("console", self._hear)
-
-    def _hear(self, message: Any) -> None:
-        # What the server refuses on purpose is told by the page; the browser logs it as well.
-        if message.type == "error" and "Failed to load resource" not in message.text:
-            self.wrong.append(message.text)
-
-    def to(self, place: str) -> Page:
-        """Go to a place in the console and wait until its board is there."""
-        self.page.goto(f"{self.address}/#/{place}")
-        self.page.wait_for_selector(".board-summary")
-        return self.page
 
 
 Visitor = Callable[..., Visit]
@@ -116,46 +70,20 @@ def visit(served: Served, browser: Browser, visits: dict[str, Any]) -> Iterator[
     def open_window(
         account: str = "tanaka", *, language: str = "en", theme: str = "dark", **options: Any
     ) -> Visit:
-        context = browser.new_context(
-            storage_state=visits.get(account),
-            viewport=options.get("viewport", {"width": 1440, "height": 900}),
-            reduced_motion="reduce",
-            locale="en-GB",
-        )
-        context.add_init_script(
-            f"localStorage.setItem('hoshimori.language', '{language}');"
-            f"localStorage.setItem('hoshimori.theme', '{theme}');"
+        context = new_window(
+            browser, language=language, theme=theme, storage_state=visits.get(account), **options
         )
         one = Visit(context, served.address)
         opened.append((one, context))
         if account not in visits:
-            sign_in(one.page, served.address, account)
+            sign_in(one.page, served.address, account, PASSWORD)
             visits[account] = context.storage_state()
         return one
 
     yield open_window
     for one, context in opened:
         context.close()
-        assert one.wrong == []
-        assert one.hosts <= {urlsplit(served.address).netloc}, "a request left the machine"
-
-
-def sign_in(page: Page, address: str, account: str) -> None:
-    """Sign in as a person does."""
-    page.goto(f"{address}/#/")
-    page.get_by_role("textbox").first.fill(account)
-    page.locator("input[type=password]").fill(PASSWORD)
-    page.locator("form button").click()
-    page.wait_for_selector(".board-summary")
-
-
-def picture(page: Page, name: str) -> None:
-    """Keep what the window shows as a picture of the documentation, where these are made anew."""
-    if REWRITE:
-        page.wait_for_timeout(4_000)  # the globe comes last
-        taken = Image.open(io.BytesIO(page.screenshot()))
-        small = taken.convert("RGB").quantize(160, dither=Image.Dither.NONE)
-        small.save(IMAGES / f"console-{name}.png", optimize=True)
+        one.found_good()
 
 
 def drifter(page: Page) -> Any:
@@ -403,6 +331,10 @@ def test_everything_can_be_done_from_the_keyboard(visit: Visitor) -> None:
         page.keyboard.press("Tab")
         seen.append(page.evaluate("document.activeElement.outerHTML.slice(0, 80)"))
     assert len(set(seen)) == 8, "the focus moves on, and is never caught"
+    page.keyboard.press("x")
+    assert "exercise" not in page.url, "no exercise is played here"
+    expect(page.locator(".places a", has_text="Exercise")).to_have_count(0)
+    expect(page.locator(".exercise-clock")).to_have_count(0)
 
 
 def test_filters_hold_the_board_and_stand_in_its_address(visit: Visitor) -> None:
@@ -458,12 +390,5 @@ def test_no_serious_barrier_on_any_page(visit: Visitor, theme: str) -> None:
         if place == "incident":
             drifter(page).click()
         page.wait_for_selector(there)
-        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = page.evaluate(
-            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
-            ".then(r => r.violations.map(v => [v.id, v.impact, v.nodes.slice(0, 3)"
-            ".map(n => n.html.slice(0, 120) + ' | ' + n.failureSummary.slice(0, 200))]))"
-        )
-        serious = [one for one in found if one[1] in ("serious", "critical")]
+        serious = serious_barriers(page)
         assert not serious, (place, theme, serious)

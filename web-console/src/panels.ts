@@ -4,6 +4,8 @@ import { WhoAmI } from './account/WhoAmI.tsx';
 import { AlertsPage } from './alerts/AlertsPage.tsx';
 import { BoardPanel } from './board/BoardPanel.tsx';
 import { DossierPage } from './dossier/DossierPage.tsx';
+import { CoursePanel } from './exercise/Course.tsx';
+import { ExercisePage } from './exercise/ExercisePage.tsx';
 import { Globe } from './globe/Globe.tsx';
 import { IncidentPage } from './incident/IncidentPage.tsx';
 import { ObjectPage } from './object/ObjectPage.tsx';
@@ -42,6 +44,8 @@ export const PANELS: readonly Panel[] = [
   { area: 'centre', route: 'relative', title: 'pictures.relative', component: RelativePanel },
   { area: 'centre', route: 'breakup', title: 'pictures.breakup', component: GabbardPanel },
   { area: 'centre', route: 'interference', title: 'pictures.interference', component: InterferencePanel },
+  { area: 'centre', route: 'exercise', title: 'exercise.title', component: ExercisePage },
+  { area: 'bottom', route: 'exercise', title: 'exercise.course', component: CoursePanel },
   { area: 'bottom', route: '*', title: 'pictures.timeline', component: TimelinePanel },
 ];
 
@@ -53,6 +57,7 @@ export const PLACES: readonly { readonly route: string; readonly title: WordKey 
   { route: 'quiet', title: 'shell.place_quiet' },
   { route: 'alerts', title: 'shell.place_alerts' },
   { route: 'dossier', title: 'shell.place_dossier' },
+  { route: 'exercise', title: 'exercise.title' },
 ];
 
 /** The panel of an area at a place, or null where the area stays empty. */

@@ -17,6 +17,7 @@ const PERMISSIONS: readonly string[] = [
   'download',
   'see_records',
   'measure',
+  'take_part',
   'compose',
   'ingest',
   'acknowledge',

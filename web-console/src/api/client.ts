@@ -2,20 +2,39 @@
 
 export const API = '/api/v1';
 
+/** One mistake in something that was written, by its line. */
+export interface Mistake {
+  readonly line: number;
+  readonly field: string;
+  readonly problem: string;
+}
+
+/** What a refusal says. */
+interface Said {
+  readonly problem?: string;
+  readonly where?: string;
+  readonly expected?: string;
+  readonly do?: string;
+  readonly mistakes?: readonly Mistake[];
+}
+
 /** Why a call failed, in the words of the server; `status` 0 means that nothing answered. */
 export class ApiProblem extends Error {
   readonly status: number;
   readonly where: string;
   readonly expected: string;
   readonly remedy: string;
+  /** What is wrong in something that was written; empty where nothing was. */
+  readonly mistakes: readonly Mistake[];
 
-  constructor(status: number, said: { problem?: string; where?: string; expected?: string; do?: string }) {
+  constructor(status: number, said: Said) {
     super(said.problem ?? '');
     this.name = 'ApiProblem';
     this.status = status;
     this.where = said.where ?? '';
     this.expected = said.expected ?? '';
     this.remedy = said.do ?? '';
+    this.mistakes = said.mistakes ?? [];
   }
 }
 

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { address } from './client.ts';
 
 export type LiveState = 'connecting' | 'open' | 'lost';
-export type LiveKind = 'board' | 'incident' | 'alert' | 'state';
+export type LiveKind = 'board' | 'incident' | 'alert' | 'state' | 'exercise';
 
 export interface LiveEvent {
   readonly kind: LiveKind;
@@ -11,7 +11,7 @@ export interface LiveEvent {
   readonly data: unknown;
 }
 
-const KINDS: readonly LiveKind[] = ['board', 'incident', 'alert', 'state'];
+const KINDS: readonly LiveKind[] = ['board', 'incident', 'alert', 'state', 'exercise'];
 const LONGEST_WAIT_MS = 30_000;
 
 export const liveState = signal<LiveState>('connecting');
@@ -22,6 +22,7 @@ export const renewals: Readonly<Record<LiveKind, { value: number }>> = {
   incident: signal(0),
   alert: signal(0),
   state: signal(0),
+  exercise: signal(0),
 };
 
 const listeners = new Set<(event: LiveEvent) => void>();

@@ -1,10 +1,10 @@
-/** What the whole console reads: who looks, what runs, and the board of the moment shown. */
-import { effect, signal } from '@preact/signals';
+/** What the whole console reads: who looks, what runs, the exercise, the board of the moment shown. */
+import { computed, effect, signal } from '@preact/signals';
 import { route } from '../shell/router.ts';
 import { language } from '../words/words.ts';
 import { ApiProblem, get, useCsrfToken } from './client.ts';
 import { renewals } from './live.ts';
-import type { Board, Me, State } from './types.ts';
+import type { Board, ExerciseState, Me, State } from './types.ts';
 
 /** One answer that everybody shares. */
 export interface Shared<T> {
@@ -17,6 +17,8 @@ const NOTHING = { data: null, problem: null, asking: true } as const;
 
 export const me = signal<Shared<Me>>(NOTHING);
 export const state = signal<Shared<State>>(NOTHING);
+/** The exercise that is played live; without data where none is. */
+export const exercise = signal<Shared<ExerciseState>>(NOTHING);
 /** The board at the moment of the address, in the language shown. */
 export const board = signal<Shared<Board>>(NOTHING);
 
@@ -71,6 +73,17 @@ export function followServer(): void {
     void [askedAgain.value, renewals.state.value, renewals.board.value];
     const spoken = { language: language.value };
     return keepAsking(state, (signal) => get<State>('state', spoken, signal));
+  });
+  const isExercise = computed(() => state.value.data?.exercise === true);
+  effect(() => {
+    if (!isExercise.value) {
+      exercise.value = NOTHING;
+      return undefined;
+    }
+    // The clock goes on with every watch that is over, which a board tells.
+    void [askedAgain.value, renewals.exercise.value, renewals.board.value];
+    const spoken = { language: language.value };
+    return keepAsking(exercise, (signal) => get<ExerciseState>('exercise', spoken, signal));
   });
   let heldFor: string | null = null;
   effect(() => {

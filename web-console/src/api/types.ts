@@ -66,3 +66,41 @@ export interface FoundObject {
   readonly object_id?: string | null;
   readonly kind?: string | null;
 }
+
+/** A group of people that takes part in an exercise. */
+export interface ExerciseCell {
+  readonly id: string;
+  readonly name: string;
+  readonly is_white: boolean;
+}
+
+/** Where an exercise that is played live stands. */
+export interface ExerciseState {
+  /** What everybody calls it. */
+  readonly name: string;
+  /** Title and story are for who directs, and empty for others: they tell what comes. */
+  readonly title: string;
+  readonly story: string;
+  /** What the viewer's cell is there for. */
+  readonly task: string;
+  readonly now_utc: string;
+  /** How far its clock goes before something has to be done first, as a watch. */
+  readonly until_utc: string;
+  readonly starts_utc: string;
+  readonly ends_utc: string;
+  /** Hours from the start. */
+  readonly at_h: number;
+  readonly length_h: number;
+  /** Seconds of the exercise to one on the wall. */
+  readonly speed: number;
+  readonly is_paused: boolean;
+  /** Whether its clock waits for a watch that takes longer than it should. */
+  readonly is_behind: boolean;
+  readonly is_over: boolean;
+  /** Null for who directs, and for who only looks. */
+  readonly my_cell: string | null;
+  readonly is_director: boolean;
+  /** Whether one person is alone at the server, and may act for every cell. */
+  readonly plays_all: boolean;
+  readonly cells: readonly ExerciseCell[];
+}

@@ -1,5 +1,6 @@
 /** A person decides: a value, and why. Who and when the server adds. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { deciding } from '../account/may.ts';
 import { ApiProblem, send } from '../api/client.ts';
 import { Failure } from '../pieces/Shown.tsx';
 import { isReviewed, keptWord, reviewed, reviewedKeys } from '../words/tables.ts';
@@ -47,6 +48,17 @@ export function optionsOf(about: Decidable): readonly Option[] {
   }
 }
 
+/** Keep a decision where those of the viewer are kept. */
+async function sendDecision(incidentId: string, about: Decidable, value: string, because: string): Promise<void> {
+  const { kind, key } = about;
+  if (deciding() !== 'exercise') {
+    await send('POST', `incidents/${encodeURIComponent(incidentId)}/decisions`, { kind, key, value, because });
+    return;
+  }
+  const whole = because === '' ? value : `${value}: ${because}`;
+  await send('POST', 'exercise/decisions', { incident_id: incidentId, kind, key, value: whole.slice(0, 2000) });
+}
+
 export function DecisionForm({
   incidentId,
   about,
@@ -67,12 +79,7 @@ export function DecisionForm({
     const filled = new FormData(event.currentTarget as HTMLFormElement);
     setSending(true);
     try {
-      await send('POST', `incidents/${encodeURIComponent(incidentId)}/decisions`, {
-        kind: about.kind,
-        key: about.key,
-        value: filled.get('value'),
-        because: filled.get('because'),
-      });
+      await sendDecision(incidentId, about, String(filled.get('value')), String(filled.get('because')));
       onDone(true);
     } catch (cause) {
       setProblem(cause instanceof ApiProblem ? cause : new ApiProblem(0, {}));

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { useResource } from '../api/resource.ts';
-import { may } from '../account/may.ts';
+import { deciding, may } from '../account/may.ts';
 import { PictureLinks, RelativeOf } from '../pictures/panels.tsx';
 import { Mark } from '../pieces/Mark.tsx';
 import { Shown } from '../pieces/Shown.tsx';
@@ -164,7 +164,7 @@ export function Weighed({
 }) {
   const [about, setAbout] = useState<Decidable | null>(null);
   const [saved, setSaved] = useState(false);
-  const allowed = may('decide') && route.value.asKnownAt === null;
+  const allowed = deciding() !== null && route.value.asKnownAt === null;
   const decide = (next: Decidable): void => {
     setSaved(false);
     setAbout(next);
@@ -187,7 +187,7 @@ export function Weighed({
       {assessment.summary.slice(1).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-      {may('decide') && !allowed && <p class="soft">{word('decide.past')}</p>}
+      {deciding() !== null && !allowed && <p class="soft">{word('decide.past')}</p>}
       <p role="status">{saved && <strong>{word('decide.saved')}</strong>}</p>
       <Part of="explanations" title="incident.explanations">
         {form('explanation')}

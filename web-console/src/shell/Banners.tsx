@@ -2,6 +2,7 @@
 import { board, state } from '../api/shared.ts';
 import type { Board, Reality } from '../api/types.ts';
 import { word, type WordKey } from '../words/words.ts';
+import { ExerciseClock } from './ExerciseClock.tsx';
 import { go, route } from './router.ts';
 
 function markingText(of: Board | null): string {
@@ -52,6 +53,7 @@ export function RealityBanner() {
       <strong>{word(title)}</strong>
       {name !== '' && <span class="reality-name">{name}</span>}
       <span>{word(more)}</span>
+      <ExerciseClock />
     </div>
   );
 }

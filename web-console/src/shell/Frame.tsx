@@ -6,6 +6,7 @@ import { askedAgain, me } from '../api/shared.ts';
 import { PANELS, PLACES, type Area, type Panel, panelAt } from '../panels.ts';
 import { toggleLanguage, word } from '../words/words.ts';
 import { KnowledgeBanner, MarkingStrip, RealityBanner, shownReality } from './Banners.tsx';
+import { isPlayed } from './exerciseClock.ts';
 import { HelpSheet } from './HelpSheet.tsx';
 import { onKey } from './keys.ts';
 import { go, linkTo, route } from './router.ts';
@@ -29,7 +30,9 @@ function Live() {
 }
 
 function Places() {
-  const has = (place: string): boolean => place === '' || PANELS.some((panel) => panel.route === place);
+  const has = (place: string): boolean =>
+    (place !== 'exercise' || isPlayed.value) &&
+    (place === '' || PANELS.some((panel) => panel.route === place));
   return (
     <nav class="places" aria-label={word('shell.menu')}>
       {PLACES.filter((place) => has(place.route)).map((place) => (
@@ -139,6 +142,7 @@ export function Frame() {
       onKey('t', toggleTheme),
       onKey('l', toggleLanguage),
       onKey('w', toggleWide),
+      onKey('x', () => isPlayed.peek() && go({ name: 'exercise', id: '', more: {} })),
       onKey('Escape', goHome),
     ];
     return () => undo.forEach((one) => one());
@@ -168,7 +172,7 @@ export function Frame() {
         </aside>
       )}
       <footer class="bottom">
-        <TimeBar />
+        {place !== 'exercise' && <TimeBar />}
         {panelAt('bottom', place) !== null && <Column area="bottom" label={word('shell.timeline')} />}
       </footer>
       {helping && <HelpSheet close={() => setHelping(false)} />}

@@ -1,6 +1,7 @@
 /** The list of keys. */
 import { useEffect, useRef } from 'preact/hooks';
 import { word, type WordKey } from '../words/words.ts';
+import { isPlayed } from './exerciseClock.ts';
 
 const KEYS: readonly (readonly [string, WordKey])[] = [
   ['/', 'key.search'],
@@ -12,11 +13,16 @@ const KEYS: readonly (readonly [string, WordKey])[] = [
   ['.', 'key.faster'],
   ['n', 'key.now'],
   ['Esc', 'key.close'],
+  ['x', 'key.exercise'],
+  ['p', 'key.exercise_pause'],
   ['w', 'key.wide'],
   ['t', 'key.theme'],
   ['l', 'key.language'],
   ['?', 'key.help'],
 ];
+
+/** Keys that do something only while an exercise is played. */
+const OF_EXERCISES: readonly WordKey[] = ['key.exercise', 'key.exercise_pause'];
 
 export function HelpSheet({ close }: { readonly close: () => void }) {
   const sheet = useRef<HTMLDialogElement>(null);
@@ -25,7 +31,7 @@ export function HelpSheet({ close }: { readonly close: () => void }) {
     <dialog ref={sheet} class="help" aria-label={word('shell.help')} onClose={close}>
       <h2>{word('shell.help')}</h2>
       <dl>
-        {KEYS.map(([key, text]) => (
+        {KEYS.filter(([, text]) => isPlayed.value || !OF_EXERCISES.includes(text)).map(([key, text]) => (
           <div key={key}>
             <dt>
               <kbd>{key}</kbd>

@@ -2,14 +2,19 @@
 import { useEffect } from 'preact/hooks';
 import { word } from '../words/words.ts';
 import {
-  RATES, jumpTo, playing, rate, setRate, shownMs, stepRate, togglePlay, utcText,
+  RATES, playing, rate, setRate, shownMs, stepRate, togglePlay, utcText,
 } from './clock.ts';
 import { onKey } from './keys.ts';
-import { presentMs } from './present.ts';
+import { toPresent } from './present.ts';
 
 /** A rate as people say it: `60×`, `−10×`. */
 export function rateText(value: number): string {
   return `${value < 0 ? '−' : ''}${Math.abs(value)}×`;
+}
+
+/** The rates to choose from, with the one that an exercise goes at. */
+function rates(): readonly number[] {
+  return [...new Set([...RATES, rate.value])].sort((one, other) => one - other);
 }
 
 export function TimeBar() {
@@ -18,7 +23,7 @@ export function TimeBar() {
       onKey(' ', togglePlay),
       onKey(',', () => stepRate(-1)),
       onKey('.', () => stepRate(1)),
-      onKey('n', () => jumpTo(presentMs())),
+      onKey('n', toPresent),
     ];
     return () => undo.forEach((one) => one());
   }, []);
@@ -40,7 +45,7 @@ export function TimeBar() {
           value={rate.value}
           onChange={(event) => setRate(Number(event.currentTarget.value))}
         >
-          {RATES.map((value) => (
+          {rates().map((value) => (
             <option key={value} value={value}>
               {rateText(value)}
             </option>
@@ -48,7 +53,7 @@ export function TimeBar() {
         </select>
       </label>
       <Moment />
-      <button type="button" class="button" onClick={() => jumpTo(presentMs())}>
+      <button type="button" class="button" onClick={toPresent}>
         {word('shell.now')}
       </button>
     </div>

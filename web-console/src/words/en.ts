@@ -1,4 +1,5 @@
 /** Every English table; each area has its own file. */
+import { exerciseEn } from './exercise.en.ts';
 import { globeEn } from './globe.en.ts';
 import { pagesEn } from './pages.en.ts';
 import { picturesEn } from './pictures.en.ts';
@@ -9,4 +10,5 @@ export const en = {
   ...globeEn,
   ...pagesEn,
   ...picturesEn,
+  ...exerciseEn,
 } as const;

@@ -1,4 +1,5 @@
 /** Every Japanese table; each area has its own file. */
+import { exerciseJa } from './exercise.ja.ts';
 import { globeJa } from './globe.ja.ts';
 import { pagesJa } from './pages.ja.ts';
 import { picturesJa } from './pictures.ja.ts';
@@ -9,4 +10,5 @@ export const ja = {
   ...globeJa,
   ...pagesJa,
   ...picturesJa,
+  ...exerciseJa,
 } as const;

@@ -241,6 +241,7 @@ export const pagesEn = {
   'account.permission.download': 'download dossiers',
   'account.permission.see_records': 'see decisions, alerts and the journal',
   "account.permission.measure": "read the server's measures",
+  'account.permission.take_part': 'take part in exercises',
   'account.permission.compose': 'compose dossiers',
   'account.permission.ingest': 'bring in facts',
   'account.permission.acknowledge': 'acknowledge alerts',

@@ -240,6 +240,7 @@ export const pagesJa: Readonly<Record<keyof typeof pagesEn, string>> = {
   'account.permission.download': '協議用資料をダウンロードする',
   'account.permission.see_records': '判断・通知・記録簿を見る',
   'account.permission.measure': 'サーバーの測定値を読む',
+  'account.permission.take_part': '演習に参加する',
   'account.permission.compose': '協議用資料を作成する',
   'account.permission.ingest': '事実を取り込む',
   'account.permission.acknowledge': '通知を確認する',
