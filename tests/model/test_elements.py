@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hoshimori.model.elements import COLUMNS, NO_ELEMENT_SETS, ElementSets, concatenate
+from hoshimori.model.elements import COLUMNS, NO_ELEMENT_SETS, ElementSets, concatenate, interleaved
 from hoshimori.model.provenance import Provenance, Reality
 
 START = np.datetime64("2025-01-01T00:00:00", "us")
@@ -79,3 +81,41 @@ def test_rows_are_copied_only_where_their_order_or_choice_changes(
     assert sets.known_by(last_utc) is sets
     assert len(sets.known_by(last_utc - 1)) < len(sets)
     assert concatenate([sets]) is sets
+
+
+def named(ids: list[int], provenance: Provenance = REAL) -> ElementSets:
+    made = rows(ids, list(range(len(ids))), provenance)
+    # Long names lie elsewhere than short ones in NumPy's texts.
+    names = np.array([f"object {i} of a long name {'x' * (k % 9)}" for k, i in enumerate(ids)])
+    return replace(made, object_name=names.astype(made.object_name.dtype))
+
+
+def same(one: ElementSets, other: ElementSets) -> bool:
+    alike = all(
+        np.array_equal(getattr(one, n), getattr(other, n))
+        for n in COLUMNS
+        if n != "provenance_index"
+    )
+    return alike and [one.provenances[k] for k in one.provenance_index] == [
+        other.provenances[k] for k in other.provenance_index
+    ]
+
+
+@given(st.lists(st.integers(0, 39), max_size=60), st.booleans())
+def test_rows_are_those_that_are_asked_for_in_that_order(asked: list[int], rise: bool) -> None:
+    made = named(list(range(40)))
+    chosen = np.array(sorted(set(asked)) if rise else asked, np.int64)
+    assert made.take(chosen).norad_id.tolist() == chosen.tolist()
+    assert made.take(chosen).object_name.tolist() == [made.object_name[k] for k in chosen.tolist()]
+
+
+def test_rows_counted_from_the_end_are_rows_too() -> None:
+    made = named(list(range(10)))
+    assert made.take(np.array([-3, 0, 5])).norad_id.tolist() == [7, 0, 5]
+
+
+@given(st.lists(st.integers(1, 30), max_size=40), st.sets(st.integers(1, 30)))
+def test_interleaved_rows_are_those_of_both_in_order(ids: list[int], own: set[int]) -> None:
+    one = named(sorted(i for i in ids if i not in own))
+    other = named(sorted(i for i in ids if i in own), MADE)
+    assert same(interleaved(one, other), concatenate([other, one]).sorted_by_object())

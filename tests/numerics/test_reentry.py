@@ -68,3 +68,19 @@ def test_windows_widen_with_the_time_that_remains() -> None:
     factors = [reentry_factor(days) for days in (1.0, 10.0, 60.0, 1000.0)]
     assert factors == sorted(factors)
     assert factors[0] > 1.2
+
+
+def test_a_horizon_changes_nothing_within_it_and_ends_what_lies_beyond() -> None:
+    random = np.random.default_rng(5)
+    axis_km, eccentricity = random.uniform(6500.0, 6850.0, 400), random.uniform(0.0, 0.01, 400)
+    rates = -np.exp(random.uniform(-7.0, 1.0, 400))
+    rates[:20] = 0.0
+    whole = days_to_reentry(axis_km, eccentricity, rates)
+    within = days_to_reentry(axis_km, eccentricity, rates, within_days=60.0)
+    soon = whole <= 60.0
+    assert 20 < np.count_nonzero(soon) < 380
+    assert np.array_equal(within[soon], whole[soon])
+    # The last step may reach beyond the horizon before it is noticed.
+    late = ~soon & np.isfinite(within)
+    assert np.array_equal(within[late], whole[late])
+    assert np.count_nonzero(np.isinf(within)) > 100

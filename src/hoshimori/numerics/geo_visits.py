@@ -93,9 +93,13 @@ def visits(
     holder's, or passes it between two samples six hours apart, no faster than the drift given.
     """
     thinned, drift = motion.mean_deg_east[:, :: STEPS_PER_DAY // 4], motion.drift_deg_day()
+    # Nobody comes nearer than where both began, less what each goes.
+    began, goes = thinned[:, 0], np.abs(thinned - thinned[:, :1]).max(axis=1)
     holders, visitors = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     for slot in slots:
-        slow = np.flatnonzero(np.abs(drift - drift[slot]) <= max_drift_deg_day)
+        slow = np.abs(drift - drift[slot]) <= max_drift_deg_day
+        reach = half_width_deg + 1e-6 + goes + goes[slot]
+        slow = np.flatnonzero(slow & (np.abs(wrapped_deg(began - began[slot])) <= reach))
         apart = wrapped_deg(thinned[slow] - thinned[slot])
         inside = (np.abs(apart) <= half_width_deg).any(axis=1)
         passing = (apart[:, 1:] * apart[:, :-1] < 0.0) & (np.abs(apart[:, 1:]) < 90.0)

@@ -27,14 +27,19 @@ _MOST_STEPS = 5000
 
 
 def days_to_reentry(
-    semi_major_axis_km: Floats, eccentricity: Floats, axis_rate_km_day: Floats
+    semi_major_axis_km: Floats,
+    eccentricity: Floats,
+    axis_rate_km_day: Floats,
+    *,
+    within_days: float = math.inf,
 ) -> Floats:
     """Return the days until mean orbits (n,) have sunk to the end of their lives.
 
     Semi-major axis and eccentricity under drag, averaged over a revolution, in still, spherical
     air of the mean table; area, mass and solar activity are those with which the axis sinks at
-    the observed rate (negative) now, and stay so. Infinite where it does not sink. About 20 % of
-    the remaining time is uncertain; benchmarks/accuracy_decay.py measures it.
+    the observed rate (negative) now, and stay so. Infinite where it does not sink, or sinks for
+    longer than `within_days`: a short horizon costs less. About 20 % of the remaining time is
+    uncertain; benchmarks/accuracy_decay.py measures it.
     Source: King-Hele 1987, Satellite Orbits in an Atmosphere, eq. 3.11 and 3.12.
 
     >>> days_to_reentry(np.array([6578.1, 6578.1]), np.zeros(2), np.array([-2.0, 0.0])).round(0)
@@ -43,6 +48,8 @@ def days_to_reentry(
     unit_days, unit_rate = _fall(
         np.asarray(semi_major_axis_km, np.float64),
         np.asarray(eccentricity, np.float64),
+        np.asarray(axis_rate_km_day, np.float64),
+        within_days,
         TABLE_HEIGHT_KM,
         TABLE_LOG_DENSITY,
     )
@@ -65,19 +72,32 @@ def published_axis_rate_km_day(
 
 @kernel
 def _fall(
-    axis_km: Floats, eccentricity: Floats, height: Floats, logs: Floats
+    axis_km: Floats,
+    eccentricity: Floats,
+    seen_rate: Floats,
+    within_days: float,
+    height: Floats,
+    logs: Floats,
 ) -> tuple[Floats, Floats]:
-    """Return days to the end, and rate of the axis now [km/day], for an area to mass of one."""
+    """Return days to the end, and rate of the axis now [km/day], for an area to mass of one.
+
+    Infinite where the end comes later than `within_days` at the rate that is seen.
+    """
     count = len(axis_km)
     days, rate_now = np.zeros(count), np.zeros(count)
     for k in range(count):
         a, e = axis_km[k], min(max(eccentricity[k], 0.0), 0.95)
-        elapsed = 0.0
+        elapsed, longest = 0.0, math.inf
         for step in range(_MOST_STEPS):
             perigee = a * (1.0 - e) - WGS72_RADIUS_KM
             a_rate, e_rate = _rates(a, e, height, logs)
             if step == 0:
                 rate_now[k] = a_rate
+                if a_rate < 0.0:
+                    longest = within_days * max(seen_rate[k] / a_rate, 0.0)
+            if elapsed > longest:
+                elapsed = math.inf
+                break
             if perigee <= END_HEIGHT_KM or not a_rate < 0.0:
                 break
             scale = _scale_height_km(perigee, height, logs)

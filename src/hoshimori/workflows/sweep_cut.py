@@ -27,7 +27,7 @@ from hoshimori.exercise.injecting import played
 from hoshimori.model.assets import Asset
 from hoshimori.model.company import assets_and_company
 from hoshimori.model.detector import Detector
-from hoshimori.model.elements import ElementSets, concatenate
+from hoshimori.model.elements import ElementSets, interleaved
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.objects import launch_of
 from hoshimori.model.picture import Picture
@@ -113,7 +113,9 @@ class Cut:
         known = played(sky.with_histories(own), tape, as_column_time(moment))
         around, history = sky.around[look], sky.whole.history
         beside = self.beside[history.known_utc[self.beside] <= as_column_time(moment)]
-        thin = history.take(np.union1d(around.thin, beside))
+        thin = around.thin_sets
+        if len(beside):
+            thin = history.take(np.union1d(around.thin, beside))
         return replace(
             known,
             assets=self.assets,
@@ -138,8 +140,7 @@ class Cut:
 
 
 def _joined(own: ElementSets, others: ElementSets, numbers: frozenset[int]) -> ElementSets:
-    kept = others.take(~np.isin(others.norad_id, list(numbers)))
-    return concatenate([own, kept]).sorted_by_object()
+    return interleaved(others.take(~np.isin(others.norad_id, list(numbers))), own)
 
 
 def cut_of(

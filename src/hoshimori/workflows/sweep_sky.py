@@ -39,6 +39,8 @@ class Around:
     newest: ElementSets
     thin: Rows
     """Rows of the whole history: of each object the first, the newest at the start, the newest."""
+    thin_sets: ElementSets
+    """The same as element sets."""
     ids: Rows
     """Objects known by then, ordered."""
     counts: Rows
@@ -142,7 +144,7 @@ def _around(history: ElementSets, start: np.datetime64, moment: datetime) -> Aro
     fresh = newest.epoch_utc >= at - np.timedelta64(round(OLDEST_DAYS * 24), "h")
     thin = np.unique(np.concatenate([first, begun, last]))
     known, counts = np.unique(ids, return_counts=True)
-    return Around(newest.take(fresh), thin, known, counts)
+    return Around(newest.take(fresh), thin, history.take(thin), known, counts)
 
 
 def _known(history: ElementSets, at_utc: np.datetime64) -> tuple[Rows, Rows]:
