@@ -13,10 +13,14 @@ from tests.workflows.live_play import Play, playing, script
 
 from hoshimori.errors import CoverageError, FormatError, SettingsError
 from hoshimori.formats.space_weather import read_space_weather
+from hoshimori.model.access import Audience
 from hoshimori.model.floor import JobName
-from hoshimori.model.provenance import Provenance
+from hoshimori.model.markings import Level, Marking
+from hoshimori.model.provenance import Provenance, Reality
 from hoshimori.model.rehearsals import ActKind
+from hoshimori.settings import MarkingSettings, NamedMarking, Settings
 from hoshimori.workflows import live_acts
+from hoshimori.workflows.audience import permitted
 from hoshimori.workflows.exercise_skies import SkyAsked
 from hoshimori.workflows.live_folders import LiveAsked
 from hoshimori.workflows.live_weather import FILE
@@ -113,6 +117,23 @@ def test_what_is_not_known_yet_is_on_no_board(play: Play) -> None:
         view.picture.history.known_utc <= np.datetime64(view.picture.as_of_utc.replace(tzinfo=None))
     ).all()
     assert view.board.reality.value == "EXERCISE"
+
+
+def test_partners_watch_the_assets_of_the_script_on_a_real_sky(play: Play) -> None:
+    """What catalogues they may see is open to them, and so is whom the script has them watch."""
+    tree = Settings(markings=MarkingSettings(sources=(NamedMarking("open-*", "TLP:CLEAR"),)))
+    seen = play.live.stage.stage.at(play.live.stage.starts_utc)
+    sources = (Provenance("open-1.csv", "0" * 64, Reality.EXERCISE),)
+    history = replace(
+        seen.history,
+        provenances=sources,
+        provenance_index=np.zeros_like(seen.history.provenance_index),
+    )
+    picture = replace(seen, history=history, newest=history.newest())
+    partner = Audience("USA", Marking(Level.GREEN))
+    assert picture.assets
+    assert play.live.parts().permitted(picture, partner, tree).assets == picture.assets
+    assert permitted(picture, partner, tree).assets == ()
 
 
 def test_white_cell_steers_the_clock_and_never_back(play: Play) -> None:

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -16,8 +17,9 @@ from hoshimori.model.floor import EventKind
 from hoshimori.model.live_exercises import KeptAct, KeptAddition, Seat
 from hoshimori.model.rehearsals import ActKind, CellAct
 from hoshimori.model.scenarios import Cell, CellKind, Question, Scenario
-from hoshimori.settings import Settings
+from hoshimori.settings import Settings, marking_of_exercises
 from hoshimori.store.exercise_record import ExerciseRecord
+from hoshimori.workflows.audience import permitted
 from hoshimori.workflows.events import EVERY_CELL
 from hoshimori.workflows.exercise_clock import ExerciseClock
 from hoshimori.workflows.floor import Floor
@@ -97,6 +99,10 @@ class LiveExercise:
         return FloorParts(
             clock=self.clock,
             sky_at=self.stage.sky_at,
+            # Who plays watches the assets of the script, wherever the sky is from.
+            permitted=partial(
+                permitted, assets_marking=marking_of_exercises(self.stage.stage.settings)
+            ),
             sources={},
             watch_every_s=self.scenario.pace.watch_every_h * 3600.0,
             on_watch=self.conductor.watched,
