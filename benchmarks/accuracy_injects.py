@@ -46,6 +46,7 @@ from hoshimori.detectors.manoeuvre import ManoeuvreRule
 from hoshimori.exercise.actors import Arc
 from hoshimori.exercise.carried_on import Goers, gone_on, habits_of
 from hoshimori.exercise.courses import Course, diverted, following, trajectory
+from hoshimori.exercise.origins import origins_of
 from hoshimori.exercise.refit import kicked, rows_of, shifted, states_at
 from hoshimori.exercise.streams import stream
 from hoshimori.exercise.tracking import at_phase, from_node, steps_of
@@ -347,6 +348,7 @@ def course_of(sets: ElementSets) -> Course:
     return Course(
         norad_id=int(sets.norad_id[0]), flown=elements, published=elements,
         known_utc=sets.known_utc, name=sets.object_name, object_id=sets.object_id,
+        origins=origins_of(sets),
     )  # fmt: skip
 
 

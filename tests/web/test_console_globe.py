@@ -61,11 +61,12 @@ PAUSES_WITHOUT_END = """
 window.slept = 0;
 const later = window.setTimeout.bind(window);
 window.setTimeout = (what, ms, ...more) => {
-  if (!window.endless || !(ms > 12)) return later(what, ms, ...more);
+  if (!window.endless || !(ms > 60)) return later(what, ms, ...more);
   window.slept += 1;
   return later(what, 2 ** 30, ...more);
 };
 """
+"""Longer than between two pictures that a hand asks for, shorter than what moving objects need."""
 NEXT_STATES_MS = 15_000
 """Sooner than new states come, which are painted too."""
 ALL_ARE_DRAWN = "window.painted.objects >= 600"

@@ -86,7 +86,9 @@ class ElementSets:
 
         NumPy copies chosen texts one by one, and those of a mask in one go.
         """
-        if isinstance(rows, slice) or rows.dtype == np.bool_ or len(rows) * 8 < len(self):
+        if not isinstance(rows, np.ndarray) or rows.dtype == np.bool_:
+            return rows
+        if len(rows) * 8 < len(self):
             return rows
         if not len(rows) or rows[0] < 0 or not bool(np.all(rows[1:] > rows[:-1])):
             return rows
