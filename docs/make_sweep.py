@@ -162,10 +162,7 @@ def _alarms(alarms: list[dict[str, Any]]) -> Iterator[str]:
         return
     yield "### False alarms"
     yield ""
-    yield (
-        "What comes up about assets of the untouched sky; draws add none about objects they do not "
-        "touch."
-    )
+    yield ("What comes up about assets of the untouched sky, each once; true company is among it.")
     yield ""
     yield "| finding | where | came up | asset-months | a month of one asset |"
     yield "| --- | --- | --- | --- | --- |"
