@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hoshimori.numerics.atmosphere import scale_height_km
@@ -30,11 +30,13 @@ def test_a_round_orbit_falls_as_the_scale_height_says() -> None:
     assert 0.6 < fall(300.0, -1.0) / scale < 1.0
 
 
+@settings(deadline=None)  # the first call loads the kernel
 @given(st.floats(150.0, 500.0), st.floats(0.01, 5.0), st.floats(0.0, 0.2))
 def test_twice_the_sinking_is_half_the_time(height: float, rate: float, e: float) -> None:
     assert fall(height, -2.0 * rate, e) == pytest.approx(fall(height, -rate, e) / 2.0)
 
 
+@settings(deadline=None)  # the first call loads the kernel
 @given(st.floats(150.0, 450.0), st.floats(5.0, 40.0))
 def test_of_orbits_that_sink_alike_the_higher_lasts_longer(height: float, more: float) -> None:
     assert fall(height + more, -0.5) > fall(height, -0.5)
