@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, TypeAlias
@@ -16,6 +16,7 @@ from hoshimori.model.finding import Interval, kind_of
 from hoshimori.model.findings import AnyFinding, Breakup, Separation
 from hoshimori.model.incidents import Attention, Incident
 from hoshimori.model.rehearsals import Look, SeenFinding, SeenIncident
+from hoshimori.model.tapes import TrueEvent
 from hoshimori.workflows.cases import group_spans
 from hoshimori.workflows.inquiry import Inquiry
 
@@ -135,6 +136,17 @@ def _seen(finding: AnyFinding, is_of_the_sky: bool) -> SeenFinding:
 def to_the_second(moment: datetime) -> datetime:
     """Return a moment as files keep it: to the second before."""
     return moment.replace(microsecond=0)
+
+
+def event_to_the_second(event: TrueEvent) -> TrueEvent:
+    """Return what truly happened with its moments as files keep them."""
+    return replace(
+        event,
+        from_utc=to_the_second(event.from_utc),
+        to_utc=to_the_second(event.to_utc),
+        observable_utc=to_the_second(event.observable_utc),
+        public_utc=to_the_second(event.public_utc) if event.public_utc else None,
+    )
 
 
 def _measures(finding: AnyFinding) -> dict[str, Interval]:

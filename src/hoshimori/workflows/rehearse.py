@@ -31,7 +31,7 @@ from hoshimori.model.picture import Picture
 from hoshimori.model.rehearsals import AfterAction, Look, Rehearsal, Score
 from hoshimori.model.scenarios import Scenario
 from hoshimori.model.space_weather import SpaceWeather
-from hoshimori.model.tapes import Cast, Tape, TrueEvent
+from hoshimori.model.tapes import Cast, Tape
 from hoshimori.settings import Settings, marking_of_exercises
 from hoshimori.workflows.assessment_model import assessment_model
 from hoshimori.workflows.inquiry import (
@@ -42,7 +42,13 @@ from hoshimori.workflows.inquiry import (
     inquire,
 )
 from hoshimori.workflows.known_failures import known_failures
-from hoshimori.workflows.rehearsal_looks import Findings, OfTheSky, look_of, to_the_second
+from hoshimori.workflows.rehearsal_looks import (
+    Findings,
+    OfTheSky,
+    event_to_the_second,
+    look_of,
+    to_the_second,
+)
 from hoshimori.workflows.reports import marking_of_picture
 
 Asked = Callable[[Picture, Sequence[Detector]], Inquiry]
@@ -188,7 +194,7 @@ def rehearsal_of(stage: Stage, looks: Iterable[Look], *, sky: str, every_h: floa
         every_h=every_h,
         numbers=stage.cast.numbers,
         assets=tuple(asset.norad_id for asset in assets),
-        truth=tuple(_to_the_second(event) for event in stage.tape.truth),
+        truth=tuple(event_to_the_second(event) for event in stage.tape.truth),
         looks=tuple(looks),
     )
 
@@ -253,16 +259,6 @@ def look_at(stage: Stage, moment: datetime, of_the_sky: OfTheSky, asked: Asked =
         of_the_sky,
         asked_without=asked_without,
         assessed=assessed,
-    )
-
-
-def _to_the_second(event: TrueEvent) -> TrueEvent:
-    return replace(
-        event,
-        from_utc=to_the_second(event.from_utc),
-        to_utc=to_the_second(event.to_utc),
-        observable_utc=to_the_second(event.observable_utc),
-        public_utc=to_the_second(event.public_utc) if event.public_utc else None,
     )
 
 

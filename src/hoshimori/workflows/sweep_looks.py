@@ -22,7 +22,13 @@ from hoshimori.model.rehearsals import EventScore, Look, Rehearsal, Verdict
 from hoshimori.model.sweeps import Draw, DrawKind, SweepRow
 from hoshimori.model.tapes import Cast, Tape, TrueEvent
 from hoshimori.workflows.inquiry import Inquiry
-from hoshimori.workflows.rehearsal_looks import Findings, OfTheSky, look_of, to_the_second
+from hoshimori.workflows.rehearsal_looks import (
+    Findings,
+    OfTheSky,
+    event_to_the_second,
+    look_of,
+    to_the_second,
+)
 from hoshimori.workflows.sweep_cut import cut_of, detectors_for
 from hoshimori.workflows.sweep_sky import SweepSky
 from hoshimori.workflows.watch import run_detector
@@ -118,7 +124,7 @@ def whole_sight(drawn: Drawn) -> Sight:
 
 def fared(drawn: Drawn, sight: Sight) -> Fared:
     """Look at a draw, look after look, until it is found or too late."""
-    truth = tuple(_to_the_second(event) for event in drawn.tape.truth)
+    truth = tuple(event_to_the_second(event) for event in drawn.tape.truth)
     concern = frozenset(drawn.cast.numbers.values()) | {o for e in truth for o in e.objects}
     of_the_sky, rarities = OfTheSky(), dict[str, float]()
     rehearsal = Rehearsal(
@@ -252,16 +258,6 @@ def rarity_of(finding: AnyFinding) -> float:
 
 def _first_at(moments: Sequence[datetime], moment: datetime) -> int:
     return next((k for k, one in enumerate(moments) if one >= moment), len(moments))
-
-
-def _to_the_second(event: TrueEvent) -> TrueEvent:
-    return replace(
-        event,
-        from_utc=to_the_second(event.from_utc),
-        to_utc=to_the_second(event.to_utc),
-        observable_utc=to_the_second(event.observable_utc),
-        public_utc=to_the_second(event.public_utc) if event.public_utc else None,
-    )
 
 
 def _rounded(values: Mapping[str, float]) -> dict[str, float]:
