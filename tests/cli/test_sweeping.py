@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from tests.cli.in_process import completed_text
 
-FAST = ("--made", "7", "--objects", "400", "--number", "14", "--only", "loss", "--workers", "1",
-        "--controls", "1")  # fmt: skip
+FAST = ("--synthetic", "--seed", "7", "--objects", "400", "--number", "14", "--only", "loss",
+        "--workers", "1", "--controls", "1")  # fmt: skip
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -42,7 +42,7 @@ def test_a_sweep_is_told_kept_and_goes_on(tmp_path: Path) -> None:
         (("--number", "0"), "--number 0: expected 1 or more"),
         (("--workers", "0"), "--workers 0: expected 1 or more"),
         (("--workers", "2", "--ray", "ray"), "choose one of --workers and --ray"),
-        (("--made", "1", "--store", "there"), "choose one of"),
+        (("--synthetic", "--store", "there"), "choose one of"),
     ],
 )
 def test_what_cannot_be_swept_is_told(

@@ -291,15 +291,8 @@ def sweep_scripts(
             show_default=False,
         ),
     ] = None,
-    made: Annotated[
-        int | None,
-        typer.Option(
-            "--made",
-            help="On the made sky of a seed. Default: that of --seed.",
-            show_default=False,
-        ),
-    ] = None,
-    objects: Annotated[int, typer.Option("--objects", help="How large a made sky is.")] = 3000,
+    synthetic: MadeSkyOption = False,
+    objects: ObjectsOption = 3000,
     catalogue: HistoryCatalogueOption = None,
     store: StoreOption = None,
     as_of: PictureMomentOption = "",
@@ -345,9 +338,9 @@ def sweep_scripts(
 
     arguments = SweepArguments(
         sky=sky_asked_for(
-            synthetic=made is not None,
+            synthetic=synthetic,
             objects=objects,
-            seed=made,
+            seed=None,
             catalogue=catalogue,
             store=store,
             as_of=as_of,
