@@ -11,6 +11,7 @@ from hoshimori.model.assets import Asset
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.objects import SpaceObject
+from hoshimori.model.receivers import ReceiverSeries
 from hoshimori.model.reports import OperatorReport
 
 
@@ -30,3 +31,5 @@ class Picture:
     """How well aircraft knew where they were, of the days that were over; None where not asked."""
     reports: tuple[OperatorReport, ...] = ()
     """What had been stated by then."""
+    receivers: tuple[ReceiverSeries, ...] = ()
+    """What receivers had measured of their own reception by then, one series each."""
