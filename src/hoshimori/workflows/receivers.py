@@ -22,6 +22,7 @@ from hoshimori.model.receivers import ReceiverSeries, joined_series
 from hoshimori.model.rejections import Rejection
 from hoshimori.model.reports import OperatorReport
 from hoshimori.workflows.deliveries import catalogue_files, moment_from, read_bytes
+from hoshimori.workflows.interference import IntegrityMaps, picture_of_maps, with_integrity
 
 _ALL_DAYS = 100_000.0
 _DETECTOR = ReceiverDetector()
@@ -95,20 +96,24 @@ def with_receivers(picture: Picture, files: ReceiverFiles) -> Picture:
     return replace(picture, receivers=tuple(one for one in known if len(one)))
 
 
-def picture_of_receivers(
-    files: ReceiverFiles,
+def picture_without_sky(
+    maps: IntegrityMaps | None,
+    files: ReceiverFiles | None,
     *,
     assets: tuple[Asset, ...] = (),
     days_ahead: float = 0.0,
     as_of_utc: np.datetime64 | None = None,
     reports: Sequence[OperatorReport] = (),
 ) -> Picture:
-    """Return the picture of receivers without any orbits, by default at the end of their series.
+    """Return the picture of maps and receivers without any orbits, by default at their later end.
 
     Raises:
-        CoverageError: no sample was known by then.
+        CoverageError: nothing was known by then.
     """
-    moment = as_datetime(_moment(files.series, as_of_utc))
+    ends = [] if files is None else [_moment(files.series, as_of_utc)]
+    if maps is not None:
+        ends.append(as_column_time(picture_of_maps(maps, as_of_utc=as_of_utc).as_of_utc))
+    moment = as_datetime(max(ends))
     picture = Picture(
         as_of_utc=moment,
         newest=NO_ELEMENT_SETS,
@@ -117,7 +122,8 @@ def picture_of_receivers(
         days_ahead=days_ahead,
         reports=tuple(r for r in reports if r.known_utc <= moment),
     )
-    return with_receivers(picture, files)
+    picture = picture if maps is None else with_integrity(picture, maps)
+    return picture if files is None else with_receivers(picture, files)
 
 
 def sample_clock(start: str, step_s: float | None) -> SampleClock | None:
@@ -140,10 +146,9 @@ def _moment(series: Sequence[ReceiverSeries], as_of_utc: np.datetime64 | None) -
     if not known:
         raise CoverageError("no samples: the files hold no row that could be read")
     if as_of_utc is None:
-        latest: np.datetime64 = max(times.max() for times in known)
-        # The last sample is known at its own moment, to the microsecond.
-        return latest.astype("datetime64[us]")
-    first = min(times.min() for times in known)
+        latest: np.datetime64 = np.concatenate(known).max()
+        return latest
+    first = np.concatenate(known).min()
     if as_of_utc < first:
         raise CoverageError(f"no sample was known at {as_of_utc}Z; the earliest was at {first}Z")
     return as_of_utc

@@ -302,11 +302,10 @@ def _daily(judged: Judged, x: Floats) -> tuple[Floats, Floats]:
     """Return days and medians of quiet samples, of days with twenty and more."""
     known = np.flatnonzero(np.isfinite(x))
     day = judged.series.time_utc[known].astype("datetime64[D]").astype(np.int64)
-    days, start, count = np.unique(day, return_index=True, return_counts=True)
-    parts = np.split(x[known], start[1:])
-    enough = count >= 20
-    medians = [np.median(part) for part, use in zip(parts, enough, strict=True) if use]
-    return (days[enough] - days[0] if len(days) else days).astype(np.float64), np.array(medians)
+    days, start = np.unique(day, return_index=True)
+    parts = zip(days.tolist(), np.split(x[known], start[1:]), strict=False)
+    told = [(float(one), float(np.median(part))) for one, part in parts if len(part) >= 20]
+    return np.array([one for one, _ in told]), np.array([middle for _, middle in told])
 
 
 def _course(judged: Judged, episode: Episode, x: Floats) -> tuple[ReceptionPoint, ...]:
@@ -328,7 +327,7 @@ def _coverage(judged: Judged | None, series: ReceiverSeries, short: int) -> Rece
     name = series.receiver.name
     if judged is None:
         return ReceiverCoverage(name, None, None, 0, 0, 0, 0, 0, ())
-    measured = np.isfinite(judged.values).any(axis=0)
+    measured = [bool(np.isfinite(column).any()) for column in judged.values.T]
     return ReceiverCoverage(
         receiver=name,
         first_utc=_moment(series, 0),
