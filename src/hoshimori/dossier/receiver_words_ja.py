@@ -28,7 +28,7 @@ RECEIVER_WORDS: Final = {
     "receiver.reception.faded": "ゆっくり減衰",
     "receiver.reception.slow_change": "数日にわたり変化",
     "receiver.reception.unclear": "区別できない",
-    "receiver.quantity.cn0": "C/N0",
+    "receiver.quantity.cn0": "搬送波対雑音比C/N0",
     "receiver.quantity.cn0_spread": "衛星間のC/N0のばらつき",
     "receiver.quantity.gain_control": "利得制御",
     "receiver.quantity.noise_floor": "雑音レベル",

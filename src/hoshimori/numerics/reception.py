@@ -147,17 +147,16 @@ def stuck(x: Floats, most: int) -> Bools:
     return np.asarray((np.bincount(run) >= most)[run])
 
 
-def over_satellites(cn0_dbhz: Floats, trailing: int) -> tuple[Floats, Floats]:
+def over_satellites(t_s: Floats, cn0_dbhz: Floats) -> tuple[Floats, Floats]:
     """Return mean C/N0 over the satellites expected, and its spread between those tracked.
 
-    Expected are as many as the median of the last `trailing` samples tracked, or as many as now
-    where these are more: one that is lost counts as 0, so that losing weak ones lowers the mean.
+    Expected are as many as were tracked at the median of the last six hours (most of each ten
+    minutes), or as many as now where these are more: one that is lost counts as 0, so that losing
+    weak ones lowers the mean.
     """
     tracked = np.isfinite(cn0_dbhz) & (cn0_dbhz > 0.0)
     now = tracked.sum(axis=1)
-    padded = np.concatenate([np.full(trailing - 1, now[0] if len(now) else 0), now])
-    windows = np.lib.stride_tricks.sliding_window_view(padded, trailing)
-    expected = np.maximum(now, np.median(windows, axis=1)) if len(now) else now
+    expected = np.maximum(now, _expected(t_s, now))
     total = np.where(tracked, cn0_dbhz, 0.0).sum(axis=1)
     mean = np.divide(total, expected, out=np.zeros(len(now)), where=expected > 0)
     among = np.divide(total, now, out=np.zeros(len(now)), where=now > 0)
@@ -166,6 +165,18 @@ def over_satellites(cn0_dbhz: Floats, trailing: int) -> tuple[Floats, Floats]:
     enough = now >= 3
     spread[enough] = np.sqrt((off[enough] ** 2).sum(axis=1) / (now[enough] - 1))
     return mean, spread
+
+
+_BLOCK_S, _BLOCKS = 600.0, 36
+
+
+def _expected(t_s: Floats, now: Whole) -> Floats:
+    """Return how many satellites the last six hours let expect at each sample."""
+    block = np.floor(t_s / _BLOCK_S)
+    start = np.flatnonzero(np.diff(block, prepend=-1.0))
+    most = np.maximum.reduceat(now, start) if len(start) else now
+    before = [np.median(most[max(0, k - _BLOCKS) : k]) if k else most[0] for k in range(len(most))]
+    return np.repeat(np.array(before, dtype=np.float64), np.diff(np.append(start, len(now))))
 
 
 def pieces_of(depth: Floats, least: float) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 import numpy as np
 
 from hoshimori.detectors.receivers.causes import reception_of
-from hoshimori.detectors.receivers.episodes import Episode, Judged, ReceiverRule
+from hoshimori.detectors.receivers.episodes import Episode, Judged, ReceiverRule, least_of
 from hoshimori.detectors.receivers.signs import changes_in, less, lost_share, signs_of
 from hoshimori.model.detector import Card
 from hoshimori.model.digest import finding_id
@@ -141,10 +141,16 @@ class ReceiverDetector:
                     told.pop()
             told.append(one)
         for one in told:
-            if _lasts_s(judged, one.episode) < self.rule.shortest_s:
+            if not self._is_enough(judged, one):
                 continue
             if one.reception is not Reception.UNCLEAR or one.base.share.high <= _RARE:
                 yield self._finding(judged, one)
+
+    def _is_enough(self, judged: Judged, told: _Told) -> bool:
+        """Tell whether something lasted long enough and was deep enough to report."""
+        least = least_of(told.leading, rises=told.depth.best > 0.0)
+        deep = abs(told.depth.best) >= self.rule.least_part * least
+        return deep and _lasts_s(judged, told.episode) >= self.rule.shortest_s
 
     def _of_satellites(self, judged: Judged) -> Iterator[ReceiverInterference]:
         for name, x, usual, episode in judged.of_one_satellite():
@@ -152,7 +158,8 @@ class ReceiverDetector:
             during = change[episode.first : episode.last + 1]
             depth = Interval(*median_interval(during[np.isfinite(during)]))
             seconds = rise_s(judged.t_s, -change, episode.first, -depth.best)
-            if not seconds <= self.rule.satellite_rise_s:
+            least = self.rule.least_part * self.rule.satellite_least_db
+            if not (seconds <= self.rule.satellite_rise_s and -depth.best >= least):
                 continue
             if _lasts_s(judged, episode) < self.rule.shortest_s:
                 continue
@@ -172,7 +179,7 @@ class ReceiverDetector:
         span = float(days[-1] - days[0])
         if abs(slope) * span < max(_SLOPE_LEAST_DB, 4.0 * sigma):
             return
-        error = 2.0 * sigma * np.sqrt(12.0 / len(days))
+        error = float(2.0 * sigma * np.sqrt(12.0 / len(days)))
         depth = Interval(slope * span - error, slope * span, slope * span + error)
         known = np.flatnonzero(np.isfinite(x))
         episode = Episode(int(known[0]), int(known[-1]), True, False)

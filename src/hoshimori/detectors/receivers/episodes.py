@@ -47,6 +47,16 @@ TELLING = (
 )
 
 
+def least_of(quantity: Quantity, *, rises: bool) -> float:
+    """Return the least change of interest of a quantity, up or down."""
+    own = [t for t in TELLING if t.quantity is quantity]
+    return next((t.least for t in own if (t.sign > 0.0) is rises), own[0].least)
+
+
+_NEAR_S = 600.0
+"""Satellites neither rise nor set by much in such a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReceiverRule:
     """How a receiver's own past is kept, and what counts as a disturbance of it."""
@@ -71,8 +81,8 @@ class ReceiverRule:
     """Of one satellite; reflections take less."""
     satellite_rise_s: float = 120.0
     """One that goes down fades more slowly."""
-    trailing: int = 31
-    """Samples over which the number of satellites to expect is told."""
+    least_part: float = 0.7
+    """Of the least change: what is told is at least so deep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +114,7 @@ class Judged:
         """Quantities as they are judged: stuck ones left out, bit errors as powers of ten."""
         values = self.series.values.copy()
         if self.series.satellites:
-            mean, spread = over_satellites(self.series.cn0_dbhz, self.rule.trailing)
+            mean, spread = over_satellites(self.t_s, self.series.cn0_dbhz)
             for quantity, told in ((Quantity.CN0, mean), (Quantity.CN0_SPREAD, spread)):
                 column = values[:, PLACE_OF[quantity]]
                 values[:, PLACE_OF[quantity]] = np.where(np.isnan(column), told, column)
@@ -256,8 +266,8 @@ class Judged:
         """
         table, t_s = self.series.cn0_dbhz, self.t_s
         begun = t_s[episode.first]
-        before = table[(t_s >= begun - 600.0) & (t_s < begun)]
-        within = (t_s >= begun) & (t_s <= min(begun + 600.0, t_s[episode.last]))
+        before = table[(t_s >= begun - _NEAR_S) & (t_s < begun)]
+        within = (t_s >= begun) & (t_s <= min(begun + _NEAR_S, t_s[episode.last]))
         during = table[within]
         if not len(before) or not len(during):
             return (), 0
@@ -270,6 +280,13 @@ class Judged:
                 fallen.append(self.series.satellites[k])
         return tuple(fallen), len(tracked)
 
+    def _all_disturbed_near(self, first: int, last: int) -> bool:
+        """Tell whether the whole was disturbed, or rose, within ten minutes of some samples."""
+        t_s = self.t_s
+        near = (t_s >= t_s[first] - _NEAR_S) & (t_s <= t_s[last] + _NEAR_S)
+        rose = self._samples_of(Quantity.CN0, 1.0)
+        return bool((self.disturbed | rose)[near].any())
+
     def of_one_satellite(self) -> Iterator[tuple[str, Floats, Floats, Episode]]:
         """Yield name, C/N0, usual C/N0 and episode of satellites that fell alone."""
         for k, name in enumerate(self.series.satellites):
@@ -278,7 +295,7 @@ class Judged:
                 continue
             usual, _, episode = self._walk(-x, self.rule.satellite_least_db, 1.5)
             for first, last in _spans(episode):
-                if not self.disturbed[first : last + 1].any():
+                if not self._all_disturbed_near(first, last):
                     ends = last >= len(self.series) - 1
                     yield name, x, -usual, Episode(first, last, ends, False)
 
