@@ -67,7 +67,9 @@ class Rows:
     line: npt.NDArray[np.int64]
     raw: Sequence[bytes] | None
     torn: Bools
-    """Rows with another number of cells than the header."""
+    """Rows that hold nothing to judge: with other cells than the header, of no known property."""
+    torn_field: str = ""
+    torn_because: str = "another number of cells than the header has"
 
     def __len__(self) -> int:
         return len(self.line)
@@ -100,7 +102,7 @@ def judged(
 ) -> ReceiverReading:
     """Return the series in rows, and the rows refused."""
     judge = _Judge(rows, source, np.zeros(len(rows), dtype=np.bool_))
-    judge.refuse("", "another number of cells than the header has", rows.torn)
+    judge.refuse(rows.torn_field, rows.torn_because, rows.torn)
     moments = _times(rows, clock, judge)
     known = _received(rows, moments, judge)
     numbers = {name: _numbers(rows, name, judge) for name in rows.columns if name in NUMBERS}

@@ -149,14 +149,18 @@ def _table(one: ReceiverSeries | None) -> pa.Table:
     if one is None:
         return pa.table({TIME: pa.array([], pa.timestamp("us")), "cn0_dbhz": pa.array([], "f8")})
     long, count = _long(one), len(one)
+
+    def words(text: str | None) -> Any:
+        return pa.array([text] * len(long.sample), pa.string())
+
     columns: dict[str, Any] = {
         TIME: pa.array(one.time_utc[long.sample]),
         RECEIVED: pa.array(one.known_utc[long.sample]),
-        RECEIVER: pa.array([one.receiver.name] * len(long.sample)),
-        LINK: pa.array([one.receiver.link.value] * len(long.sample)),
-        BAND: pa.array([one.receiver.band] * len(long.sample)),
-        POLARISATION: pa.array([_word(one.receiver.polarisation)] * len(long.sample)),
-        BEARING: pa.array([_word(one.receiver.bearing)] * len(long.sample)),
+        RECEIVER: words(one.receiver.name),
+        LINK: words(one.receiver.link.value),
+        BAND: words(one.receiver.band),
+        POLARISATION: words(_word(one.receiver.polarisation)),
+        BEARING: words(_word(one.receiver.bearing)),
         OBJECT: pa.array([one.receiver.norad_id] * len(long.sample), pa.int64()),
         SATELLITE: pa.array(long.satellite, pa.string()),
     }

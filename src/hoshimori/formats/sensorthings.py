@@ -43,13 +43,14 @@ def observation_rows(text: str, source: str) -> Rows:
     told = {name for record in records for name in record} & set(NUMBERS)
     if not told:
         raise FormatError(f"no observation of a known property; {_EXPECTED}", source=source)
-    # The refusal of what is not known names the property: it has no column of its own.
     names = (TIME, RECEIVED, *TEXTS, *sorted(told))
     return Rows(
         columns={name: [_text(record.get(name)) for record in records] for name in names},
         line=np.arange(1, len(records) + 1),
         raw=[json.dumps(record, default=str).encode() for record in records],
         torn=np.array([bool(record.get(_NOT_KNOWN)) for record in records], dtype=np.bool_),
+        torn_field="ObservedProperty",
+        torn_because=f"expected one of {', '.join(NUMBERS)}",
     )
 
 

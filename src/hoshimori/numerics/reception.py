@@ -274,7 +274,7 @@ def as_deep_before(
     known = np.isfinite(change) & (t_s < until_s)
     if not known.any():
         return 0, 0
-    stretch = np.floor((until_s - t_s[known]) / max(length_s, 1.0)).astype(np.int64)
+    stretch = np.ceil((until_s - t_s[known]) / max(length_s, 1.0)).astype(np.int64)
     # Most stretches of long silence hold nothing: number only those that do.
     _, place = np.unique(stretch, return_inverse=True)
     means = np.bincount(place, weights=change[known]) / np.bincount(place)
