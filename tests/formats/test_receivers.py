@@ -19,13 +19,13 @@ from hoshimori.formats.receiver_columns import NUMBERS
 from hoshimori.formats.receiver_rows import SampleClock
 from hoshimori.formats.receivers import read_receivers, write_receivers
 from hoshimori.model.provenance import Provenance, Reality
+from hoshimori.model.receiver_readings import ReceiverReading
 from hoshimori.model.receivers import (
     Bearing,
     Link,
     Polarisation,
     Quantity,
     Receiver,
-    ReceiverReading,
     ReceiverSeries,
     joined_series,
     series_digest,

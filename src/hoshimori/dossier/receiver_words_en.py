@@ -80,6 +80,16 @@ RECEIVER_WORDS: Final = {
     "measure.changes": "Against quiet samples before",
     "measure.satellites": "Satellites that fell",
     "measure.quiet": "Quiet samples before",
+    "measure.radio.frequency": "Frequency of the interference",
+    "measure.radio.bandwidth": "Bandwidth",
+    "measure.radio.polarisation": "Polarisation observed",
+    "measure.radio.link": "Link disturbed",
+    "measure.radio.beam": "Beam",
+    "measure.radio.level": "Level over noise",
+    "measure.radio.modulation": "Modulation seen",
+    "measure.radio.telemetry": "Telemetry that shows it",
+    "measure.radio.effect": "Effect on the service",
+    "measure.radio.steps": "Steps taken",
     "receivers.summary.one": "One disturbance of reception; {outside} with power from outside.",
     "receivers.summary.many": (
         "{number} disturbances of reception; {outside} with power from outside."

@@ -63,6 +63,7 @@ def report_as_exercise(report: OperatorReport) -> OperatorReport:
         grade=report.grade,
         text=report.text,
         reference=report.reference,
+        radio=report.radio,
         reality=Reality.EXERCISE,
     )
     return replace(report, finding_id=digest, basis=(digest,), reality=Reality.EXERCISE)

@@ -27,6 +27,7 @@ from hoshimori.formats.receiver_columns import (
     TIME_UNIX,
 )
 from hoshimori.model.provenance import Provenance
+from hoshimori.model.receiver_readings import ReceiverReading
 from hoshimori.model.receivers import (
     PLACE_OF,
     Bearing,
@@ -36,7 +37,6 @@ from hoshimori.model.receivers import (
     Polarisation,
     Quantity,
     Receiver,
-    ReceiverReading,
     ReceiverSeries,
 )
 from hoshimori.model.rejections import Rejection

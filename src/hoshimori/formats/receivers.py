@@ -46,12 +46,12 @@ from hoshimori.formats.receiver_columns import (
 from hoshimori.formats.receiver_rows import Rows, SampleClock, judged
 from hoshimori.formats.sensorthings import observation_rows
 from hoshimori.model.provenance import Provenance, Reality, combined_reality
+from hoshimori.model.receiver_readings import ReceiverReading
 from hoshimori.model.receivers import (
     PLACE_OF,
     Bearing,
     Polarisation,
     Quantity,
-    ReceiverReading,
     ReceiverSeries,
     joined_series,
 )

@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshimori.model.provenance import Provenance, Reality, combined_reality
-from hoshimori.model.rejections import Rejection
 
 Floats = npt.NDArray[np.float64]
 Moments = npt.NDArray[np.datetime64]
@@ -209,13 +208,3 @@ def series_digest(series: ReceiverSeries, rows: slice = slice(None)) -> str:
         # One pattern of bits stands for every NaN.
         digest.update(np.where(np.isnan(columns), np.nan, columns).astype("<f8").tobytes())
     return digest.hexdigest()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ReceiverReading:
-    """What files of receivers held: series, and the rows refused."""
-
-    series: tuple[ReceiverSeries, ...]
-    rejections: tuple[Rejection, ...] = ()
-    repeated: int = 0
-    """Rows that say what another row of the same moment says, or that another corrects."""
