@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -49,6 +49,7 @@ _MOST_SATELLITES = 400
 _OTHER_NAMES = {"lhc": "lhcp", "rhc": "rhcp", "horizontal": "h", "vertical": "v"}
 _Kind = TypeVar("_Kind", bound=Enum)
 Bools = npt.NDArray[np.bool_]
+Whole = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +108,14 @@ def judged(
     known = _received(rows, moments, judge)
     numbers = {name: _numbers(rows, name, judge) for name in rows.columns if name in NUMBERS}
     _used_share(numbers, judge)
-    whose = _receivers(rows, source, judge)
+    receivers, whose = _receivers(rows, source, judge)
     satellites = _texts(rows, SATELLITE)
     kept = np.flatnonzero(~judge.refused)
     series, repeated = [], 0
-    for receiver, own in _by_receiver(whose, kept):
+    for number, receiver in enumerate(receivers):
+        own = kept[whose[kept] == number]
+        if not len(own):
+            continue
         one = _series(receiver, own, moments, known, numbers, satellites, provenance)
         repeated += one[1]
         series.append(one[0])
@@ -234,23 +238,24 @@ _EXPECTED = {
 }
 
 
-def _receivers(rows: Rows, source: str, judge: _Judge) -> list[Receiver | None]:
-    """Return which receiver each row is of; None where its words are not known."""
+def _receivers(rows: Rows, source: str, judge: _Judge) -> tuple[list[Receiver], Whole]:
+    """Return the receivers, and which of them each row is of; -1 where words are not known."""
     names = (RECEIVER, LINK, BAND, POLARISATION, OBJECT, BEARING)
     columns = [_texts(rows, name) or [""] * len(rows) for name in names]
-    known: dict[tuple[str, ...], Receiver | tuple[str, str]] = {}
-    whose: list[Receiver | None] = []
-    wrong: dict[tuple[str, str], Bools] = {}
-    for row, words in enumerate(zip(*columns, strict=True)):
-        if words not in known:
-            known[words] = _receiver(words, source)
-        found = known[words]
-        whose.append(found if isinstance(found, Receiver) else None)
-        if not isinstance(found, Receiver):
-            wrong.setdefault(found, np.zeros(len(rows), dtype=np.bool_))[row] = True
-    for (name, problem), where in wrong.items():
-        judge.refuse(name, problem, where)
-    return whose
+    codes: dict[tuple[str, ...], int] = {}
+    code = np.array(
+        [codes.setdefault(words, len(codes)) for words in zip(*columns, strict=True)],
+        dtype=np.int64,
+    )
+    receivers: dict[Receiver, int] = {}
+    place = np.full(len(codes), -1)
+    for words, number in codes.items():
+        found = _receiver(words, source)
+        if isinstance(found, Receiver):
+            place[number] = receivers.setdefault(found, len(receivers))
+        else:
+            judge.refuse(*found, code == number)
+    return list(receivers), place[code]
 
 
 def _receiver(words: Sequence[str], source: str) -> Receiver | tuple[str, str]:
@@ -292,18 +297,6 @@ def _choice(text: str, kinds: type[_Kind], default: _Kind) -> _Kind | None:
     return next((kind for kind in kinds if str(kind.value).lower() == word), None)
 
 
-def _by_receiver(
-    whose: Sequence[Receiver | None], kept: npt.NDArray[Any]
-) -> Iterator[tuple[Receiver, npt.NDArray[Any]]]:
-    rows_of: dict[Receiver, list[int]] = {}
-    for row in kept.tolist():
-        receiver = whose[row]
-        if receiver is not None:
-            rows_of.setdefault(receiver, []).append(row)
-    for receiver, rows in rows_of.items():
-        yield receiver, np.array(rows)
-
-
 def _series(
     receiver: Receiver,
     own: npt.NDArray[Any],
@@ -318,9 +311,12 @@ def _series(
     order = own[np.lexsort((np.arange(len(own)), known[own], moments[own]))]
     times, sample = np.unique(moments[order], return_inverse=True)
     names = np.array([satellites[row] for row in order] if satellites else [""] * len(order))
-    of_one = names != ""
-    distinct = sorted(set(names[of_one].tolist()))[:_MOST_SATELLITES]
-    place = {name: k for k, name in enumerate(distinct)}
+    known_names, code = np.unique(names, return_inverse=True)
+    # The whole, which has no name, stands before every satellite.
+    if known_names[0]:
+        known_names, code = np.append("", known_names), code + 1
+    distinct = known_names[1 : 1 + _MOST_SATELLITES].tolist()
+    of_one = code > 0
     cn0 = np.full((len(times), len(distinct)), np.nan)
     values = np.full((len(times), len(Quantity)), np.nan)
     for name, column in numbers.items():
@@ -328,14 +324,14 @@ def _series(
         assert quantity is not None
         stated = np.isfinite(told)
         if quantity is Quantity.CN0:
-            for row in np.flatnonzero(stated & of_one).tolist():
-                if names[row] in place:
-                    cn0[sample[row], place[names[row]]] = told[row]
+            of_known = stated & of_one & (code <= len(distinct))
+            # Of several the last counts, as it does in an assignment.
+            cn0[sample[of_known], code[of_known] - 1] = told[of_known]
             stated &= ~of_one
         values[sample[stated], PLACE_OF[quantity]] = told[stated]
     latest = np.full(len(times), np.datetime64("1970-01-01", "us"))
     np.maximum.at(latest, sample, known[order])
-    pairs = len(set(zip(sample.tolist(), names.tolist(), strict=True)))
+    pairs = len(np.unique(sample * np.int64(len(known_names)) + code))
     series = ReceiverSeries(
         receiver, times, latest, values, tuple(distinct), cn0,
         np.zeros(len(times), dtype=np.int32), (provenance,),
