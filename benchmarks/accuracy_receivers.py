@@ -15,7 +15,10 @@ What the figures do not show: in this set the label follows from the mean C/N0 a
 to 10 a blank spot, more is normal), so whoever reads a mean of 0 as every signal lost must agree
 with it; and no noise, gain control or single satellites are in it.
 
-Run: ``python benchmarks/accuracy_receivers.py [FILE]`` (a minute).
+Those are in made receptions with known truth: what is told of each cause with and without noise
+measured, how often the interval of the depth holds it, and what quiet reception is told to be.
+
+Run: ``python benchmarks/accuracy_receivers.py [FILE]`` (two minutes).
 """
 
 from __future__ import annotations
@@ -34,10 +37,16 @@ import numpy as np
 from measuring import keep
 
 from hoshimori.detectors.receivers import ReceiverDetector
+from hoshimori.exercise.disturbed_reception import (
+    MadeCause,
+    MadeDisturbance,
+    MadeReceiver,
+    disturbed_reception,
+)
 from hoshimori.model.findings_of_receivers import ReceiverInterference, Reception
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.provenance import Provenance
-from hoshimori.model.receivers import PLACE_OF, Quantity, Receiver, ReceiverSeries
+from hoshimori.model.receivers import PLACE_OF, Link, Quantity, Receiver, ReceiverSeries
 from hoshimori.numerics.rates import rate_interval, share_interval
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -193,6 +202,71 @@ def quiet_figures(quiet: np.ndarray) -> Mapping[str, Any]:
     }
 
 
+MADE = {
+    "power from outside": (MadeCause.POWER_FROM_OUTSIDE, Reception.ALL_FELL, {}),
+    "power from outside, noise not measured": (
+        MadeCause.POWER_FROM_OUTSIDE, Reception.ALL_FELL, {"has_noise": False},
+    ),
+    "shut out": (MadeCause.SHUT_OUT, Reception.BLANK_SPOT, {}),
+    "shut out, noise not measured": (
+        MadeCause.SHUT_OUT, Reception.BLANK_SPOT, {"has_noise": False},
+    ),
+    "foreign signals": (MadeCause.FOREIGN_SIGNALS, Reception.STRONGER_ALIKE, {}),
+    "one satellite": (MadeCause.ONE_SATELLITE, Reception.ONE_SATELLITE, {}),
+    "rain at 12 GHz": (
+        MadeCause.RAIN, Reception.FADED,
+        {"receiver": Receiver("dish", Link.DOWNLINK, "Ku"), "satellites": 0, "swing_db": 0.3},
+    ),
+}  # fmt: skip
+"""Cause, what it should be told to be, and how the receiver is."""
+DRAWS = 40
+DAYS_OF_QUIET = 60
+_ALL_TRACKED_DB = 16.0
+"""Deeper falls lose satellites, and the mean falls by more than the power rises."""
+
+
+def made_figures() -> Mapping[str, Any]:
+    """Return what is told of made disturbances of 5 to 25 dB, and of quiet made reception."""
+    figures = {}
+    for place, (name, (cause, expected, more)) in enumerate(MADE.items()):
+        rng = np.random.Generator(np.random.PCG64(place))
+        figures[name] = _of_cause(cause, expected, more, rng)
+    rng = np.random.Generator(np.random.PCG64(1_000))
+    quiet = sum(
+        len(_found(disturbed_reception(MadeReceiver(samples=2_880), rng)))
+        for _ in range(DAYS_OF_QUIET)
+    )
+    figures["quiet reception, told a day"] = rate_interval(quiet, float(DAYS_OF_QUIET))
+    return figures
+
+
+def _of_cause(
+    cause: MadeCause, expected: Reception, more: Mapping[str, Any], rng: np.random.Generator
+) -> Mapping[str, Any]:
+    right = held = tested = others = 0
+    for _ in range(DRAWS):
+        depth_db = float(rng.uniform(9.0, 25.0))
+        if cause is MadeCause.FOREIGN_SIGNALS:
+            depth_db = float(rng.uniform(6.0, 12.0))
+        first, lasting = int(rng.integers(600, 1_200)), int(rng.integers(10, 120))
+        planted = MadeDisturbance(cause, first, lasting, depth_db)
+        told = _found(disturbed_reception(MadeReceiver(planted=(planted,), **more), rng))
+        fitting = [one for one in told if one.reception is expected]
+        right += bool(fitting)
+        kept = depth_db <= _ALL_TRACKED_DB
+        tested += bool(fitting) and kept
+        others += len(told) - len(fitting)
+        held += kept and any(f.depth.low <= -depth_db <= f.depth.high for f in fitting)
+    figures: dict[str, Any] = {"told as it was": share_interval(right, DRAWS), "else": others}
+    if cause is MadeCause.POWER_FROM_OUTSIDE:
+        figures["depth in its interval"] = share_interval(held, tested)
+    return figures
+
+
+def _found(series: ReceiverSeries) -> tuple[ReceiverInterference, ...]:
+    return DETECTOR.survey((series,), as_datetime(series.time_utc[-1])).findings
+
+
 def main() -> None:
     """Measure and keep the figures."""
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else SET
@@ -210,6 +284,7 @@ def main() -> None:
     for (name, split), of_one in sorted(told.items()):
         figures.setdefault(name, {})[split] = scores(of_one)
     figures["quiet driving"] = quiet_figures(quiet)
+    figures["made reception"] = made_figures()
     figures["file"] = path.name
     keep("accuracy_receivers", figures)
 

@@ -55,6 +55,24 @@ def _table(figures: Mapping[str, Any]) -> str:
         f"{_interval(told['BLANK_SPOT'])} as shut out, "
         f"{_interval(told['UNCLEAR'])} as not told apart.",
     ]
+    made = dict(figures["made reception"])
+    quiet_made = made.pop("quiet reception, told a day")
+    lines += [
+        "",
+        "In made reception with known truth (eight satellites or one link, 9 to 25 dB, five "
+        "minutes to an hour):",
+        "",
+        "| cause | told as it was | other findings |",
+        "| --- | --- | --- |",
+        *(
+            f"| {name} | {_interval(one['told as it was'])} | {one['else']} |"
+            for name, one in made.items()
+        ),
+        "",
+        f"Quiet made reception is told of {_interval(quiet_made)} times a day; the interval of the "
+        "depth of power from outside holds it in "
+        f"{_interval(made['power from outside']['depth in its interval'])}.",
+    ]  # fmt: skip
     return "\n".join(lines)
 
 

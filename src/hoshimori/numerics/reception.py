@@ -152,13 +152,19 @@ def over_satellites(t_s: Floats, cn0_dbhz: Floats) -> tuple[Floats, Floats]:
 
     Expected are as many as were tracked at the median of the last six hours (most of each ten
     minutes), or as many as now where these are more: one that is lost counts as 0, so that losing
-    weak ones lowers the mean.
+    weak ones lowers the mean. Of five and more the strongest and the weakest do not count: one
+    alone is no disturbance of all.
     """
     tracked = np.isfinite(cn0_dbhz) & (cn0_dbhz > 0.0)
     now = tracked.sum(axis=1)
     expected = np.maximum(now, _expected(t_s, now))
     total = np.where(tracked, cn0_dbhz, 0.0).sum(axis=1)
     mean = np.divide(total, expected, out=np.zeros(len(now)), where=expected > 0)
+    many = np.flatnonzero(expected >= _ENOUGH_TO_TRIM)
+    ordered = np.sort(np.where(tracked, cn0_dbhz, 0.0)[many], axis=1)[:, ::-1]
+    weakest = np.minimum(expected[many].astype(np.int64), ordered.shape[1]) - 1
+    ends = ordered[:, 0] + ordered[np.arange(len(many)), weakest] if len(many) else 0.0
+    mean[many] = (total[many] - ends) / (expected[many] - 2.0)
     among = np.divide(total, now, out=np.zeros(len(now)), where=now > 0)
     off = np.where(tracked, cn0_dbhz - among[:, None], 0.0)
     spread = np.full(len(now), np.nan)
@@ -168,6 +174,7 @@ def over_satellites(t_s: Floats, cn0_dbhz: Floats) -> tuple[Floats, Floats]:
 
 
 _BLOCK_S, _BLOCKS = 600.0, 36
+_ENOUGH_TO_TRIM = 5
 
 
 def _expected(t_s: Floats, now: Whole) -> Floats:

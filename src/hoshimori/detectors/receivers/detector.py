@@ -11,7 +11,7 @@ import numpy as np
 
 from hoshimori.detectors.receivers.causes import reception_of
 from hoshimori.detectors.receivers.episodes import Episode, Judged, ReceiverRule, least_of
-from hoshimori.detectors.receivers.signs import changes_in, less, lost_share, signs_of
+from hoshimori.detectors.receivers.signs import changes_in, depth_of, lost_share, signs_of
 from hoshimori.model.detector import Card
 from hoshimori.model.digest import finding_id
 from hoshimori.model.findings import BaseRate, Confidence, Interval
@@ -127,7 +127,15 @@ class ReceiverDetector:
         yield from self._of_slopes(judged)
 
     def _of_episode(self, judged: Judged, episode: Episode) -> Iterator[ReceiverInterference]:
-        """Yield what the pieces of an episode tell; neighbours that tell the same are one."""
+        """Yield what the pieces of an episode tell; neighbours that tell the same are one.
+
+        What faded as a whole did so from its edges on.
+        """
+        whole = _told(judged, episode)
+        if whole is not None and whole.reception is Reception.FADED:
+            if self._is_enough(judged, whole):
+                yield self._finding(judged, whole)
+            return
         told: list[_Told] = []
         for piece in judged.pieces(episode):
             one = _told(judged, piece)
@@ -255,7 +263,7 @@ def _told(judged: Judged, episode: Episode) -> _Told | None:
         return None
     leading = changes[0]
     x = judged.values[:, PLACE_OF[leading.quantity]]
-    depth = less(leading.during, leading.usual)
+    depth = depth_of(leading)
     sign = 1.0 if depth.best >= 0.0 else -1.0
     fallen, tracked = judged.satellites_in(episode)
     lost = lost_share(judged, episode)

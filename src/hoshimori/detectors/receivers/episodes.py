@@ -65,6 +65,8 @@ class ReceiverRule:
     """Quiet samples of the past are at least so far apart."""
     held_most: int = 720
     """Of them; six hours and more."""
+    held_briefly: int = 60
+    """Of them, for what changes slowly by nature: single satellites, C/N0 that rises, depths."""
     fewest: int = 60
     """With fewer nothing is judged."""
     gap_s: float = 600.0
@@ -143,14 +145,17 @@ class Judged:
             x = telling.sign * self.values[:, PLACE_OF[telling.quantity]]
             if np.count_nonzero(np.isfinite(x)) <= rule.fewest:
                 continue
-            usual, _, episode = self._walk(x, telling.least, telling.floor)
+            held = self.rule.held_briefly if _is_rise(telling) else self.rule.held_most
+            usual, _, episode = self._walk(x, telling.least, telling.floor, held)
             found.append((telling, telling.sign * usual, episode))
         return tuple(found)
 
-    def _walk(self, x: Floats, least: float, floor: float) -> tuple[Floats, Floats, Whole]:
+    def _walk(
+        self, x: Floats, least: float, floor: float, held: int
+    ) -> tuple[Floats, Floats, Whole]:
         rule = self.rule
         return episodes_of(
-            self.t_s, x, least, floor, rule.spacing_s, rule.held_most, rule.fewest,
+            self.t_s, x, least, floor, rule.spacing_s, held, rule.fewest,
             rule.gap_s, rule.settle_days * 86_400.0,
         )  # fmt: skip
 
@@ -249,14 +254,17 @@ class Judged:
         )
 
     def past_of(self, x: Floats, first: int) -> Floats:
-        """Return the last quiet values before a sample, as far apart as the rule says."""
+        """Return the last quiet values before a sample, as far apart as the rule says.
+
+        Few: what it would be now is told best by what it was just before.
+        """
         rows = np.flatnonzero(np.isfinite(x[:first]) & ~self.disturbed[:first])
         if not len(rows):
             return x[:0]
         slot = np.floor(self.t_s[rows] / self.rule.spacing_s)
         first_of_slot = np.ones(len(rows), dtype=np.bool_)
         first_of_slot[1:] = slot[1:] != slot[:-1]
-        return x[rows[first_of_slot][-self.rule.held_most :]]
+        return x[rows[first_of_slot][-self.rule.held_briefly :]]
 
     def satellites_in(self, episode: Episode) -> tuple[tuple[str, ...], int]:
         """Return the satellites that fell or were lost, and how many were tracked before.
@@ -293,7 +301,9 @@ class Judged:
             x = self.series.cn0_dbhz[:, k]
             if np.count_nonzero(np.isfinite(x)) <= self.rule.fewest:
                 continue
-            usual, _, episode = self._walk(-x, self.rule.satellite_least_db, 1.5)
+            usual, _, episode = self._walk(
+                -x, self.rule.satellite_least_db, 1.5, self.rule.held_briefly
+            )
             for first, last in _spans(episode):
                 if not self._all_disturbed_near(first, last):
                     ends = last >= len(self.series) - 1

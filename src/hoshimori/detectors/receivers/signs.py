@@ -41,9 +41,12 @@ def changes_in(judged: Judged, episode: Episode) -> tuple[QuantityChange, ...]:
     return (leading, *(c for c in found if c is not leading))
 
 
-def less(during: Interval, usual: float) -> Interval:
-    """Return an interval less what was usual."""
-    return Interval(during.low - usual, during.best - usual, during.high - usual)
+def depth_of(change: QuantityChange) -> Interval:
+    """Return how much a quantity changed: where it would be now is as sure as its quiet samples."""
+    during, wander = change.during, 1.96 * change.spread
+    best = during.best - change.usual
+    low, high = during.best - during.low, during.high - during.best
+    return Interval(best - float(np.hypot(low, wander)), best, best + float(np.hypot(high, wander)))
 
 
 def lost_share(judged: Judged, episode: Episode) -> float | None:
