@@ -58,5 +58,23 @@ SWEEP_WORDS: dict[str, str] = {
     "sweep.parents": "{kind}: the first candidate for the parent is right in {right} of {of}.",
     "sweep.problems": "{kind}: {count} draws do not fit the sky.",
     "sweep.alarms": "What the untouched sky shows by itself",
+    "sweep.card.head": (
+        "Sweep on {sky} ({objects} objects), measured {day}: found by any of the detectors that a "
+        "draw tests; 95 % intervals; – where the draws do not bracket a size"
+    ),
+    "sweep.card.curve": (
+        "{kind}, {where}, against {measure} from {low} to {high}: half found at {half}, nine in "
+        "ten at {ninety}; found in all {share}"
+    ),
+    "sweep.card.share": (
+        "{kind}: its findings are the first to show {share} in all orbits; the untouched sky "
+        "raises {rate} a month of one asset"
+    ),
+    "card.needs": "needs",
+    "card.method": "method",
+    "card.found": "finds",
+    "card.false_alarms": "false alarms",
+    "card.errs": "known to err",
+    "card.sources": "sources",
     "sweep.progress": "{done} of {of} rows",
 }

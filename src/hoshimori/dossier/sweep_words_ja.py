@@ -58,5 +58,23 @@ SWEEP_WORDS: dict[str, str] = {
     "sweep.parents": "{kind}：{of}件中{right}件で親天体の第一候補が正しい。",
     "sweep.problems": "{kind}：{count}件は対象の軌道状況に合わない。",
     "sweep.alarms": "手を加えない空で自然に生じる所見",
+    "sweep.card.head": (
+        "{sky}（{objects}物体）での掃引、{day}測定。対象の検出器のいずれかによる検出。"
+        "95 %区間付き。「–」は抽選の範囲では求められないことを示す"
+    ),
+    "sweep.card.curve": (
+        "{kind}、{where}、{measure} {low}～{high}：半数を検出する大きさ{half}、"
+        "9割を検出する大きさ{ninety}、全体では{share}"
+    ),
+    "sweep.card.share": (
+        "{kind}：この検出器の所見が最初に示したもの、全軌道で{share}。"
+        "手を加えない空では1資産・1か月当たり{rate}件の所見が生じる"
+    ),
+    "card.needs": "入力",
+    "card.method": "手法",
+    "card.found": "検出率",
+    "card.false_alarms": "誤警報",
+    "card.errs": "誤りやすい例",
+    "card.sources": "出典",
     "sweep.progress": "{of}行中{done}行",
 }
