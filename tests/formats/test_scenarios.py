@@ -346,6 +346,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         scenario_id="made",
         title=draw(TEXTS),
         story=draw(TEXTS),
+        read_ahead=draw(st.none() | TEXTS),
         objectives=tuple(draw(st.lists(TEXTS, min_size=1, max_size=3))),
         source=draw(PLAIN),
         seed=draw(st.integers(0, 2**32 - 1)),

@@ -49,6 +49,7 @@ def texts_of(script: Scenario) -> list[str]:
     """Return everything that those who take part may read."""
     both = [script.title, script.story, *script.objectives]
     both += [cell.task for cell in script.cells]
+    both += [script.read_ahead] if script.read_ahead else []
     both += [text for one in script.questions for text in (one.text, *one.choices)]
     said = [r for r in script.injects if isinstance(r, StatedReport)]
     plain = [text for report in said for text in (report.text, report.source)]
@@ -105,6 +106,39 @@ def test_the_library_knows_every_kind_of_inject_and_of_script_and_most_labels() 
     labels = {label for s in SCRIPTS for e in s.expected for label in e.labels}
     assert labels == set(Label)
     assert any(isinstance(one, StatedReport) and not one.is_true for one in injects)
+
+
+# What injects do, in words: what cells read before play may not name any of it.
+HAPPENS = {
+    "en": re.compile(
+        r"\b(burns?|thrust\w*|manoeuvr\w*|approach\w*|shadow\w*|follow\w*|inspect\w*|visit\w*|"
+        r"fl(y|ies|ew)[ -]by|pass(es|age)?|dock\w*|tow(s|ed|ing)?|releas\w*|separat\w*|break\w*|"
+        r"burst\w*|explo\w*|fragment\w*|collision\w*|collid\w*|strike\w*|lost|loss\w*|"
+        r"re-?entr\w*|decay\w*|falls?|launch\w*|swap\w*|late(ness)?|delay\w*|disturb\w*|"
+        r"interfer\w*|jam(s|med|ming)?|storms?|outages?|silent|intru\w*|false|drift\w*)\b",
+        re.I,
+    ),
+    "ja": re.compile(
+        "噴射|軌道変更|機動|接近|近づ|追従|尾行|検査|訪問|通過し|結合|ドッキング|曳航|放出|分離|破砕|爆発|"
+        "破片|衝突|喪失|見失|再突入|落下|打上げ|取り違え|遅延|妨害|磁気嵐|途絶|沈黙|侵入|虚偽|ドリフト"
+    ),
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.scenario_id)
+def test_what_cells_read_before_play_gives_nothing_away(script: Scenario) -> None:
+    assert script.read_ahead is not None
+    hidden = [part.name for part in script.parts if not part.is_asset]
+    hidden += [inject.inject_id for inject in script.injects]
+    for language, text in script.read_ahead.items():
+        assert not HAPPENS[language].search(text), text
+        assert not [one for one in hidden if re.search(rf"\b{re.escape(one)}\b", text, re.I)], text
+        assert script.title[language] not in text
+
+
+def test_what_gives_something_away_would_be_found() -> None:
+    found = [s for s in SCRIPTS for code in HAPPENS if HAPPENS[code].search(s.story[code])]
+    assert len({script.scenario_id for script in found}) > 0.9 * len(SCRIPTS)
 
 
 def test_the_table_top_has_five_days_and_several_cells() -> None:

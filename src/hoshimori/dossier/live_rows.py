@@ -52,6 +52,8 @@ def state_lines(state: Mapping[str, Any], language: Language) -> tuple[str, ...]
         told += [say(language, "live.seat", cell=str(state["my_cell"])), str(state["task"])]
     else:
         told.append(say(language, "live.seat.none"))
+    if state["read_ahead"]:
+        told += [say(language, "live.read_ahead"), str(state["read_ahead"])]
     flags = ("over",) if state["is_over"] else ("paused", "behind")
     told += [say(language, f"live.{flag}") for flag in flags if state[f"is_{flag}"]]
     return tuple(told)

@@ -24,6 +24,7 @@ SCRIPT_WORDS: dict[str, str] = {
     "script.gap": ", ",
     "script.notice": "Holds the answers: not for those who take part.",
     "script.story": "Story",
+    "script.read_ahead": "What cells may read before play",
     "script.objectives": "What people learn",
     "script.source": "Source",
     "script.clock": "Clock",

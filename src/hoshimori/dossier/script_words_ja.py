@@ -24,6 +24,7 @@ SCRIPT_WORDS: dict[str, str] = {
     "script.gap": "、",
     "script.notice": "正解を含みます。参加者には見せないでください。",
     "script.story": "筋書き",
+    "script.read_ahead": "各セルが事前に読む資料",
     "script.objectives": "学習目標",
     "script.source": "出典",
     "script.clock": "時計",

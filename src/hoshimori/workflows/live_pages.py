@@ -35,6 +35,8 @@ class ExercisePage:
     story: str
     task: str
     """What the viewer's cell is there for."""
+    read_ahead: str
+    """What everybody may read before play; empty where the script has nothing."""
     now_utc: datetime
     until_utc: datetime
     """How far the clock goes by itself: until something is due, as a watch."""
@@ -66,6 +68,7 @@ def exercise_page(live: LiveExercise, seat: Seat, language: Language) -> Exercis
         title=scenario.title[code] if directs else "",
         story=scenario.story[code] if directs else "",
         task=own.task[code] if own else "",
+        read_ahead=scenario.read_ahead[code] if scenario.read_ahead else "",
         now_utc=moment.now_utc,
         until_utc=live.clock.until_utc,
         starts_utc=stage.starts_utc,
