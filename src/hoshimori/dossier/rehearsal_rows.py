@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.quantities import utc_text
 from hoshimori.dossier.wording import attention_text
 from hoshimori.model.finding import Interval
 from hoshimori.model.rehearsals import EventScore, FalseAlarm, MeasureScore, Score, Verdict
+from hoshimori.model.tapes import TrueEvent
 
 RIGHT = (Verdict.FOUND, Verdict.SILENT)
 MOST_OBJECTS = 4
@@ -142,6 +145,21 @@ def score_sentences(score: Score, language: Language) -> tuple[str, ...]:
     ]
     told += [say(language, "rehearsal.line.failed", detector=one) for one in score.failed]
     return tuple(told)
+
+
+def unseen_sentences(
+    events: Iterable[TrueEvent], ends_utc: datetime, language: Language
+) -> tuple[str, ...]:
+    """Return hints about events that no fact shows before the end of an exercise."""
+    return tuple(_unseen(event, ends_utc, language) for event in events)
+
+
+def _unseen(event: TrueEvent, ends_utc: datetime, language: Language) -> str:
+    kind = say(language, f"script.inject.kind.{event.kind.replace('-', '_')}")
+    if event.public_utc is None:
+        return say(language, "rehearsal.hint.never", name=event.inject_id, kind=kind)
+    after = f"{(event.public_utc - ends_utc) / timedelta(hours=1):.1f}"
+    return say(language, "rehearsal.hint.after", name=event.inject_id, kind=kind, hours=after)
 
 
 def verdict_text(verdict: Verdict, language: Language) -> str:

@@ -66,6 +66,14 @@ REHEARSAL_WORDS: dict[str, str] = {
     "rehearsal.gap": ", ",
     "rehearsal.title": "{title}: how it went",
     "rehearsal.problem": "does not fit this sky: {problem}",
+    "rehearsal.hint.never": (
+        "hint: {name} ({kind}): nothing that is published before the end shows it; nobody can "
+        "find it"
+    ),
+    "rehearsal.hint.after": (
+        "hint: {name} ({kind}): its first published fact comes {hours} h after the end; nobody "
+        "can find it"
+    ),
     "rehearsal.line.detection": (
         "Found in time and whole: {share}. Seen at all: {noticed}. Rightly silent: {silence}."
     ),

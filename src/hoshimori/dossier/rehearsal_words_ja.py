@@ -66,6 +66,12 @@ REHEARSAL_WORDS: dict[str, str] = {
     "rehearsal.gap": "、",
     "rehearsal.title": "{title}：結果",
     "rehearsal.problem": "この空には適合しない：{problem}",
+    "rehearsal.hint.never": (
+        "注意：{name}（{kind}）：終了までに公開される情報には現れないため、誰も検出できない"
+    ),
+    "rehearsal.hint.after": (
+        "注意：{name}（{kind}）：最初の公開情報が終了の{hours}時間後になるため、誰も検出できない"
+    ),
     "rehearsal.line.detection": (
         "期限内の完全な検出：{share}。一部でも検出：{noticed}。正しく沈黙：{silence}。"
     ),

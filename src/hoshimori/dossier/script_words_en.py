@@ -9,6 +9,7 @@ SCRIPT_WORDS: dict[str, str] = {
     "script.sound": "{file}: sound ({title})",
     "script.mistakes.one": "{file}: {number} mistake",
     "script.mistakes.many": "{file}: {number} mistakes",
+    "script.hint": "{place}: hint: {hint}",
     "script.column.script": "script",
     "script.column.title": "title",
     "script.column.kind": "kind",

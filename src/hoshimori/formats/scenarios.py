@@ -11,6 +11,7 @@ from typing import Any
 from hoshimori.errors import FormatError
 from hoshimori.formats.mistakes import Mistakes
 from hoshimori.formats.scenario_checks import check_script
+from hoshimori.formats.scenario_hints import note_hints
 from hoshimori.formats.scenario_shape import SCENARIO
 from hoshimori.formats.toml_lines import Place, lines_of, syntax_mistake
 from hoshimori.formats.toml_shapes import Wrong
@@ -32,6 +33,8 @@ class ScenarioReading:
     """None where there is any mistake."""
     mistakes: tuple[FormatError, ...]
     """By line."""
+    hints: tuple[FormatError, ...] = ()
+    """What is sound and probably not meant, by line; none where there is any mistake."""
 
 
 def read_scenario(data: bytes, *, source: str) -> ScenarioReading:
@@ -40,7 +43,8 @@ def read_scenario(data: bytes, *, source: str) -> ScenarioReading:
         document, lines = document_of(data, source)
     except FormatError as error:
         return ScenarioReading(None, (error,))
-    return scenario_reading(document, Mistakes(source, lines))
+    reading = scenario_reading(document, Mistakes(source, lines))
+    return replace(reading, hints=_hints(document, source, lines)) if reading.scenario else reading
 
 
 def document_of(data: bytes, source: str) -> tuple[dict[str, Any], Mapping[Place, int]]:
@@ -70,6 +74,16 @@ def scenario_reading(document: Mapping[str, Any], mistakes: Mistakes) -> Scenari
     check_script(row, mistakes)
     found = mistakes.all()
     return ScenarioReading(None if found else _scenario(row), found)
+
+
+def _hints(
+    document: Mapping[str, Any], source: str, lines: Mapping[Place, int]
+) -> tuple[FormatError, ...]:
+    hints = Mistakes(source, lines)
+    row = SCENARIO.read(document, (), hints)
+    assert isinstance(row, Row), "a script without mistakes is a table"
+    note_hints(row, hints)
+    return hints.all()
 
 
 def scenario_of(data: bytes, *, source: str) -> Scenario:

@@ -25,6 +25,8 @@ class CheckedScript:
     """None where there is any mistake."""
     mistakes: tuple[FormatError, ...]
     """By line."""
+    hints: tuple[FormatError, ...] = ()
+    """What is probably not meant, by line."""
 
 
 def library() -> tuple[Scenario, ...]:
@@ -75,7 +77,7 @@ def _checked(path: Path) -> CheckedScript:
         problem = f"cannot be read: {error.strerror or error}"
         return CheckedScript(str(path), None, (FormatError(problem, source=str(path)),))
     reading = read_scenario(data, source=str(path))
-    return CheckedScript(str(path), reading.scenario, reading.mistakes)
+    return CheckedScript(str(path), reading.scenario, reading.mistakes, reading.hints)
 
 
 def _read(path: Path) -> Scenario:
