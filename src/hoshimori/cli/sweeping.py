@@ -24,7 +24,6 @@ from hoshimori.dossier.wording import reality_text
 from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
 from hoshimori.formats.sweep_table import curves_csv
-from hoshimori.model.moments import as_datetime
 from hoshimori.model.provenance import Reality
 from hoshimori.model.sweeps import DrawKind, Sweep
 from hoshimori.settings import load_settings
@@ -76,7 +75,7 @@ def run_sweep(arguments: SweepArguments, *, as_json: bool) -> None:
         from hoshimori.dossier.sweep_page import sweep_page
 
         command = shlex.join(["hoshimori", *sys.argv[1:]])
-        page = sweep_page(told, as_datetime(sky.picture.as_of_utc), chosen, command)
+        page = sweep_page(told, sky.picture.as_of_utc, chosen, command)
         write_whole(arguments.report, page.encode())
     if as_json:
         print(write_json({"reality": "EXERCISE", "sweep": told}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, fields
 from datetime import datetime
 
@@ -11,21 +11,30 @@ from hoshimori.dossier.markup import Html, joined, table, tag
 from hoshimori.dossier.page_pieces import figure, in_scroll, section, term, with_times
 from hoshimori.dossier.quantities import utc_text
 from hoshimori.dossier.report_page import report_page
-from hoshimori.dossier.sweep_plots import curves_key, detection_plot, operating_key
+from hoshimori.dossier.sweep_plots import detection_plot, key_of, traits_plot
 from hoshimori.dossier.sweep_rows import (
-    AlarmsRow,
     CurveRow,
-    alarms_row,
     curve_row,
     finding_text,
+    group_text,
     kind_text,
     number_text,
     regime_text,
     share_text,
+    size_text,
+    trait_text,
 )
 from hoshimori.model.provenance import Reality
 from hoshimori.model.quoted_sweeps import SIZE_OF
-from hoshimori.model.sweeps import Curve, Delay, DrawKind, DrawRegime, OperatingCurve, Sweep
+from hoshimori.model.sweeps import (
+    Alarms,
+    Curve,
+    Delay,
+    DrawKind,
+    DrawRegime,
+    OperatingCurve,
+    Sweep,
+)
 
 _LIMITS = ("sizes", "sky", "own", "late")
 _REGIMES = tuple(regime.value for regime in DrawRegime)
@@ -72,14 +81,12 @@ def _heading(
 
 def _summary(sweep: Sweep, language: Language) -> Html:
     unfit = sum(sweep.problems.values())
-    counted = say(
-        language,
-        "sweep.page.counted",
-        rows=f"{sweep.rows:,}",
-        told=f"{sweep.fitting:,}",
-        unfit=f"{unfit:,}",
-        soon=f"{sweep.rows - sweep.fitting - unfit:,}",
-    )
+    soon = sweep.rows - sweep.fitting - unfit
+    told = {"rows": f"{sweep.rows:,}", "told": f"{sweep.fitting:,}", "unfit": f"{unfit:,}"}
+    counted = say(language, "sweep.page.counted", **told)
+    if soon:
+        more = say(language, "sweep.page.soon", soon=f"{soon:,}")
+        counted = say(language, "sentence.gap").join((counted, more))
     reading = tag("p", say(language, "sweep.page.reading"), class_="silence")
     return tag("div", tag("div", tag("p", counted), reading, class_="said"), class_="summary")
 
@@ -118,8 +125,8 @@ def _drawn_row(curve: Curve, sweep: Sweep, language: Language) -> tuple[str, ...
 def _kind(kind: DrawKind, sweep: Sweep, language: Language) -> Html:
     whole = _whole(kind, sweep)
     own = [one for one in sweep.curves if one.kind is kind]
-    by_regime = [one for one in own if one.measure == whole.measure and one.group in _REGIMES]
-    shown = by_regime or [whole]
+    sized = {one.group: one for one in own if one.measure == whole.measure}
+    shown = [sized[regime] for regime in _REGIMES if regime in sized] or [whole]
     operating = [one for one in sweep.operating if one.kind is kind][:3]
     name = kind_text(kind, language)
     drawn = figure(
@@ -133,17 +140,40 @@ def _kind(kind: DrawKind, sweep: Sweep, language: Language) -> Html:
         f"{name[:1].upper()}{name[1:]}",
         tag("p", tag("b", say(language, "sweep.page.found", share=told))),
         drawn,
+        _traits(kind, sized, language),
         _fold("sweep.page.curves", _rows(own, language), language),
         _fold("sweep.page.bins", _bins(own, language), language),
     )
 
 
+def _traits(kind: DrawKind, sized: Mapping[str, Curve], language: Language) -> Html:
+    """Return the curves by direction, or by how something comes apart; nothing for other kinds."""
+    traits = list(dict.fromkeys(group.partition(" ")[2] for group in sized if " " in group))
+    panels = {
+        regime: [sized[f"{regime} {trait}"] for trait in traits if f"{regime} {trait}" in sized]
+        for regime in _REGIMES
+    }
+    shown = {regime: curves for regime, curves in panels.items() if curves}
+    if not shown:
+        return Html()
+    places = say(language, "list.gap").join(group_text(regime, language) for regime in shown)
+    key = joined(
+        say(language, "sweep.page.traits.key", places=places),
+        " ",
+        key_of([trait_text(trait, language) for trait in traits]),
+    )
+    drawn = traits_plot(list(shown.values()), language, name=f"traits-{kind.value}")
+    return figure(drawn, say(language, "sweep.page.traits"), key)
+
+
 def _caption(curves: list[Curve], operating: list[OperatingCurve], language: Language) -> Html:
-    left = joined(say(language, "sweep.page.plot.left"), " ", curves_key(curves, language), ".")
+    places = key_of([group_text(curve.group, language) for curve in curves])
+    left = joined(say(language, "sweep.page.plot.left"), " ", places)
     if not operating:
         return left
-    right = joined(say(language, "sweep.page.plot.right"), " ", operating_key(operating, language))
-    return joined(left, " ", right, ".")
+    kinds = key_of([finding_text(one.finding, language) for one in operating])
+    right = joined(say(language, "sweep.page.plot.right"), " ", kinds)
+    return joined(left, tag("br"), right)
 
 
 def _fold(key: str, content: Html, language: Language) -> Html:
@@ -172,9 +202,12 @@ def _bin_rows(curve: Curve, language: Language) -> Iterator[tuple[str, ...]]:
 def _delays(sweep: Sweep, language: Language) -> Html:
     if not sweep.delays:
         return Html()
-    names = ("what", "where", "count", "median", "late")
-    head = tuple(say(language, f"sweep.column.{name}") for name in names)
-    rows = (_delay_row(one, language) for one in sweep.delays)
+    told = {(one.kind, one.regime): one for one in sweep.delays}
+    kinds = dict.fromkeys(one.kind for one in sweep.delays)
+    rows = (
+        (kind_text(kind, language), *(_delay(told.get((kind, r)), language) for r in DrawRegime))
+        for kind in kinds
+    )
     parents = (
         tag("p", say(language, "sweep.parents", kind=kind_text(DrawKind(kind), language),
                      right=str(right), of=str(of)))
@@ -184,32 +217,50 @@ def _delays(sweep: Sweep, language: Language) -> Html:
         "delays",
         say(language, "sweep.page.delays"),
         tag("p", say(language, "sweep.page.delays.note"), class_="note"),
-        in_scroll(table(head, rows)),
+        in_scroll(table(_head_by_regime("what", language), rows)),
         *parents,
     )
 
 
-def _delay_row(one: Delay, language: Language) -> tuple[str, ...]:
-    return (
-        kind_text(one.kind, language),
-        regime_text(one.regime, language),
-        str(one.count),
-        say(language, "duration.hours", number=f"{one.median_h:.0f}"),
-        say(language, "duration.hours", number=f"{one.ninety_h:.0f}"),
-    )
+def _delay(one: Delay | None, language: Language) -> str:
+    if one is None:
+        return say(language, "sweep.nothing")
+    hours = (f"{one.median_h:.0f}", f"{one.ninety_h:.0f}")
+    return say(language, "sweep.page.delay", median=hours[0], ninety=hours[1], count=str(one.count))
 
 
 def _alarms(sweep: Sweep, language: Language) -> Html:
     if not sweep.alarms:
         return Html()
-    head = tuple(say(language, f"sweep.column.{one.name}") for one in fields(AlarmsRow))
-    rows = (astuple(alarms_row(one, language)) for one in sweep.alarms)
+    told = {(one.finding, one.regime): one for one in sweep.alarms}
+    kinds = dict.fromkeys(one.finding for one in sweep.alarms)
+    rows = (
+        (finding_text(kind, language), *(_rate(told.get((kind, r)), language) for r in DrawRegime))
+        for kind in kinds
+    )
+    months = say(
+        language,
+        "sweep.page.alarms.note",
+        months=f"{max(one.asset_months for one in sweep.alarms):.1f}",
+    )
     return section(
         "alarms",
         say(language, "sweep.alarms"),
-        tag("p", say(language, "sweep.page.alarms.note"), class_="note"),
-        in_scroll(table(head, rows)),
+        tag("p", months, class_="note"),
+        in_scroll(table(_head_by_regime("finding", language), rows)),
     )
+
+
+def _rate(one: Alarms | None, language: Language) -> str:
+    if one is None:
+        return say(language, "sweep.nothing")
+    rate = size_text(one.per_asset_month, language)
+    return say(language, "sweep.page.rate", count=f"{one.count:,}", rate=rate)
+
+
+def _head_by_regime(first: str, language: Language) -> tuple[str, ...]:
+    regimes = (regime_text(regime, language) for regime in DrawRegime)
+    return (say(language, f"sweep.column.{first}"), *regimes)
 
 
 def _operating(sweep: Sweep, language: Language) -> Html:
@@ -231,7 +282,11 @@ def _operating(sweep: Sweep, language: Language) -> Html:
 
 def _operating_row(one: OperatingCurve, language: Language) -> tuple[str, ...]:
     cells = (
-        f"{100.0 * point.found.best:.0f} % · {number_text(point.per_asset_month.best)}"
+        joined(
+            f"{100.0 * point.found.best:.0f} %",
+            tag("br"),
+            tag("span", number_text(point.per_asset_month.best), class_="more"),
+        )
         for point in one.points
     )
     return (kind_text(one.kind, language), finding_text(one.finding, language), *cells)

@@ -10,19 +10,15 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullFormatter
 
 from hoshimori.dossier.drawing import Ink, Sheet, sheet
 from hoshimori.dossier.language import Language, say
-from hoshimori.dossier.markup import Html, joined
-from hoshimori.dossier.sweep_rows import finding_text, group_text, number_text
+from hoshimori.dossier.markup import Html, joined, tag
+from hoshimori.dossier.sweep_rows import number_text
 from hoshimori.model.finding import Interval
 from hoshimori.model.sweeps import Curve, Fit, OperatingCurve
 
 _INKS = (Ink.ASSET, Ink.LOOK, Ink.OTHER)
 _SHAPES = ("o", "s", "^")
-_DRAWN = (
-    '<circle cx="8" cy="8" r="5" fill="currentColor"></circle>',
-    '<path d="M3 3H13V13H3Z" fill="currentColor"></path>',
-    '<path d="M8 2 14 14H2Z" fill="currentColor"></path>',
-)
-"""The same marks as small drawings, for the key."""
+_SIGNS = ("●", "■", "▲")
+"""The same marks in the key."""
 _APART = (0.94, 1.0, 1.06)
 """Marks of one bin stand beside one another."""
 _RATES = (0.0, 0.01, 0.1, 1.0, 10.0)
@@ -51,23 +47,30 @@ def detection_plot(
         )
 
 
-def curves_key(curves: Sequence[Curve], language: Language) -> Html:
-    """Return which mark is which regime, for the caption."""
-    return _key([group_text(curve.group, language) for curve in curves])
+def traits_plot(panels: Sequence[Sequence[Curve]], language: Language, *, name: str) -> Html:
+    """Return share found against size by trait, such as direction, with a panel a regime."""
+    width = 0.925 / len(panels)
+    with sheet(9.6, 2.9) as page:
+        for place, curves in enumerate(panels):
+            axes = page.panel(0.075 + place * width, 0.19, width - 0.05, 0.77)
+            for number, curve in enumerate(curves):
+                _curve(axes, curve, number)
+            _size_axis(page, axes, curves, language, is_first=place == 0)
+        return page.svg(
+            name,
+            say(language, "sweep.page.traits"),
+            say(language, "sweep.page.plot.desc", curves=str(sum(map(len, panels)))),
+        )
 
 
-def operating_key(operating: Sequence[OperatingCurve], language: Language) -> Html:
-    """Return which mark is which kind of finding."""
-    return _key([finding_text(one.finding, language) for one in operating])
-
-
-def _key(names: Sequence[str]) -> Html:
+def key_of(names: Sequence[str]) -> Html:
+    """Return which mark is which, for a caption."""
     marks = (
         joined(
-            Html(
-                f'<svg class="mark" viewBox="0 0 16 16" aria-hidden="true" '
-                f'style="color:var(--{_INKS[k].name.lower()})">{_DRAWN[k]}</svg>'
+            tag(
+                "span", _SIGNS[k], style=f"color:var(--{_INKS[k].name.lower()})", aria_hidden="true"
             ),
+            " ",
             name,
         )
         for k, name in enumerate(names)
@@ -121,19 +124,22 @@ def _ends(shares: Sequence[Interval]) -> list[list[float]]:
     ]
 
 
-def _share_axis(page: Sheet, axes: Axes, language: Language) -> None:
+def _share_axis(page: Sheet, axes: Axes, language: Language, *, is_first: bool = True) -> None:
     axes.set_ylim(-0.03, 1.03)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{100.0 * share:.0f} %"))
-    axes.set_ylabel(page.text(say(language, "sweep.page.axis.found")))
+    if is_first:
+        axes.set_ylabel(page.text(say(language, "sweep.page.axis.found")))
 
 
-def _size_axis(page: Sheet, axes: Axes, curves: Sequence[Curve], language: Language) -> None:
+def _size_axis(
+    page: Sheet, axes: Axes, curves: Sequence[Curve], language: Language, *, is_first: bool = True
+) -> None:
     axes.set_xscale("log")
     axes.xaxis.set_major_formatter(FuncFormatter(lambda size, _: number_text(size)))
     axes.xaxis.set_minor_formatter(NullFormatter())
     if curves:
         axes.set_xlabel(page.text(say(language, f"sweep.measure.{curves[0].measure}")))
-    _share_axis(page, axes, language)
+    _share_axis(page, axes, language, is_first=is_first)
 
 
 def _rate_axis(page: Sheet, axes: Axes, language: Language) -> None:

@@ -103,8 +103,12 @@ def group_text(group: str, language: Language) -> str:
     place = regime_text(DrawRegime(regime), language)
     if not trait:
         return place
-    told = say(language, f"sweep.trait.{_key(trait)}")
-    return say(language, "sweep.where.both", regime=place, trait=told)
+    return say(language, "sweep.where.both", regime=place, trait=trait_text(trait, language))
+
+
+def trait_text(trait: str, language: Language) -> str:
+    """Return what tells draws of one kind apart."""
+    return say(language, f"sweep.trait.{_key(trait)}")
 
 
 def finding_text(kind: str, language: Language) -> str:

@@ -17,8 +17,6 @@ SWEEP_WORDS: dict[str, str] = {
     "sweep.column.rate": "a month of one asset (95 %)",
     "sweep.column.sizes": "from – to",
     "sweep.column.by": "first shown by",
-    "sweep.column.median": "half within",
-    "sweep.column.late": "nine in ten within",
     "sweep.kind.burn": "burn",
     "sweep.kind.slow_thrust": "slow thrust",
     "sweep.kind.shadow": "into the plane, at a distance",
@@ -78,9 +76,9 @@ SWEEP_WORDS: dict[str, str] = {
     "sweep.page.sky": "Sky",
     "sweep.page.seed": "Seed",
     "sweep.page.counted": (
-        "{rows} scripts were drawn by chance and {told} counted; {unfit} do not fit the sky, of "
-        "{soon} the last look comes too soon."
+        "{rows} scripts were drawn by chance and {told} counted; {unfit} do not fit the sky."
     ),
+    "sweep.page.soon": "Of {soon} the last look comes too soon.",
     "sweep.page.reading": (
         "One thing happens in each, from too small to plain. Found means: by a finding of the "
         "right kind about the right objects, within five days of the first published trace, that "
@@ -101,17 +99,22 @@ SWEEP_WORDS: dict[str, str] = {
     "sweep.page.plot.right": (
         "Right: the rarer a finding must be to count, the farther left; a point for each limit."
     ),
+    "sweep.page.traits": "The same by what tells draws apart",
+    "sweep.page.traits.key": "From left to right: {places}.",
+    "sweep.page.delay": "{median} h, {ninety} h (of {count})",
+    "sweep.page.rate": "{rate}, {count} in all",
     "sweep.page.axis.found": "found",
     "sweep.page.axis.raised": "raised by the untouched sky, a month of one asset",
     "sweep.page.curves": "All curves in numbers",
     "sweep.page.bins": "Draws by bins",
     "sweep.page.delays": "How soon",
     "sweep.page.delays.note": (
-        "From the first published fact to the first look that shows it; a look a day adds up to a "
-        "day."
+        "From the first published fact to the first look that shows it: half within, nine in ten "
+        "within. A look a day adds up to a day."
     ),
     "sweep.page.alarms.note": (
-        "About assets that were drawn by chance, each once; true company is among it."
+        "A month of one asset, about assets that were drawn by chance, {months} asset-months a "
+        "place; each once, and true company is among it."
     ),
     "sweep.page.operating": "Operating characteristics",
     "sweep.page.operating.note": (

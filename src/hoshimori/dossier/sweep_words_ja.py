@@ -17,8 +17,6 @@ SWEEP_WORDS: dict[str, str] = {
     "sweep.column.rate": "1資産・1か月当たり（95 %）",
     "sweep.column.sizes": "範囲",
     "sweep.column.by": "最初に示した所見",
-    "sweep.column.median": "半数の検出まで",
-    "sweep.column.late": "9割の検出まで",
     "sweep.kind.burn": "軌道変更",
     "sweep.kind.slow_thrust": "低推力の加速",
     "sweep.kind.shadow": "同一軌道面への追従",
@@ -78,9 +76,9 @@ SWEEP_WORDS: dict[str, str] = {
     "sweep.page.sky": "対象の軌道状況",
     "sweep.page.seed": "シード",
     "sweep.page.counted": (
-        "無作為に{rows}件のシナリオを抽選し、{told}件を集計した。{unfit}件は対象の軌道状況に合わず、"
-        "{soon}件は期限より前に観察が終わる。"
+        "無作為に{rows}件のシナリオを抽選し、{told}件を集計した。{unfit}件は対象の軌道状況に合わない。"
     ),
+    "sweep.page.soon": "{soon}件は期限より前に観察が終わる。",
     "sweep.page.reading": (
         "各シナリオでは、検出できないほど小さいものから明白なものまで、一つの事象だけが起こる。"
         "検出とは、正しい種類の所見が正しい物体について、最初の公開情報から5日以内に示され、"
@@ -99,16 +97,22 @@ SWEEP_WORDS: dict[str, str] = {
         "曲線がその検出率に達する大きさの区間。"
     ),
     "sweep.page.plot.right": ("右：所見をまれなものに限るほど左へ移る。点は限度ごとの値。"),
+    "sweep.page.traits": "抽選の内訳ごとの検出率",
+    "sweep.page.traits.key": "左から：{places}。",
+    "sweep.page.delay": "{median}時間、{ninety}時間（{count}件）",
+    "sweep.page.rate": "{rate}、計{count}件",
     "sweep.page.axis.found": "検出率",
     "sweep.page.axis.raised": "手を加えない空での所見（1資産・1か月当たり）",
     "sweep.page.curves": "すべての曲線の数値",
     "sweep.page.bins": "区分ごとの件数",
     "sweep.page.delays": "検出までの時間",
     "sweep.page.delays.note": (
-        "最初の公開情報から、最初に示した観察まで。観察は1日1回のため、最大1日の差が含まれる。"
+        "最初の公開情報から、最初に示した観察まで。半数の検出まで、9割の検出までの時間。"
+        "観察は1日1回のため、最大1日の差が含まれる。"
     ),
     "sweep.page.alarms.note": (
-        "無作為に選んだ資産について、それぞれ1回だけ数える。実在の近傍物体も含まれる。"
+        "1資産・1か月当たり。無作為に選んだ資産（軌道ごとに{months}資産・月）について、"
+        "それぞれ1回だけ数える。実在の近傍物体も含まれる。"
     ),
     "sweep.page.operating": "検出率と誤警報の関係",
     "sweep.page.operating.note": (
