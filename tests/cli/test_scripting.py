@@ -78,11 +78,11 @@ def test_a_check_hints_at_what_is_sound_and_probably_not_meant(tmp_path: Path) -
     assert done.returncode == 0
     told = "names the part visitor: cells may read this before play"
     assert done.stdout.splitlines() == [
-        f"odd.toml:27:read_ahead.en: hint: {told}",
+        f"odd.toml:22:read_ahead.en: hint: {told}",
         "odd.toml: sound (A visitor in a low orbit)",
     ]
     (file,) = json.loads(run(tmp_path, "check", "odd.toml", "--json").stdout)["files"]
-    assert file["hints"] == [{"line": 27, "field": "read_ahead.en", "hint": told}]
+    assert file["hints"] == [{"line": 22, "field": "read_ahead.en", "hint": told}]
 
 
 def test_the_library_is_listed_in_both_languages(tmp_path: Path) -> None:

@@ -201,7 +201,7 @@ def test_who_wants_the_script_alone_is_told_the_first_mistake_and_how_many_more(
 
 
 def hints(text: str) -> list[str]:
-    reading = read_scenario(text.encode(), source="x.toml")
+    reading = read_scenario(text.encode(), source="x.toml", wants_hints=True)
     assert not reading.mistakes
     return [str(one) for one in reading.hints]
 
@@ -214,7 +214,7 @@ def test_what_is_published_after_the_end_is_hinted_at() -> None:
     late = late.replace("[[expected]]\n", f"{wanted}[[expected]]\n", 1)
     (hint,) = hints(late)
     assert hint == (
-        "x.toml:82:inject[4].catalogued_after_h: "
+        "x.toml:87:inject[4].catalogued_after_h: "
         "catalogued at 80 h, and the exercise ends at 72 h: nobody can find it"
     )
     assert hints(late.replace("catalogued_after_h = 40", "catalogued_after_h = 31")) == []
@@ -225,7 +225,7 @@ def test_what_begins_hours_before_the_end_is_hinted_at() -> None:
     late = PAGE.replace("at_h = 20\n", "at_h = 33\n").replace("lasts_h = 20", "lasts_h = 50")
     late = late.replace("at_h = 33\n", "at_h = 63\n") + nothing.format("tows")
     (hint,) = hints(late)
-    assert hint.startswith("x.toml:69:inject[3].at_h: the exercise ends at 72 h: element sets")
+    assert hint.startswith("x.toml:75:inject[3].at_h: the exercise ends at 72 h: element sets")
 
 
 def test_a_hidden_part_that_cells_would_read_of_is_hinted_at() -> None:

@@ -9,7 +9,7 @@ SCRIPT_WORDS: dict[str, str] = {
     "script.sound": "{file}：誤りなし（{title}）",
     "script.mistakes.one": "{file}：誤り{number}件",
     "script.mistakes.many": "{file}：誤り{number}件",
-    "script.hint": "{place}: 注意：{hint}",
+    "script.hint": "{place} 注意：{hint}",
     "script.column.script": "シナリオ",
     "script.column.title": "題名",
     "script.column.kind": "種類",

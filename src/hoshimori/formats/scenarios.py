@@ -34,17 +34,20 @@ class ScenarioReading:
     mistakes: tuple[FormatError, ...]
     """By line."""
     hints: tuple[FormatError, ...] = ()
-    """What is sound and probably not meant, by line; none where there is any mistake."""
+    """What is sound and probably not meant, by line, where it is asked for; none where there is
+    any mistake."""
 
 
-def read_scenario(data: bytes, *, source: str) -> ScenarioReading:
+def read_scenario(data: bytes, *, source: str, wants_hints: bool = False) -> ScenarioReading:
     """Read a script, and check it whole: every mistake is told, not the first alone."""
     try:
         document, lines = document_of(data, source)
     except FormatError as error:
         return ScenarioReading(None, (error,))
     reading = scenario_reading(document, Mistakes(source, lines))
-    return replace(reading, hints=_hints(document, source, lines)) if reading.scenario else reading
+    if reading.scenario is None or not wants_hints:
+        return reading
+    return replace(reading, hints=_hints(document, source, lines))
 
 
 def document_of(data: bytes, source: str) -> tuple[dict[str, Any], Mapping[Place, int]]:

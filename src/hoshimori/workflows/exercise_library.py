@@ -76,7 +76,7 @@ def _checked(path: Path) -> CheckedScript:
     except OSError as error:
         problem = f"cannot be read: {error.strerror or error}"
         return CheckedScript(str(path), None, (FormatError(problem, source=str(path)),))
-    reading = read_scenario(data, source=str(path))
+    reading = read_scenario(data, source=str(path), wants_hints=True)
     return CheckedScript(str(path), reading.scenario, reading.mistakes, reading.hints)
 
 
