@@ -19,6 +19,7 @@ from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.rehearsal_rows import (
     EventRow,
     ScriptScoreRow,
+    answer_lines,
     event_row,
     problem_row,
     score_sentences,
@@ -247,7 +248,8 @@ def _print_one(script: Scenario, told: AfterAction, language: Language) -> None:
         )
         if told.rehearsal.acts:
             line = say(language, "rehearsal.note", name=cell.cell, verdict=points)
-            console.print(Text(line), soft_wrap=True, highlight=False)
+            for told_line in (line, *answer_lines(script, cell, language)):
+                console.print(Text(told_line), soft_wrap=True, highlight=False)
 
 
 def _print_many(

@@ -79,8 +79,8 @@ def act_row(act: Mapping[str, Any], language: Language) -> ActRow:
         when=_moment(act["at_utc"]),
         cell=str(act["cell"]),
         kind=say(language, f"live.act.{act['kind']}"),
-        subject=str(act["subject"]),
-        value=str(act["value"]),
+        subject=str(act["about"] or act["subject"]),
+        value=str(act["says"]),
     )
 
 

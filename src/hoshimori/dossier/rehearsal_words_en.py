@@ -42,6 +42,8 @@ REHEARSAL_WORDS: dict[str, str] = {
     "rehearsal.verdict.not_due": "not due yet",
     "rehearsal.verdict.silent": "silent, as it should be",
     "rehearsal.verdict.raised": "raised, and should not be",
+    "rehearsal.answer.line": "  {question} {verdict}: {value}",
+    "rehearsal.answer.line.none": "  {question} {verdict}",
     "rehearsal.answer.right": "right",
     "rehearsal.answer.wrong": "wrong",
     "rehearsal.answer.late": "late",

@@ -42,6 +42,8 @@ REHEARSAL_WORDS: dict[str, str] = {
     "rehearsal.verdict.not_due": "期限前",
     "rehearsal.verdict.silent": "正しく沈黙",
     "rehearsal.verdict.raised": "不要な警報",
+    "rehearsal.answer.line": "  {question}　{verdict}：{value}",
+    "rehearsal.answer.line.none": "  {question}　{verdict}",
     "rehearsal.answer.right": "正解",
     "rehearsal.answer.wrong": "不正解",
     "rehearsal.answer.late": "期限後",
