@@ -299,7 +299,7 @@ def sweep_scripts(
     controls: Annotated[
         int,
         typer.Option("--controls", help="Batches of assets whose untouched sky is looked at."),
-    ] = 6,
+    ] = 3,
     workers: Annotated[
         int | None,
         typer.Option(
