@@ -403,7 +403,7 @@ def reception(finding_id: str = "x1", **changes: Any) -> ReceiverInterference:
         "objects": (ASSET,),
         "start_utc": AS_OF - timedelta(minutes=25),
         "end_utc": AS_OF - timedelta(minutes=15),
-        "base_rate": BaseRate.counted("RECEIVER_TIME", 0, 900, 600.0 / 86_400.0),
+        "base_rate": BaseRate.counted("RECEIVER_TIME", 0, 900),
         "confidence": Confidence.MODERATE,
         "confidence_because": "noise or gain control rose; C/N0 fell",
         "basis": ("d1", "d2"),
@@ -544,6 +544,7 @@ class Boards:
     asset, other, third, names = ASSET, OTHER, THIRD, NAMES
     at = staticmethod(at)
     board, story, coverage = map(staticmethod, (board, story_board, coverage))
+    reception = staticmethod(reception)
     incident, every_kind = staticmethod(incident), staticmethod(every_kind)
     conjunction, proximity, docked = map(staticmethod, (conjunction, proximity, docked))
     geo_neighbour, manoeuvre, anomaly = map(staticmethod, (geo_neighbour, manoeuvre, anomaly))

@@ -112,19 +112,18 @@ def lasting_text(seconds: float, language: Language) -> str:
 
 
 def depth_text(finding: ReceiverInterference, language: Language) -> str:
-    """Return how much the leading quantity changed, as an interval."""
-    unit = "dB" if finding.leading is not Quantity.BIT_ERRORS else ""
+    """Return how much lower or higher the leading quantity was, as an interval."""
     depth = finding.depth
     if finding.leading is Quantity.BIT_ERRORS:
         factor = Interval(10.0**depth.low, 10.0**depth.best, 10.0**depth.high)
-        return f"× {interval_text(factor, unit, language)}"
-    size = sorted((abs(depth.low), abs(depth.high)))
+        return say(language, "receiver.times", size=interval_text(factor, "", language))
+    low, high = sorted((abs(depth.low), abs(depth.high)))
     if depth.low * depth.high < 0.0:
-        size[0] = 0.0
-    sign = "+" if depth.best > 0.0 else "−"
+        low = 0.0
+    key = "receiver.higher" if depth.best > 0.0 else "receiver.lower"
     # A scale of whole decibels gives intervals of no width.
-    shown = Interval(size[0], abs(depth.best), max(size[1], size[0] + 0.5))
-    return f"{sign}{interval_text(shown, unit, language)}"
+    shown = Interval(low, max(abs(depth.best), low), max(high, low + 0.5))
+    return say(language, key, size=interval_text(shown, "dB", language))
 
 
 def value_text(quantity: Quantity, value: float) -> str:

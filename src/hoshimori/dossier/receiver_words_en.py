@@ -6,7 +6,7 @@ from typing import Final
 
 RECEIVER_WORDS: Final = {
     "kind.interference.receiver": "Reception",
-    "regime.RECEIVER_TIME": "earlier stretches of the same receiver",
+    "regime.RECEIVER_TIME": "earlier stretches of this receiver, as long",
     "next_step.compare_reception": "compare with other receivers, look at the spectrum",
     "headline.receiver.all_fell": "{receiver}: all signals fell together",
     "headline.receiver.blank_spot": "{receiver}: signals were shut out",
@@ -42,9 +42,12 @@ RECEIVER_WORDS: Final = {
     "receiver.goes_on": "since {start}, going on at the last sample",
     "receiver.change": "{quantity} {usual} → {during}",
     "receiver.satellites": "{fallen} of {tracked} tracked before",
+    "receiver.lower": "{size} lower",
+    "receiver.higher": "{size} higher",
+    "receiver.times": "{size} times as many",
     "receiver.seconds": "{number} s",
     "receiver.minutes": "{number} min",
-    "explain.receiver": "{quantity} changed by {depth} for {duration}, {when}.",
+    "explain.receiver": "{quantity} was {depth} for {duration}, {when}.",
     "explain.receiver.changes": "Against its own quiet samples before: {changes}.",
     "explain.receiver.satellites": "{fallen} of {tracked} satellites tracked before fell or went.",
     "explain.receiver.all_fell": (

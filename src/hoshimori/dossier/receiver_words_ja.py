@@ -6,7 +6,7 @@ from typing import Final
 
 RECEIVER_WORDS: Final = {
     "kind.interference.receiver": "受信の乱れ",
-    "regime.RECEIVER_TIME": "同じ受信機の過去の同じ長さの時間",
+    "regime.RECEIVER_TIME": "この受信機の過去の同じ長さの時間",
     "next_step.compare_reception": "他の受信機と比較し、スペクトルを確認",
     "headline.receiver.all_fell": "{receiver}：すべての信号が同時に低下",
     "headline.receiver.blank_spot": "{receiver}：信号が遮られた",
@@ -42,9 +42,12 @@ RECEIVER_WORDS: Final = {
     "receiver.goes_on": "{start}から、最後の標本でも継続中",
     "receiver.change": "{quantity} {usual} → {during}",
     "receiver.satellites": "直前に追尾していた{tracked}機のうち{fallen}",
+    "receiver.lower": "{size}低下",
+    "receiver.higher": "{size}上昇",
+    "receiver.times": "{size}倍に増加",
     "receiver.seconds": "{number}秒",
     "receiver.minutes": "{number}分",
-    "explain.receiver": "{quantity}が{duration}にわたり{depth}変化した（{when}）。",
+    "explain.receiver": "{quantity}が{duration}にわたり{depth}した（{when}）。",
     "explain.receiver.changes": "直前の平穏な標本との比較：{changes}。",
     "explain.receiver.satellites": (
         "直前に追尾していた{tracked}機のうち{fallen}機が低下または消失した。"

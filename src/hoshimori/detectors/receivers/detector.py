@@ -292,7 +292,7 @@ def _base_rate(judged: Judged, episode: Episode, change: Floats, depth: float) -
     length_s = max(_lasts_s(judged, episode), 60.0)
     begun = float(judged.t_s[episode.first])
     count, compared = as_deep_before(judged.t_s, change, begun, length_s, depth)
-    return BaseRate.counted(RECEIVER_TIME, count, compared, length_s / 86_400.0)
+    return BaseRate.counted(RECEIVER_TIME, count, compared)
 
 
 def _quiet_h(judged: Judged, episode: Episode) -> float:
