@@ -64,7 +64,7 @@ def with_values(of: ReceiverSeries, quantity: Quantity, values: np.ndarray) -> R
     return replace(of, values=changed)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize(
     ("made", "expected"),
     [
@@ -107,7 +107,7 @@ def test_depth_band_satellites_and_base_rate_are_told() -> None:
     assert (faded.band, faded.link, faded.objects) == ("Ku", Link.DOWNLINK, (44476,))
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_quiet_reception_has_no_disturbance(seed: int) -> None:
     assert found(MadeReceiver(), seed) == ()
     assert found(MadeReceiver(has_noise=False, satellites=0), seed) == ()
