@@ -74,7 +74,8 @@ class Part:
 def parts_of(path: Path) -> list[Part]:
     """Return the parts of a labelled set, each in its own order of time."""
     rows: dict[tuple[str, str], list[tuple[int, float, float, float]]] = {}
-    with gzip.open(path, "rt", encoding="utf-8") as text:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as text:
         for row in csv.DictReader(text):
             numbers = (
                 int(row["idx"]),
