@@ -244,6 +244,16 @@ def test_silence_is_scored_by_whether_a_human_was_asked() -> None:
     assert loud.events[0].verdict is Verdict.RAISED
 
 
+def test_what_shows_another_event_does_not_break_the_silence_of_this_one() -> None:
+    late = replace(EVENT, inject_id="late", kind="lateness")
+    quiet = replace(EXPECTED, inject_id="late", findings=(), labels=())
+    played = rehearsal(look(24, finding(ASSET, VISITOR), attention=Attention.LOOK))
+    both = replace(played, truth=(EVENT, late))
+    assert score_of(script(EXPECTED, quiet), both).events[1].verdict is Verdict.SILENT
+    elsewhere = replace(EXPECTED, findings=("decay",))
+    assert score_of(script(elsewhere, quiet), both).events[1].verdict is Verdict.RAISED
+
+
 def test_false_alarms_are_those_that_nothing_true_explains_each_once() -> None:
     other = finding(BYSTANDER, 4)
     of_the_sky = finding(5, 6, of_the_sky=True)

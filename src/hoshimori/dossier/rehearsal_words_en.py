@@ -145,7 +145,8 @@ REHEARSAL_WORDS: dict[str, str] = {
         "number lies outside the span."
     ),
     "rehearsal.rule.silent": (
-        "What should raise nothing is silent as long as no human is asked to look."
+        "What should raise nothing is silent as long as no human is asked to look at it: what "
+        "shows another event of the script is none of it."
     ),
     "rehearsal.rule.false": (
         "A false alarm asks for a look and is about nothing that truly happened. What the "

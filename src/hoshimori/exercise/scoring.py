@@ -106,7 +106,11 @@ def _share(events: Sequence[EventScore], good: Sequence[Verdict]) -> Interval | 
 def _event(
     expected: Expected, event: TrueEvent, scenario: Scenario, rehearsal: Rehearsal
 ) -> EventScore:
-    touching = list(_touching(expected, event, rehearsal))
+    touching = [
+        seen
+        for seen in _touching(expected, event, rehearsal)
+        if expected.findings or not _is_of_another(seen.finding, expected, scenario, rehearsal)
+    ]
     whole = [seen for seen in touching if _is_whole(seen.finding, expected, event, rehearsal)]
     due_utc = (event.public_utc or event.observable_utc) + timedelta(hours=expected.within_h)
     found = whole[0].as_of_utc if whole and expected.findings else None
@@ -169,6 +173,21 @@ def _touching(expected: Expected, event: TrueEvent, rehearsal: Rehearsal) -> Ite
             about = set(finding.objects)
             if about & named or (expected.findings and not about and not event.objects):
                 yield _Seen(look.as_of_utc, finding)
+
+
+def _is_of_another(
+    finding: SeenFinding, expected: Expected, scenario: Scenario, rehearsal: Rehearsal
+) -> bool:
+    """Return whether something else that truly happened is what a finding shows."""
+    truth = {event.inject_id: event for event in rehearsal.truth}
+    return any(
+        finding.kind in other.findings
+        and not set(finding.objects).isdisjoint(
+            _named(other, truth[other.inject_id], rehearsal) | set(truth[other.inject_id].objects)
+        )
+        for other in scenario.expected
+        if other is not expected
+    )
 
 
 def _named(expected: Expected, event: TrueEvent, rehearsal: Rehearsal) -> set[int]:
