@@ -182,7 +182,8 @@ def _in_like_orbits(scene: CauseScene, found: Newcomers) -> npt.NDArray[np.bool_
         there.position_teme_km,
         there.velocity_teme_km_s,
     )
-    return np.asarray(of_launch | (meets & (angle <= _PLANE_RAD)))
+    is_other = fresh.norad_id != scene.norad_id
+    return np.asarray(is_other & (of_launch | (meets & (angle <= _PLANE_RAD))))
 
 
 def element_age(scene: CauseScene, data: MoreData) -> CandidateCause:

@@ -16,6 +16,7 @@ from hoshimori.assessment.cause_scene import (
 from hoshimori.model.candidate_causes import CandidateCause, CauseKind
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.objects import ObjectType, kind_by_name
+from hoshimori.numerics.chance import DrawnSpan
 from hoshimori.numerics.constants import WGS72_RADIUS_KM, WGS84_RADIUS_KM
 from hoshimori.numerics.debris_flux import (
     GREATEST_HEIGHT_KM,
@@ -113,7 +114,12 @@ def _depth(shell: Floats, belt: tuple[float, float, float]) -> Floats:
 
 def meteor_shower(scene: CauseScene) -> CandidateCause:
     """Return how many meteors the major showers bring at the moment."""
-    rates = shower_rates_hourly(scene.year.utc)
+    return showers_in(scene.year, scene.assumptions.unusual_p)
+
+
+def showers_in(span: DrawnSpan, unusual_p: float) -> CandidateCause:
+    """Return how many meteors the major showers bring at the first moment of a span."""
+    rates = shower_rates_hourly(span.utc)
     total = rates.sum(axis=0)
     strongest = int(np.argmax(rates[:, 0]))
 
@@ -131,9 +137,9 @@ def meteor_shower(scene: CauseScene) -> CandidateCause:
         CauseKind.METEOR_SHOWER,
         total,
         total >= SPORADIC_HOURLY,
-        scene.year,
+        span,
         told,
-        unusual_p=scene.assumptions.unusual_p,
+        unusual_p=unusual_p,
     )
 
 

@@ -23,6 +23,7 @@ from hoshimori.detectors.manoeuvre import ManoeuvreRule
 from hoshimori.errors import CoverageError, SettingsError
 from hoshimori.model.candidate_causes import Assumptions, CauseReport
 from hoshimori.model.company import distinct
+from hoshimori.model.elements import ElementSets
 from hoshimori.model.findings import Interference
 from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.known_failures import KnownFailure
@@ -47,6 +48,9 @@ _EVERY_DAY = 100_000.0
 
 Progress = Callable[[str], None]
 """Called with what is being done."""
+PassFinder = Callable[[ElementSets, Satellites, int, DrawnSpan], Encounters]
+"""From element sets, the same ready to propagate, the asset's row and a span to its passes in it
+and the hours beside it, timed from the moment that is asked about."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,11 +71,13 @@ def explain(
     *,
     beside: Beside = NOTHING_BESIDE,
     assumptions: Assumptions = DEFAULT,
+    find_passes: PassFinder | None = None,
     on_progress: Progress = lambda step: None,
 ) -> CauseReport:
     """Return every cause that could explain something on an asset at a moment.
 
-    The same picture, moment, assumptions and seed give the same report.
+    The same picture, moment, assumptions and seed give the same report. Passes are searched for
+    one asset, unless told how to find them for many.
 
     Raises:
         CoverageError: no element set of the asset lies within a week of the moment, or its
@@ -80,7 +86,7 @@ def explain(
     """
     _check(assumptions)
     on_progress("what is around")
-    scene = _scene(picture, norad_id, at_utc, assumptions)
+    scene = _scene(picture, norad_id, at_utc, assumptions, find_passes or passes_of)
     on_progress("histories")
     data = _more_data(scene, beside)
     on_progress("causes")
@@ -120,7 +126,11 @@ def station_from(text: str) -> tuple[float, float] | None:
 
 
 def _scene(
-    picture: Picture, norad_id: int, at_utc: np.datetime64, assumptions: Assumptions
+    picture: Picture,
+    norad_id: int,
+    at_utc: np.datetime64,
+    assumptions: Assumptions,
+    find_passes: PassFinder,
 ) -> CauseScene:
     sets = sets_near(picture.history, at_utc)
     row = row_of(sets, norad_id, at_utc)
@@ -158,7 +168,7 @@ def _scene(
         span=span,
         year=year,
         around=around,
-        passes=_passes(satellites, row, span),
+        passes=find_passes(sets, satellites, row, span),
     )
 
 
@@ -171,7 +181,7 @@ def _stream(
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(words)))
 
 
-def _passes(satellites: Satellites, row: int, span: DrawnSpan) -> Encounters:
+def passes_of(sets: ElementSets, satellites: Satellites, row: int, span: DrawnSpan) -> Encounters:
     """Return the passes of the asset in the span and the hours beside it, timed from the moment."""
     beside = np.timedelta64(round(CONJUNCTION_HALF_S * 1e6), "us")
     start_utc, end_utc = span.from_utc - beside, span.until_utc + beside
