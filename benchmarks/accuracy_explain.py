@@ -19,6 +19,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -39,7 +41,14 @@ from hoshimori.model.picture import Picture
 from hoshimori.numerics.chance import DrawnSpan, Rank, drawn_span
 from hoshimori.numerics.encounters import Encounters, closest_approaches
 from hoshimori.numerics.sgp4 import Satellites, initialise
-from hoshimori.workflows.explain import DEFAULT, PASS_REACH_KM, explain
+from hoshimori.workflows.explain import (
+    DEFAULT,
+    NOTHING_BESIDE,
+    PASS_REACH_KM,
+    Beside,
+    areas_in,
+    explain,
+)
 from hoshimori.workflows.interference import maps_of_files, with_integrity
 from hoshimori.workflows.pictures import picture_of
 from hoshimori.workflows.skies import sky_of_files
@@ -122,14 +131,21 @@ class AllPasses:
 
 
 def asked(
-    picture: Picture, norad_id: int, at_utc: np.datetime64, passes: AllPasses | None = None
+    picture: Picture,
+    norad_id: int,
+    at_utc: np.datetime64,
+    passes: AllPasses | None = None,
+    beside: Beside = NOTHING_BESIDE,
 ) -> Sequence[CandidateCause]:
     """Return the causes of one asset and moment; none where it has no place."""
     own = replace(picture, assets=(Asset(norad_id),))
     try:
-        return explain(own, norad_id, at_utc, assumptions=TAKEN, find_passes=passes).candidates
+        report = explain(
+            own, norad_id, at_utc, beside=beside, assumptions=TAKEN, find_passes=passes
+        )
     except LookupError:
         return ()
+    return report.candidates
 
 
 def add(found: Shares, causes: Iterable[CandidateCause], kinds: Sequence[CauseKind]) -> None:
@@ -202,6 +218,7 @@ def of_maps(folder: Path, cases: int, random: np.random.Generator) -> Shares:
     found: Shares = defaultdict(list)
     america = folder / "gnss" / "gpsjam_north_america_2022-10-01_2022-11-15.parquet"
     maps = maps_of_files([america])
+    beside: Beside | None = None
     from_utc, until_utc = np.datetime64("2022-10-01", "us"), np.datetime64("2022-11-16", "us")
     for name in IN_2022:
         sky = sky_of_files([folder / "manoeuvres" / "tle" / f"{name}.tle.gz"])
@@ -210,10 +227,12 @@ def of_maps(folder: Path, cases: int, random: np.random.Generator) -> Shares:
         if not near.any():
             continue
         picture = with_integrity(whole([history.take(near)]), maps)
+        beside = beside or Beside(areas=areas_in(picture))
         norad_id = int(history.norad_id[0])
         for _ in range(-(-cases // len(IN_2022))):
             at_utc = between(from_utc, until_utc, random)
-            add(found, asked(picture, norad_id, at_utc), (CauseKind.DISTURBED_GROUND,))
+            told = asked(picture, norad_id, at_utc, beside=beside)
+            add(found, told, (CauseKind.DISTURBED_GROUND,))
     return found
 
 
@@ -236,7 +255,7 @@ def between(
     )
 
 
-def told(found: Shares, random: np.random.Generator) -> dict[str, Any]:
+def evenness(found: Shares, random: np.random.Generator) -> dict[str, Any]:
     """Return how even the shares of each kind are."""
     figures: dict[str, Any] = {}
     for kind in CauseKind:
@@ -270,14 +289,19 @@ def main() -> None:
     random = np.random.default_rng(1)
     figures: dict[str, Any] = {"cases": cases, "drawn": TAKEN.drawn}
     found: Shares = defaultdict(list)
-    found |= of_surroundings(folder, cases, random)
-    found |= of_histories(folder, cases, random)
-    found |= of_maps(folder, cases, random)
-    found |= of_the_week(folder, min(cases, 200), random)
-    found |= of_orbits(folder, cases, 3.5, random)
-    figures["drawn_evenly"] = told(found, random)
-    at_epoch = of_orbits(folder, min(cases, 200), 0.5, random)
-    figures["at_the_epoch"] = told(at_epoch, random)
+    parts = (
+        lambda: of_surroundings(folder, cases, random),
+        lambda: of_histories(folder, cases, random),
+        lambda: of_maps(folder, cases, random),
+        lambda: of_orbits(folder, cases, 3.5, random),
+        lambda: of_the_week(folder, min(cases, 200), random),
+    )
+    for part in parts:
+        found |= part()
+        print(f"{time.process_time():.0f} s: {len(found)} kinds", file=sys.stderr, flush=True)
+    figures["drawn_evenly"] = evenness(found, random)
+    at_epoch = of_orbits(folder, min(cases, 100), 0.5, random)
+    figures["at_the_epoch"] = evenness(at_epoch, random)
     smallest = [one["even_ks_p"] for one in figures["drawn_evenly"].values()]
     figures["kinds"] = len(smallest)
     figures["least_even_ks_p"] = min(smallest)

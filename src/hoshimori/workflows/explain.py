@@ -59,6 +59,8 @@ class Beside:
 
     weather: SpaceWeather | None = None
     failures: tuple[KnownFailure, ...] = ()
+    areas: tuple[Interference, ...] | None = None
+    """Areas in the maps of the picture, where they were found before; else they are found."""
 
 
 NOTHING_BESIDE = Beside()
@@ -205,7 +207,7 @@ def _more_data(scene: CauseScene, beside: Beside) -> MoreData:
     return MoreData(
         weather=weather,
         weather_span=None if weather is None else _weather_span(scene, weather),
-        areas=_areas(scene.picture),
+        areas=areas_in(scene.picture) if beside.areas is None else beside.areas,
         area_span=None if cells is None else _map_span(scene, cells),
         manoeuvres=found,
         watched=watched,
@@ -259,7 +261,7 @@ def _known_span(scene: CauseScene) -> DrawnSpan | None:
     return _span(scene, known_utc.min(), known_utc.max(), 6)
 
 
-def _areas(picture: Picture) -> tuple[Interference, ...] | None:
+def areas_in(picture: Picture) -> tuple[Interference, ...] | None:
     """Return the areas of lost navigation in the maps at hand, old ones too; None without maps."""
     if picture.integrity is None:
         return None
