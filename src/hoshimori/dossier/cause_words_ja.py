@@ -37,10 +37,10 @@ CAUSE_WORDS: Final = {
     "cause.no_data": "宇宙天気のファイルがない",
     "cause.not_observed": "指数の観測値は {observed} までで、この時刻を含まない",
     "cause.no_history": "軌道要素が足りない（15 組が必要）、または時刻より後のものがない",
-    "cause.fast_pass.passed": "{object}：{range} km（± {error}）、{speed} km/s、{after}",
+    "cause.fast_pass.passed": "{object} が {range} km（± {error}）を通過、{speed} km/s、{after}",
     "cause.fast_pass.far": "最も近いのは {object}：{range} km（± {error}）、{after}",
     "cause.fast_pass.nobody": "前後 {half} 分に {reach} km 以内の物体なし",
-    "cause.conjunction.passed": "{object}：{range} km（± {error}）、{speed} km/s、{after}",
+    "cause.conjunction.passed": "{object} が {range} km（± {error}）を通過、{speed} km/s、{after}",
     "cause.conjunction.far": "最も近いのは {object}：{range} km（± {error}）、{after}",
     "cause.conjunction.nobody": "前後半日に {reach} km 以内の物体なし",
     "cause.company.beside": (
