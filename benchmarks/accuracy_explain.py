@@ -36,7 +36,7 @@ from hoshimori.assessment.cause_scene import MoreData
 from hoshimori.assessment.causes_of_particles import showers_in
 from hoshimori.assessment.causes_of_space_weather import solar_flux, storm, storm_day
 from hoshimori.model.assets import Asset
-from hoshimori.model.candidate_causes import CandidateCause, CauseKind
+from hoshimori.model.candidate_causes import CandidateCause, CandidateKind
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.chance import DrawnSpan, Rank, drawn_span
@@ -69,11 +69,19 @@ TAKEN = replace(DEFAULT, drawn=39, span_days=3.0)
 WIDE = np.timedelta64(2 * 86400 + 3600, "s")
 
 OF_ORBITS = (
-    CauseKind.FAST_PASS, CauseKind.COMPANY, CauseKind.CONJUNCTION, CauseKind.IN_BEAM,
-    CauseKind.IN_LINE, CauseKind.ECLIPSE, CauseKind.SUN_IN_VIEW, CauseKind.SUN_BEHIND,
-    CauseKind.SOUTH_ATLANTIC, CauseKind.RADIATION_BELT, CauseKind.DEBRIS_FLUX,
-)  # fmt: skip
-Shares = dict[CauseKind, list[Rank]]
+    CandidateKind.FAST_PASS,
+    CandidateKind.COMPANY,
+    CandidateKind.CONJUNCTION,
+    CandidateKind.IN_BEAM,
+    CandidateKind.IN_LINE,
+    CandidateKind.ECLIPSE,
+    CandidateKind.SUN_IN_VIEW,
+    CandidateKind.SUN_BEHIND,
+    CandidateKind.SOUTH_ATLANTIC,
+    CandidateKind.RADIATION_BELT,
+    CandidateKind.DEBRIS_FLUX,
+)
+Shares = dict[CandidateKind, list[Rank]]
 
 
 def of_orbits(folder: Path, cases: int, half_days: float, random: np.random.Generator) -> Shares:
@@ -148,7 +156,7 @@ def asked(
     return report.candidates
 
 
-def add(found: Shares, causes: Iterable[CandidateCause], kinds: Sequence[CauseKind]) -> None:
+def add(found: Shares, causes: Iterable[CandidateCause], kinds: Sequence[CandidateKind]) -> None:
     """Keep the ranks of some kinds of cause."""
     for cause in causes:
         if cause.kind in kinds and cause.chance is not None:
@@ -178,7 +186,7 @@ def of_surroundings(folder: Path, cases: int, random: np.random.Generator) -> Sh
 def of_histories(folder: Path, cases: int, random: np.random.Generator) -> Shares:
     """Return ranks of burns and of the age of elements, on long histories."""
     found: Shares = defaultdict(list)
-    kinds = (CauseKind.OWN_MANOEUVRE, CauseKind.ELEMENT_AGE)
+    kinds = (CandidateKind.OWN_MANOEUVRE, CandidateKind.ELEMENT_AGE)
     for name in HISTORIES:
         parts = sky_of_files([folder / "manoeuvres" / "tle" / f"{name}.tle.gz"]).parts
         picture = whole(parts)
@@ -199,7 +207,7 @@ def of_the_week(folder: Path, cases: int, random: np.random.Generator) -> Shares
     parts = sky_of_files([groups / f"{name}.parquet" for name in WEEK]).parts
     picture = whole([replace(part, known_utc=part.epoch_utc) for part in parts])
     found: Shares = defaultdict(list)
-    kinds = (CauseKind.COMPANION_MANOEUVRE, CauseKind.NEW_OBJECT)
+    kinds = (CandidateKind.COMPANION_MANOEUVRE, CandidateKind.NEW_OBJECT)
     ids, counts = np.unique(picture.history.norad_id, return_counts=True)
     chosen = random.choice(ids[counts >= 15], cases, replace=True)
     nobody = AllPasses(picture.newest.take(np.arange(2)), np.empty(0, np.int64), WEEK_UTC)
@@ -231,7 +239,7 @@ def of_maps(folder: Path, cases: int, random: np.random.Generator) -> Shares:
         for _ in range(-(-cases // len(IN_2022))):
             at_utc = between(from_utc, until_utc, random)
             told = asked(picture, norad_id, at_utc, beside=beside)
-            add(found, told, (CauseKind.DISTURBED_GROUND,))
+            add(found, told, (CandidateKind.DISTURBED_GROUND,))
     return found
 
 
@@ -257,7 +265,7 @@ def between(
 def evenness(found: Shares, random: np.random.Generator) -> dict[str, Any]:
     """Return how even the shares of each kind are."""
     figures: dict[str, Any] = {}
-    for kind in CauseKind:
+    for kind in CandidateKind:
         ranks = found.get(kind, [])
         if len(ranks) < 20:
             continue

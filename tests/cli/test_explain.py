@@ -12,7 +12,7 @@ import pytest
 from tests.cli.in_process import completed_text
 
 from hoshimori.formats.omm_writing import write_omm_csv
-from hoshimori.model.candidate_causes import CauseKind
+from hoshimori.model.candidate_causes import CandidateKind
 from hoshimori.workflows.skies import made_sky
 
 AS_OF = np.datetime64("2026-11-01T00:00:00", "us")
@@ -52,7 +52,7 @@ def test_json_is_one_document_with_every_candidate(folder: Path) -> None:
     assert done.returncode == 0, done.stderr
     document = json.loads(done.stdout)
     told = {one["kind"] for one in document["candidates"]}
-    assert len(told) == len(CauseKind)
+    assert len(told) == len(CandidateKind)
     assert document["reality"] == "SIMULATED"
     # Nobody said as of when: whoever asks stands after the moment.
     assert document["as_of_utc"] >= document["at_utc"]

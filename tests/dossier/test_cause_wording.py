@@ -25,7 +25,7 @@ from hoshimori.model.assessments import NaturalCheck
 from hoshimori.model.candidate_causes import (
     Assumptions,
     CandidateCause,
-    CauseKind,
+    CandidateKind,
     CauseReport,
     Chance,
     NearObject,
@@ -51,13 +51,13 @@ VALUES: dict[str, float | str] = {
 CHOICES = {"dark", "lit", "entry", "exit", "inner", "outer"}
 SENTENCES = [
     (kind, key.rsplit(".", 1)[1])
-    for kind in CauseKind
+    for kind in CandidateKind
     for key in words(Language.EN)
     if key.startswith(f"cause.{kind.name.lower()}.") and key.rsplit(".", 1)[1] not in CHOICES
 ]
 
 
-def cause(kind: CauseKind, sentence: str, **changes: object) -> CandidateCause:
+def cause(kind: CandidateKind, sentence: str, **changes: object) -> CandidateCause:
     made = CandidateCause(kind, Standing.UNUSUAL, sentence, VALUES, CHANCE)
     return replace(made, **changes)  # type: ignore[arg-type]
 
@@ -67,9 +67,9 @@ def report() -> CauseReport:
     near = NearObject(36411, 26.4, 0.00268, None)
     check = NaturalCheck("known_failure", False, False, {"sentence": "no_list"})
     told = (
-        cause(CauseKind.COMPANY, "beside", objects=(near,)),
-        cause(CauseKind.STORM, "quiet", standing=Standing.ABSENT),
-        CandidateCause(CauseKind.KNOWN_FAILURE, Standing.NOT_JUDGED, "natural", check=check),
+        cause(CandidateKind.COMPANY, "beside", objects=(near,)),
+        cause(CandidateKind.STORM, "quiet", standing=Standing.ABSENT),
+        CandidateCause(CandidateKind.KNOWN_FAILURE, Standing.NOT_JUDGED, "natural", check=check),
     )
     return CauseReport(
         norad_id=44476, at_utc=AT, as_of_utc=AT, elements_epoch_utc=AT, latitude_deg=0.0,
@@ -81,7 +81,7 @@ def report() -> CauseReport:
 
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize(("kind", "sentence"), SENTENCES)
-def test_every_sentence_can_be_told(kind: CauseKind, sentence: str, language: Language) -> None:
+def test_every_sentence_can_be_told(kind: CandidateKind, sentence: str, language: Language) -> None:
     text = cause_sentence(cause(kind, sentence), {36411: "GOES 15"}, language)
     assert "{" not in text
     assert len(text) > 3
@@ -89,8 +89,8 @@ def test_every_sentence_can_be_told(kind: CauseKind, sentence: str, language: La
 
 @pytest.mark.parametrize("language", Language)
 def test_every_cause_and_standing_has_a_name(language: Language) -> None:
-    names = {cause_name(cause(kind, ""), language) for kind in CauseKind}
-    assert len(names) == len(CauseKind)
+    names = {cause_name(cause(kind, ""), language) for kind in CandidateKind}
+    assert len(names) == len(CandidateKind)
     assert len({standing_text(one, language) for one in Standing}) == len(Standing)
 
 
@@ -98,13 +98,13 @@ def test_every_cause_and_standing_has_a_name(language: Language) -> None:
 def test_every_shower_has_a_name(language: Language) -> None:
     for shower in SHOWERS:
         told = replace(
-            cause(CauseKind.METEOR_SHOWER, "active"), values=VALUES | {"shower": shower.name}
+            cause(CandidateKind.METEOR_SHOWER, "active"), values=VALUES | {"shower": shower.name}
         )
         assert cause_sentence(told, {}, language)
 
 
 def test_numbers_carry_their_units_and_times_their_side() -> None:
-    told = cause_sentence(cause(CauseKind.FAST_PASS, "passed"), {36411: "GOES 15"}, Language.EN)
+    told = cause_sentence(cause(CandidateKind.FAST_PASS, "passed"), {36411: "GOES 15"}, Language.EN)
     assert told == "GOES 15 (36411) at 26.4 km (± 3.25), 7.50 km/s, 3.20 min before"
 
 

@@ -12,7 +12,7 @@ from scipy.stats import kstest
 
 from hoshimori.errors import CoverageError, SettingsError
 from hoshimori.model.assets import Asset
-from hoshimori.model.candidate_causes import CandidateCause, CauseKind, CauseReport, Standing
+from hoshimori.model.candidate_causes import CandidateCause, CandidateKind, CauseReport, Standing
 from hoshimori.model.elements import concatenate
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.picture import Picture
@@ -74,13 +74,13 @@ def weather(at_utc: np.datetime64, *, peak_kp: float = 8.0) -> SpaceWeather:
     )
 
 
-def of_kind(report: CauseReport, kind: CauseKind) -> CandidateCause:
+def of_kind(report: CauseReport, kind: CandidateKind) -> CandidateCause:
     return next(one for one in report.candidates if one.kind is kind)
 
 
 def test_every_cause_is_told_once_and_what_is_not_judged_stands_last(report: CauseReport) -> None:
-    assert {one.kind for one in report.candidates} == set(CauseKind)
-    assert report.looked_at == len(CauseKind) == len(report.candidates)
+    assert {one.kind for one in report.candidates} == set(CandidateKind)
+    assert report.looked_at == len(CandidateKind) == len(report.candidates)
     places = [list(Standing).index(one.standing) for one in report.candidates]
     assert places == sorted(places)
     for standing in Standing:
@@ -103,7 +103,7 @@ def test_chance_is_the_share_of_moments_that_show_as_much(report: CauseReport) -
 
 
 def test_a_great_storm_is_unusual(report: CauseReport) -> None:
-    storm = of_kind(report, CauseKind.STORM)
+    storm = of_kind(report, CandidateKind.STORM)
     assert storm.standing is Standing.UNUSUAL
     assert storm.values["level"] == 4
     assert storm.chance is not None
@@ -145,18 +145,18 @@ def test_what_is_not_at_hand_is_said_and_never_counted_as_absent(
     bare = replace(picture, history=one_set, newest=one_set)
     told = explain(bare, asset, at_utc, assumptions=TAKEN)
     missing = {
-        CauseKind.STORM: "no_data",
-        CauseKind.STORM_DAY: "no_data",
-        CauseKind.SOLAR_FLUX: "no_data",
-        CauseKind.OWN_MANOEUVRE: "no_history",
-        CauseKind.COMPANION_MANOEUVRE: "no_history",
-        CauseKind.ELEMENT_AGE: "few_sets",
-        CauseKind.DISTURBED_GROUND: "no_maps",
+        CandidateKind.STORM: "no_data",
+        CandidateKind.STORM_DAY: "no_data",
+        CandidateKind.SOLAR_FLUX: "no_data",
+        CandidateKind.OWN_MANOEUVRE: "no_history",
+        CandidateKind.COMPANION_MANOEUVRE: "no_history",
+        CandidateKind.ELEMENT_AGE: "few_sets",
+        CandidateKind.DISTURBED_GROUND: "no_maps",
     }
     for kind, why in missing.items():
         cause = of_kind(told, kind)
         assert (cause.standing, cause.sentence, cause.chance) == (Standing.NOT_JUDGED, why, None)
-    assert of_kind(told, CauseKind.KNOWN_FAILURE).standing is Standing.NOT_JUDGED
+    assert of_kind(told, CandidateKind.KNOWN_FAILURE).standing is Standing.NOT_JUDGED
 
 
 def test_a_part_of_a_catalogue_does_not_tell_who_was_near(
@@ -164,7 +164,12 @@ def test_a_part_of_a_catalogue_does_not_tell_who_was_near(
 ) -> None:
     few = concatenate([picture.history.take(picture.history.norad_id == asset)])
     told = explain(replace(picture, history=few), asset, at_utc, assumptions=TAKEN)
-    for kind in (CauseKind.FAST_PASS, CauseKind.COMPANY, CauseKind.IN_BEAM, CauseKind.DEBRIS_FLUX):
+    for kind in (
+        CandidateKind.FAST_PASS,
+        CandidateKind.COMPANY,
+        CandidateKind.IN_BEAM,
+        CandidateKind.DEBRIS_FLUX,
+    ):
         assert of_kind(told, kind).standing is Standing.NOT_JUDGED
 
 
@@ -173,7 +178,7 @@ def test_indices_that_were_not_known_yet_are_not_used(
 ) -> None:
     early = replace(picture, as_of_utc=as_datetime(at_utc) - timedelta(days=2))
     told = explain(early, asset, at_utc, beside=Beside(weather(at_utc)), assumptions=TAKEN)
-    assert of_kind(told, CauseKind.STORM).sentence == "not_observed"
+    assert of_kind(told, CandidateKind.STORM).sentence == "not_observed"
 
 
 def test_a_station_decides_what_stands_in_line(
@@ -181,7 +186,7 @@ def test_a_station_decides_what_stands_in_line(
 ) -> None:
     far = (-report.latitude_deg, report.longitude_deg + 180.0)
     told = explain(picture, asset, at_utc, assumptions=replace(TAKEN, station=far))
-    line = of_kind(told, CauseKind.IN_LINE)
+    line = of_kind(told, CandidateKind.IN_LINE)
     assert (line.standing, line.sentence) == (Standing.ABSENT, "below_horizon")
     assert line.chance is not None
     assert line.chance.p_value == 1.0
@@ -225,7 +230,7 @@ def test_shares_of_random_assets_and_moments_are_even(picture: Picture) -> None:
         told = explain(
             own, int(norad_id), middle + np.timedelta64(away_us, "us"), assumptions=taken
         )
-        for kind in (CauseKind.IN_BEAM, CauseKind.IN_LINE, CauseKind.RADIATION_BELT):
+        for kind in (CandidateKind.IN_BEAM, CandidateKind.IN_LINE, CandidateKind.RADIATION_BELT):
             chance = of_kind(told, kind).chance
             assert chance is not None
             rank = Rank(chance.as_much, chance.as_much - chance.ties, chance.drawn)

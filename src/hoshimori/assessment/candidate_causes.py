@@ -27,7 +27,7 @@ from hoshimori.assessment.natural_data import data_artefact
 from hoshimori.assessment.natural_life import decay, known_failure
 from hoshimori.assessment.natural_scene import NaturalScene
 from hoshimori.model.assessments import NaturalCheck
-from hoshimori.model.candidate_causes import CandidateCause, CauseKind, CauseReport, Standing
+from hoshimori.model.candidate_causes import CandidateCause, CandidateKind, CauseReport, Standing
 from hoshimori.model.finding import Confidence, Interval
 from hoshimori.model.incidents import Attention, Direction, Incident, NextStep
 from hoshimori.model.known_failures import KnownFailure
@@ -35,7 +35,7 @@ from hoshimori.model.moments import as_datetime
 from hoshimori.model.provenance import Reality, combined_reality
 from hoshimori.numerics.chance import bound_of_several
 
-_PLACE = {kind: place for place, kind in enumerate(CauseKind)}
+_PLACE = {kind: place for place, kind in enumerate(CandidateKind)}
 _STANDING = {standing: place for place, standing in enumerate(Standing)}
 
 
@@ -121,9 +121,9 @@ def _natural(
         failures=failures,
     )
     return [
-        _checked(CauseKind.DATA_ARTEFACT, data_artefact(natural)),
-        _checked(CauseKind.KNOWN_FAILURE, known_failure(natural)),
-        _checked(CauseKind.DECAY, decay(natural)),
+        _checked(CandidateKind.DATA_ARTEFACT, data_artefact(natural)),
+        _checked(CandidateKind.KNOWN_FAILURE, known_failure(natural)),
+        _checked(CandidateKind.DECAY, decay(natural)),
     ]
 
 
@@ -146,7 +146,7 @@ def _incident(scene: CauseScene, others: tuple[int, ...]) -> Incident:
     )
 
 
-def _checked(kind: CauseKind, check: NaturalCheck) -> CandidateCause:
+def _checked(kind: CandidateKind, check: NaturalCheck) -> CandidateCause:
     standing = Standing.NOT_JUDGED
     if check.evaluated:
         standing = Standing.PRESENT if check.speaks_for else Standing.ABSENT

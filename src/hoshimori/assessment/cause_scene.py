@@ -12,7 +12,7 @@ from hoshimori.errors import CoverageError
 from hoshimori.model.candidate_causes import (
     Assumptions,
     CandidateCause,
-    CauseKind,
+    CandidateKind,
     Chance,
     NearObject,
     Standing,
@@ -179,18 +179,18 @@ def earth_fixed_km(position_teme_km: Floats, span: DrawnSpan) -> Floats:
     )
 
 
-def not_judged(kind: CauseKind, why: str, values: Values = NOTHING) -> CandidateCause:
+def not_judged(kind: CandidateKind, why: str, values: Values = NOTHING) -> CandidateCause:
     """Return that a cause could not be judged, and why."""
     return CandidateCause(kind, Standing.NOT_JUDGED, why, values)
 
 
-def absent(kind: CauseKind, sentence: str, values: Values = NOTHING) -> CandidateCause:
+def absent(kind: CandidateKind, sentence: str, values: Values = NOTHING) -> CandidateCause:
     """Return that a cause cannot be there at all, in this orbit."""
     return CandidateCause(kind, Standing.ABSENT, sentence, values)
 
 
 def judged(
-    kind: CauseKind,
+    kind: CandidateKind,
     scores: Floats,
     is_present: Flags,
     span: DrawnSpan,

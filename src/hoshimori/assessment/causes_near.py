@@ -12,7 +12,7 @@ from hoshimori.assessment.cause_scene import (
     judged,
     not_judged,
 )
-from hoshimori.model.candidate_causes import CandidateCause, CauseKind, NearObject
+from hoshimori.model.candidate_causes import CandidateCause, CandidateKind, NearObject
 from hoshimori.model.moments import as_datetime
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.encounters import Encounters
@@ -32,16 +32,16 @@ _IN_LINE_DEG = 1.0
 
 def fast_pass(scene: CauseScene) -> CandidateCause:
     """Return the nearest fast pass within ten minutes."""
-    return _nearest_pass(scene, CauseKind.FAST_PASS, PASS_HALF_S, _PASS_KM)
+    return _nearest_pass(scene, CandidateKind.FAST_PASS, PASS_HALF_S, _PASS_KM)
 
 
 def conjunction(scene: CauseScene) -> CandidateCause:
     """Return the nearest fast pass within twelve hours."""
-    return _nearest_pass(scene, CauseKind.CONJUNCTION, CONJUNCTION_HALF_S, _CONJUNCTION_KM)
+    return _nearest_pass(scene, CandidateKind.CONJUNCTION, CONJUNCTION_HALF_S, _CONJUNCTION_KM)
 
 
 def _nearest_pass(
-    scene: CauseScene, kind: CauseKind, half_s: float, within_km: float
+    scene: CauseScene, kind: CandidateKind, half_s: float, within_km: float
 ) -> CandidateCause:
     if len(scene.sets) < FEWEST_OBJECTS:
         return _part_of_catalogue(scene, kind)
@@ -68,7 +68,7 @@ def _nearest_pass(
 
     return judged(
         kind,
-        -least,
+        _where_known(scene, -least),
         least <= within_km,
         scene.span,
         told,
@@ -112,7 +112,7 @@ def _error_km(scene: CauseScene, passes: Encounters, k: int) -> float:
 def company(scene: CauseScene) -> CandidateCause:
     """Return the nearest object that goes along with the asset."""
     if len(scene.sets) < FEWEST_OBJECTS:
-        return _part_of_catalogue(scene, CauseKind.COMPANY)
+        return _part_of_catalogue(scene, CandidateKind.COMPANY)
     ranges, around = scene.around.company_km, scene.around.company
 
     def told(present: bool) -> tuple[str, Values]:
@@ -126,13 +126,13 @@ def company(scene: CauseScene) -> CandidateCause:
         values["number"] = int(np.count_nonzero(around.range_km <= _COMPANY_KM))
         return ("beside" if present else "far"), values
 
-    return _around(scene, CauseKind.COMPANY, -ranges, ranges <= _COMPANY_KM, told, around)
+    return _around(scene, CandidateKind.COMPANY, -ranges, ranges <= _COMPANY_KM, told, around)
 
 
 def in_beam(scene: CauseScene) -> CandidateCause:
     """Return the nearest object between the asset and the Earth, in its beam."""
     if len(scene.sets) < FEWEST_OBJECTS:
-        return _part_of_catalogue(scene, CauseKind.IN_BEAM)
+        return _part_of_catalogue(scene, CandidateKind.IN_BEAM)
     ranges, around = scene.around.beam_km, scene.around.beam
 
     def told(present: bool) -> tuple[str, Values]:
@@ -143,13 +143,13 @@ def in_beam(scene: CauseScene) -> CandidateCause:
         values["number"] = int(scene.around.in_beam[0])
         return "inside", values
 
-    return _around(scene, CauseKind.IN_BEAM, -ranges, np.isfinite(ranges), told, around)
+    return _around(scene, CandidateKind.IN_BEAM, -ranges, np.isfinite(ranges), told, around)
 
 
 def in_line(scene: CauseScene) -> CandidateCause:
     """Return the object nearest to the asset in the sky of a place on the ground."""
     if len(scene.sets) < FEWEST_OBJECTS:
-        return _part_of_catalogue(scene, CauseKind.IN_LINE)
+        return _part_of_catalogue(scene, CandidateKind.IN_LINE)
     angles, around = scene.around.line_deg, scene.around.line
     # Out of sight is not unknown: at such a moment nothing can stand in line.
     beside = np.where(np.isnan(angles), np.inf, angles)
@@ -163,12 +163,12 @@ def in_line(scene: CauseScene) -> CandidateCause:
         values |= _nearest(scene, around)
         return ("beside" if present else "far"), values
 
-    return _around(scene, CauseKind.IN_LINE, -beside, beside <= _IN_LINE_DEG, told, around)
+    return _around(scene, CandidateKind.IN_LINE, -beside, beside <= _IN_LINE_DEG, told, around)
 
 
 def _around(
     scene: CauseScene,
-    kind: CauseKind,
+    kind: CandidateKind,
     scores: Floats,
     is_present: Flags,
     told: Told,
@@ -176,13 +176,19 @@ def _around(
 ) -> CandidateCause:
     return judged(
         kind,
-        scores,
+        _where_known(scene, scores),
         is_present,
         scene.span,
         told,
         unusual_p=scene.assumptions.unusual_p,
         objects=tuple(_near(scene, around, k) for k in range(len(around.rows))),
     )
+
+
+def _where_known(scene: CauseScene, scores: Floats) -> Floats:
+    """Return scores, NaN at moments at which the asset itself has no place."""
+    known = np.isfinite(scene.positions_teme_km(scene.span)).all(axis=1)
+    return np.where(known, scores, np.nan)
 
 
 def _nearest(scene: CauseScene, around: Around) -> dict[str, float | str]:
@@ -214,5 +220,5 @@ def _place(scene: CauseScene) -> dict[str, float | str]:
     return {"place": "station", "latitude_deg": station[0], "longitude_deg": station[1]}
 
 
-def _part_of_catalogue(scene: CauseScene, kind: CauseKind) -> CandidateCause:
+def _part_of_catalogue(scene: CauseScene, kind: CandidateKind) -> CandidateCause:
     return not_judged(kind, "no_catalogue", {"number": len(scene.sets)})

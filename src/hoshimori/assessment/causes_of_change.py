@@ -14,7 +14,7 @@ from hoshimori.assessment.cause_scene import (
     not_judged,
 )
 from hoshimori.assessment.natural_scene import utc_value
-from hoshimori.model.candidate_causes import CandidateCause, CauseKind, NearObject
+from hoshimori.model.candidate_causes import CandidateCause, CandidateKind, NearObject
 from hoshimori.model.company import distinct
 from hoshimori.model.manoeuvres import Doubt, Manoeuvres
 from hoshimori.model.moments import as_datetime
@@ -50,7 +50,7 @@ _STALE_DAYS = {
 
 def own_manoeuvre(scene: CauseScene, data: MoreData) -> CandidateCause:
     """Return how near the moment is to a burn of the asset."""
-    kind = CauseKind.OWN_MANOEUVRE
+    kind = CandidateKind.OWN_MANOEUVRE
     if data.manoeuvres is None or data.covered_span is None or not _is_watched(scene, data):
         return not_judged(kind, "no_history")
     own = data.manoeuvres.take(data.manoeuvres.norad_id == scene.norad_id)
@@ -59,7 +59,7 @@ def own_manoeuvre(scene: CauseScene, data: MoreData) -> CandidateCause:
 
 def companion_manoeuvre(scene: CauseScene, data: MoreData) -> CandidateCause:
     """Return how near the moment is to a burn of an object that keeps the asset company."""
-    kind = CauseKind.COMPANION_MANOEUVRE
+    kind = CandidateKind.COMPANION_MANOEUVRE
     if data.manoeuvres is None or data.covered_span is None:
         return not_judged(kind, "no_history")
     if not len(scene.around.companions):
@@ -76,7 +76,7 @@ def _is_watched(scene: CauseScene, data: MoreData) -> bool:
 
 
 def _nearest_burn(
-    kind: CauseKind, found: Manoeuvres, span: DrawnSpan, unusual_p: float
+    kind: CandidateKind, found: Manoeuvres, span: DrawnSpan, unusual_p: float
 ) -> CandidateCause:
     sure = found.take(found.doubt == Doubt.NONE)
     from_utc = np.where(sure.low_thrust, sure.start_utc, sure.burn_utc)
@@ -126,7 +126,7 @@ def _nearest(apart_h: Floats) -> tuple[Floats, npt.NDArray[np.int64]]:
 def new_object(scene: CauseScene, data: MoreData) -> CandidateCause:
     """Return how near the moment is to the appearance of an object in a like orbit."""
     if data.known_span is None:
-        return not_judged(CauseKind.NEW_OBJECT, "one_catalogue")
+        return not_judged(CandidateKind.NEW_OBJECT, "one_catalogue")
     found = newcomers(scene.picture.history)
     found = found.take(_in_like_orbits(scene, found))
     ids = scene.picture.history.norad_id[found.rows]
@@ -147,7 +147,7 @@ def new_object(scene: CauseScene, data: MoreData) -> CandidateCause:
 
     order = np.argsort(every_h[0], kind="stable")[:5]
     return judged(
-        CauseKind.NEW_OBJECT,
+        CandidateKind.NEW_OBJECT,
         -apart_days,
         apart_days <= _NEW_DAYS,
         data.known_span,
@@ -188,7 +188,7 @@ def _in_like_orbits(scene: CauseScene, found: Newcomers) -> npt.NDArray[np.bool_
 
 def element_age(scene: CauseScene, data: MoreData) -> CandidateCause:
     """Return how old the asset's newest elements before the moment are."""
-    kind = CauseKind.ELEMENT_AGE
+    kind = CandidateKind.ELEMENT_AGE
     epochs = distinct(scene.picture.history.of_object(scene.norad_id)).epoch_utc
     own = scene.sets.take(np.array([scene.row]))
     used_days = float((scene.at_utc - own.epoch_utc[0]).astype(np.float64) / 86400e6)

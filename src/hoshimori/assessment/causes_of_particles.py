@@ -13,7 +13,7 @@ from hoshimori.assessment.cause_scene import (
     judged,
     not_judged,
 )
-from hoshimori.model.candidate_causes import CandidateCause, CauseKind
+from hoshimori.model.candidate_causes import CandidateCause, CandidateKind
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.objects import ObjectType, kind_by_name
 from hoshimori.numerics.chance import DrawnSpan
@@ -52,7 +52,7 @@ def south_atlantic(scene: CauseScene) -> CandidateCause:
     height = np.linalg.norm(position, axis=1) - WGS84_RADIUS_KM
     low_enough = (height >= _LEAST_KM) & (height <= _GREATEST_KM)
     if not low_enough.any():
-        return absent(CauseKind.SOUTH_ATLANTIC, "too_high", {"height_km": float(height[0])})
+        return absent(CandidateKind.SOUTH_ATLANTIC, "too_high", {"height_km": float(height[0])})
     field = ground_field_nt(earth_fixed_km(position, span), span.utc)
     weak = np.where(low_enough, field, np.inf)
 
@@ -67,7 +67,7 @@ def south_atlantic(scene: CauseScene) -> CandidateCause:
         return ("inside" if present else "outside"), values
 
     return judged(
-        CauseKind.SOUTH_ATLANTIC,
+        CandidateKind.SOUTH_ATLANTIC,
         np.where(np.isnan(height), np.nan, -weak),
         weak <= _ANOMALY_NT,
         span,
@@ -96,7 +96,7 @@ def radiation_belt(scene: CauseScene) -> CandidateCause:
         return ("inside" if present else "outside"), values
 
     return judged(
-        CauseKind.RADIATION_BELT,
+        CandidateKind.RADIATION_BELT,
         np.where(np.isnan(height), np.nan, depth),
         depth >= 0.0,
         span,
@@ -134,7 +134,7 @@ def showers_in(span: DrawnSpan, unusual_p: float) -> CandidateCause:
         return ("active" if present else "weak"), values
 
     return judged(
-        CauseKind.METEOR_SHOWER,
+        CandidateKind.METEOR_SHOWER,
         total,
         total >= SPORADIC_HOURLY,
         span,
@@ -146,13 +146,15 @@ def showers_in(span: DrawnSpan, unusual_p: float) -> CandidateCause:
 def debris_flux(scene: CauseScene) -> CandidateCause:
     """Return how many impacts of small debris chance brings in a day, at the asset's height."""
     if len(scene.sets) < FEWEST_OBJECTS:
-        return not_judged(CauseKind.DEBRIS_FLUX, "no_catalogue", {"number": len(scene.sets)})
+        return not_judged(CandidateKind.DEBRIS_FLUX, "no_catalogue", {"number": len(scene.sets)})
     span = scene.span
     radius = np.linalg.norm(scene.positions_teme_km(span), axis=1)
     height = radius - WGS72_RADIUS_KM
     inside = (height >= LEAST_HEIGHT_KM) & (height <= GREATEST_HEIGHT_KM)
     if not inside.any():
-        return not_judged(CauseKind.DEBRIS_FLUX, "no_flux_there", {"height_km": float(height[0])})
+        return not_judged(
+            CandidateKind.DEBRIS_FLUX, "no_flux_there", {"height_km": float(height[0])}
+        )
     density = _densities(_debris(scene.sets), radius, inside)
     low, high = _area_m2(scene)
     least, most = (
@@ -170,7 +172,7 @@ def debris_flux(scene: CauseScene) -> CandidateCause:
         return ("expected" if present else "rare"), values
 
     return judged(
-        CauseKind.DEBRIS_FLUX,
+        CandidateKind.DEBRIS_FLUX,
         np.where(np.isnan(radius), np.nan, density),
         least >= _EXPECTED_A_DAY,
         span,

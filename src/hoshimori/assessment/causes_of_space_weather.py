@@ -6,7 +6,7 @@ import numpy as np
 
 from hoshimori.assessment.cause_scene import MoreData, Values, judged, not_judged
 from hoshimori.assessment.natural_scene import utc_value
-from hoshimori.model.candidate_causes import CandidateCause, CauseKind
+from hoshimori.model.candidate_causes import CandidateCause, CandidateKind
 from hoshimori.model.space_weather import SpaceWeather
 from hoshimori.numerics.chance import DrawnSpan
 from hoshimori.numerics.elements import Floats, Times
@@ -44,14 +44,14 @@ def storm(data: MoreData, unusual_p: float) -> CandidateCause:
         return ("storm" if present else "quiet"), values
 
     present = storm_level(greatest) >= 1
-    return judged(CauseKind.STORM, greatest, present, span, told, unusual_p=unusual_p)
+    return judged(CandidateKind.STORM, greatest, present, span, told, unusual_p=unusual_p)
 
 
 def storm_day(data: MoreData, unusual_p: float) -> CandidateCause:
     """Return the mean equivalent amplitude of the day before: Ap of 24 running hours."""
     read = _windows(data)
     if isinstance(read, CandidateCause):
-        return not_judged(CauseKind.STORM_DAY, read.sentence, read.values)
+        return not_judged(CandidateKind.STORM_DAY, read.sentence, read.values)
     span, _, ap, _ = read
     mean = np.mean(ap, axis=1)
 
@@ -60,15 +60,15 @@ def storm_day(data: MoreData, unusual_p: float) -> CandidateCause:
         return ("disturbed" if present else "quiet"), values
 
     present = mean >= _DISTURBED_AP
-    return judged(CauseKind.STORM_DAY, mean, present, span, told, unusual_p=unusual_p)
+    return judged(CandidateKind.STORM_DAY, mean, present, span, told, unusual_p=unusual_p)
 
 
 def solar_flux(data: MoreData, unusual_p: float) -> CandidateCause:
     """Return the Sun's radio flux as last measured before the moment."""
     if data.weather is None:
-        return not_judged(CauseKind.SOLAR_FLUX, "no_data")
+        return not_judged(CandidateKind.SOLAR_FLUX, "no_data")
     if data.weather_span is None:
-        return not_judged(CauseKind.SOLAR_FLUX, "not_observed", _needed(data.weather))
+        return not_judged(CandidateKind.SOLAR_FLUX, "not_observed", _needed(data.weather))
     weather, span = data.weather, data.weather_span
     flux = _last_flux(weather, span.utc)
 
@@ -76,7 +76,9 @@ def solar_flux(data: MoreData, unusual_p: float) -> CandidateCause:
         values = {"flux": float(flux[0]), "limit": _HIGH_FLUX}
         return ("high" if present else "usual"), values
 
-    return judged(CauseKind.SOLAR_FLUX, flux, flux >= _HIGH_FLUX, span, told, unusual_p=unusual_p)
+    return judged(
+        CandidateKind.SOLAR_FLUX, flux, flux >= _HIGH_FLUX, span, told, unusual_p=unusual_p
+    )
 
 
 def _windows(data: MoreData) -> tuple[DrawnSpan, Floats, Floats, Times] | CandidateCause:
@@ -86,9 +88,9 @@ def _windows(data: MoreData) -> tuple[DrawnSpan, Floats, Floats, Times] | Candid
     windows end with the three hours before, so that the test is one and the same.
     """
     if data.weather is None:
-        return not_judged(CauseKind.STORM, "no_data")
+        return not_judged(CandidateKind.STORM, "no_data")
     if data.weather_span is None:
-        return not_judged(CauseKind.STORM, "not_observed", _needed(data.weather))
+        return not_judged(CandidateKind.STORM, "not_observed", _needed(data.weather))
     starts, kp = data.weather.periods()
     ap = data.weather.ap.reshape(-1)
     utc = data.weather_span.utc

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hoshimori.assessment.cause_scene import CauseScene, Values, ground_teme_km, judged
-from hoshimori.model.candidate_causes import CandidateCause, CauseKind
+from hoshimori.model.candidate_causes import CandidateCause, CandidateKind
 from hoshimori.numerics.constants import WGS84_RADIUS_KM
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.geometry import angle_rad, sun_position_teme_km, sunlit_fraction
@@ -37,7 +37,7 @@ def eclipse(scene: CauseScene) -> CandidateCause:
         return ("at_edge" if present else "away"), values
 
     return judged(
-        CauseKind.ECLIPSE,
+        CandidateKind.ECLIPSE,
         -apart_s,
         apart_s <= _NEAR_EDGE_S,
         span,
@@ -62,7 +62,7 @@ def sun_in_view(scene: CauseScene) -> CandidateCause:
         return ("inside" if present else "outside"), values
 
     return judged(
-        CauseKind.SUN_IN_VIEW,
+        CandidateKind.SUN_IN_VIEW,
         -np.where(lit, angle, angle + _NEVER_DEG),
         (angle <= half) & lit,
         span,
@@ -97,7 +97,7 @@ def sun_behind(scene: CauseScene) -> CandidateCause:
         return ("behind_for_station" if present else "elsewhere_for_station"), values
 
     return judged(
-        CauseKind.SUN_BEHIND,
+        CandidateKind.SUN_BEHIND,
         -np.where(both_up, angle, angle + _NEVER_DEG),
         (angle <= _DISH_DEG) & both_up,
         span,
@@ -120,7 +120,7 @@ def _behind_for_some_place(scene: CauseScene, position: Floats, sun: Floats) -> 
         return ("behind_for_some" if present else "elsewhere"), values
 
     return judged(
-        CauseKind.SUN_BEHIND,
+        CandidateKind.SUN_BEHIND,
         -angle,
         angle <= limit,
         scene.sun_span,

@@ -12,7 +12,7 @@ from hoshimori.assessment.cause_scene import (
     judged,
     not_judged,
 )
-from hoshimori.model.candidate_causes import CandidateCause, CauseKind
+from hoshimori.model.candidate_causes import CandidateCause, CandidateKind
 from hoshimori.model.findings import Interference
 from hoshimori.model.moments import as_column_time
 from hoshimori.numerics.constants import WGS84_RADIUS_KM
@@ -22,7 +22,7 @@ from hoshimori.numerics.neighbourhood import Flags
 
 def disturbed_ground(scene: CauseScene, data: MoreData) -> CandidateCause:
     """Return how large the areas of lost navigation are that the asset has in sight that day."""
-    kind = CauseKind.DISTURBED_GROUND
+    kind = CandidateKind.DISTURBED_GROUND
     footprint = _footprint(scene)
     if data.areas is None:
         return not_judged(kind, "no_maps", footprint)

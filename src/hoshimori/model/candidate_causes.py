@@ -16,7 +16,7 @@ from hoshimori.model.assessments import NaturalCheck
 from hoshimori.model.provenance import Reality
 
 
-class CauseKind(Enum):
+class CandidateKind(Enum):
     """What is looked at, in the order in which it is told where nothing else decides."""
 
     FAST_PASS = "fast pass"
@@ -96,7 +96,7 @@ class NearObject:
 class CandidateCause:
     """One thing that could have been the cause, as it was at the moment asked about."""
 
-    kind: CauseKind
+    kind: CandidateKind
     standing: Standing
     sentence: str
     """Which sentence tells it (``cause.KIND.SENTENCE``), with `values`."""
