@@ -64,8 +64,9 @@ CATALOGUES = (
 HISTORIES = ("CryoSat-2", "Jason-1", "Jason-3", "Haiyang-2A", "Sentinel-3A", "TOPEX", "Fengyun-2E")
 IN_2022 = ("CryoSat-2", "Jason-3", "Sentinel-3A")
 WEEK = ("resource", "weather", "science", "oneweb", "starlink")
-TAKEN = replace(DEFAULT, drawn=39, span_days=3.0)
-"""Fewer moments in fewer days than by default, for the time it takes: the law is the same."""
+SPAN_DAYS = 3.0
+TAKEN = replace(DEFAULT, drawn=39, span_days=SPAN_DAYS)
+"""Fewer moments than by default, and in few days, for the time it takes: the law is the same."""
 WIDE = np.timedelta64(2 * 86400 + 3600, "s")
 
 OF_ORBITS = (
@@ -297,12 +298,12 @@ def main() -> None:
     figures: dict[str, Any] = {
         "cases": cases,
         "drawn": TAKEN.drawn,
-        "span_days": TAKEN.span_days,
+        "span_days": SPAN_DAYS,
     }
     found: Shares = defaultdict(list)
     parts = (
         lambda: of_surroundings(folder, cases, random),
-        lambda: of_orbits(folder, cases, 0.5 * TAKEN.span_days, random),
+        lambda: of_orbits(folder, cases, 0.5 * SPAN_DAYS, random),
         lambda: of_histories(folder, cases, random),
         lambda: of_maps(folder, cases, random),
         lambda: of_the_week(folder, min(cases, 200), random),

@@ -159,6 +159,17 @@ def test_what_is_not_at_hand_is_said_and_never_counted_as_absent(
     assert of_kind(told, CandidateKind.KNOWN_FAILURE).standing is Standing.NOT_JUDGED
 
 
+def test_the_span_goes_by_the_orbit_where_nobody_says(
+    picture: Picture, asset: int, at_utc: np.datetime64
+) -> None:
+    taken = replace(TAKEN, span_days=None, drawn=19)
+    low = explain(picture, asset, at_utc, assumptions=taken)
+    assert low.assumptions.span_days == 3.0
+    belt = picture.newest.take(picture.newest.mean_motion_rev_day < 1.1)
+    high = explain(picture, int(belt.norad_id[0]), at_utc, assumptions=taken)
+    assert high.assumptions.span_days == 7.0
+
+
 def test_a_part_of_a_catalogue_does_not_tell_who_was_near(
     picture: Picture, asset: int, at_utc: np.datetime64
 ) -> None:
@@ -204,6 +215,7 @@ def test_assumptions_out_of_range_are_refused(
 ) -> None:
     for wrong in (
         replace(TAKEN, beam_half_deg=120.0),
+        replace(TAKEN, span_days=60.0),
         replace(TAKEN, span_days=0.0),
         replace(TAKEN, drawn=3),
     ):

@@ -50,8 +50,13 @@ def explain(
         ),
     ] = 10.0,
     span_days: Annotated[
-        float, typer.Option("--span-days", help="Days in which moments are drawn to compare.")
-    ] = 7.0,
+        float | None,
+        typer.Option(
+            "--span-days",
+            help="Days in which moments are drawn to compare. Default: 3 in low orbits, else 7.",
+            show_default=False,
+        ),
+    ] = None,
     draws: Annotated[int, typer.Option("--draws", help="How many moments are drawn.")] = 199,
     draw_seed: Annotated[int, typer.Option("--draw-seed", help="Seed of the draws.")] = 1,
     source: SourceOption = None,

@@ -58,7 +58,7 @@ class ExplainArguments:
     space_weather: Path | None
     station: str
     beam_deg: float
-    span_days: float
+    span_days: float | None
     draws: int
     draw_seed: int
 

@@ -149,7 +149,7 @@ def assumptions_sentence(report: CauseReport, language: Language) -> str:
         place=place,
         drawn=f"{taken.drawn:,}",
         seed=str(taken.seed),
-        days=_rounded(taken.span_days),
+        days=_rounded(taken.span_days or 0.0),
     )
 
 

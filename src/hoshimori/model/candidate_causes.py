@@ -117,8 +117,9 @@ class Assumptions:
     """Half-angle of the beam, taken to point to the Earth's centre."""
     station: tuple[float, float] | None
     """Latitude and longitude [deg] of the place on the ground; None: straight below the asset."""
-    span_days: float
-    """Length of the span that moments are drawn in, for all that goes by the revolution."""
+    span_days: float | None
+    """Length of the span that moments are drawn in, for all that goes by the revolution; None: by
+    the orbit. In a report it is the length that was used."""
     drawn: int
     seed: int
     unusual_p: float

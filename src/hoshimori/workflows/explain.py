@@ -32,14 +32,19 @@ from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
 from hoshimori.model.space_weather import SpaceWeather
 from hoshimori.numerics.chance import DrawnSpan, drawn_span, span_around
+from hoshimori.numerics.elements import period_min
 from hoshimori.numerics.encounters import Encounters, closest_approaches
 from hoshimori.numerics.neighbourhood import neighbourhood
 from hoshimori.numerics.sgp4 import Satellites, initialise, propagate
 from hoshimori.numerics.storms import PERIOD_H
 
 DEFAULT = Assumptions(
-    beam_half_deg=10.0, station=None, span_days=7.0, drawn=199, seed=1, unusual_p=0.05
+    beam_half_deg=10.0, station=None, span_days=None, drawn=199, seed=1, unusual_p=0.05
 )
+_LOW_PERIOD_MIN = 225.0
+_LOW_DAYS, _HIGH_DAYS = 3.0, 7.0
+"""Spans by the orbit: thirty revolutions and more of low ones, whose elements age within days; a
+week of others."""
 _YEAR_DAYS = 365.25
 _MAP_DAYS = 60.0
 _HISTORY_DAYS = 180.0
@@ -96,9 +101,10 @@ def explain(
 
 
 def _check(assumptions: Assumptions) -> None:
+    span_days = assumptions.span_days
     limits = (
         ("--beam-deg", assumptions.beam_half_deg, 0.0, 90.0),
-        ("--span-days", assumptions.span_days, 1.0, 30.0),
+        ("--span-days", _HIGH_DAYS if span_days is None else span_days, 1.0, 30.0),
         ("--draws", float(assumptions.drawn), 19.0, 9999.0),
     )
     for option, value, low, high in limits:
@@ -137,11 +143,14 @@ def _scene(
     sets = sets_near(picture.history, at_utc)
     row = row_of(sets, norad_id, at_utc)
     satellites = initialise(sets.mean_elements())
+    own_set = sets.take(np.array([row]))
+    days = _span_days(own_set, assumptions)
+    assumptions = replace(assumptions, span_days=days)
     middle = np.sort(sets.epoch_utc)[len(sets) // 2]
     span = span_around(
         at_utc,
         middle,
-        assumptions.span_days,
+        days,
         assumptions.drawn,
         _stream(norad_id, at_utc, 0, assumptions),
     )
@@ -172,6 +181,14 @@ def _scene(
         around=around,
         passes=find_passes(sets, satellites, row, span),
     )
+
+
+def _span_days(own: ElementSets, assumptions: Assumptions) -> float:
+    """Return the length of the span: as stated, else by the orbit."""
+    if assumptions.span_days is not None:
+        return assumptions.span_days
+    is_low = float(period_min(own.mean_elements())[0]) < _LOW_PERIOD_MIN
+    return _LOW_DAYS if is_low else _HIGH_DAYS
 
 
 def _stream(
