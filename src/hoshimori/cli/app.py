@@ -10,6 +10,7 @@ from hoshimori import __version__
 from hoshimori.cli import (
     commands_of_access,
     commands_of_alerts,
+    commands_of_anomalies,
     commands_of_assessments,
     commands_of_behaviour,
     commands_of_dossiers,
@@ -69,6 +70,7 @@ app.command()(commands_of_assessments.assess)
 app.command()(commands_of_assessments.brief)
 app.command()(commands_of_assessments.release)
 app.command()(commands_of_navigation.interference)
+app.command()(commands_of_anomalies.explain)
 app.command()(commands_of_receivers.receivers)
 app.command()(commands_of_dossiers.sign)
 app.command()(commands_of_dossiers.verify)
