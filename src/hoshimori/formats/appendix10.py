@@ -65,9 +65,15 @@ def write_appendix10(what: IncidentExport) -> bytes:
     if not (what.areas or reports):
         raise FormatError("no interference in this incident: there is nothing to report in it")
     known = known_items(what, reports)
-    marks = [what.reality.value, marking_banner(what.marking)]
+    marks = (what.reality.value, marking_banner(what.marking))
+    about = f"Incident {what.incident.incident_id}, as of {_time(what.as_of_utc)}"
+    return form_of(known, marks=marks, about=about)
+
+
+def form_of(known: Mapping[str, str], *, marks: tuple[str, ...], about: str) -> bytes:
+    """Return the form with the items that are known, by letter; what they lack is listed."""
     lines = [*marks, "", "REPORT OF HARMFUL INTERFERENCE", "ITU Radio Regulations, Appendix 10"]
-    lines += [f"Incident {what.incident.incident_id}, as of {_time(what.as_of_utc)}"]
+    lines += [line_of(about)]
     lines += ["Draft by software from public data; to be checked by the administration."]
     part = ""
     for letter, (of, name) in ITEMS.items():
@@ -90,29 +96,29 @@ def known_items(what: IncidentExport, reports: list[OperatorReport]) -> dict[str
     nature = [*_of_areas(what.areas), *(_stated(report) for report in reports)]
     known["u"] = "; ".join(nature)
     if what.objects:
-        known["j"] = ", ".join(_line(what.name_of(norad_id)) for norad_id in what.incident.assets)
+        known["j"] = ", ".join(line_of(what.name_of(norad_id)) for norad_id in what.incident.assets)
     return {letter: text for letter, text in known.items() if text}
 
 
 def _of_areas(areas: tuple[GroundArea, ...]) -> Iterator[str]:
     for area in areas:
         share = "" if area.share is None else f", {area.share * 100.0:.0f} % of the receivers"
-        yield f"reception of satellite navigation disturbed in {_line(area.name)}{share}"
+        yield f"reception of satellite navigation disturbed in {line_of(area.name)}{share}"
 
 
 def _stated(report: OperatorReport) -> str:
-    return f"{report.statement.value}, stated by {_line(report.source)} (graded {report.grade})"
+    return f"{report.statement.value}, stated by {line_of(report.source)} (graded {report.grade})"
 
 
 def _place(area: GroundArea) -> str:
     edges = edges_of(area)
     return (
-        f"{_line(area.name)}: latitude {edges.south_deg:.2f} to {edges.north_deg:.2f}, "
+        f"{line_of(area.name)}: latitude {edges.south_deg:.2f} to {edges.north_deg:.2f}, "
         f"longitude {edges.west_deg:.2f} to {edges.east_deg:.2f} (WGS-84, degrees)"
     )
 
 
-def _line(text: str) -> str:
+def line_of(text: str) -> str:
     """Return a text without what would end its line."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 

@@ -50,6 +50,16 @@ class Ellipse:
         return np.stack([along * sine - across * cosine, along * cosine + across * sine], axis=-1)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class LineOfPosition:
+    """Every place near an area that gives what one measurement says."""
+
+    row: int
+    """Of the measurement."""
+    places_rad: Floats
+    """Latitude and longitude, shape (81, 2)."""
+
+
 def ellipse_of(matrix: Floats) -> Ellipse:
     """Return the ellipse that holds 95 %, of normal equations for steps east and north [1/km²].
 
@@ -111,8 +121,8 @@ def chance_of(chi_square: float, degrees: int) -> float | None:
 
 def lines_of_position(
     situation: Situation, latitude_rad: float, longitude_rad: float, reach_km: float
-) -> list[Floats]:
-    """Return lines of position near a place, as latitude and longitude [rad], shape (81, 2) each.
+) -> list[LineOfPosition]:
+    """Return lines of position near a place.
 
     Every place on a line gives what was measured, with orbits, clocks and height as the fit found
     them. Lines go on to about `reach_km` on either side; of many measurements of the emitter, some
@@ -125,7 +135,10 @@ def lines_of_position(
     rest = (fit.off - fit.residual)[0][rows]
     tracer = _Tracer(situation.arrivals.take(rows), situation.height_km, rest)
     back, forth = (tracer.walk(latitude_rad, longitude_rad, reach_km * s) for s in (-1.0, 1.0))
-    return [np.concatenate([back[::-1, k], forth[1:, k]]) for k in range(len(rows))]
+    return [
+        LineOfPosition(row, np.concatenate([back[::-1, k], forth[1:, k]]))
+        for k, row in enumerate(rows.tolist())
+    ]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

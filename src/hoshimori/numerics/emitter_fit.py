@@ -221,9 +221,9 @@ class _Walk:
         step = np.linalg.solve(matrix, self.now.slope[..., None])[..., 0]
         length = np.hypot(step[:, 0], step[:, 1])
         short = np.minimum(1.0, _LARGEST_STEP_KM / np.maximum(length, 1e-300))
-        step = np.asarray(step * short[:, None], dtype=np.float64)
+        walked: Floats = np.asarray(step * short[:, None], dtype=np.float64)
         height = np.array(self.situation.height_km)
-        latitude, longitude = moved(self.latitude, self.longitude, height, step)
+        latitude, longitude = moved(self.latitude, self.longitude, height, walked)
         then = normal_at(self.situation, latitude, longitude)
         better = then.chi_square <= self.now.chi_square
         done = length < _CONVERGED_KM
