@@ -4,12 +4,13 @@ In a frame that does not turn, from a made orbit of two bodies and an emitter ca
 with the flight of the signal solved for and the frequency from special relativity. So tests and
 benchmarks compare two derivations, not one with itself.
 
-Source: Montenbruck & Gill 2000, Satellite Orbits, sections 2.2.3 (universal variables are not
-needed: orbits are carried by small steps of Runge and Kutta) and 6.1 (light time).
+Source: Battin 1999, Introduction to the Mathematics and Methods of Astrodynamics, section 4.3
+(Kepler's problem by f and g); Montenbruck & Gill 2000, Satellite Orbits, section 6.1 (light time).
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +19,8 @@ from hoshimori.numerics.constants import EARTH_ROTATION_RAD_S, LIGHT_KM_S, WGS84
 from hoshimori.numerics.elements import Floats
 
 _SPIN = np.array([0.0, 0.0, EARTH_ROTATION_RAD_S])
-_STEP_S = 20.0
+_MU = WGS84_MU_KM3_S2
+_NEWTON_STEPS = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,16 +32,23 @@ class MadeOrbit:
 
     def at(self, t_s: float) -> tuple[Floats, Floats]:
         """Return position and velocity in the frame that does not turn."""
-        state = np.concatenate([self.position_km, self.velocity_km_s])
-        steps = max(1, int(np.ceil(abs(t_s) / _STEP_S)))
-        h = t_s / steps
-        for _ in range(steps):
-            k1 = _change(state)
-            k2 = _change(state + 0.5 * h * k1)
-            k3 = _change(state + 0.5 * h * k2)
-            k4 = _change(state + h * k3)
-            state = state + h / 6.0 * (k1 + 2.0 * k2 + 2.0 * k3 + k4)
-        return state[:3], state[3:]
+        r0, speed = float(np.linalg.norm(self.position_km)), self.velocity_km_s
+        radial = float(self.position_km @ speed) / math.sqrt(_MU)
+        axis = 1.0 / (2.0 / r0 - float(speed @ speed) / _MU)
+        root, mean = math.sqrt(axis), math.sqrt(_MU / axis**3) * t_s
+        turned = mean
+        for _ in range(_NEWTON_STEPS):
+            sine, cosine = math.sin(turned), math.cos(turned)
+            off = turned - (1.0 - r0 / axis) * sine + radial / root * (1.0 - cosine) - mean
+            turned -= off / (1.0 - (1.0 - r0 / axis) * cosine + radial / root * sine)
+        sine, cosine = math.sin(turned), math.cos(turned)
+        f = 1.0 - axis / r0 * (1.0 - cosine)
+        g = t_s - math.sqrt(axis**3 / _MU) * (turned - sine)
+        position = f * self.position_km + g * speed
+        radius = float(np.linalg.norm(position))
+        f_rate = -math.sqrt(_MU * axis) / (radius * r0) * sine
+        g_rate = 1.0 - axis / radius * (1.0 - cosine)
+        return position, f_rate * self.position_km + g_rate * speed
 
     def fixed_at(self, t_s: float) -> tuple[Floats, Floats]:
         """Return position and velocity relative to the turning Earth, as ITRF has them."""
@@ -172,8 +181,3 @@ def _turn(t_s: float) -> Floats:
     angle = EARTH_ROTATION_RAD_S * t_s
     cosine, sine = np.cos(angle), np.sin(angle)
     return np.array([[cosine, -sine, 0.0], [sine, cosine, 0.0], [0.0, 0.0, 1.0]])
-
-
-def _change(state: Floats) -> Floats:
-    radius = np.linalg.norm(state[:3])
-    return np.concatenate([state[3:], -WGS84_MU_KM3_S2 * state[:3] / radius**3])

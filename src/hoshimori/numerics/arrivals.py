@@ -37,6 +37,8 @@ _TURN = EARTH_ROTATION_RAD_S / LIGHT_KM_S
 class Arrivals:
     """Measured differences, m of them, with where their two satellites were."""
 
+    time_s: Floats
+    """When, in seconds of one clock."""
     is_frequency: Bools
     """FDOA where true, TDOA where false."""
     value: Floats

@@ -7,8 +7,9 @@ height of the emitter. Each of these has a stated sigma and enters as one more m
 in the weights. So a reference emitter at a known place, measured through the same satellites,
 cancels what the two have in common, and no more than that.
 
-The errors of one satellite are taken as the same over all measurements in its own frame RTN; an
-error of position turns with the orbit, so that it also is one of velocity.
+The errors of one satellite are those of its orbit at the middle of the measurements; from there
+they go on as a neighbouring orbit does (Clohessy & Wiltshire 1960, J. Aerosp. Sci. 27, 653), so
+that measurements of several moments share them.
 
 Source: Gauss-Newton with the damping of Levenberg and Marquardt (Marquardt 1963, SIAM J. Appl.
 Math. 11, 431); generalised least squares, Tapley, Schutz & Born 2004, Statistical Orbit
@@ -22,12 +23,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from hoshimori.numerics.arrivals import Arrivals, differences
+from hoshimori.numerics.constants import EARTH_ROTATION_RAD_S
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.frames import itrf_velocity_from_inertial, rtn_basis
 from hoshimori.numerics.surface import east_north_up, moved, position_itrf_km
 
 _LARGEST_STEP_KM = 1_500.0
-_CONVERGED_KM = 1e-4
+_CONVERGED = 1e-8
+"""Chi-square that a further step would still gain."""
 _MOST_STEPS = 60
 _ONE_PLACE_KM = 1.0
 _STEPS_BETWEEN_LOOKS = 4
@@ -142,16 +145,19 @@ def _matters(situation: Situation) -> np.ndarray:
 def _by_satellites(situation: Situation, by_position: Floats, by_velocity: Floats) -> Floats:
     """Return the change for one sigma of each error of each satellite, over the noise."""
     arrivals, errors = situation.arrivals, situation.errors
-    basis, turned = _own_axes(arrivals)
+    basis, turned, motion = _own_axes(arrivals)
     position = np.einsum("nmsc,msac->nmsa", by_position, basis)
     position += np.einsum("nmsc,msac->nmsa", by_velocity, turned)
     velocity = np.einsum("nmsc,msac->nmsa", by_velocity, basis)
+    later = _neighbour(motion, (arrivals.time_s - arrivals.time_s.mean())[:, None])
+    orbit = np.concatenate([position, velocity], axis=-1)
+    orbit = np.einsum("nmsi,msij->nmsj", orbit, later)
     side = np.array([1.0, -1.0])
     is_frequency = arrivals.is_frequency[:, None]
     shape = (*position.shape[:3], 1)
     clock = np.broadcast_to((np.where(is_frequency, 0.0, 1.0) * side)[..., None], shape)
     frequency = np.broadcast_to((np.where(is_frequency, 1.0, 0.0) * side)[..., None], shape)
-    each = np.concatenate([position, velocity, clock, frequency], axis=-1)
+    each = np.concatenate([orbit, clock, frequency], axis=-1)
     count = len(errors.clock_s)
     whose = arrivals.satellite[..., None] == np.arange(count)
     told = np.einsum("nmsk,msq->nmqk", each, whose.astype(np.float64))
@@ -159,14 +165,37 @@ def _by_satellites(situation: Situation, by_position: Floats, by_velocity: Float
     return np.asarray(told.reshape(*told.shape[:2], count * _PER_SATELLITE))
 
 
-def _own_axes(arrivals: Arrivals) -> tuple[Floats, Floats]:
-    """Return RTN as rows, and the velocity that each km along them brings with it [km/s]."""
+def _own_axes(arrivals: Arrivals) -> tuple[Floats, Floats, Floats]:
+    """Return RTN as rows, the velocity over the ground that each km along them brings, [1/s], and
+    how fast they turn.
+    """
     inertial = itrf_velocity_from_inertial(arrivals.position_km, arrivals.velocity_km_s)
     basis = rtn_basis(arrivals.position_km, inertial)
     momentum = np.cross(arrivals.position_km, inertial)
     radius = np.linalg.norm(arrivals.position_km, axis=-1, keepdims=True)
-    turn = (momentum / radius**2)[..., None, :]
-    return basis, np.cross(turn, basis)
+    turn = momentum / radius**2
+    motion = np.linalg.norm(turn, axis=-1)
+    over_ground = turn - np.array([0.0, 0.0, EARTH_ROTATION_RAD_S])
+    brought = np.cross(over_ground[..., None, :], basis)
+    return basis, brought, np.asarray(motion, dtype=np.float64)
+
+
+def _neighbour(motion_rad_s: Floats, t_s: Floats) -> Floats:
+    """Return what errors in RTN have become after a time, shape (..., 6, 6).
+
+    Position, then velocity in the turning frame. Source: Clohessy & Wiltshire 1960, solution.
+    """
+    n, angle = motion_rad_s, motion_rad_s * t_s
+    s, c, o, one = np.sin(angle), np.cos(angle), 0.0 * angle, 1.0 + 0.0 * angle
+    rows = (
+        (4.0 - 3.0 * c, o, o, s / n, 2.0 * (1.0 - c) / n, o),
+        (6.0 * (s - angle), one, o, -2.0 * (1.0 - c) / n, (4.0 * s - 3.0 * angle) / n, o),
+        (o, o, c, o, o, s / n),
+        (3.0 * n * s, o, o, c, 2.0 * s, o),
+        (-6.0 * n * (1.0 - c), o, o, -2.0 * s, 4.0 * c - 3.0, o),
+        (o, o, -n * s, o, o, c),
+    )
+    return np.stack([np.stack(row, axis=-1) for row in rows], axis=-2)
 
 
 def _reduced(off: Floats, step: Floats, rest: Floats) -> Normal:
@@ -202,6 +231,16 @@ def fits_from(situation: Situation, latitude_rad: Floats, longitude_rad: Floats)
     return walk.settled()
 
 
+def _gain(now: Normal) -> Floats:
+    """Return by how much an undamped step would lessen chi-square, were all straight, (n,)."""
+    determinant = now.matrix[:, 0, 0] * now.matrix[:, 1, 1] - now.matrix[:, 0, 1] ** 2
+    east, north = now.slope[:, 0], now.slope[:, 1]
+    squares = now.matrix[:, 1, 1] * east**2 + now.matrix[:, 0, 0] * north**2
+    crossed = squares - 2.0 * now.matrix[:, 0, 1] * east * north
+    small = 1e-300
+    return np.asarray(crossed / np.maximum(determinant, small))
+
+
 class _Walk:
     """Many fits at once: each step for all that go on."""
 
@@ -226,7 +265,7 @@ class _Walk:
         latitude, longitude = moved(self.latitude, self.longitude, height, walked)
         then = normal_at(self.situation, latitude, longitude)
         better = then.chi_square <= self.now.chi_square
-        done = length < _CONVERGED_KM
+        done = _gain(self.now) < _CONVERGED
         self._take(better, latitude, longitude, then)
         self.damping = np.where(better, self.damping * 0.1, self.damping * 10.0)
         self._leave(done)

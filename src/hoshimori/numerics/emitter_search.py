@@ -20,6 +20,8 @@ DEFAULT_STARTS = 240
 EXCLUDED_RISE = 13.816
 """Chi-square of two degrees of freedom that chance exceeds once in a thousand."""
 _COARSE = 4_000
+_REFRACTED = -0.02
+"""Sine of elevation at which radio still comes over the horizon: a degree."""
 _MOST_POINTS = 60_000
 _FEWEST_POINTS = 600
 
@@ -101,7 +103,8 @@ def sines_of_elevation(arrivals: Arrivals, latitude: Floats, longitude: Floats) 
 
 def is_in_sight(arrivals: Arrivals, latitude: Floats, longitude: Floats) -> Bools:
     """Return which places see both satellites of every measurement of the emitter."""
-    return np.asarray((sines_of_elevation(arrivals, latitude, longitude) > 0.0).all(axis=(1, 2)))
+    sines = sines_of_elevation(arrivals, latitude, longitude)
+    return np.asarray((sines > _REFRACTED).all(axis=(1, 2)))
 
 
 def _is_area(fits: Fits) -> Bools:

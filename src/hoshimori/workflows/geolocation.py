@@ -103,7 +103,9 @@ def _reality(case: GeolocationCase, sky: ObserverSky) -> Reality:
 def _work(case: GeolocationCase, states: ObserverStates, keep: Sequence[int]) -> _Work:
     used = tuple(case.measurements[row] for row in keep)
     rows = np.array(keep, dtype=np.int64)
+    start = min((one.time_utc for one in used), default=None)
     arrivals = Arrivals(
+        time_s=np.array([(one.time_utc - start).total_seconds() for one in used if start]),
         is_frequency=np.array([one.kind is ArrivalKind.FDOA for one in used], dtype=np.bool_),
         value=np.array([one.value for one in used]),
         sigma=np.array([sigma_of(case, one) for one in used], dtype=np.float64),
