@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hoshimori.numerics.arrivals import Arrivals, differences
+from hoshimori.numerics.arrivals import Arrivals, Differences, differences
 from hoshimori.numerics.constants import EARTH_ROTATION_RAD_S
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.frames import itrf_velocity_from_inertial, rtn_basis
@@ -116,53 +116,69 @@ class Fits:
         return Fits(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
 
 
-def normal_at(situation: Situation, latitude_rad: Floats, longitude_rad: Floats) -> Normal:
-    """Return the normal equations at n places, shape (n,)."""
+def normal_at(
+    situation: Situation, latitude_rad: Floats, longitude_rad: Floats, rest: Rest | None = None
+) -> Normal:
+    """Return the normal equations at n places, shape (n,).
+
+    `rest` is `rest_of` the same situation, where it is asked for again and again.
+    """
     arrivals = situation.arrivals
+    rest = rest_of(situation) if rest is None else rest
     place = position_itrf_km(latitude_rad, longitude_rad, np.array(situation.height_km))
     predicted = differences(arrivals, place)
     weight = 1.0 / arrivals.sigma
     axes = east_north_up(latitude_rad, longitude_rad)
-    by_place = np.einsum("nmc,nac->nma", predicted.by_emitter, axes) * weight[:, None]
-    step = by_place[..., :2]
+    by_place = (predicted.by_emitter @ np.swapaxes(axes, -1, -2)) * weight[:, None]
     off = (arrivals.value - predicted.value) * weight
-    rest = np.concatenate(
-        [
-            _by_satellites(situation, predicted.by_position, predicted.by_velocity),
-            by_place[..., 2:] * situation.height_sigma_km,
-        ],
-        axis=-1,
-    )
-    return _reduced(off, step, rest[..., _matters(situation)])
+    columns = [_by_satellites(rest, predicted)]
+    if situation.height_sigma_km > 0.0:
+        columns.append(by_place[..., 2:] * situation.height_sigma_km)
+    return _reduced(off, by_place[..., :2], np.concatenate(columns, axis=-1))
 
 
-def _matters(situation: Situation) -> np.ndarray:
-    """Return which of the further unknowns have a sigma at all."""
-    sigma = np.append(situation.errors.columns().ravel(), situation.height_sigma_km)
-    return sigma > 0.0
+@dataclass(frozen=True, slots=True, eq=False)
+class Rest:
+    """What turns changes by position and velocity into changes by k errors of satellites."""
+
+    mixing: Floats
+    """Of position, then velocity of first and second satellite, over the noise, (m, 12, k)."""
+    offsets: Floats
+    """Change by errors that are the same wherever the emitter is: clocks, frequencies, (m, k)."""
 
 
-def _by_satellites(situation: Situation, by_position: Floats, by_velocity: Floats) -> Floats:
-    """Return the change for one sigma of each error of each satellite, over the noise."""
-    arrivals, errors = situation.arrivals, situation.errors
-    basis, turned, motion = _own_axes(arrivals)
-    position = np.einsum("nmsc,msac->nmsa", by_position, basis)
-    position += np.einsum("nmsc,msac->nmsa", by_velocity, turned)
-    velocity = np.einsum("nmsc,msac->nmsa", by_velocity, basis)
+def rest_of(situation: Situation) -> Rest:
+    """Return how the errors of the satellites enter; those without a sigma are left out."""
+    arrivals, sigma = situation.arrivals, situation.errors.columns()
+    basis, brought, motion = _own_axes(arrivals)
     later = _neighbour(motion, (arrivals.time_s - arrivals.time_s.mean())[:, None])
-    orbit = np.concatenate([position, velocity], axis=-1)
-    orbit = np.einsum("nmsi,msij->nmsj", orbit, later)
-    side = np.array([1.0, -1.0])
-    is_frequency = arrivals.is_frequency[:, None]
-    shape = (*position.shape[:3], 1)
-    clock = np.broadcast_to((np.where(is_frequency, 0.0, 1.0) * side)[..., None], shape)
-    frequency = np.broadcast_to((np.where(is_frequency, 1.0, 0.0) * side)[..., None], shape)
-    each = np.concatenate([orbit, clock, frequency], axis=-1)
-    count = len(errors.clock_s)
-    whose = arrivals.satellite[..., None] == np.arange(count)
-    told = np.einsum("nmsk,msq->nmqk", each, whose.astype(np.float64))
-    told = told * errors.columns() / arrivals.sigma[:, None, None]
-    return np.asarray(told.reshape(*told.shape[:2], count * _PER_SATELLITE))
+    by_position = np.concatenate([basis, np.zeros_like(basis)], axis=-2)
+    by_velocity = np.concatenate([brought, basis], axis=-2)
+    both = np.concatenate([by_position, by_velocity], axis=-1)
+    orbit = np.einsum("msij,msic->mscj", later, both)
+    count, rows = len(sigma), np.arange(len(arrivals))
+    mixing = np.zeros((len(arrivals), 2, 6, count, _PER_SATELLITE))
+    offsets = np.zeros((len(arrivals), count, _PER_SATELLITE))
+    for side, sign in ((0, 1.0), (1, -1.0)):
+        whose = arrivals.satellite[:, side]
+        mixing[rows, side, :, whose, :6] = orbit[:, side]
+        offsets[rows, whose, 6] += np.where(arrivals.is_frequency, 0.0, sign)
+        offsets[rows, whose, 7] += np.where(arrivals.is_frequency, sign, 0.0)
+    scale = sigma / arrivals.sigma[:, None, None]
+    flat = (mixing * scale[:, None, None]).reshape(len(arrivals), 12, -1)
+    matters = sigma.ravel() > 0.0
+    return Rest(
+        np.ascontiguousarray(flat[..., matters]),
+        (offsets * scale).reshape(len(arrivals), -1)[:, matters],
+    )
+
+
+def _by_satellites(rest: Rest, predicted: Differences) -> Floats:
+    """Return the change for one sigma of each error, over the noise, shape (n, m, k)."""
+    each = np.concatenate([predicted.by_position, predicted.by_velocity], axis=-1)
+    each = each.reshape(*each.shape[:2], 12)
+    mixed = np.matmul(each.transpose(1, 0, 2), rest.mixing).transpose(1, 0, 2)
+    return np.asarray(mixed + rest.offsets)
 
 
 def _own_axes(arrivals: Arrivals) -> tuple[Floats, Floats, Floats]:
@@ -247,7 +263,8 @@ class _Walk:
     def __init__(self, situation: Situation, latitude: Floats, longitude: Floats) -> None:
         self.situation = situation
         self.latitude, self.longitude = latitude, longitude
-        self.now = normal_at(situation, latitude, longitude)
+        self.rest = rest_of(situation)
+        self.now = normal_at(situation, latitude, longitude, self.rest)
         self.damping = np.full(len(latitude), 1e-3)
         self.found: list[Fits] = []
 
@@ -263,7 +280,7 @@ class _Walk:
         walked: Floats = np.asarray(step * short[:, None], dtype=np.float64)
         height = np.array(self.situation.height_km)
         latitude, longitude = moved(self.latitude, self.longitude, height, walked)
-        then = normal_at(self.situation, latitude, longitude)
+        then = normal_at(self.situation, latitude, longitude, self.rest)
         better = then.chi_square <= self.now.chi_square
         done = _gain(self.now) < _CONVERGED
         self._take(better, latitude, longitude, then)
