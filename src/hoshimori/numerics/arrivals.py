@@ -9,8 +9,9 @@ Where the satellites relay to a station on the ground and the difference is meas
 down counts too, and the time tag is when the station receives it by way of the first satellite.
 
 Accuracy: the turning of the Earth during the flight of the signal is in (up to 40 ns between two
-satellites of the belt). Left out are terms of second order in v/c (below 1e-10 of the carrier) and
-the atmosphere: it delays by nearly the same for both, but for low elevations.
+satellites of the belt). Left out are terms of second order in v/c (1e-12 of the carrier between
+like orbits, 1e-9 between a low one and the belt) and the atmosphere: it delays by nearly the same
+for both, but for low elevations.
 
 Positions and velocities in ITRF, km and km/s; seconds and hertz.
 Source: Ho & Chan 1993, IEEE Trans. Aerosp. Electron. Syst. 29(4), 1311; Ho & Chan 1997, 33(3), 770;
@@ -139,7 +140,8 @@ def _when_passed(arrivals: Arrivals, place: Floats) -> tuple[Floats, Floats]:
     after_s = (straight_s - straight_s[..., :1] - before_s)[..., None]
     velocity = arrivals.velocity_km_s
     acceleration = _fall(arrivals.position_km, velocity)
-    return arrivals.position_km + velocity * after_s, velocity + acceleration * after_s
+    moved = velocity * after_s + 0.5 * acceleration * after_s**2
+    return arrivals.position_km + moved, velocity + acceleration * after_s
 
 
 def _leg(place: Floats, satellite: Floats, velocity: Floats, upwards: float) -> _Leg:

@@ -23,7 +23,7 @@ _COARSE = 4_000
 _REFRACTED = -0.02
 """Sine of elevation at which radio still comes over the horizon: a degree."""
 _MOST_POINTS = 60_000
-_FEWEST_POINTS = 600
+_FEWEST_POINTS = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
