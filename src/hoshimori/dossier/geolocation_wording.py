@@ -44,8 +44,8 @@ def located_row(area: EmitterArea, longest_km: float, language: Language) -> Loc
 
 
 def place_of(area: EmitterArea, language: Language) -> str:
-    """Return the middle of an area, no finer than a tenth of its short half axis tells."""
-    finest_deg = max(area.semi_minor_km, 1e-3) / 10.0 / _KM_PER_DEG
+    """Return the middle of an area, no finer than a third of its short half axis."""
+    finest_deg = max(area.semi_minor_km, 1e-3) / 3.0 / _KM_PER_DEG
     decimals = min(max(math.ceil(-math.log10(finest_deg)), 1), 5)
     north = "latitude.north" if area.latitude_deg >= 0.0 else "latitude.south"
     east = "longitude.east" if area.longitude_deg >= 0.0 else "longitude.west"

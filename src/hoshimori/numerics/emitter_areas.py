@@ -23,7 +23,7 @@ RISE = float(chdtri(2.0, 1.0 - SHARE))
 _OUTLINE = 72
 _EDGE = 24
 _LARGEST_KM = 9_000.0
-_LINE_POINTS = 40
+_LINE_POINTS = 20
 _MOST_LINES = 24
 _LONGEST_STEP_KM = 500.0
 
@@ -57,7 +57,7 @@ class LineOfPosition:
     row: int
     """Of the measurement."""
     places_rad: Floats
-    """Latitude and longitude, shape (81, 2)."""
+    """Latitude and longitude, shape (41, 2)."""
 
 
 def ellipse_of(matrix: Floats) -> Ellipse:
@@ -151,7 +151,7 @@ class _Tracer:
     """What the fit explains by orbits, clocks and height, over sigma."""
 
     def walk(self, latitude_rad: float, longitude_rad: float, reach_km: float) -> Floats:
-        """Return points on each line from beside a place, going one way, shape (41, m, 2)."""
+        """Return points on each line from beside a place, going one way, shape (21, m, 2)."""
         count, height = len(self.arrivals), np.array(self.height_km)
         latitude, longitude = np.full(count, latitude_rad), np.full(count, longitude_rad)
         points, before = [], np.zeros((count, 2))

@@ -29,8 +29,8 @@ from hoshimori.numerics.frames import itrf_velocity_from_inertial, rtn_basis
 from hoshimori.numerics.surface import east_north_up, moved, position_itrf_km
 
 _LARGEST_STEP_KM = 1_500.0
-_CONVERGED = 1e-8
-"""Chi-square that a further step would still gain."""
+_CONVERGED = 1e-7
+"""Share of chi-square that a further step would still gain."""
 _MOST_STEPS = 60
 _ONE_PLACE_KM = 1.0
 _STEPS_BETWEEN_LOOKS = 4
@@ -282,7 +282,7 @@ class _Walk:
         latitude, longitude = moved(self.latitude, self.longitude, height, walked)
         then = normal_at(self.situation, latitude, longitude, self.rest)
         better = then.chi_square <= self.now.chi_square
-        done = _gain(self.now) < _CONVERGED
+        done = _gain(self.now) < _CONVERGED * (0.1 + self.now.chi_square)
         self._take(better, latitude, longitude, then)
         self.damping = np.where(better, self.damping * 0.1, self.damping * 10.0)
         self._leave(done)

@@ -28,7 +28,12 @@ from hoshimori.numerics.emitter_areas import (
     rise_on_edge,
 )
 from hoshimori.numerics.emitter_fit import Fits, Situation, normal_at
-from hoshimori.numerics.emitter_search import EmitterSearch, found_places, geometry_at
+from hoshimori.numerics.emitter_search import (
+    DEFAULT_STARTS,
+    EmitterSearch,
+    found_places,
+    geometry_at,
+)
 from hoshimori.numerics.surface import position_itrf_km
 from hoshimori.workflows.arrival_checks import checked, hertz_of, sigma_of
 from hoshimori.workflows.arrival_files import SignalFiles
@@ -51,12 +56,16 @@ class _Work:
 
 
 def geolocate(
-    signal: SignalFiles, sky: ObserverSky, *, longest_km: float = LONGEST_KM
+    signal: SignalFiles,
+    sky: ObserverSky,
+    *,
+    longest_km: float = LONGEST_KM,
+    starts: int = DEFAULT_STARTS,
 ) -> GeolocationReport:
     """Return every area from which a signal can have come.
 
-    `longest_km` is how long an ellipse may be before it is called long. A measurement that cannot
-    be right is refused alone.
+    `longest_km` is how long an ellipse may be before it is called long; the fit begins at about
+    so many `starts`. A measurement that cannot be right is refused alone.
 
     Raises:
         SettingsError: nothing tells where a satellite was, or how well its ephemeris is known.
@@ -70,7 +79,7 @@ def geolocate(
     if not any(not one.emitter for one in work.used):
         hint = f": {rejected[0]}" if rejected else ""
         raise CoverageError(f"no measurement of the sought emitter is left{hint}")
-    search = found_places(work.situation)
+    search = found_places(work.situation, starts=starts)
     own = [one for one in work.used if not one.emitter]
     return GeolocationReport(
         title=case.title,
