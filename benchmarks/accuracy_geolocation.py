@@ -134,9 +134,9 @@ def main() -> None:
             "bent": _of_all(places, "bent", "draws"),
             "several_places": _of_all(places, "several_places", "draws"),
         }
-        figures["cases"][name] = {"all": total, "places": places}
+        figures["cases"][name] = {"all": total, "tables": {"places": places}}
         print(name, total, [one["half_axes_km"] for one in places], flush=True)
-    every = [one for case in figures["cases"].values() for one in case["places"]]
+    every = [one for case in figures["cases"].values() for one in case["tables"]["places"]]
     figures["held"] = _of_all(every, "held", "draws")
     figures["within_rise"] = _of_all(every, "within_rise", "draws")
     figures["held_not_bent"] = _of_all(every, "held_not_bent", "not_bent")

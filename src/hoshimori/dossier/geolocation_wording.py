@@ -76,7 +76,7 @@ def _fit(area: EmitterArea, language: Language) -> str:
 
 def note_of(warning: GeometryWarning, longest_km: float, language: Language) -> str:
     """Return one limit of an area."""
-    longest = number_text(longest_km)
+    longest = f"{longest_km:,g}"
     return say(language, f"geolocation.note.{warning.name.lower()}", longest=longest)
 
 
