@@ -38,8 +38,8 @@ def _coverage(figures: dict[str, Any]) -> str:
             _plain(told["several_places"]), _share(told["within_rise"]),
         ))  # fmt: skip
     every = (
-        f"Over all cases the ellipse holds the emitter in {_share(figures['held'])} % of draws, and "
-        f"in {_share(figures['held_not_bent'])} % of those in which it was not told as no ellipse."
+        f"Over all cases the ellipse holds the emitter in {_share(figures['held'])} % of draws, "
+        f"in {_share(figures['held_not_bent'])} % of those where it was not told as no ellipse."
     )
     return f"{_table(head, rows)}\n\n{every}"
 

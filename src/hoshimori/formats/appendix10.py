@@ -73,14 +73,14 @@ def write_appendix10(what: IncidentExport) -> bytes:
 def form_of(known: Mapping[str, str], *, marks: tuple[str, ...], about: str) -> bytes:
     """Return the form with the items that are known, by letter; what they lack is listed."""
     lines = [*marks, "", "REPORT OF HARMFUL INTERFERENCE", "ITU Radio Regulations, Appendix 10"]
-    lines += [line_of(about)]
+    lines += [_line(about)]
     lines += ["Draft by software from public data; to be checked by the administration."]
     part = ""
     for letter, (of, name) in ITEMS.items():
         if of != part:
             lines += ["", f"{of}:"]
             part = of
-        lines.append(f"{letter}  {name}: {known.get(letter, '')}".rstrip())
+        lines.append(f"{letter}  {name}: {_line(known.get(letter, ''))}".rstrip())
     blank = [letter for letter in ITEMS if letter not in known]
     lines += ["", f"Not known, left blank: {', '.join(blank)}", "", *marks]
     return ("\n".join(lines) + "\n").encode("utf-8")
@@ -96,29 +96,29 @@ def known_items(what: IncidentExport, reports: list[OperatorReport]) -> dict[str
     nature = [*_of_areas(what.areas), *(_stated(report) for report in reports)]
     known["u"] = "; ".join(nature)
     if what.objects:
-        known["j"] = ", ".join(line_of(what.name_of(norad_id)) for norad_id in what.incident.assets)
+        known["j"] = ", ".join(_line(what.name_of(norad_id)) for norad_id in what.incident.assets)
     return {letter: text for letter, text in known.items() if text}
 
 
 def _of_areas(areas: tuple[GroundArea, ...]) -> Iterator[str]:
     for area in areas:
         share = "" if area.share is None else f", {area.share * 100.0:.0f} % of the receivers"
-        yield f"reception of satellite navigation disturbed in {line_of(area.name)}{share}"
+        yield f"reception of satellite navigation disturbed in {_line(area.name)}{share}"
 
 
 def _stated(report: OperatorReport) -> str:
-    return f"{report.statement.value}, stated by {line_of(report.source)} (graded {report.grade})"
+    return f"{report.statement.value}, stated by {_line(report.source)} (graded {report.grade})"
 
 
 def _place(area: GroundArea) -> str:
     edges = edges_of(area)
     return (
-        f"{line_of(area.name)}: latitude {edges.south_deg:.2f} to {edges.north_deg:.2f}, "
+        f"{_line(area.name)}: latitude {edges.south_deg:.2f} to {edges.north_deg:.2f}, "
         f"longitude {edges.west_deg:.2f} to {edges.east_deg:.2f} (WGS-84, degrees)"
     )
 
 
-def line_of(text: str) -> str:
+def _line(text: str) -> str:
     """Return a text without what would end its line."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 

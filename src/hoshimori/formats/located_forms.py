@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from hoshimori.formats.appendix10 import form_of, line_of
+from hoshimori.formats.appendix10 import form_of
 from hoshimori.formats.export_marks import marking_banner, reality_prefix
 from hoshimori.formats.geojson import cut_line, cut_ring
 from hoshimori.model.geolocation import EmitterArea, GeolocationReport
@@ -105,7 +105,7 @@ def _items(report: GeolocationReport) -> dict[str, str]:
     known = {"h": "; ".join(map(_located, report.areas)), "s": span}
     if report.carrier_hz is not None:
         known["b"] = f"{report.carrier_hz / 1e6:.6f} MHz, {span}"
-    heard = ", ".join(line_of(one.satellite) for one in report.satellites)
+    heard = ", ".join(one.satellite for one in report.satellites)
     known["i"] = (
         f"measured by way of {heard} ({report.tdoa} time and {report.fdoa} frequency differences "
         f"of arrival, {report.of_references} of reference emitters)"
