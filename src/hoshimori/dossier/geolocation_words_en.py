@@ -66,7 +66,7 @@ GEOLOCATION_WORDS: Final = {
     "geolocation.note.low": "a satellite below 5° of elevation",
     "geolocation.note.below_horizon": "a satellite below the horizon: not from there",
     "geolocation.note.outside_footprint": "outside the common footprint: not from there",
-    "geolocation.note.bent": "no ellipse: the true area is bent and larger",
+    "geolocation.note.bent": "no ellipse: the outline follows the bent area",
     "geolocation.note.inconsistent": "measurements contradict one another beyond their errors",
     "geolocation.note.unchecked": "no measurement to spare: a mistake would not show",
     "geolocation.note.orbits_decide": "errors of orbits decide: a reference emitter would help",

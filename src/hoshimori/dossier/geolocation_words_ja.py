@@ -57,7 +57,7 @@ GEOLOCATION_WORDS: Final = {
     "geolocation.note.low": "仰角 5° 未満の衛星がある",
     "geolocation.note.below_horizon": "衛星が地平線下：そこからではない",
     "geolocation.note.outside_footprint": "共通の可視域の外：そこからではない",
-    "geolocation.note.bent": "楕円ではない：実際の区域は曲がり、より大きい",
+    "geolocation.note.bent": "楕円ではない：輪郭は曲がった区域に沿う",
     "geolocation.note.inconsistent": "測定どうしが誤差を超えて矛盾する",
     "geolocation.note.unchecked": "余分な測定がなく、誤りがあっても分からない",
     "geolocation.note.orbits_decide": "軌道の誤差が大きさを決める：基準発信源があれば改善する",

@@ -144,7 +144,8 @@ class EmitterArea:
     """Of the long axis, from north over east."""
     area_km2: float
     ring_deg: tuple[tuple[float, float], ...]
-    """Outline: latitude and longitude, counter-clockwise, without the first again."""
+    """Outline: latitude and longitude, counter-clockwise, without the first again. That of the
+    ellipse; where the area is bent (`BENT`), that of chi-square, which holds 95 % there."""
     chi_square: float
     chance: float | None
     """How often chance alone gives a larger chi-square; None where nothing is left over."""

@@ -15,6 +15,7 @@ from hoshimori.model.geolocation import (
     EmitterArea,
     GeolocationCase,
     GeolocationReport,
+    GeometryWarning,
     GroundSite,
 )
 from hoshimori.model.provenance import Reality, combined_reality
@@ -28,6 +29,7 @@ from hoshimori.numerics.emitter_areas import (
     rise_on_edge,
 )
 from hoshimori.numerics.emitter_fit import Fits, Situation, normal_at
+from hoshimori.numerics.emitter_ridges import bent_outline
 from hoshimori.numerics.emitter_search import (
     DEFAULT_STARTS,
     EmitterSearch,
@@ -161,7 +163,8 @@ def _areas(work: _Work, search: EmitterSearch, longest_km: float) -> tuple[Emitt
 
 def _area(work: _Work, places: Fits, row: int, *, is_only: bool, longest_km: float) -> EmitterArea:
     situation = work.situation
-    latitude, longitude = float(places.latitude_rad[row]), float(places.longitude_rad[row])
+    place = float(places.latitude_rad[row]), float(places.longitude_rad[row])
+    latitude, longitude = place
     ellipse = ellipse_of(places.matrix[row])
     degrees = len(work.used) - 2
     chance = chance_of(float(places.chi_square[row]), degrees)
@@ -184,7 +187,8 @@ def _area(work: _Work, places: Fits, row: int, *, is_only: bool, longest_km: flo
     reach = _LINE_REACH * ellipse.semi_major_km
     reach = min(max(reach, _LEAST_REACH_KM), _MOST_REACH_KM)
     lines, kinds = _lines(work, latitude, longitude, reach)
-    ring = np.degrees(outline(latitude, longitude, ellipse))
+    is_bent = GeometryWarning.BENT in warnings
+    edge = bent_outline(situation, *place, ellipse) if is_bent else outline(*place, ellipse)
     return EmitterArea(
         latitude_deg=math.degrees(latitude),
         longitude_deg=math.degrees(longitude),
@@ -192,7 +196,7 @@ def _area(work: _Work, places: Fits, row: int, *, is_only: bool, longest_km: flo
         semi_minor_km=ellipse.semi_minor_km,
         azimuth_deg=math.degrees(ellipse.azimuth_rad),
         area_km2=ellipse.area_km2,
-        ring_deg=_pairs(ring),
+        ring_deg=_pairs(np.degrees(edge)),
         chi_square=float(places.chi_square[row]),
         chance=chance,
         lowest_elevation_deg=math.degrees(geometry.lowest_elevation_rad),
