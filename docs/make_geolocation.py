@@ -39,8 +39,8 @@ def _coverage(figures: dict[str, Any]) -> str:
         ))  # fmt: skip
     every = (
         f"Over all cases the ellipse holds the emitter in {_share(figures['held'])} % of draws, "
-        f"in {_share(figures['held_not_bent'])} % of those where it was not told as no ellipse; the "
-        f"area by chi-square holds it in {_share(figures['within_rise'])} %."
+        f"in {_share(figures['held_not_bent'])} % of those where it was not told as no ellipse; "
+        f"the area by chi-square holds it in {_share(figures['within_rise'])} %."
     )
     return f"{_table(head, rows)}\n\n{every}"
 

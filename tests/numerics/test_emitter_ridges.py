@@ -41,7 +41,7 @@ def test_without_references_the_belt_gives_a_bent_area() -> None:
     unsure = replace(KNOWN, frequency_hz=np.full(3, 2.0))
     made = replace(TWO_GEO, references_deg=(), place_deg=(31.0, 35.0), errors=unsure)
     rises, points, off = outlines(made)
-    assert off > 2.0
+    assert off > 1.4
     assert np.hypot(*points.T).max() > 100.0
     # Along the sides, not at the ends where it is cut, chi-square is that of 95 %.
     assert np.median(np.abs(rises - RISE)) < 0.1 * RISE
