@@ -5,25 +5,37 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from tests.made_signals import GEO, LEO, REFERENCES, TWO_GEO, TWO_LEO, Made
+from tests.made_signals import GEO, LEO, REFERENCES, START, TWO_GEO, TWO_LEO, Made
 
 from hoshimori.dossier.geolocation_page import geolocation_page
 from hoshimori.dossier.language import Language
 from hoshimori.errors import CoverageError, SettingsError
 from hoshimori.formats.appendix10 import ITEMS
+from hoshimori.formats.catalogue import read_catalogue
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.formats.located_forms import write_located_appendix10, write_located_geojson
-from hoshimori.model.geolocation import GeolocationReport, GeometryWarning
+from hoshimori.model.geolocation import (
+    ArrivalDifference,
+    ArrivalKind,
+    GeolocationCase,
+    GeolocationReport,
+    GeometryWarning,
+)
 from hoshimori.model.markings import OPEN
+from hoshimori.model.moments import as_column_time
 from hoshimori.model.provenance import Reality
+from hoshimori.numerics.arrivals import Arrivals, differences
+from hoshimori.numerics.frames import geodetic
 from hoshimori.numerics.hexagons import distances_km
-from hoshimori.workflows.arrival_files import signal_files
-from hoshimori.workflows.arrival_states import ObserverSky
+from hoshimori.numerics.surface import position_itrf_km
+from hoshimori.workflows.arrival_files import SignalFiles, signal_files
+from hoshimori.workflows.arrival_states import ObserverSky, observer_states
 from hoshimori.workflows.ephemerides import earth_now, ephemerides_in, tabulated
 from hoshimori.workflows.geolocation import geolocate
 
@@ -243,3 +255,67 @@ def test_references_alone_are_not_located(tmp_path: Path) -> None:
 
     with pytest.raises(CoverageError, match="no measurement of the sought emitter is left"):
         located(made, tmp_path, only_references)
+
+
+def test_a_tdm_gives_the_same_as_csv(tmp_path: Path) -> None:
+    expected = located(TWO_LEO, tmp_path)
+    head = (
+        "CCSDS_TDM_VERS = 2.0\nCREATION_DATE = 2026-03-01T13:00:00\nORIGINATOR = TEST\n"
+        "META_START\nTIME_SYSTEM = UTC\nPARTICIPANT_1 = UNKNOWN\nPARTICIPANT_2 = B\n"
+        "PARTICIPANT_3 = A\nMODE = SINGLE_DIFF\nPATH_1 = 1,2\nPATH_2 = 1,3\nMETA_STOP\n"
+        "DATA_START\n"
+    )
+    lines = [line.split(",") for line in (tmp_path / "measured.csv").read_text().split("\n")[1:-1]]
+    keyword = {"tdoa": "VLBI_DELAY", "fdoa": "RECEIVE_FREQ"}
+    rows = [f"{keyword[one[1]]} = {one[0].removesuffix('Z')} {one[4]}\n" for one in lines]
+    path = tmp_path / "measured.tdm"
+    path.write_text(f"{head}{''.join(rows)}DATA_STOP\n")
+    signal = signal_files([tmp_path / "case.toml", path], EARTH)
+    orbits = [tmp_path / "A.oem", tmp_path / "B.oem"]
+    sky = ObserverSky(EARTH, ephemerides=tabulated(ephemerides_in(orbits), EARTH))
+    report = geolocate(signal, sky, starts=STARTS)
+    assert report.areas == expected.areas
+    assert report.rejected == ()
+
+
+OMM = """\
+OBJECT_NAME,OBJECT_ID,EPOCH,MEAN_MOTION,ECCENTRICITY,INCLINATION,RA_OF_ASC_NODE,ARG_OF_PERICENTER,\
+MEAN_ANOMALY,EPHEMERIS_TYPE,CLASSIFICATION_TYPE,NORAD_CAT_ID,ELEMENT_SET_NO,REV_AT_EPOCH,BSTAR,\
+MEAN_MOTION_DOT,MEAN_MOTION_DDOT
+FIRST,2024-001A,2026-03-01T06:00:00,15.05,0.0002,53.0,10.0,0.0,38.0,0,U,58001,1,1,0.0001,0,0
+SECOND,2024-001B,2026-03-01T06:00:00,15.05,0.0002,53.0,12.0,0.0,39.0,0,U,58002,1,1,0.0001,0,0
+"""
+
+
+def test_states_of_element_sets_have_their_measured_errors() -> None:
+    """True states of a made pair, so that its place comes back; the area is that of its class."""
+    received = as_column_time(START)
+    sets = read_catalogue(OMM.encode(), source="made", received_utc=received).element_sets
+    measurements = tuple(
+        ArrivalDifference(
+            time_utc=START + timedelta(seconds=later), kind=kind, first="58001", second="58002",
+            value=0.0, sigma=(1e-6 if kind is ArrivalKind.TDOA else 1.0), carrier_hz=1e9,
+        )
+        for later in (-60.0, 0.0, 60.0)
+        for kind in ArrivalKind
+    )  # fmt: skip
+    sky = ObserverSky(EARTH, sets=sets)
+    states = observer_states(GeolocationCase(), measurements, sky)
+    count, none = len(measurements), np.full((len(measurements), 3), np.nan)
+    arrivals = Arrivals(
+        np.zeros(count), np.array([one.kind is ArrivalKind.FDOA for one in measurements]),
+        np.zeros(count), np.ones(count), np.full(count, 1e9), states.satellite,
+        states.position_km, states.velocity_km_s, none, none, np.zeros(count),
+    )  # fmt: skip
+    latitude, longitude, _ = geodetic(states.position_km[2].sum(axis=0))
+    place = latitude + 0.03, longitude + 0.05
+    told = differences(arrivals, position_itrf_km(*place, np.array(0.0))).value.tolist()
+    told_by = tuple(replace(one, value=v) for one, v in zip(measurements, told, strict=True))
+    signal = SignalFiles(GeolocationCase(measurements=told_by), ("made",), ())
+    report = geolocate(signal, sky, starts=STARTS)
+    middles = np.array([[one.latitude_deg, one.longitude_deg] for one in report.areas])
+    assert distances_km(middles, np.degrees(np.array(place))).min() < 1.0
+    for one in report.satellites:
+        assert (one.source, one.age_days) == ("element sets", pytest.approx(0.25, abs=0.01))
+        assert 0.4 < one.position_sigma_km < 5.0
+    assert GeometryWarning.ORBITS_DECIDE in report.areas[0].warnings

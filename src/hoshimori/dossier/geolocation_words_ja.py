@@ -33,7 +33,7 @@ GEOLOCATION_WORDS: Final = {
     ),
     "geolocation.references.none": ("基準発信源なし：軌道と時計の誤差がそのまま区域に含まれる。"),
     "geolocation.without.nothing": "定まらない値（区域なし）",
-    "geolocation.km": " {km} km ",
+    "geolocation.km": "約 {km} km ",
     "geolocation.orbits": (
         "軌道と時計が正確に分かっていれば、最もよく合う区域の半軸は {km} km となる。"
     ),
