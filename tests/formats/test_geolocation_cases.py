@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.made_signals import TWO_GEO
 
 from hoshimori.errors import FormatError
+from hoshimori.formats.arrivals_csv import read_arrivals_csv
 from hoshimori.formats.geolocation_cases import read_geolocation_case
 from hoshimori.model.geolocation import ArrivalKind
 from hoshimori.model.provenance import Reality
@@ -102,3 +105,13 @@ def test_absurd_values_are_refused_with_where_and_what(old: str, new: str, messa
 def test_what_is_no_toml_names_the_line() -> None:
     with pytest.raises(FormatError, match=r"case.toml:2: not TOML"):
         read("title = 'a'\n[[satellite\n")
+
+
+def test_the_case_and_the_csv_of_the_page_are_read_whole() -> None:
+    page = Path(__file__).parents[2] / "docs" / "explain" / "geolocation.md"
+    text = page.read_text(encoding="utf-8")
+    toml, csv = (text.split(f"```{kind}\n")[1].split("```")[0] for kind in ("toml", "csv"))
+    case = read_geolocation_case(toml.encode(), source="page")
+    reading = read_arrivals_csv(csv.encode(), source="page")
+    assert (len(case.satellites), len(reading.differences), reading.rejections) == (2, 3, ())
+    assert {one.emitter for one in reading.differences} - {""} == {case.references[0].name}
