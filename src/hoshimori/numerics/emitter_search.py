@@ -16,7 +16,7 @@ from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.emitter_fit import Fits, Situation, fits_from, normal_at
 from hoshimori.numerics.surface import position_itrf_km, sine_of_elevation, spread_over_the_earth
 
-DEFAULT_STARTS = 240
+DEFAULT_STARTS = 160
 EXCLUDED_RISE = 13.816
 """Chi-square of two degrees of freedom that chance exceeds once in a thousand."""
 _COARSE = 4_000
