@@ -35,6 +35,7 @@ def module() -> str:
         "SEPARATION": separation(),
         "BELT": belt(),
         "INTERFERENCE": interference(),
+        "RECEIVERS": receivers(),
         "CONJUNCTION": quiet_week("Conjunction"),
         "PROXIMITY": quiet_week("Proximity"),
         "GEO_NEIGHBOUR": quiet_week("GeoNeighbour"),
@@ -206,6 +207,29 @@ def interference() -> str:
         f"{high:.1f}, 95 %), real tests among them counted as false. Run "
         "benchmarks/accuracy_interference.py to measure it again."
     )
+
+
+def receivers() -> str:
+    """Return what is measured of a labelled receiver in a vehicle."""
+    figures = _figures("accuracy_receivers")
+    told = figures["one minute"]["all"]
+    quiet = figures["quiet driving"]
+    jammed, blank = (told["by stretch"][label] for label in ("Jammed", "Blank Spot"))
+    low, best, high = quiet["told a day"]["ALL_FELL"]
+    return (
+        f"A labelled tracker in a vehicle, {told['stretches']['Jammed']} stretches of a minute "
+        f"jammed and {told['stretches']['Blank Spot']} in blank spots, laid into its own quiet "
+        f"driving: jammed with precision {_interval(jammed['precision'])} and recall "
+        f"{_interval(jammed['recall'])}, blank spots {_interval(blank['precision'])} and "
+        f"{_interval(blank['recall'])} (95 %). In {quiet['days']:.1f} days of quiet driving "
+        f"{best:.2g} a day told as power from outside ({low:.2g} to {high:.2g}). The labels follow "
+        "from the mean C/N0 alone. Run benchmarks/accuracy_receivers.py to measure it again."
+    )
+
+
+def _interval(values: list[float]) -> str:
+    low, best, high = values
+    return f"{best:.2f} ({low:.2f} to {high:.2f})"
 
 
 def quiet_week(kind: str) -> str:

@@ -30,6 +30,11 @@ from hoshimori.dossier.quantities import (
     share_words,
     utc_text,
 )
+from hoshimori.dossier.receiver_wording import (
+    RECEIVER_TIME,
+    past_of_receiver_sentence,
+    receiver_sentences,
+)
 from hoshimori.dossier.report_wording import report_sentences
 from hoshimori.dossier.shadowing_wording import shadowing_sentences
 from hoshimori.dossier.wording import (
@@ -57,6 +62,8 @@ from hoshimori.model.findings import (
     OperatorReport,
     PatternChange,
     Proximity,
+    RadioFinding,
+    ReceiverInterference,
     Relation,
     Separation,
     Shadowing,
@@ -86,6 +93,8 @@ def rarity_sentence(base_rate: BaseRate, language: Language) -> str:
     """Return how often comparable objects show as much, with its interval, as a sentence."""
     if base_rate.regime == CELL_DAYS:
         return past_days_sentence(base_rate, language)
+    if base_rate.regime == RECEIVER_TIME:
+        return past_of_receiver_sentence(base_rate, language)
     if not is_measured(base_rate):
         return say(language, "rarity.sentence.unmeasured")
     form, number = share_words(base_rate.share.best, base_rate.share.high)
@@ -107,12 +116,14 @@ def _counted_when(base_rate: BaseRate, language: Language) -> str:
 
 
 def _measured(
-    finding: NearFinding | ChangeFinding | Interference,
+    finding: NearFinding | ChangeFinding | RadioFinding,
     names: Mapping[int, str],
     language: Language,
 ) -> tuple[str, ...]:
     if isinstance(finding, Interference):
         return interference_sentences(finding, language)
+    if isinstance(finding, ReceiverInterference):
+        return receiver_sentences(finding, language)
     asset, other = pair_of(finding, names, language)
     if is_docked(finding):
         return (say(language, "explain.docked", asset=asset, other=other),)
@@ -232,14 +243,14 @@ def _measured_age(finding: Anomaly, subject: str, language: Language) -> str:
 
 
 def _limits(
-    finding: NearFinding | ChangeFinding | Interference, language: Language
+    finding: NearFinding | ChangeFinding | RadioFinding, language: Language
 ) -> tuple[str, ...]:
     if is_docked(finding):
         return (say(language, "explain.docked.calm"),)
     return tuple(say(language, key) for key in _limit_keys(finding))
 
 
-def _limit_keys(finding: NearFinding | ChangeFinding | Interference) -> tuple[str, ...]:
+def _limit_keys(finding: NearFinding | ChangeFinding | RadioFinding) -> tuple[str, ...]:
     match finding:
         case Conjunction():
             edge = ("explain.conjunction.edge",) if finding.at_window_edge else ()
@@ -252,6 +263,8 @@ def _limit_keys(finding: NearFinding | ChangeFinding | Interference) -> tuple[st
             return (f"explain.{finding.phenomenon.name.lower()}.limit",)
         case PatternChange():
             return ("explain.pattern.limit",)
+        case ReceiverInterference():
+            return ("explain.receiver.limit",)
         case Shadowing() | Manoeuvre() | Separation() | Breakup() | Decay() | Interference():
             return (f"explain.{kind_of(finding)}.limit",)
         case _:

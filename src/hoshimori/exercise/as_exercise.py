@@ -9,6 +9,7 @@ from hoshimori.model.elements import ElementSets
 from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Provenance, Reality
+from hoshimori.model.receivers import ReceiverSeries
 from hoshimori.model.reports import OperatorReport
 from hoshimori.model.space_weather import SpaceWeather
 
@@ -25,6 +26,7 @@ def as_exercise(picture: Picture) -> Picture:
         history=sets_as_exercise(picture.history),
         integrity=None if picture.integrity is None else air_as_exercise(picture.integrity),
         reports=tuple(report_as_exercise(report) for report in picture.reports),
+        receivers=tuple(series_as_exercise(series) for series in picture.receivers),
     )
 
 
@@ -36,6 +38,11 @@ def sets_as_exercise(sets: ElementSets) -> ElementSets:
 def air_as_exercise(cells: IntegrityCells) -> IntegrityCells:
     """Return counts of aircraft marked EXERCISE."""
     return replace(cells, provenances=tuple(map(_marked, cells.provenances)))
+
+
+def series_as_exercise(series: ReceiverSeries) -> ReceiverSeries:
+    """Return samples of a receiver marked EXERCISE."""
+    return replace(series, provenances=tuple(map(_marked, series.provenances)))
 
 
 def weather_as_exercise(weather: SpaceWeather) -> SpaceWeather:
@@ -56,6 +63,7 @@ def report_as_exercise(report: OperatorReport) -> OperatorReport:
         grade=report.grade,
         text=report.text,
         reference=report.reference,
+        radio=report.radio,
         reality=Reality.EXERCISE,
     )
     return replace(report, finding_id=digest, basis=(digest,), reality=Reality.EXERCISE)

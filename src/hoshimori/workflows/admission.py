@@ -75,14 +75,19 @@ def admitted_picture(picture: Picture, mark: ExerciseMark | None) -> AdmittedPic
         of_exercises = _of_exercises(maps.provenances, maps.provenance_index)
         rows = int(np.count_nonzero(of_exercises))
         maps = _without(maps, of_exercises)
+    receivers = tuple(s for s in picture.receivers if s.reality is not Reality.EXERCISE)
     notes = []
+    if len(receivers) < len(picture.receivers):
+        notes.append(f"{len(picture.receivers) - len(receivers):,} receivers left out: {_PROBLEM}")
     if without:
         notes.append(f"{without:,} reports were left out: {_PROBLEM}")
     if rows:
         notes.append(f"{rows:,} rows of integrity maps were left out: {_PROBLEM}")
     if not notes:
         return AdmittedPicture(picture)
-    return AdmittedPicture(replace(picture, reports=reports, integrity=maps), tuple(notes))
+    return AdmittedPicture(
+        replace(picture, reports=reports, integrity=maps, receivers=receivers), tuple(notes)
+    )
 
 
 def _real_reports(reports: Sequence[OperatorReport]) -> tuple[OperatorReport, ...]:

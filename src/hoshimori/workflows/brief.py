@@ -130,9 +130,8 @@ def dossier_of(
 
 
 def marking_of_facts(picture: Picture, settings: Settings) -> Marking:
-    """Return the marking of the element sets and maps of a picture together."""
-    maps = () if picture.integrity is None else picture.integrity.provenances
-    provenances = (*picture.history.provenances, *maps)
+    """Return the marking of the element sets, maps and receivers of a picture together."""
+    provenances = (*picture.history.provenances, *picture.beside)
     return joined(marking_of(provenance, settings) for provenance in provenances)
 
 

@@ -70,14 +70,14 @@ def _enclosed(told: Brief) -> Counter[str]:
         "object": len(picture.objects),
         "report": len(picture.reports),
         "area": 0 if picture.integrity is None else len(picture.integrity.cell),
+        "sample": sum(map(len, picture.receivers)),
     }
     return Counter({kind: number for kind, number in counted.items() if number})
 
 
 def _sources(told: Brief) -> tuple[Provenance, ...]:
     picture = told.inquiry.picture
-    maps = () if picture.integrity is None else picture.integrity.provenances
-    return (*picture.history.provenances, *maps)
+    return (*picture.history.provenances, *picture.beside)
 
 
 def _used(detector: Detector) -> DetectorUsed:

@@ -342,9 +342,14 @@ def is_whole(picture: Picture, whole: Picture) -> bool:
     maps = (picture.integrity is None) == (whole.integrity is None)
     if picture.integrity is not None and whole.integrity is not None:
         maps = len(picture.integrity) == len(whole.integrity)
-    return maps and all(
-        len(getattr(picture, name)) == len(getattr(whole, name))
-        for name in ("history", "newest", "assets", "objects", "reports")
+    samples = sum(map(len, picture.receivers)) == sum(map(len, whole.receivers))
+    return (
+        maps
+        and samples
+        and all(
+            len(getattr(picture, name)) == len(getattr(whole, name))
+            for name in ("history", "newest", "assets", "objects", "reports")
+        )
     )
 
 

@@ -20,6 +20,7 @@ from hoshimori.detectors.orbit_company import OrbitCompanyDetector
 from hoshimori.detectors.overdue import OverdueDetector
 from hoshimori.detectors.pattern import PatternDetector
 from hoshimori.detectors.proximity import ProximityDetector
+from hoshimori.detectors.receivers import ReceiverDetector
 from hoshimori.detectors.separation import SeparationDetector
 from hoshimori.detectors.shadowing import ShadowingDetector
 from hoshimori.model.board import AttentionRate, DetectorRun, WatchBoard
@@ -44,6 +45,7 @@ DETECTORS: tuple[Detector, ...] = (
     BreakupDetector(),
     ConjunctionDetector(),
     InterferenceDetector(),
+    ReceiverDetector(),
     OperatorReportDetector(),
 )
 
@@ -139,10 +141,9 @@ def names_in(picture: Picture, findings: Iterable[AnyFinding]) -> dict[int, str]
 
 
 def _reality(picture: Picture) -> Reality:
-    """Return the reality of all that a board rests on: element sets, maps and reports."""
-    maps = [] if picture.integrity is None else [picture.integrity.reality]
+    """Return the reality of all that a board rests on: sets, maps, receivers and reports."""
     reports = (report.reality for report in picture.reports)
-    return combined_reality((picture.history.reality, *maps, *reports))
+    return combined_reality((picture.history.reality, *picture.reality_beside, *reports))
 
 
 def _rates(incidents: Sequence[Incident], assets: int, days: float) -> tuple[AttentionRate, ...]:
