@@ -18,6 +18,7 @@ PAGES_OF_TABLES = {
     "accuracy_proximity": "explain/belt.md",
     "accuracy_breakups": "explain/breakups.md",
     "accuracy_interference": "explain/interference.md",
+    "accuracy_geolocation": "explain/geolocation.md",
     "accuracy_rehearsals": "explain/exercise-scores.md",
     "accuracy_sweep": "explain/exercise-sweeps.md",
 }

@@ -21,6 +21,7 @@ from hoshimori.cli import (
     commands_of_live_exercises,
     commands_of_navigation,
     commands_of_receivers,
+    commands_of_signals,
     commands_of_the_belt,
     commands_of_the_floor,
     commands_of_the_watch,
@@ -71,6 +72,7 @@ app.command()(commands_of_assessments.brief)
 app.command()(commands_of_assessments.release)
 app.command()(commands_of_navigation.interference)
 app.command()(commands_of_anomalies.explain)
+app.command()(commands_of_signals.geolocate)
 app.command()(commands_of_receivers.receivers)
 app.command()(commands_of_dossiers.sign)
 app.command()(commands_of_dossiers.verify)

@@ -70,16 +70,22 @@ def write_appendix10(what: IncidentExport) -> bytes:
     if not (what.areas or reports or harmful(what.findings)):
         raise FormatError("no interference in this incident: there is nothing to report in it")
     known = known_items(what, reports)
-    marks = [what.reality.value, marking_banner(what.marking)]
+    marks = (what.reality.value, marking_banner(what.marking))
+    about = f"Incident {what.incident.incident_id}, as of {_time(what.as_of_utc)}"
+    return form_of(known, marks=marks, about=about)
+
+
+def form_of(known: Mapping[str, str], *, marks: tuple[str, ...], about: str) -> bytes:
+    """Return the form with the items that are known, by letter; what they lack is listed."""
     lines = [*marks, "", "REPORT OF HARMFUL INTERFERENCE", "ITU Radio Regulations, Appendix 10"]
-    lines += [f"Incident {what.incident.incident_id}, as of {_time(what.as_of_utc)}"]
+    lines += [_line(about)]
     lines += ["Draft by software from public data; to be checked by the administration."]
     part = ""
     for letter, (of, name) in ITEMS.items():
         if of != part:
             lines += ["", f"{of}:"]
             part = of
-        lines.append(f"{letter}  {name}: {known.get(letter, '')}".rstrip())
+        lines.append(f"{letter}  {name}: {_line(known.get(letter, ''))}".rstrip())
     blank = [letter for letter in ITEMS if letter not in known]
     lines += ["", f"Not known, left blank: {', '.join(blank)}", "", *marks]
     return ("\n".join(lines) + "\n").encode("utf-8")

@@ -36,3 +36,6 @@ TT_MINUS_TAI_S = 32.184
 """Source: IAU 1991 Resolution A4."""
 TAI_MINUS_GPS_S = 19.0
 """Source: IS-GPS-200, section 3.3.4."""
+
+LIGHT_KM_S = 299792.458
+"""Source: SI, definition of the metre (BIPM 2019)."""
