@@ -15,7 +15,11 @@ from rich.text import Text
 
 from hoshimori.cli.rows import Rows
 from hoshimori.dossier.interference_rows import AreaRow, area_row, shown_areas
-from hoshimori.dossier.interference_wording import coverage_sentence, summary_sentence
+from hoshimori.dossier.interference_wording import (
+    coverage_sentence,
+    limit_sentence,
+    summary_sentence,
+)
 from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
@@ -99,7 +103,7 @@ def _view(found: InterferenceReport, language: Language, *, everything: bool) ->
     further = len(found.areas) - len(shown)
     if further:
         parts.append(Text(say_count(language, "interference.further", further), style="dim"))
-    notes = [coverage_sentence(found, language), say(language, "explain.interference.limit")]
+    notes = [coverage_sentence(found, language), limit_sentence(found, language)]
     if found.rejected:
         notes.insert(1, say_count(language, "interference.rejected", found.rejected))
     parts.append(Text(say(language, "sentence.gap").join(notes), style="dim"))

@@ -91,3 +91,5 @@ GEO_NEIGHBOUR = (
     "in the elements; every one carries its own share. Run benchmarks/accuracy_quiet_week.py to "
     "measure it again."
 )
+
+PASSAGES = "Not measured yet."

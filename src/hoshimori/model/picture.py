@@ -11,6 +11,7 @@ from hoshimori.model.assets import Asset
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.objects import SpaceObject
+from hoshimori.model.passages import Passages
 from hoshimori.model.reports import OperatorReport
 
 
@@ -30,3 +31,5 @@ class Picture:
     """How well aircraft knew where they were, of the days that were over; None where not asked."""
     reports: tuple[OperatorReport, ...] = ()
     """What had been stated by then."""
+    passages: Passages | None = None
+    """Flights through cells by steps of time, as known by then; None where not asked."""

@@ -91,6 +91,12 @@ def cell_at(latitude_deg: float, longitude_deg: float, resolution: int) -> int:
     return int(h3.latlng_to_cell(latitude_deg, longitude_deg, resolution))
 
 
+def cells_at(places_deg: Floats, resolution: int) -> Cells:
+    """Return the cell of a resolution that holds each place (latitude, longitude in degrees)."""
+    found = [h3.latlng_to_cell(lat, lon, resolution) for lat, lon in places_deg.tolist()]
+    return np.array(found, dtype=np.uint64)
+
+
 def coarser(cell: int, resolution: int) -> int:
     """Return the cell of a coarser resolution that holds a cell."""
     return int(h3.cell_to_parent(int(cell), min(resolution, h3.get_resolution(int(cell)))))

@@ -75,14 +75,20 @@ def admitted_picture(picture: Picture, mark: ExerciseMark | None) -> AdmittedPic
         of_exercises = _of_exercises(maps.provenances, maps.provenance_index)
         rows = int(np.count_nonzero(of_exercises))
         maps = _without(maps, of_exercises)
+    flights = picture.passages
     notes = []
+    if flights is not None and flights.reality is Reality.EXERCISE:
+        notes.append(f"{len(flights):,} passages of aircraft were left out: {_PROBLEM}")
+        flights = None
     if without:
         notes.append(f"{without:,} reports were left out: {_PROBLEM}")
     if rows:
         notes.append(f"{rows:,} rows of integrity maps were left out: {_PROBLEM}")
     if not notes:
         return AdmittedPicture(picture)
-    return AdmittedPicture(replace(picture, reports=reports, integrity=maps), tuple(notes))
+    return AdmittedPicture(
+        replace(picture, reports=reports, integrity=maps, passages=flights), tuple(notes)
+    )
 
 
 def _real_reports(reports: Sequence[OperatorReport]) -> tuple[OperatorReport, ...]:

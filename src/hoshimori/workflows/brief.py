@@ -130,9 +130,10 @@ def dossier_of(
 
 
 def marking_of_facts(picture: Picture, settings: Settings) -> Marking:
-    """Return the marking of the element sets and maps of a picture together."""
+    """Return the marking of the element sets, maps and flights of a picture together."""
     maps = () if picture.integrity is None else picture.integrity.provenances
-    provenances = (*picture.history.provenances, *maps)
+    flights = () if picture.passages is None else picture.passages.provenances
+    provenances = (*picture.history.provenances, *maps, *flights)
     return joined(marking_of(provenance, settings) for provenance in provenances)
 
 

@@ -70,6 +70,7 @@ def _enclosed(told: Brief) -> Counter[str]:
         "object": len(picture.objects),
         "report": len(picture.reports),
         "area": 0 if picture.integrity is None else len(picture.integrity.cell),
+        "passage": 0 if picture.passages is None else len(picture.passages),
     }
     return Counter({kind: number for kind, number in counted.items() if number})
 
@@ -77,7 +78,8 @@ def _enclosed(told: Brief) -> Counter[str]:
 def _sources(told: Brief) -> tuple[Provenance, ...]:
     picture = told.inquiry.picture
     maps = () if picture.integrity is None else picture.integrity.provenances
-    return (*picture.history.provenances, *maps)
+    flights = () if picture.passages is None else picture.passages.provenances
+    return (*picture.history.provenances, *maps, *flights)
 
 
 def _used(detector: Detector) -> DetectorUsed:

@@ -18,6 +18,7 @@ from hoshimori.formats.fact_items import (
 )
 from hoshimori.formats.integrity import write_integrity
 from hoshimori.formats.json_document import as_json_value
+from hoshimori.formats.passages import write_passages
 from hoshimori.formats.report_fields import report_value
 from hoshimori.model.assessments import Assessment, Decision
 from hoshimori.model.detector import Detector
@@ -35,6 +36,7 @@ QUESTION, DECISIONS, INCIDENT, ASSESSMENT = "question", "decisions", "incident",
 ELEMENT_SET, ASSET, OBJECT, REPORT, FINDING = "element set", "asset", "object", "report", "finding"
 CHANGES = "changes"
 INTEGRITY = "integrity map"
+PASSAGES = "passages of aircraft"
 MODEL, WEATHER, FAILURES = "assessment model", "space weather", "known failures"
 _LIBRARIES = ("numpy", "numba", "scipy")
 
@@ -86,6 +88,15 @@ def fact_items(picture: Picture, settings: Settings) -> Iterator[Item]:
             joined(marking_of(p, settings) for p in picture.integrity.provenances),
             reality,
         )
+    if picture.passages is not None:
+        yield blob_item(
+            PASSAGES,
+            "passages.parquet",
+            "application/vnd.apache.parquet",
+            write_passages(picture.passages),
+            joined(marking_of(p, settings) for p in picture.passages.provenances),
+            reality,
+        )
     for report in picture.reports:
         yield Item(
             f"report/{report.finding_id}", REPORT, report.marking, reality, report_value(report)
@@ -95,6 +106,7 @@ def fact_items(picture: Picture, settings: Settings) -> Iterator[Item]:
 def picture_reality(picture: Picture) -> Reality:
     """Return the reality of all that rests on a picture."""
     maps = [] if picture.integrity is None else [picture.integrity.reality]
+    maps += [] if picture.passages is None else [picture.passages.reality]
     return combined_reality(
         (picture.history.reality, *maps, *(report.reality for report in picture.reports))
     )

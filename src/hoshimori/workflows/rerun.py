@@ -83,7 +83,8 @@ def compared(items: Sequence[Item], enclosed: Enclosed, again: Again) -> Rerun:
 def _facts_in(picture: Picture) -> int:
     """Return how many facts were computed from: element sets, counts of cells, reports."""
     cells = 0 if picture.integrity is None else len(picture.integrity)
-    return len(picture.history) + cells + len(picture.reports)
+    passages = 0 if picture.passages is None else len(picture.passages)
+    return len(picture.history) + cells + passages + len(picture.reports)
 
 
 def _differing(

@@ -342,9 +342,16 @@ def is_whole(picture: Picture, whole: Picture) -> bool:
     maps = (picture.integrity is None) == (whole.integrity is None)
     if picture.integrity is not None and whole.integrity is not None:
         maps = len(picture.integrity) == len(whole.integrity)
-    return maps and all(
-        len(getattr(picture, name)) == len(getattr(whole, name))
-        for name in ("history", "newest", "assets", "objects", "reports")
+    flights = (picture.passages is None) == (whole.passages is None)
+    if picture.passages is not None and whole.passages is not None:
+        flights = len(picture.passages) == len(whole.passages)
+    return (
+        maps
+        and flights
+        and all(
+            len(getattr(picture, name)) == len(getattr(whole, name))
+            for name in ("history", "newest", "assets", "objects", "reports")
+        )
     )
 
 

@@ -18,6 +18,7 @@ from hoshimori.detectors.manoeuvre import ManoeuvreDetector
 from hoshimori.detectors.operator_reports import OperatorReportDetector
 from hoshimori.detectors.orbit_company import OrbitCompanyDetector
 from hoshimori.detectors.overdue import OverdueDetector
+from hoshimori.detectors.passages import PassageDetector
 from hoshimori.detectors.pattern import PatternDetector
 from hoshimori.detectors.proximity import ProximityDetector
 from hoshimori.detectors.separation import SeparationDetector
@@ -44,6 +45,7 @@ DETECTORS: tuple[Detector, ...] = (
     BreakupDetector(),
     ConjunctionDetector(),
     InterferenceDetector(),
+    PassageDetector(),
     OperatorReportDetector(),
 )
 
@@ -141,6 +143,7 @@ def names_in(picture: Picture, findings: Iterable[AnyFinding]) -> dict[int, str]
 def _reality(picture: Picture) -> Reality:
     """Return the reality of all that a board rests on: element sets, maps and reports."""
     maps = [] if picture.integrity is None else [picture.integrity.reality]
+    maps += [] if picture.passages is None else [picture.passages.reality]
     reports = (report.reality for report in picture.reports)
     return combined_reality((picture.history.reality, *maps, *reports))
 
