@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -33,7 +34,7 @@ from hoshimori.model.passage_evidence import (
 from hoshimori.model.passages import Passages, as_moment, passage_digest
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.aircraft_tracks import GOOD
-from hoshimori.numerics.hexagons import Bools, distances_km
+from hoshimori.numerics.hexagons import Bools, areas_km2, distances_km
 from hoshimori.numerics.interference import Whole
 from hoshimori.numerics.interference_areas import areas_of, height_to_see_m
 from hoshimori.numerics.rates import share_interval
@@ -61,8 +62,8 @@ class PassageDetector:
     fewest_aircraft: int = 3
     """Different ones, disturbed in one area: one is a fault, two are chance now and then."""
     fewest_cells: int = 3
-    gap_rings: int = 2
-    """Cells with one other between them belong together."""
+    gap_km: float = 70.0
+    """Cells so near one another belong together: few flights cross those between."""
     gap_s: float = 2700.0
     """So much time between them, and they belong together."""
     margin_days: int = 3
@@ -142,7 +143,7 @@ class PassageDetector:
     def _split(
         self, steps: StepPicture, rows: Whole, when: Whole, gap: int, *, usual: bool
     ) -> Iterator[PassageArea]:
-        rings = 1 if usual else self.gap_rings
+        rings = 1 if usual else _rings(steps, self.gap_km)
         number = areas_of(steps.pool.cell[rows], when, rings=rings, gap_days=gap)
         order = np.argsort(number, kind="stable")
         for part in np.split(order, np.flatnonzero(np.diff(number[order])) + 1):
@@ -170,7 +171,7 @@ class PassageDetector:
         inside = np.union1d(area.all_passages, area.disturbed_passages)
         earlier = area.in_cells[steps.passages.step[area.in_cells] < area.step_range[0]]
         basis = tuple(passage_digest(steps.passages.take(rows)) for rows in (inside, earlier))
-        tested = int(np.count_nonzero(steps.judged.tested[past]))
+        tested = int(np.count_nonzero(steps.tested[past]))
         before = int(np.count_nonzero(steps.disturbed[past]))
         farthest = float(distances_km(np.array(area.middle_deg), area.centres).max())
         return Interference(
@@ -202,6 +203,13 @@ class PassageDetector:
             emitter_height_m=height_to_see_m(farthest, self.evidence.highest_flight_m),
             aircraft=evidence,
         )
+
+
+def _rings(steps: StepPicture, gap_km: float) -> int:
+    if not len(steps.pool.cell):
+        return 1
+    across_km = math.sqrt(2.0 / math.sqrt(3.0) * float(areas_km2(steps.pool.cell[:1])[0]))
+    return max(1, round(gap_km / across_km))
 
 
 def _days(area: PassageArea, margin_days: int) -> Iterator[DisturbedDay]:
@@ -266,7 +274,7 @@ def _coverage(steps: StepPicture, passages: Passages, asked: Bools, told: Bools)
         step_s=passages.step_s,
         cells=len(np.unique(steps.pool.cell[asked])),
         cell_steps=len(when),
-        told_cell_steps=int(np.count_nonzero(steps.judged.tested & asked)),
+        told_cell_steps=int(np.count_nonzero(steps.tested & asked)),
         disturbed_cell_steps=int(np.count_nonzero(disturbed)),
         in_no_area=int(np.count_nonzero(disturbed & ~told)),
         fault_rate=steps.fault_rate,

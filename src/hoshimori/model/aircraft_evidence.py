@@ -48,7 +48,8 @@ class AircraftEvidence:
     aircraft_seen: int
     """Different aircraft in the disturbed cells while they were disturbed."""
     aircraft_low: int
-    """Those whose integrity was low for a time, and was good beside it."""
+    """Those whose integrity was low for a time and good beside it, and that were never displaced.
+    """
     aircraft_displaced: int
     aircraft_bracketed: int
     """Of both, those with good reports before and after."""

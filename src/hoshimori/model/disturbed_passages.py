@@ -24,6 +24,8 @@ from hoshimori.numerics.hexagons import (
     coarser,
     distances_km,
     middle_deg,
+    parents,
+    resolution_of,
 )
 from hoshimori.numerics.interference import (
     CellDays,
@@ -40,6 +42,8 @@ _DAY_S = 86_400.0
 _REGION_SHIFT = np.uint64(39)
 """What is left of an index names the cell of resolution 2, about 87,000 km², that it lies in."""
 _KEY_RESOLUTION = 1
+_MOST_COMPARED = 4000
+"""Passages, each with each; among more a lone one tells little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,10 @@ class PassageRule:
     """Of different aircraft in the cell and its neighbours; lengths of time are in days."""
     rings: int = 1
     """Neighbours counted with a cell: few aircraft cross one cell in one step."""
+    wide_s: float = 3600.0
+    """Where traffic is sparse: cells one resolution coarser, in steps so long, tell as well."""
+    enough_aircraft: int = 6
+    """With as many in a cell and its neighbours, these tell alone."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,9 +67,9 @@ class StepPicture:
     passages: Passages
     """Without the aircraft that are disturbed again and again where no other is."""
     pool: Pooled
-    judged: Judgement
+    tested: Bools
+    """Cells and steps with enough aircraft about to tell, as the rows of `pool`."""
     disturbed: Bools
-    """Cells and steps, as the rows of `pool`."""
     past_days: Whole
     """Of each row: days before on which its cell could tell."""
     past_disturbed: Whole
@@ -73,11 +81,6 @@ class StepPicture:
     def counts(self) -> CellDays:
         """What each cell and step shows."""
         return self.pool.counts
-
-    @property
-    def steps_a_day(self) -> float:
-        """How many steps a day has."""
-        return _DAY_S / self.passages.step_s
 
     def usually_disturbed(self, rule: PersistenceRule) -> Bools:
         """Return the rows whose cell was disturbed on so many days that it is known for it."""
@@ -94,22 +97,62 @@ class StepPicture:
 def step_picture(passages: Passages, rule: PassageRule) -> StepPicture:
     """Return passages (ordered by cell, step, aircraft) with what each cell and step shows."""
     bad = passages.state > GOOD
-    address = passages.address.astype(np.int64)
-    pool = pooled(passages.cell, passages.step, address, bad, rings=rule.rings)
-    faulty = faulty_alone(pool, address, bad)
-    left_out = len(np.unique(address[faulty]))
+    pool = _pool(passages, rule)
+    faulty = faulty_alone(pool, passages.address.astype(np.int64), bad)
+    left_out = len(np.unique(passages.address[faulty]))
     if left_out:
         passages = passages.take(~faulty)
-        address, bad = address[~faulty], bad[~faulty]
-        pool = pooled(passages.cell, passages.step, address, bad, rings=rule.rings)
+        pool = _pool(passages, rule)
+    near = _judged_pool(pool, passages.step_s, rule.counts)
+    wide, row = _wide_pool(passages, pool, rule)
+    far = _judged_pool(wide, max(rule.wide_s, passages.step_s), rule.counts)
+    sparse = pool.counts.aircraft < rule.enough_aircraft
+    # What only its neighbours show is theirs.
+    disturbed = (near.disturbed | (far.disturbed[row] & sparse)) & (pool.own_bad > 0)
+    tested = near.tested | far.tested[row]
+    day = _day_of(pool.counts.day, passages.step_s)
+    past = _past(pool.counts.cell_index, day, tested, disturbed)
+    return StepPicture(passages, pool, tested, disturbed, *past, near.fault_rate, left_out)
+
+
+def _pool(passages: Passages, rule: PassageRule) -> Pooled:
+    address = passages.address.astype(np.int64)
+    bad = passages.state > GOOD
+    return pooled(passages.cell, passages.step, address, bad, rings=rule.rings)
+
+
+def _wide_pool(passages: Passages, pool: Pooled, rule: PassageRule) -> tuple[Pooled, Whole]:
+    """Return the pool of coarser cells and longer steps, and its row of each row of a pool."""
+    longer = max(1, round(rule.wide_s / passages.step_s))
+    if not len(passages):
+        return pool, np.zeros(0, dtype=np.int64)
+    resolution = int(resolution_of(passages.cell[:1])[0]) - 1
+    cell, step = parents(passages.cell, resolution), passages.step // longer
+    order = np.lexsort((step, cell))
+    bad = passages.state[order] > GOOD
+    address = passages.address[order].astype(np.int64)
+    wide = pooled(cell[order], step[order], address, bad, rings=rule.rings)
+    row_of_passage = np.empty(len(passages), dtype=np.int64)
+    row_of_passage[order] = wide.row
+    row = np.empty(len(pool.cell), dtype=np.int64)
+    row[pool.row] = row_of_passage
+    return wide, row
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _JudgedPool:
+    tested: Bools
+    disturbed: Bools
+    fault_rate: float
+
+
+def _judged_pool(pool: Pooled, step_s: float, rule: DisturbanceRule) -> _JudgedPool:
     region = (pool.cell >> _REGION_SHIFT).astype(np.int64)
     rate = fault_rate(pool.counts.aircraft, pool.counts.bad, region)
-    in_steps = _in_steps(rule.counts, passages.step_s)
+    in_steps = _in_steps(rule, step_s)
     judged = judge(pool.counts, rate, in_steps)
-    day = _day_of(pool.counts.day, passages.step_s)
-    disturbed = _disturbed(pool, judged, day, in_steps)
-    past = _past(pool.counts.cell_index, day, judged.tested, disturbed)
-    return StepPicture(passages, pool, judged, disturbed, *past, rate, left_out)
+    day = _day_of(pool.counts.day, step_s)
+    return _JudgedPool(judged.tested, _disturbed(pool, judged, day, in_steps), rate)
 
 
 def _in_steps(rule: DisturbanceRule, step_s: float) -> DisturbanceRule:
@@ -139,8 +182,7 @@ def _disturbed(pool: Pooled, judged: Judgement, day: Whole, rule: DisturbanceRul
         tests = int(np.count_nonzero(judged.tested & (day == one)))
         limit = discovery_limit(p_value[rows], tests, rule.false_discovery_share)
         found[rows[p_value[rows] <= limit]] = True
-    # What only its neighbours show is theirs.
-    return found & (pool.own_bad > 0)
+    return found
 
 
 def _past(cell: Whole, day: Whole, tested: Bools, disturbed: Bools) -> tuple[Whole, Whole]:
@@ -188,24 +230,32 @@ class PassageArea:
 
     @cached_property
     def disturbed_passages(self) -> Whole:
-        """Disturbed passages of the area's cells in its steps, and one step about them."""
+        """Disturbed passages of the area's cells and steps; lone ones far before or after go."""
         passages = self.steps.passages
-        step = self.steps.counts.day[self.rows]
-        own = self.in_cells[passages.state[self.in_cells] > GOOD]
-        inside = (passages.step[own] >= step.min() - 1) & (passages.step[own] <= step.max() + 1)
-        chosen: Whole = own[inside]
-        return chosen
+        mask = np.zeros(len(self.steps.pool.cell), dtype=np.bool_)
+        mask[self.rows] = True
+        own = np.flatnonzero((passages.state > GOOD) & mask[self.steps.pool.row])
+        return own if self.is_usual else own[self._belongs(own)]
+
+    def _belongs(self, own: Whole) -> Bools:
+        """Return which passages lie within one step of one of another aircraft."""
+        if len(own) > _MOST_COMPARED:
+            return np.ones(len(own), dtype=np.bool_)
+        passages = self.steps.passages
+        first, last = passages.first_utc[own], passages.last_utc[own]
+        apart = np.timedelta64(round(1000.0 * passages.step_s), "ms")
+        other = passages.address[own][:, None] != passages.address[own][None, :]
+        near = (first[:, None] <= last[None, :] + apart) & (first[None, :] <= last[:, None] + apart)
+        belongs = (near & other).any(axis=1)
+        return belongs if belongs.any() else np.ones(len(own), dtype=np.bool_)
 
     @cached_property
     def all_passages(self) -> Whole:
         """Passages, good ones too, of cells and steps in which the area was disturbed."""
-        passages = self.steps.passages
         mask = np.zeros(len(self.steps.pool.cell), dtype=np.bool_)
         mask[self.rows] = True
-        mask[self.steps.pool.row[self.disturbed_passages]] = True
-        own = self.in_cells
-        chosen: Whole = own[mask[self.steps.pool.row[own]]]
-        return chosen if len(chosen) else np.flatnonzero(passages.state > GOOD)[:0]
+        chosen: Whole = self.in_cells[mask[self.steps.pool.row[self.in_cells]]]
+        return chosen
 
     @property
     def start_utc(self) -> datetime:
@@ -231,7 +281,7 @@ class PassageArea:
     @property
     def past_days(self) -> int:
         """On how many days before the episode any of the cells could tell."""
-        rows = self.past_rows[self.steps.judged.tested[self.past_rows]]
+        rows = self.past_rows[self.steps.tested[self.past_rows]]
         days = _day_of(self.steps.counts.day[rows], self.steps.passages.step_s)
         own = _day_of(np.array(self.step_range[0]), self.steps.passages.step_s)
         return len(np.unique(days[days < own]))

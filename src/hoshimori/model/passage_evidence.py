@@ -42,7 +42,9 @@ def aircraft_evidence(
     """Return what the flights through an area tell."""
     passages, own = area.steps.passages, area.disturbed_passages
     state, address = passages.state[own], passages.address[own]
-    low, displaced = _different(address[state == LOW]), _different(address[state == DISPLACED])
+    led_away = np.unique(address[state == DISPLACED])
+    displaced = len(led_away)
+    low = len(np.setdiff1d(address[state == LOW], led_away))
     checked = _different(address[passages.checked[own]])
     heights = passages.height_m[own]
     known = heights[np.isfinite(heights)]

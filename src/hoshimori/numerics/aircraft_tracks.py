@@ -42,8 +42,10 @@ class TrackRule:
     fewest_displaced: int = 3
     """Fewer reports in a row are errors of decoding."""
     least_displaced_s: float = 20.0
-    most_jumps: int = 8
-    """More in one track are two aircraft under one address, or clocks that disagree."""
+    most_stretches: int = 9
+    """More in one flight are two aircraft under one address, or clocks that disagree."""
+    own_path_s: float = 1200.0
+    """Places where the aircraft itself was so long before or after are of wrong clocks."""
     frozen_km_s: float = 0.03
     """Slower than this no aeroplane stays in the air."""
     frozen_s: float = 120.0
@@ -57,7 +59,7 @@ class Track:
     """Reports ordered by aircraft, then time; one place in each column for each."""
 
     aircraft: Whole
-    """Number of the aircraft, from 0, rising."""
+    """Number of the flight, from 0, rising: an aircraft without a long gap."""
     time_s: Floats
     place_deg: Floats
     """Latitude and longitude as told, shape (n, 2)."""
@@ -78,7 +80,7 @@ class JudgedTrack:
     checked: Bools
     """Reports whose motion could be judged."""
     erratic: Bools
-    """Of each aircraft: left out, for its track jumps again and again."""
+    """Of each flight: left out, for it jumps again and again."""
 
 
 def low_integrity(nic: Small, nacp: Small, version: Small, rule: TrackRule) -> Small:
@@ -123,12 +125,15 @@ def _displaced(track: Track, rule: TrackRule, erratic: Bools) -> tuple[Bools, Bo
         first, last = np.searchsorted(track.aircraft, [number, number + 1]).tolist()
         own = jumps[(jumps >= first) & (jumps < last)]
         parts = _stretches(np.array([first, *own.tolist(), last]), track, rule, outlier)
-        if len(parts) - 1 > rule.most_jumps:
+        if len(parts) > rule.most_stretches:
             erratic[number] = True
             continue
-        kept = _flight(parts, track, rule)
+        flight = _flight(parts, track, rule)
+        own_path = np.concatenate([np.arange(*parts[k]) for k in sorted(flight)] or [jumps[:0]])
         for k, (start, end) in enumerate(parts):
-            displaced[start:end] = k not in kept
+            if k not in flight:
+                aside = displaced if _is_aside(start, end, own_path, track, rule) else outlier
+                aside[start:end] = True
     return displaced & ~outlier, outlier
 
 
@@ -184,6 +189,22 @@ def _flight(parts: list[tuple[int, int]], track: Track, rule: TrackRule) -> set[
         kept.add(k)
         k = before[k]
     return kept
+
+
+def _is_aside(start: int, end: int, own_path: Whole, track: Track, rule: TrackRule) -> bool:
+    """Tell whether a stretch lies off the aircraft's own path.
+
+    On it, the aircraft was there at another time: a station's clock is wrong, or it told late.
+    """
+    near = (track.time_s[own_path] >= track.time_s[start] - rule.own_path_s) & (
+        track.time_s[own_path] <= track.time_s[end - 1] + rule.own_path_s
+    )
+    path = track.place_deg[own_path[near]]
+    if not len(path):
+        return True
+    some = np.unique(np.linspace(start, end - 1, 12).astype(np.int64))
+    away = distances_km(track.place_deg[some][:, None], path[None, :]).min(axis=1)
+    return bool(np.median(away) > 2.0 * rule.slack_km)
 
 
 def _frozen(track: Track, rule: TrackRule) -> Bools:

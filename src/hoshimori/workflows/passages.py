@@ -59,29 +59,29 @@ def passages_from(
     own = known.take(known.emitter == Emitter.AIRCRAFT)
     ordered = own.take(_order(own))
     single = ordered.take(~_repeated(ordered))
-    track = _track(single, rule)
+    new = _begins(single, rule)
+    track = _track(single, new, rule)
     judged = judged_track(track, rule)
     columns = passages_of(track, judged, step_s=step_s, resolution=resolution)
     emitted = np.bincount(known.emitter.astype(np.int64), minlength=len(Emitter))
     told = replace(
         tally,
         reports=len(reports),
-        aircraft=int(track.aircraft[-1]) + 1 if len(single) else 0,
+        aircraft=len(np.unique(single.address)),
         on_ground=int(emitted[Emitter.ON_GROUND]),
         anonymous=int(emitted[Emitter.ANONYMOUS]),
         measured=int(emitted[Emitter.MEASURED]),
         duplicate=len(ordered) - len(single),
         late=len(reports) - len(known),
         without_integrity=int(np.count_nonzero(track.low < 0)),
-        erratic_aircraft=int(np.count_nonzero(judged.erratic)),
+        erratic_aircraft=len(np.unique(single.address[new][judged.erratic])),
         **_unused(track, judged),
     )
-    first = _first_rows(track)
     return Passages(
         step_s=step_s,
         cell=columns.cell,
         step=columns.step,
-        address=single.address[first][columns.aircraft],
+        address=single.address[new][columns.aircraft],
         state=columns.state,
         bracketed=columns.bracketed,
         checked=columns.checked,
@@ -122,9 +122,15 @@ def _repeated(reports: AircraftReports) -> Bools:
     return found
 
 
-def _track(reports: AircraftReports, rule: TrackRule) -> Track:
+def _begins(reports: AircraftReports, rule: TrackRule) -> Bools:
+    """Return the first report of each flight: of an aircraft, or after a long gap."""
     new = np.ones(len(reports), dtype=np.bool_)
-    new[1:] = reports.address[1:] != reports.address[:-1]
+    gone = (reports.time_utc[1:] - reports.time_utc[:-1]).astype(np.int64) / 1000.0
+    new[1:] = (reports.address[1:] != reports.address[:-1]) | (gone > rule.bracket_s)
+    return new
+
+
+def _track(reports: AircraftReports, new: Bools, rule: TrackRule) -> Track:
     return Track(
         aircraft=np.cumsum(new) - 1,
         time_s=reports.time_utc.astype(np.int64) / 1000.0,
@@ -132,12 +138,6 @@ def _track(reports: AircraftReports, rule: TrackRule) -> Track:
         altitude_m=reports.altitude_m.astype(np.float64),
         low=low_integrity(reports.nic, reports.nacp, reports.version, rule),
     )
-
-
-def _first_rows(track: Track) -> np.ndarray:
-    new = np.ones(len(track.aircraft), dtype=np.bool_)
-    new[1:] = track.aircraft[1:] != track.aircraft[:-1]
-    return np.flatnonzero(new)
 
 
 def _unused(track: Track, judged: JudgedTrack) -> dict[str, int]:
