@@ -48,6 +48,9 @@ class InterferenceArguments:
     day: str
     language: str | None
     settings: Path | None
+    step_minutes: float = 15.0
+    """Of reports of aircraft."""
+    resolution: int = 5
 
 
 def run_interference(
@@ -55,7 +58,8 @@ def run_interference(
 ) -> int:
     """Print the areas; return the exit status."""
     if not arguments.files:
-        raise SettingsError("nothing to read: name files or folders of integrity maps")
+        problem = "name files or folders of integrity maps or aircraft reports"
+        raise SettingsError(f"nothing to read: {problem}")
     if arguments.days is not None and not arguments.days > 0.0:
         raise SettingsError(f"--days {arguments.days:g}: expected more than 0")
     tree = load_settings(arguments.settings)
@@ -87,7 +91,12 @@ def run_interference(
 
 def _maps(arguments: InterferenceArguments) -> IntegrityMaps:
     day = moment_from(arguments.day).astype("datetime64[D]") if arguments.day else None
-    return maps_of_files(arguments.files, day_utc=day)
+    return maps_of_files(
+        arguments.files,
+        day_utc=day,
+        step_s=60.0 * arguments.step_minutes,
+        resolution=arguments.resolution,
+    )
 
 
 def _view(found: InterferenceReport, language: Language, *, everything: bool) -> RenderableType:

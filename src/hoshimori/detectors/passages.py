@@ -148,7 +148,7 @@ class PassageDetector:
         order = np.argsort(number, kind="stable")
         for part in np.split(order, np.flatnonzero(np.diff(number[order])) + 1):
             if len(part):
-                area = PassageArea(steps, rows[part], usual)
+                area = PassageArea(steps, rows[part], usual).core()
                 if self._counts(area):
                     yield area
 

@@ -64,10 +64,11 @@ class MadeTraffic:
     """Of flights that stay between 1 and 5 km."""
     always_low: float = 0.01
     """Of aircraft whose integrity is never good."""
-    flapping: float = 0.01
+    flapping: float = 0.003
     """Of aircraft whose integrity comes and goes."""
-    glitches_an_hour: float = 0.03
-    """Of every aircraft: short losses by itself."""
+    glitches_an_hour: float = 0.01
+    """Of every aircraft: short losses by itself. With the flapping ones several times what quiet
+    regions of daily maps show."""
     version_0: float = 0.05
     wrong_positions: float = 1e-4
     """Of reports: positions that are decoded wrongly, one at a time."""

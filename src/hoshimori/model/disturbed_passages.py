@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from hoshimori.model.disturbed_areas import PersistenceRule
 from hoshimori.model.findings_of_interference import Persistence
@@ -42,8 +43,6 @@ _DAY_S = 86_400.0
 _REGION_SHIFT = np.uint64(39)
 """What is left of an index names the cell of resolution 2, about 87,000 km², that it lies in."""
 _KEY_RESOLUTION = 1
-_MOST_COMPARED = 4000
-"""Passages, each with each; among more a lone one tells little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,24 +229,28 @@ class PassageArea:
 
     @cached_property
     def disturbed_passages(self) -> Whole:
-        """Disturbed passages of the area's cells and steps; lone ones far before or after go."""
+        """Disturbed passages of the area's cells and steps."""
         passages = self.steps.passages
         mask = np.zeros(len(self.steps.pool.cell), dtype=np.bool_)
         mask[self.rows] = True
-        own = np.flatnonzero((passages.state > GOOD) & mask[self.steps.pool.row])
-        return own if self.is_usual else own[self._belongs(own)]
+        return np.flatnonzero((passages.state > GOOD) & mask[self.steps.pool.row])
 
-    def _belongs(self, own: Whole) -> Bools:
-        """Return which passages lie within one step of one of another aircraft."""
-        if len(own) > _MOST_COMPARED:
-            return np.ones(len(own), dtype=np.bool_)
-        passages = self.steps.passages
-        first, last = passages.first_utc[own], passages.last_utc[own]
-        apart = np.timedelta64(round(1000.0 * passages.step_s), "ms")
-        other = passages.address[own][:, None] != passages.address[own][None, :]
-        near = (first[:, None] <= last[None, :] + apart) & (first[None, :] <= last[:, None] + apart)
-        belongs = (near & other).any(axis=1)
-        return belongs if belongs.any() else np.ones(len(own), dtype=np.bool_)
+    def core(self) -> PassageArea:
+        """Return the area without steps at its ends that hold a lone fault among many aircraft.
+
+        A step counts where the share of disturbed aircraft is a third and more of that of all.
+        """
+        if self.is_usual:
+            return self
+        steps, step = self.steps, self.steps.counts.day[self.rows]
+        near = steps.passages.take(self.in_cells)
+        present = _aircraft_by_step(near.step, near.address)
+        own = steps.passages.take(self.disturbed_passages)
+        disturbed = _aircraft_by_step(own.step, own.address)
+        shares = {k: d / present[k] for k, d in disturbed.items()}
+        whole = sum(disturbed.values()) / sum(present[k] for k in disturbed)
+        kept = [k for k, share in shares.items() if 3.0 * share >= whole]
+        return PassageArea(steps, self.rows[(step >= min(kept)) & (step <= max(kept))], False)
 
     @cached_property
     def all_passages(self) -> Whole:
@@ -335,3 +338,10 @@ class PassageArea:
         if self.is_usual:
             return f"{cell_text(coarser(worst, _KEY_RESOLUTION))}/aircraft"
         return f"{cell_text(coarser(worst, 4))}/{self.start_utc:%Y-%m-%dT%H:%MZ}"
+
+
+def _aircraft_by_step(step: Whole, address: npt.NDArray[np.uint32]) -> dict[int, int]:
+    """Return how many different aircraft there are in each step."""
+    both = np.unique(np.stack([step, address.astype(np.int64)]), axis=1)
+    steps, counts = np.unique(both[0], return_counts=True)
+    return dict(zip(steps.tolist(), counts.tolist(), strict=True))

@@ -10,10 +10,13 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
+from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.provenance import Provenance, Reality, combined_reality
+from hoshimori.numerics.hexagons import parents
 
 DEFAULT_STEP_S = 900.0
 DEFAULT_RESOLUTION = 5
+_MAP_RESOLUTION = 4
 
 PASSAGE_DTYPES: dict[str, np.dtype[Any]] = {
     "cell": np.dtype(np.uint64),
@@ -124,6 +127,33 @@ def as_moment(step: npt.NDArray[np.int64], step_s: float) -> npt.NDArray[np.date
     """Return when steps begin (datetime64[ms])."""
     moments = (step * round(1000.0 * step_s)).astype("datetime64[ms]")
     return np.asarray(moments)
+
+
+def daily_counts(passages: Passages) -> IntegrityCells:
+    """Return how many aircraft had good and low integrity by day and cell of resolution 4.
+
+    As daily maps count: each once in every cell and day, as low where it ever was disturbed there.
+    """
+    cell = parents(passages.cell, _MAP_RESOLUTION)
+    day = passages.starts_utc.astype("datetime64[D]")
+    order = np.lexsort((-passages.state, passages.address, day.astype(np.int64), cell))
+    cell, day, address = cell[order], day[order], passages.address[order]
+    changed = (cell[1:] != cell[:-1]) | (day[1:] != day[:-1])
+    place, single = np.ones(len(order), dtype=np.bool_), np.ones(len(order), dtype=np.bool_)
+    place[1:] = changed
+    single[1:] = changed | (address[1:] != address[:-1])
+    index = np.cumsum(place) - 1
+    bad = single & (passages.state[order] > 0)
+    total = np.bincount(index[single], minlength=int(place.sum()))
+    low = np.bincount(index[bad], minlength=int(place.sum()))
+    return IntegrityCells(
+        cell=cell[place],
+        day_utc=day[place],
+        good=(total - low).astype(np.int64),
+        bad=low.astype(np.int64),
+        provenance_index=np.zeros(int(place.sum()), dtype=np.int32),
+        provenances=passages.provenances[:1],
+    )
 
 
 def passage_digest(passages: Passages) -> str:
