@@ -6,7 +6,7 @@ short losses, wrong positions, version 0). Measured are what is found, how far o
 off, whether the emitter stands on the ground that is told, drowned against false signals, and
 false areas in quiet traffic, also with stations whose clocks are wrong and with shared addresses.
 
-Run: ``python benchmarks/accuracy_aircraft.py`` (three minutes).
+Run: ``python benchmarks/accuracy_aircraft.py`` (five minutes).
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ from hoshimori.workflows.passages import passages_from
 DENSITIES = {"sparse": 40.0, "middling": 150.0, "dense": 400.0}
 """Flights an hour over 600 by 600 km."""
 HOURS = 6.0
-RUNS = 30
-QUIET_RUNS = 6
+RUNS = 120
+QUIET_RUNS = 20
 QUIET_HOURS = 24.0
 DAYS_A_MONTH = 30.4375
 
@@ -234,8 +234,8 @@ def _troubled(reports: AircraftReports, random: np.random.Generator) -> Aircraft
 
 
 def speed() -> dict[str, Any]:
-    """Return the seconds from bytes to areas for a day of dense traffic."""
-    made = MadeTraffic(hours=24.0, flights_an_hour=1200.0, half_width_km=500.0)
+    """Return the seconds from bytes to areas for six hours of dense traffic."""
+    made = MadeTraffic(hours=6.0, flights_an_hour=1200.0, half_width_km=500.0)
     reports = aircraft_traffic(made, np.random.Generator(np.random.PCG64(1)))
     data = write_aircraft_reports(reports)
     wall, cpu = time.perf_counter(), time.process_time()
