@@ -8,10 +8,16 @@ false alarm, also those that may have been real tests: the rate is an upper boun
 of reading and judging the larger map.
 
 Run: ``python benchmarks/accuracy_interference.py`` (two minutes).
+
+Unseen months: ``python benchmarks/accuracy_interference.py --maps FILE… [--events EVENTS.csv]``
+prints the same measures of any other maps and keeps nothing.
 """
 
 from __future__ import annotations
 
+import argparse
+import csv
+import json
 import os
 import time
 from collections import Counter
@@ -88,6 +94,56 @@ QUIET = {
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--maps", nargs="+", type=Path, help="files or folders, earlier ones too")
+    parser.add_argument(
+        "--events", type=Path, help="name,latitude,longitude,radius_km,first_day,last_day"
+    )
+    given = parser.parse_args()
+    if given.maps:
+        print(json.dumps(of_unseen_maps(given.maps, given.events), indent=2))
+        return
+    measure()
+
+
+def of_unseen_maps(paths: Sequence[Path], events: Path | None) -> dict[str, Any]:
+    """Return what is measured of known maps, of any: events, quiet regions, controls, time."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    maps = maps_of_files(paths)
+    report = interference(maps)
+    spent = {
+        "rows": len(maps.cells),
+        "wall_s": round(time.perf_counter() - wall, 2),
+        "cpu_s": round(time.process_time() - cpu, 2),
+        "peak_memory_mib": round(peak_memory_mib()),
+    }
+    one = {EUROPE: maps, AMERICA: maps}
+    places = [item for named in CONTROLS.values() for item in named.items()]
+    return {
+        "map": _seen(report.coverage) | _counts(report.areas),
+        "areas": [_told(area) for area in report.areas if area.persistence is Persistence.NEW],
+        "events": {} if events is None else {e.name: found_event(maps, e) for e in _listed(events)},
+        "controls": {name: quiet_place(maps, place) for name, place in places},
+        "quiet regions": quiet_regions(one),
+        "speed": spent,
+    }
+
+
+def _listed(path: Path) -> list[KnownEvent]:
+    """Return the events of a table; every day from the first to the last is named."""
+    events = []
+    with path.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            first, last = (date.fromisoformat(row[k]) for k in ("first_day", "last_day"))
+            place = Place(*(float(row[k]) for k in ("latitude", "longitude", "radius_km")))
+            count = (last - first).days + 1
+            days = tuple(date.fromordinal(first.toordinal() + k) for k in range(count))
+            events.append(KnownEvent(row["name"], place, days, first))
+    return events
+
+
+def measure() -> None:
+    """Measure the maps at hand and keep it."""
     if not GNSS.is_dir():
         print(f"no data in {GNSS}: nothing measured")
         return

@@ -110,15 +110,17 @@ def flight_measures(
         within = number_text(evidence.shown_within_km or 0.0)
         pairs.append(("shown", say(language, "measure.shown.value", place=shown, km=within)))
     heights = [_band(band, language) for band in evidence.heights if band.good + band.disturbed]
-    return (*pairs, ("heights", say(language, "list.gap").join(heights)))
+    return (*pairs, ("flight_heights", say(language, "list.gap").join(heights)))
 
 
 def _band(band: HeightShare, language: Language) -> str:
     low, total = number_text(band.low_m / 1000.0), f"{band.good + band.disturbed:,}"
     told = {"low": low, "disturbed": f"{band.disturbed:,}", "all": total}
     if band.high_m is None:
-        return say(language, "measure.heights.above", **told)
-    return say(language, "measure.heights.band", high=number_text(band.high_m / 1000.0), **told)
+        return say(language, "measure.flight_heights.above", **told)
+    return say(
+        language, "measure.flight_heights.band", high=number_text(band.high_m / 1000.0), **told
+    )
 
 
 def emitter_of_flights(

@@ -60,9 +60,9 @@ PASSAGE_WORDS: Final = {
     "measure.positions.not_told": "too few to tell",
     "measure.shown": "Told positions",
     "measure.shown.value": "around {place}, half within {km} km",
-    "measure.heights": "Disturbed by height",
-    "measure.heights.band": "{low} to {high} km: {disturbed} of {all}",
-    "measure.heights.above": "above {low} km: {disturbed} of {all}",
+    "measure.flight_heights": "Disturbed by height",
+    "measure.flight_heights.band": "{low} to {high} km: {disturbed} of {all}",
+    "measure.flight_heights.above": "above {low} km: {disturbed} of {all}",
     "measure.emitter.flights": "within {km} km of the middle, {area} km²",
     "interference.passages.coverage": (
         "{since} to {until}, in steps of {step} minutes: {cells} cells with aircraft, {told} of "

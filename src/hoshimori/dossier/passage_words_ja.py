@@ -60,9 +60,9 @@ PASSAGE_WORDS: Final = {
     "measure.positions.not_told": "少なく判別不能",
     "measure.shown": "通報された位置",
     "measure.shown.value": "{place} 付近、半数が {km} km 以内",
-    "measure.heights": "高度別の影響",
-    "measure.heights.band": "{low}～{high} km：{all} のうち {disturbed}",
-    "measure.heights.above": "{low} km 超：{all} のうち {disturbed}",
+    "measure.flight_heights": "高度別の影響",
+    "measure.flight_heights.band": "{low}～{high} km：{all} のうち {disturbed}",
+    "measure.flight_heights.above": "{low} km 超：{all} のうち {disturbed}",
     "measure.emitter.flights": "中心から {km} km 以内、{area} km²",
     "interference.passages.coverage": (
         "{since} から {until} まで、{step} 分の区分。航空機のいたセル {cells}、"
