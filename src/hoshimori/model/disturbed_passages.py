@@ -225,7 +225,7 @@ class PassageArea:
     @cached_property
     def in_cells(self) -> Whole:
         """All passages of the area's cells, whatever the step."""
-        return np.flatnonzero(np.isin(self.steps.passages.cell, self.cells))
+        return _rows_of(self.steps.passages.cell, self.cells)
 
     @cached_property
     def disturbed_passages(self) -> Whole:
@@ -278,8 +278,9 @@ class PassageArea:
         """Rows of the pool of its cells before the episode; before its last step where known."""
         until = self.step_range[1] if self.is_usual else self.step_range[0]
         pool = self.steps.pool
-        own = np.isin(pool.cell, self.cells) & (pool.counts.day < until)
-        return np.flatnonzero(own)
+        own = _rows_of(pool.cell, self.cells)
+        chosen: Whole = own[pool.counts.day[own] < until]
+        return chosen
 
     @property
     def past_days(self) -> int:
@@ -338,6 +339,13 @@ class PassageArea:
         if self.is_usual:
             return f"{cell_text(coarser(worst, _KEY_RESOLUTION))}/aircraft"
         return f"{cell_text(coarser(worst, 4))}/{self.start_utc:%Y-%m-%dT%H:%MZ}"
+
+
+def _rows_of(ordered: Cells, cells: Cells) -> Whole:
+    """Return the rows of cells (each once, rising) in a column that is in order."""
+    first = np.searchsorted(ordered, cells, side="left").tolist()
+    last = np.searchsorted(ordered, cells, side="right").tolist()
+    return np.concatenate([np.arange(a, b) for a, b in zip(first, last, strict=True)])
 
 
 def _aircraft_by_step(step: Whole, address: npt.NDArray[np.uint32]) -> dict[int, int]:
