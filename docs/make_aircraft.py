@@ -68,7 +68,7 @@ def _sizes(figures: dict[str, Any]) -> str:
 def _apart(told: dict[str, dict[str, int]]) -> str:
     checks = ("plausible", "displaced", "mixed", "not told apart")
     rows = [(effect, *(counts.get(c, 0) for c in checks)) for effect, counts in told.items()]
-    return _table(("the emitter", *(f"told {c}" for c in checks)), rows)
+    return _table(("the emitter", *checks), rows)
 
 
 def _quiet(figures: dict[str, Any]) -> str:
