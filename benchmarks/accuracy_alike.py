@@ -187,7 +187,11 @@ def compared(both: Sequence[tuple[AfterAction, AfterAction]]) -> dict[str, Any]:
 
 def paired(pairs: Sequence[Pair], good: Good) -> dict[str, Any]:
     """Return in how many pairs something holds on both skies, on one alone, and on neither."""
-    told = [(good(a), good(b)) for a, b in pairs]
+    return agreeing([(good(a), good(b)) for a, b in pairs])
+
+
+def agreeing(told: Sequence[tuple[bool | None, bool | None]]) -> dict[str, Any]:
+    """Return on how many pairs two skies agree, where both tell, and whether they differ."""
     known = [(bool(a), bool(b)) for a, b in told if a is not None and b is not None]
     real, made = known.count((True, False)), known.count((False, True))
     apart, total = real + made, len(known) + 2

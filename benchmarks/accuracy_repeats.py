@@ -3,10 +3,10 @@
 Usage: python benchmarks/accuracy_repeats.py [--every H] [--objects N] [--keep FOLDER] [SCRIPT ...]
 
 The second process has another seed of hashes, another number of threads (Numba, OpenMP, BLAS),
-another zone of time and another locale. Each is one command: `hoshimori rehearse run --all`, or
-the named scripts. All files of all rehearsals are compared byte for byte. With --keep, rehearsals
-stay in FOLDER/one and FOLDER/other; a folder that holds the rehearsals of a process already is not
-played again.
+another zone of time and another locale. They run at once; each is one command: `hoshimori rehearse
+run --all`, or the named scripts. All files of all rehearsals are compared byte for byte. With
+--keep, rehearsals stay in FOLDER/one and FOLDER/other; a folder that holds the rehearsals of a
+process already is not played again.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +52,13 @@ def main() -> None:
     names = asked.scripts or [script.scenario_id for script in library()]
     with tempfile.TemporaryDirectory() as made:
         folder = asked.keep or Path(made)
-        for process in PROCESSES:
-            missing = [n for n in names if not (folder / process / n / "score.json").is_file()]
-            play(missing, folder / process, PROCESSES[process], asked.every, asked.objects)
+        with ThreadPoolExecutor(len(PROCESSES)) as at_once:
+            begun = [
+                at_once.submit(play, names, folder / name, apart, asked.every, asked.objects)
+                for name, apart in PROCESSES.items()
+            ]
+            for one in begun:
+                one.result()
         told = compared(names, folder / "one", folder / "other")
     keep("accuracy_repeats", {"every_h": asked.every, "objects": asked.objects, **told})
 
@@ -61,8 +66,9 @@ def main() -> None:
 def play(
     names: list[str], folder: Path, apart: Mapping[str, str], every_h: float, objects: int
 ) -> None:
-    """Play scripts into a folder by a process of its own; a script has its own folder in it."""
+    """Play scripts that a folder lacks by a process of its own; a script has its own folder."""
     folder.mkdir(parents=True, exist_ok=True)
+    names = [name for name in names if not (folder / name / "score.json").is_file()]
     sky = ("--every", str(every_h), "--objects", str(objects))
     for chosen in [names] if len(names) == len(library()) else [[name] for name in names]:
         one = folder / chosen[0] if len(chosen) == 1 else folder

@@ -74,7 +74,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("rows", nargs="?", type=Path)
     parser.add_argument("--number", type=int, default=2000)
-    parser.add_argument("--controls", type=int, default=6)
+    parser.add_argument("--controls", type=int, default=3)
     parser.add_argument("--compare", type=int, default=5)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--made", action="store_true")

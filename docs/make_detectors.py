@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hoshimori.dossier.card_rows import quoted_lines
+from hoshimori.dossier.language import Language
 from hoshimori.model.detector import Detector
 from hoshimori.workflows.watch import DETECTORS, ON_HISTORIES
 
@@ -27,10 +29,16 @@ def _section(detector: Detector) -> str:
     card = detector.card
     errs = "\n".join(f"- {text}" for text in card.known_false_alarms)
     sources = "\n".join(f"- {text}" for text in card.references)
+    found = "".join(f"- {text}\n" for text in quoted_lines(card, Language.EN)[1:])
+    quoted = (
+        f"What is found how often: {quoted_lines(card, Language.EN)[0]}.\n\n{found}\n"
+        if found
+        else ""
+    )
     return (
         f"## {card.name}\n\nVersion {card.version}.\n**{card.question}**\n\n"
         f"Needs: {card.needs}\n\nMethod: {card.method}\n\n"
-        f"False alarms: {card.false_alarm_rate}\n\nKnown to err on:\n\n{errs}\n\n"
+        f"{quoted}False alarms: {card.false_alarm_rate}\n\nKnown to err on:\n\n{errs}\n\n"
         f"Sources:\n\n{sources}\n"
     )
 

@@ -17,7 +17,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from hoshimori.dossier.language import Language
-from hoshimori.dossier.sweep_rows import finding_text, group_text, kind_text, regime_text
+from hoshimori.dossier.sweep_rows import (
+    finding_text,
+    group_text,
+    kind_text,
+    number_text,
+    regime_text,
+)
 from hoshimori.model.sweeps import DrawKind, DrawRegime
 
 DOCS = Path(__file__).parent
@@ -103,14 +109,6 @@ def measured(figures: dict[str, Any]) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _short(value: float) -> str:
-    """Return a number with two digits that count; without exponent where it is of a plain size."""
-    text = f"{value:.2g}"
-    if "e" not in text:
-        return text
-    return f"{float(text):,.0f}" if abs(value) >= 1.0 else text.replace("e-0", "e-")
-
-
 def _problems(told: dict[str, Any]) -> int:
     return sum(told["problems"].values())
 
@@ -137,7 +135,8 @@ def _curve(one: dict[str, Any]) -> str:
 def _bins(one: dict[str, Any]) -> str:
     what = kind_text(DrawKind(one["kind"]), EN)
     told = "; ".join(
-        f"{_short(b['low'])}–{_short(b['high'])}: {b['found']} of {b['count']}" for b in one["bins"]
+        f"{number_text(b['low'])}–{number_text(b['high'])}: {b['found']} of {b['count']}"
+        for b in one["bins"]
     )
     return f"| {what} | {UNITS[one['measure']]} | {told} |"
 
@@ -168,7 +167,7 @@ def _alarms(alarms: list[dict[str, Any]]) -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- |"
     for one in alarms:
         rate = one["per_asset_month"]
-        told = f"{_short(rate['best'])} ({_short(rate['low'])} to {_short(rate['high'])})"
+        told = _size(rate)
         where = regime_text(DrawRegime(one["regime"]), EN)
         finding = finding_text(one["finding"], EN)
         yield f"| {finding} | {where} | {one['count']} | {one['asset_months']:.1f} | {told} |"
@@ -190,7 +189,7 @@ def _operating(operating: list[dict[str, Any]]) -> Iterator[str]:
     for one in operating:
         told = "; ".join(
             f"{p['rarity']:g}: {100.0 * p['found']['best']:.0f} %, "
-            f"{_short(p['per_asset_month']['best'])}"
+            f"{number_text(p['per_asset_month']['best'])}"
             for p in one["points"]
         )
         what, finding = kind_text(DrawKind(one["kind"]), EN), finding_text(one["finding"], EN)
@@ -200,7 +199,9 @@ def _operating(operating: list[dict[str, Any]]) -> Iterator[str]:
 def _size(size: dict[str, float] | None) -> str:
     if size is None:
         return "–"
-    return f"{_short(size['best'])} ({_short(size['low'])} to {_short(size['high'])})"
+    return (
+        f"{number_text(size['best'])} ({number_text(size['low'])} to {number_text(size['high'])})"
+    )
 
 
 def _share(share: dict[str, float]) -> str:

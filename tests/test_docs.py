@@ -139,6 +139,12 @@ def test_the_rates_on_the_cards_agree_with_the_results() -> None:
     assert written == module
 
 
+def test_the_curves_on_the_cards_agree_with_the_results() -> None:
+    module = runpy.run_path(str(ROOT / "docs" / "make_card_curves.py"))["module"]()
+    written = (ROOT / "src" / "hoshimori" / "model" / "measured_curves.py").read_text("utf-8")
+    assert written == module
+
+
 def test_the_scores_of_the_library_agree_with_the_results() -> None:
     page = runpy.run_path(str(ROOT / "docs" / "make_rehearsals.py"))["page"]()
     assert (ROOT / "docs" / "explain" / "exercise-scores.md").read_text("utf-8") == page

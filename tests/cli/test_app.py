@@ -230,6 +230,9 @@ def test_settings_and_detectors_are_shown(folder: Path) -> None:
     cards = json.loads(run(folder, "detectors", "--json").stdout)["detectors"]
     assert {card["name"] for card in cards} >= {"conjunction", "proximity", "geo_neighbour"}
     assert all(card["known_false_alarms"] for card in cards)
+    quoted = next(card["sweep"] for card in cards if card["name"] == "manoeuvre")
+    assert quoted["curves"][0]["kind"] == "burn"
+    assert "半数を検出する大きさ" in run(folder, "detectors", "--language", "ja").stdout
 
 
 def test_help_answers_without_the_numerics() -> None:

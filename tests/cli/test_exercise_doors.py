@@ -113,7 +113,7 @@ WRITES: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("interference", "report"): "a page with the banner: tests/dossier/test_report_page.py",
     ("rehearse run", "output"): "says it in every file: tests/workflows/test_rehearse.py",
     ("rehearse sweep", "output"): "says it in its first line: tests/formats/test_sweeps.py",
-
+    ("rehearse sweep", "report"): "a page with the banner: tests/dossier/test_sweep_page.py",
     ("rehearse debrief", "output"): "says it on every page: tests/dossier/test_after_action.py",
     ("belt", "picture"): "a picture for one's own screen, with the banner on the terminal",
 }  # fmt: skip

@@ -50,23 +50,39 @@ def test_a_check_tells_all_mistakes_of_all_files(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stdout.splitlines() == [
         "good.toml: sound (A visitor in a low orbit)",
-        "bad.toml:29:pace.length_h: -1: expected hours, above 0 to 8,760",
-        "bad.toml:71:inject[1].range_km: is missing: how near, in kilometres",
-        "bad.toml:79:inject[1].rnge_km: unknown key; did you mean range_km?",
+        "bad.toml:34:pace.length_h: -1: expected hours, above 0 to 8,760",
+        "bad.toml:76:inject[1].range_km: is missing: how near, in kilometres",
+        "bad.toml:84:inject[1].rnge_km: unknown key; did you mean range_km?",
         "bad.toml: 3 mistakes",
         "none.toml: cannot be read: No such file or directory",
         "none.toml: 1 mistake",
     ]
     told = json.loads(run(tmp_path, "check", "good.toml", "bad.toml", "--json").stdout)["files"]
-    assert told[0] == {"file": "good.toml", "scenario_id": "my-exercise", "mistakes": []}
+    sound_value = {"file": "good.toml", "scenario_id": "my-exercise", "mistakes": [], "hints": []}
+    assert told[0] == sound_value
     assert told[1]["scenario_id"] is None
     assert told[1]["mistakes"][0] == {
-        "line": 29,
+        "line": 34,
         "field": "pace.length_h",
         "problem": "-1: expected hours, above 0 to 8,760",
     }
     japanese = run(tmp_path, "check", "bad.toml", "--language", "ja")
     assert japanese.stdout.endswith("bad.toml：誤り3件\n")
+
+
+def test_a_check_hints_at_what_is_sound_and_probably_not_meant(tmp_path: Path) -> None:
+    sound = TEMPLATE.read_text(encoding="utf-8")
+    given_away = sound.replace("an observation satellite in a low orbit", "the visitor")
+    (tmp_path / "odd.toml").write_text(given_away, encoding="utf-8")
+    done = run(tmp_path, "check", "odd.toml")
+    assert done.returncode == 0
+    told = "names the part visitor: cells may read this before play"
+    assert done.stdout.splitlines() == [
+        f"odd.toml:22:read_ahead.en: hint: {told}",
+        "odd.toml: sound (A visitor in a low orbit)",
+    ]
+    (file,) = json.loads(run(tmp_path, "check", "odd.toml", "--json").stdout)["files"]
+    assert file["hints"] == [{"line": 22, "field": "read_ahead.en", "hint": told}]
 
 
 def test_the_library_is_listed_in_both_languages(tmp_path: Path) -> None:

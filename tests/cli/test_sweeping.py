@@ -29,10 +29,14 @@ def test_a_sweep_is_told_kept_and_goes_on(tmp_path: Path) -> None:
     assert {curve["kind"] for curve in told["sweep"]["curves"]} <= {"loss"}
     assert len((tmp_path / "rows.jsonl").read_text("utf-8").splitlines()) == 16
     assert (tmp_path / "curves.csv").read_bytes().startswith(b"reality,kind,")
-    again = run(tmp_path, *FAST, "--output", "rows.jsonl", "--language", "ja")
+    more = ("--report", "page.html", "--language", "ja")
+    again = run(tmp_path, *FAST, "--output", "rows.jsonl", *more)
     assert again.returncode == 0, again.stderr
     assert "抽選14件" in again.stdout
     assert "EXERCISE" in again.stdout
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "検出率試験" in page
+    assert "--report page.html" in page
 
 
 @pytest.mark.parametrize(

@@ -200,6 +200,43 @@ def test_who_wants_the_script_alone_is_told_the_first_mistake_and_how_many_more(
         scenario_of(text.encode(), source="x.toml")
 
 
+def hints(text: str) -> list[str]:
+    reading = read_scenario(text.encode(), source="x.toml", wants_hints=True)
+    assert not reading.mistakes
+    return [str(one) for one in reading.hints]
+
+
+def test_what_is_published_after_the_end_is_hinted_at() -> None:
+    assert hints(PAGE) == []
+    late = PAGE.replace("catalogued_after_h = 12", "catalogued_after_h = 40")
+    assert hints(late) == []  # nothing is to be found of it
+    wanted = '[[expected]]\ninject = "lets-go"\nfindings = ["separation"]\nwithin_h = 24\n\n'
+    late = late.replace("[[expected]]\n", f"{wanted}[[expected]]\n", 1)
+    (hint,) = hints(late)
+    assert hint == (
+        "x.toml:87:inject[4].catalogued_after_h: "
+        "catalogued at 80 h, and the exercise ends at 72 h: nobody can find it"
+    )
+    assert hints(late.replace("catalogued_after_h = 40", "catalogued_after_h = 31")) == []
+
+
+def test_what_begins_hours_before_the_end_is_hinted_at() -> None:
+    nothing = '[[expected]]\ninject = "{}"\nfindings = ["manoeuvre"]\nwithin_h = 24\n'
+    late = PAGE.replace("at_h = 20\n", "at_h = 33\n").replace("lasts_h = 20", "lasts_h = 50")
+    late = late.replace("at_h = 33\n", "at_h = 63\n") + nothing.format("tows")
+    (hint,) = hints(late)
+    assert hint.startswith("x.toml:75:inject[3].at_h: the exercise ends at 72 h: element sets")
+
+
+def test_a_hidden_part_that_cells_would_read_of_is_hinted_at() -> None:
+    ahead = '[read_ahead]\nen = "Watch the {}."\nja = "見守る。"\n\n[[objective]]\n'
+    told = [hints(PAGE.replace("[[objective]]\n", ahead.format(n), 1)) for n in ("asset", "Chaser")]
+    assert told == [
+        [],
+        ["x.toml:14:read_ahead.en: names the part chaser: cells may read this before play"],
+    ]
+
+
 def test_at_least_thirty_kinds_of_mistake_are_told() -> None:
     assert len({mistake["name"] for mistake in MISTAKES}) >= 90
     assert all(mistake["told"] for mistake in MISTAKES)
@@ -346,6 +383,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         scenario_id="made",
         title=draw(TEXTS),
         story=draw(TEXTS),
+        read_ahead=draw(st.none() | TEXTS),
         objectives=tuple(draw(st.lists(TEXTS, min_size=1, max_size=3))),
         source=draw(PLAIN),
         seed=draw(st.integers(0, 2**32 - 1)),

@@ -102,12 +102,12 @@ class House:
 
     def asked(self, name: str, path: str) -> bytes:
         """Return the whole answer, waited for where it is still being made."""
-        for _ in range(480):
+        for _ in range(6000):
             answer = self.clients[name].get(path)
             assert answer.status_code < 500, (path, answer.text)
             if answer.status_code != 202:
                 break
-            time.sleep(0.25)
+            time.sleep(0.02)
         else:
             raise AssertionError(f"{path}: still being made")
         headers = repr(sorted(answer.headers.items())).encode()

@@ -90,11 +90,11 @@ def test_nobody_is_told_of_the_future(client: TestClient) -> None:
 
 def test_a_past_moment_is_what_was_known_then(client: TestClient) -> None:
     asked = {"as_known_at": "2026-10-25T00:00:00Z"}
-    for _ in range(120):
+    for _ in range(3000):
         answer = client.get(f"{API}/board", params=asked)
         if answer.status_code != 202:
             break
-        time.sleep(0.5)
+        time.sleep(0.02)
     board = answer.json()
     assert board["as_of_utc"].startswith("2026-10-25T00:00:00")
     assert all(run["problem"] == "" for run in board["runs"])
@@ -133,10 +133,10 @@ def test_who_sees_a_part_is_not_told_what_was_planted_and_follows_incidents_too(
     green = Audience("USA", parse_marking("TLP:GREEN"))
     partner = client_of(Viewer("kim", Role.VIEWER, green))
     theirs = partner.get("/api/v1/board")
-    for _ in range(240):
+    for _ in range(3000):
         if theirs.status_code != 202:
             break
-        time.sleep(0.25)
+        time.sleep(0.02)
         theirs = partner.get("/api/v1/board")
     own = client.get("/api/v1/board").json()
     assert own["story"]

@@ -30,11 +30,11 @@ Waited = Callable[[TestClient, str], dict[str, Any]]
 
 
 def ready(client: TestClient, path: str, is_over: Callable[[Any], bool]) -> dict[str, Any]:
-    for _ in range(240):
+    for _ in range(6000):
         answer = client.get(path)
         if answer.status_code != 202 and is_over(answer.json()):
             return dict(answer.json())
-        time.sleep(0.5)
+        time.sleep(0.02)
     raise AssertionError(f"{path}: {answer.status_code} {answer.text}")
 
 

@@ -145,11 +145,11 @@ def test_a_dossier_of_an_exercise_says_so_in_its_name_and_in_every_item(drill: H
     ordered = client.post("/api/v1/dossiers", json=order, headers=token)
     assert ordered.status_code == 202, ordered.text
     path = f"/api/v1/dossiers/{ordered.json()['dossier_id']}"
-    for _ in range(480):
+    for _ in range(6000):
         page = client.get(path).json()
         if page["state"] != "composing":
             break
-        time.sleep(0.25)
+        time.sleep(0.02)
     assert page["state"] == "ready", page
     assert page["reality"] == "EXERCISE"
     sent = client.get(f"{path}/file")

@@ -118,6 +118,8 @@ def everybody_finds_the_exercise(umpire: Page, sato: Page, kim: Page) -> None:
     expect(sato.locator(".deck")).to_contain_text("Watch the relay and speak with its operator.")
     for page in (sato, kim):
         expect(page.locator(".exercise-page")).to_contain_text("Nothing waits for your answer.")
+        expect(page.locator(".read-ahead")).to_contain_text("Two nations depend on one relay")
+        expect(page.locator(".read-ahead p")).to_be_visible()
     expect(umpire.locator(".script li")).to_have_count(3)
     expect(umpire.locator(".exercise-page")).to_contain_text(STORY)
     umpire.keyboard.press("?")
@@ -250,6 +252,8 @@ def messages_pass(sato: Page, kim: Page, umpire: Page) -> None:
     umpire.get_by_role("tab", name="Messages and log").click()
     expect(umpire.locator(".talk")).to_contain_text("Please ask the operator of the visitor")
     expect(umpire.locator(".acts")).to_contain_text(REASON)
+    expect(umpire.locator(".acts")).to_contain_text("How near is it, in kilometres?")
+    expect(umpire.locator(".acts")).to_contain_text("Tell the operator of the relay")
     assert "Please ask" not in sato.locator(".talk").inner_text(), "not to blue"
     picture(sato, "exercise-cell-messages")
 
@@ -383,6 +387,7 @@ def score_and_report_tell_of_both(umpire: Page, folder: Path) -> None:
     green = umpire.locator(".cell-scores [data-cell=green]")
     expect(green).to_contain_text("3 of 6 points")
     expect(green).to_contain_text("messages 2")
+    expect(green.locator(".verdict-chips li", has_text="How near is it")).to_contain_text("wrong")
     expect(umpire.locator(".exercise-page")).to_contain_text("comes")
     picture(umpire, "exercise-score")
     for link, start in (("Download as a page", b"<!"), ("Download as PDF", b"%PDF")):

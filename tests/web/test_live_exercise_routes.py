@@ -103,7 +103,7 @@ def test_everybody_is_told_where_they_sit(drill: LiveHouse) -> None:
         assert (state["scenario_id"], state["title"], state["story"]) == (
             ("canary-script", "CANARYTITLE", "CANARYSTORY") if name == "umpire" else ("", "", "")
         )
-        assert state["name"] == "Autumn Sky"
+        assert (state["name"], state["read_ahead"]) == ("Autumn Sky", "READAHEAD")
         assert (state["at_h"], state["length_h"]) == (pytest.approx(7.0, abs=0.01), 24.0)
     assert [c["is_white"] for c in drill.get("kim")["cells"]] == [True, False, False, False]
 
@@ -189,10 +189,24 @@ def test_the_score_and_the_report_are_there_before_the_end(drill: LiveHouse) -> 
     )  # fmt: skip
     assert [cell["cell"] for cell in told["cells"]] == ["blue", "green", "house"]
     assert told["cells"][0]["points"] == 1.0 + 4.25
+    assert told["asked"]["part-q"] == "QUESTIONBLUE"
     page = drill.clients["umpire"].get(f"{API}/debrief.html")
+    assert "QUESTIONBLUE" in page.text
     assert "EXERCISE" in page.text
     assert "script" not in page.headers["Content-Security-Policy"]
     assert "EXERCISE-after-action-en.html" in page.headers["Content-Disposition"]
+
+
+def test_acts_say_which_question_they_are_about(drill: LiveHouse) -> None:
+    about = {
+        (a["kind"], a["cell"], a["subject"]): a["about"]
+        for a in drill.get("umpire", "/acts?language=ja")["acts"]
+    }
+    assert about["answer", "blue", "part-q"] == "訳QUESTIONBLUE"
+    assert about["points", "blue", "words-q"] == "訳QUESTIONALL"
+    assert about["message", "control", "blue"] == ""
+    (own,) = [a for a in drill.get("sato", "/acts")["acts"] if a["subject"] == "part-q"]
+    assert (own["about"], own["says"]) == ("QUESTIONBLUE", own["value"])
 
 
 def test_truth_is_told_once_it_happened_and_to_who_directs(drill: LiveHouse) -> None:

@@ -29,7 +29,7 @@ def started(folder: Path) -> tuple[subprocess.Popen[bytes], RunFile]:
         run = running_server(folder)
         if run is not None and has_board(run):
             return server, run
-        time.sleep(0.5)
+        time.sleep(0.05)
     raise SystemExit(f"the server ended with {server.returncode}; no {NAME} was found")
 
 

@@ -31,6 +31,7 @@ seed = 3
 sky = "any"
 title = { en = "CANARYTITLE", ja = "訳CANARYTITLE" }
 story = { en = "CANARYSTORY", ja = "訳CANARYSTORY" }
+read_ahead = { en = "READAHEAD", ja = "訳READAHEAD" }
 [[objective]]
 en = "CANARYOBJECTIVE"
 ja = "訳CANARYOBJECTIVE"

@@ -18,7 +18,10 @@ from hoshimori.model.injects import (
     INJECT_KINDS,
     Fragmentation,
     FragmentationKind,
+    Lateness,
+    Outage,
     StatedReport,
+    Storm,
     inject_kind,
 )
 from hoshimori.model.scenarios import CellKind, QuestionKind, Scenario, ScenarioKind
@@ -49,6 +52,7 @@ def texts_of(script: Scenario) -> list[str]:
     """Return everything that those who take part may read."""
     both = [script.title, script.story, *script.objectives]
     both += [cell.task for cell in script.cells]
+    both += [script.read_ahead] if script.read_ahead else []
     both += [text for one in script.questions for text in (one.text, *one.choices)]
     said = [r for r in script.injects if isinstance(r, StatedReport)]
     plain = [text for report in said for text in (report.text, report.source)]
@@ -107,6 +111,43 @@ def test_the_library_knows_every_kind_of_inject_and_of_script_and_most_labels() 
     assert any(isinstance(one, StatedReport) and not one.is_true for one in injects)
 
 
+# What injects do, in words: what cells read before play may not name any of it.
+HAPPENS = {
+    "en": re.compile(
+        r"\b(burns?|thrust\w*|manoeuvr\w*|approach\w*|shadow\w*|follow\w*|inspect\w*|visit\w*|"
+        r"fl(y|ies|ew)[ -]by|pass(es|age)?|dock\w*|tow(s|ed|ing)?|releas\w*|separat\w*|break\w*|"
+        r"burst\w*|explo\w*|fragment\w*|collision\w*|collid\w*|strike\w*|lost|loss\w*|"
+        r"re-?entr\w*|decay\w*|falls?|launch\w*|swap\w*|late(ness)?|delay\w*|disturb\w*|"
+        r"interfer\w*|jam(s|med|ming)?|storms?|outages?|silent|intru\w*|false|drift\w*)\b",
+        re.I,
+    ),
+    "ja": re.compile(
+        "噴射|軌道変更|機動|接近|近づ|追従|尾行|検査|訪問|通過し|結合|ドッキング|曳航|放出|分離|破砕|爆発|"
+        "破片|衝突|喪失|見失|再突入|落下|打上げ|取り違え|遅延|妨害|磁気嵐|途絶|沈黙|侵入|虚偽|ドリフト"
+    ),
+}
+
+
+# Injects of which people hear or read: their ids are plain words, as press and notice.
+TOLD = (StatedReport, Storm, Lateness, Outage)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.scenario_id)
+def test_what_cells_read_before_play_gives_nothing_away(script: Scenario) -> None:
+    assert script.read_ahead is not None
+    hidden = [part.name for part in script.parts if not part.is_asset]
+    hidden += [one.inject_id for one in script.injects if not isinstance(one, TOLD)]
+    for language, text in script.read_ahead.items():
+        assert not HAPPENS[language].search(text), text
+        assert not [one for one in hidden if re.search(rf"\b{re.escape(one)}\b", text, re.I)], text
+        assert script.title[language] not in text
+
+
+def test_what_gives_something_away_would_be_found() -> None:
+    found = [s for s in SCRIPTS for code in HAPPENS if HAPPENS[code].search(s.story[code])]
+    assert len({script.scenario_id for script in found}) > 0.85 * len(SCRIPTS)
+
+
 def test_the_table_top_has_five_days_and_several_cells() -> None:
     script = script_named("allied-table-top")
     assert script.pace.length_h == 5 * 24.0
@@ -125,6 +166,35 @@ def test_the_table_top_has_five_days_and_several_cells() -> None:
         "lateness",
         "storm",
     }
+
+
+def test_several_scripts_are_for_cells_that_see_different_things() -> None:
+    """What one is told another is not: they have to speak with one another."""
+    several = []
+    for script in SCRIPTS:
+        national = [cell for cell in script.cells if cell.kind is CellKind.NATIONAL]
+        if len(national) < 2:
+            continue
+        several.append(script.scenario_id)
+        assert len({cell.partner for cell in national}) == len(national)
+        assert all(cell.partner for cell in national)
+    told = {
+        script.scenario_id: {
+            report.for_cells
+            for report in script.injects
+            if isinstance(report, StatedReport) and report.for_cells
+        }
+        for script in SCRIPTS
+        if script.scenario_id in several
+    }
+    assert sum(len(cells) >= 2 for cells in told.values()) >= 3, told
+
+
+def test_a_documented_case_names_what_happened_when_and_who_says_so() -> None:
+    for script in SCRIPTS:
+        if script.kind is ScenarioKind.REPLAY:
+            assert re.search(r"\b(19|20)\d\d\b", script.source), script.source
+            assert re.search(r"\(.*[a-z].*\)$", script.source), script.source
 
 
 def test_a_script_of_ones_own_is_found_by_its_path(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numba
@@ -27,6 +28,34 @@ sky = exercise_sky(SkyAsked(objects=300), Settings(), seed=7)
 plan = SweepPlan(seed=1, number=4, only=(DrawKind.LOSS,), controls=0)
 assert sweep(sky, plan, place=on_ray("ray")) == sweep(sky, plan, place=here)
 """
+
+
+KILLED = """
+import os, time
+from hoshimori.settings import Settings
+from hoshimori.workflows.exercise_skies import SkyAsked, exercise_sky
+from hoshimori.workflows.sweep_places import Task, in_processes
+
+def worker(sky):
+    print(os.getpid(), flush=True)
+    return lambda task: time.sleep(600)
+
+if __name__ == "__main__":
+    sky = exercise_sky(SkyAsked(objects=100), Settings(), seed=7)
+    list(in_processes(2)(sky, worker, [Task(number=0), Task(number=1)]))
+"""
+
+
+def test_processes_end_with_a_killed_sweep(tmp_path: Path) -> None:
+    program = tmp_path / "killed.py"
+    program.write_text(KILLED)
+    with subprocess.Popen([sys.executable, str(program)], stdout=subprocess.PIPE) as sweep:
+        assert sweep.stdout
+        workers = {int(sweep.stdout.readline()) for _ in range(2)}
+        assert len(workers) == 2
+        sweep.kill()
+        # Their end of the pipe is closed when the last of them is gone; else this waits in vain.
+        assert sweep.communicate(timeout=60.0)[0] == b""
 
 
 @pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="needs the extra [ray]")

@@ -299,7 +299,7 @@ def sweep_scripts(
     controls: Annotated[
         int,
         typer.Option("--controls", help="Batches of assets whose untouched sky is looked at."),
-    ] = 6,
+    ] = 3,
     workers: Annotated[
         int | None,
         typer.Option(
@@ -328,6 +328,10 @@ def sweep_scripts(
         Path | None,
         typer.Option("--table", help="File to write the curves to, as CSV.", show_default=False),
     ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", help="File to write an HTML page to.", show_default=False),
+    ] = None,
     as_json: JsonOption = False,
     language: LanguageOption = None,
     settings: SettingsOption = None,
@@ -353,6 +357,7 @@ def sweep_scripts(
         ray=ray,
         output=output,
         table=table,
+        report=report,
         language=language.value if language else None,
         settings=settings,
     )

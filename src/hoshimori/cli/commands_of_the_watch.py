@@ -147,8 +147,11 @@ def show_settings(as_json: JsonOption = False, settings: SettingsOption = None) 
     run_settings(settings, as_json=as_json)
 
 
-def show_detectors(as_json: JsonOption = False) -> None:
-    """Print the card of every detector: what it asks, how it answers, where it errs."""
+def show_detectors(as_json: JsonOption = False, language: LanguageOption = None) -> None:
+    """Print the card of every detector: what it asks, how it answers, what it finds, where it errs.
+
+    The text of cards is English in every language.
+    """
     from hoshimori.cli.showing import run_detectors
 
-    run_detectors(as_json=as_json)
+    run_detectors(language.value if language else None, as_json=as_json)

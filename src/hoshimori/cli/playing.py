@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hoshimori.cli.serving import Opened, ServeArguments, serve_floor
+from hoshimori.dossier.language import Language
+from hoshimori.dossier.rehearsal_rows import unseen_sentences
 from hoshimori.errors import SettingsError
+from hoshimori.exercise.unseen import unseen
 from hoshimori.settings import Settings, load_settings
 from hoshimori.workflows.exercise_library import script_named
 from hoshimori.workflows.exercise_skies import SkyAsked
 from hoshimori.workflows.floor import Floor
-from hoshimori.workflows.live_exercise import settings_of_exercise
+from hoshimori.workflows.live_exercise import LiveExercise, settings_of_exercise
 from hoshimori.workflows.live_folders import LiveAsked, exercise_folder, opened_exercise
 
 
@@ -49,9 +53,18 @@ def run_play(arguments: PlayArguments) -> int:
         exercise = stack.enter_context(opened_exercise(tree, folder, asked))
         floor = Floor(tree, folder, exercise.parts())
         exercise.attach(floor)
+        _hint(exercise, Language(house.watch.language))
         return Opened(floor, exercise)
 
     return serve_floor(serve, tree, opened)
+
+
+def _hint(exercise: LiveExercise, language: Language) -> None:
+    """Tell who directs what nobody can find, on the terminal that cells do not see."""
+    stage = exercise.stage
+    events = unseen(stage.scenario, stage.stage.tape.truth, stage.ends_utc)
+    for line in unseen_sentences(events, stage.ends_utc, language):
+        print(f"hoshimori: {line}", file=sys.stderr)
 
 
 def _asked(arguments: PlayArguments) -> LiveAsked | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,16 @@ from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.rehearsal_rows import (
     EventRow,
     ScriptScoreRow,
+    answer_lines,
     event_row,
     problem_row,
     score_sentences,
     script_score_row,
+    unseen_sentences,
 )
 from hoshimori.dossier.wording import reality_text
 from hoshimori.errors import SettingsError
+from hoshimori.exercise.unseen import unseen
 from hoshimori.formats.json_document import write_json
 from hoshimori.formats.markings import write_marking
 from hoshimori.model.markings import joined
@@ -101,6 +105,8 @@ def run_rehearsals(arguments: RunArguments, *, as_json: bool) -> None:
             raise SettingsError(one.problem)
         if one.kept is not None and arguments.output is not None:
             _keep(one.kept, arguments.output, many=len(scripts) > 1, language=chosen)
+        if one.kept is not None:
+            _hint(one.kept, chosen)
     told = {one.script: one.kept.told for one in played if one.kept is not None}
     if as_json:
         print(write_json(_value(played, told)))
@@ -190,6 +196,14 @@ def _keep(kept: KeptRehearsal, output: Path, *, many: bool, language: Language) 
     print(f"hoshimori: {say(language, 'rehearsal.written', file=str(folder))}", file=sys.stderr)
 
 
+def _hint(kept: KeptRehearsal, language: Language) -> None:
+    rehearsal = kept.rehearsal
+    ends_utc = rehearsal.starts_utc + timedelta(hours=kept.scenario.pace.length_h)
+    events = unseen(kept.scenario, rehearsal.truth, ends_utc)
+    for line in unseen_sentences(events, ends_utc, language):
+        print(f"hoshimori: {kept.scenario.scenario_id}: {line}", file=sys.stderr)
+
+
 def _value(played: Sequence[_Played], told: dict[str, AfterAction]) -> dict[str, Any]:
     return {
         "reality": "EXERCISE",
@@ -234,7 +248,8 @@ def _print_one(script: Scenario, told: AfterAction, language: Language) -> None:
         )
         if told.rehearsal.acts:
             line = say(language, "rehearsal.note", name=cell.cell, verdict=points)
-            console.print(Text(line), soft_wrap=True, highlight=False)
+            for told_line in (line, *answer_lines(script, cell, language)):
+                console.print(Text(told_line), soft_wrap=True, highlight=False)
 
 
 def _print_many(

@@ -12,6 +12,7 @@ from rich.text import Text
 from hoshimori.cli.rows import Rows
 from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.script_rows import ScriptRow, script_row, script_sections
+from hoshimori.errors import FormatError
 from hoshimori.formats.json_document import write_json
 from hoshimori.formats.scenarios import scenario_schema
 from hoshimori.settings import load_settings
@@ -84,6 +85,8 @@ def _print_check(checked: Sequence[CheckedScript], language: Language) -> None:
     for one in checked:
         for mistake in one.mistakes:
             console.print(Text(str(mistake)))
+        for hint in one.hints:
+            console.print(Text(say(language, "script.hint", place=_place(hint), hint=hint.problem)))
         if one.scenario is not None:
             told = say(
                 language, "script.sound", file=one.file, title=one.scenario.title[language.value]
@@ -93,6 +96,10 @@ def _print_check(checked: Sequence[CheckedScript], language: Language) -> None:
         console.print(Text(told, style="bold"))
 
 
+def _place(mistake: FormatError) -> str:
+    return f"{mistake.source}:{mistake.line}:{mistake.field}"
+
+
 def _file_value(one: CheckedScript) -> dict[str, object]:
     return {
         "file": one.file,
@@ -100,6 +107,7 @@ def _file_value(one: CheckedScript) -> dict[str, object]:
         "mistakes": [
             {"line": m.line, "field": m.field, "problem": m.problem} for m in one.mistakes
         ],
+        "hints": [{"line": h.line, "field": h.field, "hint": h.problem} for h in one.hints],
     }
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from rich.cells import set_cell_size
 from rich.console import Console
 from rich.markup import escape
+from rich.text import Text
 
+from hoshimori.dossier.card_rows import card_lines
+from hoshimori.dossier.language import Language
 from hoshimori.formats.json_document import as_json_value, write_json
 from hoshimori.settings import load_settings
 from hoshimori.workflows.watch import DETECTORS, ON_HISTORIES
@@ -44,8 +48,9 @@ def _named(markings: list[dict[str, str]]) -> str:
     return f"{{ {listed} }}" if listed else "{}"
 
 
-def run_detectors(*, as_json: bool) -> None:
+def run_detectors(language: str | None, *, as_json: bool) -> None:
     """Print the card of every detector."""
+    chosen = Language(language or load_settings(None).watch.language)
     cards = [detector.card for detector in (*DETECTORS, *ON_HISTORIES)]
     if as_json:
         print(write_json({"detectors": cards}))
@@ -53,12 +58,6 @@ def run_detectors(*, as_json: bool) -> None:
     console = Console()
     for card in cards:
         console.print(f"[bold]{escape(card.name)}/{card.version}[/bold]  {escape(card.question)}")
-        for label, text in (
-            ("needs", card.needs),
-            ("method", card.method),
-            ("false alarms", card.false_alarm_rate),
-            ("known to err", "; ".join(card.known_false_alarms)),
-            ("sources", "; ".join(card.references)),
-        ):
-            console.print(f"  {label:13}{escape(text)}", soft_wrap=True)
+        for label, text in card_lines(card, chosen):
+            console.print(Text(f"  {set_cell_size(label, 13)}{text}"), soft_wrap=True)
         console.print()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +46,7 @@ class SweepArguments:
     ray: str | None
     output: Path | None
     table: Path | None
+    report: Path | None
     language: str | None
     settings: Path | None
 
@@ -68,6 +71,12 @@ def run_sweep(arguments: SweepArguments, *, as_json: bool) -> None:
         told = sweep(sky, plan, place=place, file=arguments.output, on_progress=show)
     if arguments.table is not None:
         write_whole(arguments.table, curves_csv(told.curves))
+    if arguments.report is not None:
+        from hoshimori.dossier.sweep_page import sweep_page
+
+        command = shlex.join(["hoshimori", *sys.argv[1:]])
+        page = sweep_page(told, sky.picture.as_of_utc, chosen, command)
+        write_whole(arguments.report, page.encode())
     if as_json:
         print(write_json({"reality": "EXERCISE", "sweep": told}))
         return

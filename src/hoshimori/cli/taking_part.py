@@ -66,7 +66,7 @@ def run_acts(arguments: LiveArguments) -> None:
     tree = load_settings(arguments.settings)
     language = Language(arguments.language or tree.watch.language)
     with live_client(LiveAddress(arguments.folder, arguments.server), tree) as client:
-        page = client.read("acts")
+        page = client.read("acts", language=language.value)
     rows = [act_row(one, language) for one in page["acts"]]
     _print_rows(arguments, page, ActRow, rows, language)
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
+from hoshimori.model import measured_curves
 from hoshimori.model.detector import Card
 from hoshimori.model.digest import element_set_digest, finding_id
 from hoshimori.model.findings import (
@@ -116,6 +117,7 @@ class BreakupDetector:
             "Debris in low or eccentric orbits catalogued late: drag blurs the point.",
             "Old debris that happens to pass near a known object: a separation of low probability.",
         ),
+        sweep=measured_curves.BREAKUP,
     )
 
     def detect(self, picture: Picture) -> tuple[Breakup | Separation, ...]:

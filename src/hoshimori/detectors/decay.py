@@ -8,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
+from hoshimori.model import measured_curves
 from hoshimori.model.detector import Card
 from hoshimori.model.digest import element_set_digest, finding_id
 from hoshimori.model.elements import ElementSets
@@ -74,6 +75,7 @@ class DecayDetector:
             "Storms of space weather, which bring the end forward by days.",
             "Windows longer than a month: solar activity changes meanwhile.",
         ),
+        sweep=measured_curves.DECAY,
     )
 
     def detect(self, picture: Picture) -> tuple[Decay, ...]:

@@ -9,6 +9,7 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
+from hoshimori.model import measured_curves
 from hoshimori.model.detector import Card
 from hoshimori.model.digest import element_set_digest, finding_id
 from hoshimori.model.element_errors import JudgedErrors, judged_errors
@@ -112,6 +113,7 @@ class GeoNeighbourDetector:
             "Relocations that pass a slot: whether one stops is known only afterwards.",
             "An asset that itself moved makes its new neighbours look like arrivals to it.",
         ),
+        sweep=measured_curves.GEO_NEIGHBOUR,
     )
 
     def detect(self, picture: Picture) -> tuple[GeoNeighbour, ...]:

@@ -8,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
+from hoshimori.model import measured_curves
 from hoshimori.model.detector import Card
 from hoshimori.model.digest import element_set_digest, finding_id
 from hoshimori.model.elements import ElementSets, concatenate
@@ -81,6 +82,7 @@ class OverdueDetector:
             "Objects that left the catalogue because they decayed.",
             "Two copies of one element set under different receipt times.",
         ),
+        sweep=measured_curves.OVERDUE,
     )
 
     def detect(self, picture: Picture) -> tuple[Anomaly, ...]:

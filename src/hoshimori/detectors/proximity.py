@@ -10,6 +10,7 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
+from hoshimori.model import measured_curves
 from hoshimori.model.detector import Card
 from hoshimori.model.digest import element_set_digest, finding_id
 from hoshimori.model.element_errors import JudgedErrors, judged_errors
@@ -113,6 +114,7 @@ class ProximityDetector:
             "Debris and inactive objects that drift through.",
             "Docked objects whose element sets are of different age.",
         ),
+        sweep=measured_curves.PROXIMITY,
     )
 
     def detect(self, picture: Picture) -> tuple[Proximity, ...]:

@@ -9,6 +9,7 @@ from typing import ClassVar, assert_never
 import numpy as np
 import numpy.typing as npt
 
+from hoshimori.model import measured_curves
 from hoshimori.model.constellations import NO_FAMILY, series_of
 from hoshimori.model.detector import Card
 from hoshimori.model.digest import element_set_digest, finding_id
@@ -117,6 +118,7 @@ class ShadowingDetector:
             "Objects at one height that both keep the same local time of the node.",
             "Drag that differs between the two over a long history.",
         ),
+        sweep=measured_curves.SHADOWING,
     )
 
     def detect(self, picture: Picture) -> tuple[Shadowing, ...]:

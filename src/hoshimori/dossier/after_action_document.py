@@ -21,6 +21,7 @@ from hoshimori.dossier.document import (
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.marking_wording import banner_text
 from hoshimori.dossier.quantities import utc_text
+from hoshimori.dossier.question_wording import answer_text
 from hoshimori.dossier.rehearsal_rows import (
     AlarmRow,
     EventRow,
@@ -69,7 +70,7 @@ def after_action_document(scenario: Scenario, told: AfterAction, language: Langu
                 ("truth", _truth(told, language)),
                 ("false", _false(told, language)),
                 ("explanations", _explanations(told, language)),
-                ("cells", _cells(told, language)),
+                ("cells", _cells(scenario, told, language)),
                 ("rules", _rules(language)),
             )
         ),
@@ -161,7 +162,8 @@ def _groups(event: EventScore, language: Language) -> Grid:
     return Grid(head, rows, (1.2, 1.0, 0.5))
 
 
-def _cells(told: AfterAction, language: Language) -> Iterator[Block]:
+def _cells(scenario: Scenario, told: AfterAction, language: Language) -> Iterator[Block]:
+    asked = {one.question_id: one for one in scenario.questions}
     if not told.rehearsal.acts:
         yield Paragraph(say(language, "rehearsal.cells.none"))
         return
@@ -172,14 +174,14 @@ def _cells(told: AfterAction, language: Language) -> Iterator[Block]:
         head = tuple(say(language, f"rehearsal.column.{name}") for name in names)
         rows = tuple(
             (
-                one.question_id,
-                one.value,
+                asked[one.question_id].text[language.value],
+                answer_text(asked[one.question_id], one.value, language),
                 say(language, f"rehearsal.answer.{one.verdict.value}"),
                 say(language, "rehearsal.cell.points", points=f"{one.points:g}", of=f"{one.of:g}"),
             )
             for one in cell.answers
         )
-        yield Grid(head, rows, (0.8, 2.4, 0.8, 1.0))
+        yield Grid(head, rows, (2.2, 2.2, 0.8, 1.0))
 
 
 def _cell_lines(cell: CellScore, language: Language) -> Iterator[str]:

@@ -100,7 +100,7 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.inputs.file.digest": "SHA-256",
     "document.inputs.detectors": "Detectors that were asked",
     "document.inputs.question": "Question",
-    "document.inputs.rate": "False alarms",
+    "document.inputs.rate": "False alarms, and what is found",
     "document.inputs.settings": "Settings",
     "document.inputs.versions": "Versions",
     "document.inputs.chain": "How one thing came from another",

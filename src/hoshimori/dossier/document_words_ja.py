@@ -100,7 +100,7 @@ DOCUMENT_WORDS: dict[str, str] = {
     "document.inputs.file.digest": "SHA-256 値",
     "document.inputs.detectors": "使用した検出器",
     "document.inputs.question": "問い",
-    "document.inputs.rate": "誤警報",
+    "document.inputs.rate": "誤警報と検出率",
     "document.inputs.settings": "設定",
     "document.inputs.versions": "版",
     "document.inputs.chain": "導出の経路",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hoshimori.dossier.card_rows import quoted_lines
 from hoshimori.dossier.document import Block, Bullets, Grid, Pairs, Paragraph, Subheading
 from hoshimori.dossier.language import Language, say, words
 from hoshimori.dossier.quantities import utc_text
@@ -42,7 +43,9 @@ def inputs_blocks(briefing: Briefing, language: Language) -> Iterator[Block]:
         tuple(
             (
                 f"{d.card.name}/{d.card.version}: {d.card.question}",
-                d.card.false_alarm_rate,
+                " · ".join(
+                    (d.card.false_alarm_rate, *quoted_lines(d.card, language, is_whole=False))
+                ),
                 "; ".join(f"{name} = {value}" for name, value in d.settings.items()),
             )
             for d in briefing.detectors

@@ -52,6 +52,8 @@ def state_lines(state: Mapping[str, Any], language: Language) -> tuple[str, ...]
         told += [say(language, "live.seat", cell=str(state["my_cell"])), str(state["task"])]
     else:
         told.append(say(language, "live.seat.none"))
+    if state["read_ahead"]:
+        told += [say(language, "live.read_ahead"), str(state["read_ahead"])]
     flags = ("over",) if state["is_over"] else ("paused", "behind")
     told += [say(language, f"live.{flag}") for flag in flags if state[f"is_{flag}"]]
     return tuple(told)
@@ -77,8 +79,8 @@ def act_row(act: Mapping[str, Any], language: Language) -> ActRow:
         when=_moment(act["at_utc"]),
         cell=str(act["cell"]),
         kind=say(language, f"live.act.{act['kind']}"),
-        subject=str(act["subject"]),
-        value=str(act["value"]),
+        subject=str(act["about"] or act["subject"]),
+        value=str(act["says"]),
     )
 
 

@@ -7,6 +7,7 @@ LIVE_WORDS = {
     "live.seat": "You are in: {cell}",
     "live.seat.director": "You direct.",
     "live.seat.none": "You are in no cell; you look on.",
+    "live.read_ahead": "Before you begin:",
     "live.paused": "The clock stands until the white cell lets it go on.",
     "live.behind": "The clock waits for the machine.",
     "live.over": "The exercise is over.",

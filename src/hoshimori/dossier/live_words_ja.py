@@ -7,6 +7,7 @@ LIVE_WORDS = {
     "live.seat": "所属セル：{cell}",
     "live.seat.director": "統裁者です。",
     "live.seat.none": "どのセルにも属さず、見学しています。",
+    "live.read_ahead": "事前資料：",
     "live.paused": "時計は停止中です。統裁セルが再開します。",
     "live.behind": "時計は計算の完了を待っています。",
     "live.over": "演習は終了しました。",

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.quantities import utc_text
+from hoshimori.dossier.question_wording import answer_text
 from hoshimori.dossier.wording import attention_text
 from hoshimori.model.finding import Interval
-from hoshimori.model.rehearsals import EventScore, FalseAlarm, MeasureScore, Score, Verdict
+from hoshimori.model.rehearsals import (
+    CellScore,
+    EventScore,
+    FalseAlarm,
+    MeasureScore,
+    Score,
+    Verdict,
+)
+from hoshimori.model.scenarios import Scenario
+from hoshimori.model.tapes import TrueEvent
 
 RIGHT = (Verdict.FOUND, Verdict.SILENT)
 MOST_OBJECTS = 4
@@ -142,6 +154,40 @@ def score_sentences(score: Score, language: Language) -> tuple[str, ...]:
     ]
     told += [say(language, "rehearsal.line.failed", detector=one) for one in score.failed]
     return tuple(told)
+
+
+def answer_lines(script: Scenario, cell: CellScore, language: Language) -> tuple[str, ...]:
+    """Return how a cell answered each question that it was asked, with what was asked."""
+    asked = {one.question_id: one for one in script.questions}
+    return tuple(
+        say(
+            language,
+            "rehearsal.answer.line" if one.value else "rehearsal.answer.line.none",
+            question=asked[one.question_id].text[language.value],
+            verdict=say(language, f"rehearsal.answer.{one.verdict.value}"),
+            **(
+                {"value": answer_text(asked[one.question_id], one.value, language)}
+                if one.value
+                else {}
+            ),
+        )
+        for one in cell.answers
+    )
+
+
+def unseen_sentences(
+    events: Iterable[TrueEvent], ends_utc: datetime, language: Language
+) -> tuple[str, ...]:
+    """Return hints about events that no fact shows before the end of an exercise."""
+    return tuple(_unseen(event, ends_utc, language) for event in events)
+
+
+def _unseen(event: TrueEvent, ends_utc: datetime, language: Language) -> str:
+    kind = say(language, f"script.inject.kind.{event.kind.replace('-', '_')}")
+    if event.public_utc is None:
+        return say(language, "rehearsal.hint.never", name=event.inject_id, kind=kind)
+    after = f"{(event.public_utc - ends_utc) / timedelta(hours=1):.1f}"
+    return say(language, "rehearsal.hint.after", name=event.inject_id, kind=kind, hours=after)
 
 
 def verdict_text(verdict: Verdict, language: Language) -> str:

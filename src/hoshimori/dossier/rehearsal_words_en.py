@@ -42,6 +42,8 @@ REHEARSAL_WORDS: dict[str, str] = {
     "rehearsal.verdict.not_due": "not due yet",
     "rehearsal.verdict.silent": "silent, as it should be",
     "rehearsal.verdict.raised": "raised, and should not be",
+    "rehearsal.answer.line": "  {question} {verdict}: {value}",
+    "rehearsal.answer.line.none": "  {question} {verdict}",
     "rehearsal.answer.right": "right",
     "rehearsal.answer.wrong": "wrong",
     "rehearsal.answer.late": "late",
@@ -66,6 +68,14 @@ REHEARSAL_WORDS: dict[str, str] = {
     "rehearsal.gap": ", ",
     "rehearsal.title": "{title}: how it went",
     "rehearsal.problem": "does not fit this sky: {problem}",
+    "rehearsal.hint.never": (
+        "hint: {name} ({kind}): nothing that is published before the end shows it; nobody can "
+        "find it"
+    ),
+    "rehearsal.hint.after": (
+        "hint: {name} ({kind}): its first published fact comes {hours} h after the end; nobody "
+        "can find it"
+    ),
     "rehearsal.line.detection": (
         "Found in time and whole: {share}. Seen at all: {noticed}. Rightly silent: {silence}."
     ),

@@ -42,6 +42,8 @@ REHEARSAL_WORDS: dict[str, str] = {
     "rehearsal.verdict.not_due": "期限前",
     "rehearsal.verdict.silent": "正しく沈黙",
     "rehearsal.verdict.raised": "不要な警報",
+    "rehearsal.answer.line": "  {question}　{verdict}：{value}",
+    "rehearsal.answer.line.none": "  {question}　{verdict}",
     "rehearsal.answer.right": "正解",
     "rehearsal.answer.wrong": "不正解",
     "rehearsal.answer.late": "期限後",
@@ -66,6 +68,12 @@ REHEARSAL_WORDS: dict[str, str] = {
     "rehearsal.gap": "、",
     "rehearsal.title": "{title}：結果",
     "rehearsal.problem": "この空には適合しない：{problem}",
+    "rehearsal.hint.never": (
+        "注意：{name}（{kind}）：終了までに公開される情報には現れないため、誰も検出できない"
+    ),
+    "rehearsal.hint.after": (
+        "注意：{name}（{kind}）：最初の公開情報が終了の{hours}時間後になるため、誰も検出できない"
+    ),
     "rehearsal.line.detection": (
         "期限内の完全な検出：{share}。一部でも検出：{noticed}。正しく沈黙：{silence}。"
     ),

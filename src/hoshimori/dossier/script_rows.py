@@ -61,6 +61,10 @@ def script_sections(script: Scenario, language: Language) -> tuple[Section, ...]
         ),
         (say(language, "script.story"), (script.story[language.value],)),
         (
+            say(language, "script.read_ahead"),
+            (script.read_ahead[language.value],) if script.read_ahead else none,
+        ),
+        (
             say(language, "script.objectives"),
             tuple(texts[language.value] for texts in script.objectives),
         ),

@@ -103,8 +103,12 @@ def group_text(group: str, language: Language) -> str:
     place = regime_text(DrawRegime(regime), language)
     if not trait:
         return place
-    told = say(language, f"sweep.trait.{_key(trait)}")
-    return say(language, "sweep.where.both", regime=place, trait=told)
+    return say(language, "sweep.where.both", regime=place, trait=trait_text(trait, language))
+
+
+def trait_text(trait: str, language: Language) -> str:
+    """Return what tells draws of one kind apart."""
+    return say(language, f"sweep.trait.{_key(trait)}")
 
 
 def finding_text(kind: str, language: Language) -> str:
@@ -122,8 +126,20 @@ def size_text(size: Interval | None, language: Language) -> str:
     """Return a size with its interval, to two digits."""
     if size is None:
         return say(language, "sweep.nothing")
-    ends = {name: f"{getattr(size, name):.2g}" for name in ("low", "best", "high")}
+    ends = {name: number_text(getattr(size, name)) for name in ("low", "best", "high")}
     return say(language, "sweep.size", **ends)
+
+
+def number_text(value: float) -> str:
+    """Return a number to two digits that count; without exponent where it is of a plain size.
+
+    >>> [number_text(value) for value in (1404.0, 0.0114, 4.9e-8)]
+    ['1,400', '0.011', '4.9e-8']
+    """
+    text = f"{value:.2g}"
+    if "e" not in text:
+        return text
+    return f"{float(text):,.0f}" if abs(value) >= 1.0 else text.replace("e-0", "e-")
 
 
 def _delays(delays: Sequence[Delay], language: Language) -> tuple[str, ...]:

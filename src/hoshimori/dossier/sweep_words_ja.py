@@ -15,6 +15,8 @@ SWEEP_WORDS: dict[str, str] = {
     "sweep.column.count": "件数",
     "sweep.column.months": "資産・月",
     "sweep.column.rate": "1資産・1か月当たり（95 %）",
+    "sweep.column.sizes": "範囲",
+    "sweep.column.by": "最初に示した所見",
     "sweep.kind.burn": "軌道変更",
     "sweep.kind.slow_thrust": "低推力の加速",
     "sweep.kind.shadow": "同一軌道面への追従",
@@ -58,5 +60,80 @@ SWEEP_WORDS: dict[str, str] = {
     "sweep.parents": "{kind}：{of}件中{right}件で親天体の第一候補が正しい。",
     "sweep.problems": "{kind}：{count}件は対象の軌道状況に合わない。",
     "sweep.alarms": "手を加えない空で自然に生じる所見",
+    "sweep.card.head": (
+        "{sky}（{objects}物体）での検出率試験、{day}測定。対象の検出器のいずれかによる検出。"
+        "95 %区間付き。「–」は抽選の範囲では求められないことを示す"
+    ),
+    "sweep.card.curve": (
+        "{kind}、{where}、{measure} {low}～{high}：半数を検出する大きさ{half}、"
+        "9割を検出する大きさ{ninety}、全体では{share}"
+    ),
+    "sweep.card.share": (
+        "{kind}：この検出器の所見が最初に示したもの、全軌道で{share}。"
+        "手を加えない空では1資産・1か月当たり{rate}件の所見が生じる"
+    ),
+    "sweep.page.title": "検出率試験：何がどれだけ見つかるか",
+    "sweep.page.sky": "対象の軌道状況",
+    "sweep.page.seed": "シード",
+    "sweep.page.counted": (
+        "無作為に{rows}件のシナリオを抽選し、{told}件を集計した。{unfit}件は対象の軌道状況に合わない。"
+    ),
+    "sweep.page.soon": "{soon}件は期限より前に観察が終わる。",
+    "sweep.page.reading": (
+        "各シナリオでは、検出できないほど小さいものから明白なものまで、一つの事象だけが起こる。"
+        "検出とは、正しい種類の所見が正しい物体について、最初の公開情報から5日以内に示され、"
+        "手を加えない空では生じないことをいう。区間はすべて95 %。"
+    ),
+    "sweep.page.drawn": "抽選の内容",
+    "sweep.page.drawn.note": (
+        "大きさは対数で一様に分布する。そのため全体の検出率は抽選の範囲によって変わるが、"
+        "以下の曲線は範囲によらない。"
+    ),
+    "sweep.page.found": "検出：{share}",
+    "sweep.page.plot": "大きさと検出率、手を加えない空で生じる所見と検出率",
+    "sweep.page.plot.desc": "検出率の曲線{curves}本（95 %区間付き）。",
+    "sweep.page.plot.left": (
+        "左：区分ごとの検出率と当てはめた曲線。50 %と90 %の横棒は、"
+        "曲線がその検出率に達する大きさの区間。"
+    ),
+    "sweep.page.plot.right": ("右：所見をまれなものに限るほど左へ移る。点は限度ごとの値。"),
+    "sweep.page.traits": "抽選の内訳ごとの検出率",
+    "sweep.page.traits.key": "左から：{places}。",
+    "sweep.page.delay": "{median}時間、{ninety}時間（{count}件）",
+    "sweep.page.rate": "{rate}、計{count}件",
+    "sweep.page.axis.found": "検出率",
+    "sweep.page.axis.raised": "手を加えない空での所見（1資産・1か月当たり）",
+    "sweep.page.curves": "すべての曲線の数値",
+    "sweep.page.bins": "区分ごとの件数",
+    "sweep.page.delays": "検出までの時間",
+    "sweep.page.delays.note": (
+        "最初の公開情報から、最初に示した観察まで。半数の検出まで、9割の検出までの時間。"
+        "観察は1日1回のため、最大1日の差が含まれる。"
+    ),
+    "sweep.page.alarms.note": (
+        "1資産・1か月当たり。無作為に選んだ資産（軌道ごとに{months}資産・月）について、"
+        "それぞれ1回だけ数える。実在の近傍物体も含まれる。"
+    ),
+    "sweep.page.operating": "検出率と誤警報の関係",
+    "sweep.page.operating.note": (
+        "まれさが限度以下の所見に限った場合の検出率と、手を加えない空で1資産・1か月当たりに"
+        "生じる所見の数。"
+    ),
+    "sweep.page.limits": "この結果からはわからないこと",
+    "sweep.page.limit.sizes": (
+        "ドッキング、曳航、番号の取り違え、磁気嵐、電波妨害、報告には、抽選できる大きさがない。"
+    ),
+    "sweep.page.limit.sky": (
+        "単一のカタログや模擬の軌道状況では、軌道要素の誤差と遅れも模擬のものであり、"
+        "実際の最悪の例より小さい。実際に検出できる大きさはこれより大きい。"
+    ),
+    "sweep.page.limit.own": "運用パターンと、長い履歴に基づく通過の所見は対象としていない。",
+    "sweep.page.limit.late": "抽選の事象に関わらない物体についての所見は数えない。",
+    "card.needs": "入力",
+    "card.method": "手法",
+    "card.found": "検出率",
+    "card.false_alarms": "誤警報",
+    "card.errs": "誤りやすい例",
+    "card.sources": "出典",
     "sweep.progress": "{of}行中{done}行",
 }

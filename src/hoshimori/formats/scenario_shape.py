@@ -165,6 +165,11 @@ SCENARIO = Table(
         Key("kind", OneOf({k.value: k for k in ScenarioKind}, "kind"), "what it is for"),
         Key("title", _TEXTS, "its title, in en and ja"),
         Key("story", _TEXTS, "what happens, for those who direct, in en and ja"),
+        Key(
+            "read_ahead",
+            _TEXTS,
+            "what cells may read before play, in en and ja; it gives nothing away",
+        ),
         Key("source", Text(), "the documented case that it follows, or why it was made up"),
         Key(
             "seed",

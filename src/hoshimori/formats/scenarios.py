@@ -11,6 +11,7 @@ from typing import Any
 from hoshimori.errors import FormatError
 from hoshimori.formats.mistakes import Mistakes
 from hoshimori.formats.scenario_checks import check_script
+from hoshimori.formats.scenario_hints import note_hints
 from hoshimori.formats.scenario_shape import SCENARIO
 from hoshimori.formats.toml_lines import Place, lines_of, syntax_mistake
 from hoshimori.formats.toml_shapes import Wrong
@@ -32,15 +33,21 @@ class ScenarioReading:
     """None where there is any mistake."""
     mistakes: tuple[FormatError, ...]
     """By line."""
+    hints: tuple[FormatError, ...] = ()
+    """What is sound and probably not meant, by line, where it is asked for; none where there is
+    any mistake."""
 
 
-def read_scenario(data: bytes, *, source: str) -> ScenarioReading:
+def read_scenario(data: bytes, *, source: str, wants_hints: bool = False) -> ScenarioReading:
     """Read a script, and check it whole: every mistake is told, not the first alone."""
     try:
         document, lines = document_of(data, source)
     except FormatError as error:
         return ScenarioReading(None, (error,))
-    return scenario_reading(document, Mistakes(source, lines))
+    reading = scenario_reading(document, Mistakes(source, lines))
+    if reading.scenario is None or not wants_hints:
+        return reading
+    return replace(reading, hints=_hints(document, source, lines))
 
 
 def document_of(data: bytes, source: str) -> tuple[dict[str, Any], Mapping[Place, int]]:
@@ -70,6 +77,16 @@ def scenario_reading(document: Mapping[str, Any], mistakes: Mistakes) -> Scenari
     check_script(row, mistakes)
     found = mistakes.all()
     return ScenarioReading(None if found else _scenario(row), found)
+
+
+def _hints(
+    document: Mapping[str, Any], source: str, lines: Mapping[Place, int]
+) -> tuple[FormatError, ...]:
+    hints = Mistakes(source, lines)
+    row = SCENARIO.read(document, (), hints)
+    assert isinstance(row, Row), "a script without mistakes is a table"
+    note_hints(row, hints)
+    return hints.all()
 
 
 def scenario_of(data: bytes, *, source: str) -> Scenario:

@@ -8,6 +8,7 @@ from typing import ClassVar, Protocol
 
 from hoshimori.model.findings import AnyFinding
 from hoshimori.model.picture import Picture
+from hoshimori.model.quoted_sweeps import QuotedSweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Card:
     false_alarm_rate: str
     """What is known of the rate, with how it was measured; or that it is not measured yet."""
     known_false_alarms: tuple[str, ...]
+    sweep: QuotedSweep | None = None
+    """What size of event is found how often; None where no draw tests the detector."""
 
 
 class Detector(Protocol):

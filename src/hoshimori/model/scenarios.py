@@ -179,6 +179,9 @@ class Scenario:
     kind: ScenarioKind = ScenarioKind.DRILL
     title: Texts
     story: Texts
+    """What happens, for those who direct."""
+    read_ahead: Texts | None = None
+    """What cells may read before play: it gives nothing away; None: there is nothing."""
     objectives: tuple[Texts, ...]
     """What those who take part learn."""
     source: str

@@ -72,9 +72,12 @@ async def questions(
 
 
 @router.get("/acts", response_model=ActsPage)
-async def acts(request: Request, desk: DeskHere, viewer: Sees) -> Response:
+async def acts(
+    request: Request, desk: DeskHere, viewer: Sees, language: LanguageQuery = Language.EN
+) -> Response:
     """Return what the viewer's cell did and was told; for who directs, what all did."""
-    page = await desk.views.run(partial(acts_page, live_of(desk), seat_for(desk, viewer)))
+    make = partial(acts_page, live_of(desk), seat_for(desk, viewer), language)
+    page = await desk.views.run(make)
     return sent(request, answer_of(json_bytes(page)))
 
 

@@ -25,6 +25,8 @@ class CheckedScript:
     """None where there is any mistake."""
     mistakes: tuple[FormatError, ...]
     """By line."""
+    hints: tuple[FormatError, ...] = ()
+    """What is probably not meant, by line."""
 
 
 def library() -> tuple[Scenario, ...]:
@@ -74,8 +76,8 @@ def _checked(path: Path) -> CheckedScript:
     except OSError as error:
         problem = f"cannot be read: {error.strerror or error}"
         return CheckedScript(str(path), None, (FormatError(problem, source=str(path)),))
-    reading = read_scenario(data, source=str(path))
-    return CheckedScript(str(path), reading.scenario, reading.mistakes)
+    reading = read_scenario(data, source=str(path), wants_hints=True)
+    return CheckedScript(str(path), reading.scenario, reading.mistakes, reading.hints)
 
 
 def _read(path: Path) -> Scenario:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hoshimori.dossier.language import Language
+from hoshimori.dossier.question_wording import answer_text
 from hoshimori.exercise.cell_scoring import is_right
 from hoshimori.model.live_exercises import KeptAct, Seat
 from hoshimori.model.rehearsals import ActKind
@@ -35,6 +36,8 @@ class ExercisePage:
     story: str
     task: str
     """What the viewer's cell is there for."""
+    read_ahead: str
+    """What everybody may read before play; empty where the script has nothing."""
     now_utc: datetime
     until_utc: datetime
     """How far the clock goes by itself: until something is due, as a watch."""
@@ -66,6 +69,7 @@ def exercise_page(live: LiveExercise, seat: Seat, language: Language) -> Exercis
         title=scenario.title[code] if directs else "",
         story=scenario.story[code] if directs else "",
         task=own.task[code] if own else "",
+        read_ahead=scenario.read_ahead[code] if scenario.read_ahead else "",
         now_utc=moment.now_utc,
         until_utc=live.clock.until_utc,
         starts_utc=stage.starts_utc,
@@ -215,7 +219,11 @@ class ActRow:
     at_utc: datetime
     at_h: float
     subject: str
+    about: str
+    """What the question asks that an answer or points are for; empty otherwise."""
     value: str
+    says: str
+    """The value in words: of a choice its text."""
     by: str
     """Who of the viewer's own cell; empty for others."""
 
@@ -227,9 +235,9 @@ class ActsPage:
     acts: tuple[ActRow, ...]
 
 
-def acts_page(live: LiveExercise, seat: Seat) -> ActsPage:
+def acts_page(live: LiveExercise, seat: Seat, language: Language) -> ActsPage:
     """Return what a cell did and what was written to it; for who directs what all did."""
-    return ActsPage(tuple(_act(live, seat, a) for a in live.acts() if may_see(seat, a)))
+    return ActsPage(tuple(_act(live, seat, a, language) for a in live.acts() if may_see(seat, a)))
 
 
 def may_see(seat: Seat, kept: KeptAct) -> bool:
@@ -243,8 +251,12 @@ def may_see(seat: Seat, kept: KeptAct) -> bool:
     return act.cell == seat.cell or is_to_it
 
 
-def _act(live: LiveExercise, seat: Seat, kept: KeptAct) -> ActRow:
+def _act(live: LiveExercise, seat: Seat, kept: KeptAct, language: Language) -> ActRow:
     act = kept.act
+    of_questions = act.kind in (ActKind.ANSWER, ActKind.POINTS)
+    asked = {q.question_id: q for q in live.scenario.questions} if of_questions else {}
+    question = asked.get(act.subject)
+    is_answer = act.kind is ActKind.ANSWER
     is_own = seat.is_director or act.cell == seat.cell
     return ActRow(
         id=kept.number,
@@ -253,6 +265,8 @@ def _act(live: LiveExercise, seat: Seat, kept: KeptAct) -> ActRow:
         at_utc=act.at_utc,
         at_h=round(live.stage.hour(act.at_utc), 6),
         subject=act.subject,
+        about=question.text[language.value] if question else "",
         value=act.value,
+        says=answer_text(question, act.value, language) if is_answer else act.value,
         by=kept.by if is_own else "",
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hoshimori.dossier.language import Language
+from hoshimori.dossier.question_wording import question_texts
 from hoshimori.dossier.rehearsal_rows import (
     AlarmRow,
     EventRow,
@@ -41,6 +42,8 @@ class LiveScorePage:
     is_over: bool
     score: dict[str, Any]
     cells: tuple[dict[str, Any], ...]
+    asked: dict[str, str]
+    """What the questions ask, by their id."""
     timeline: tuple[dict[str, Any], ...]
     events: tuple[EventRow, ...]
     """In words, as is all that follows."""
@@ -59,6 +62,7 @@ def score_page(live: LiveExercise, language: Language) -> LiveScorePage:
         is_over=live.is_over,
         score=as_json_value(told.score),
         cells=tuple(as_json_value(told.cells)),
+        asked=question_texts(as_played(live), language),
         timeline=tuple(as_json_value(told.timeline)),
         events=tuple(event_row(event, language) for event in told.score.events),
         false_alarms=tuple(alarm_row(alarm, language) for alarm in told.score.false_alarms),

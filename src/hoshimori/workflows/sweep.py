@@ -33,7 +33,7 @@ class SweepPlan:
     seed: int
     number: int
     only: tuple[DrawKind, ...] = ()
-    controls: int = 6
+    controls: int = 3
     """Batches of assets of the untouched sky."""
 
     def tasks(self) -> tuple[Task, ...]:

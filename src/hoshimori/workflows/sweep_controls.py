@@ -37,7 +37,7 @@ from hoshimori.workflows.sweep_looks import rarity_of
 from hoshimori.workflows.sweep_sky import SweepSky
 from hoshimori.workflows.watch import run_detector
 
-ASSETS = 40
+ASSETS = 80
 """Of one batch."""
 _LOOKS = (0, 4, 8, 13)
 """What the first of these shows was there before."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
@@ -103,8 +104,17 @@ class _Held:
 
 
 def _begin(sky: ExerciseSky, worker: Worker) -> None:
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     numba.set_num_threads(1)
     _Held.work = worker(sky)
+
+
+def _leave_with_parent() -> None:
+    """End this process once who began it is gone: a killed sweep leaves no sky in memory."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _row(task: Task) -> Row:

@@ -83,6 +83,8 @@ export interface ExerciseState {
   readonly story: string;
   /** What the viewer's cell is there for. */
   readonly task: string;
+  /** What everybody may read before play; empty where there is nothing. */
+  readonly read_ahead: string;
   readonly now_utc: string;
   /** How far its clock goes before something has to be done first, as a watch. */
   readonly until_utc: string;

@@ -65,10 +65,10 @@ function ActLine({ act, state }: { readonly act: ActTold; readonly state: Exerci
         {isIncident ? (
           <a href={linkTo('incident', act.subject)}>{act.subject}</a>
         ) : (
-          <span class="soft">{act.kind === 'message' ? `→ ${cellName(state, act.subject)}` : act.subject}</span>
+          <span class="soft">{act.kind === 'message' ? `→ ${cellName(state, act.subject)}` : act.about || act.subject}</span>
         )}
         {act.by !== '' && <span class="soft act-by"> {act.by}</span>}
-        {act.value !== '' && <span class="act-value">{act.value}</span>}
+        {act.says !== '' && <span class="act-value">{act.says}</span>}
       </span>
     </li>
   );

@@ -5,6 +5,7 @@ import { ActLog } from './Acts.tsx';
 import { Deck } from './Deck.tsx';
 import { Messages } from './Messages.tsx';
 import { MyQuestions } from './MyQuestions.tsx';
+import { ReadAhead } from './Story.tsx';
 
 export function CellPage({ state }: { readonly state: ExerciseState }) {
   const mine = state.cells.find((cell) => cell.id === state.my_cell);
@@ -16,6 +17,7 @@ export function CellPage({ state }: { readonly state: ExerciseState }) {
       />
       <div class="exercise-columns">
         <div>
+          <ReadAhead state={state} />
           <MyQuestions state={state} />
         </div>
         <div>

@@ -33,7 +33,7 @@ export function ScorePart({ state }: { readonly state: ExerciseState }) {
       <Shown of={said}>
         {(score) => (
           <>
-            <Cells cells={score.cells} state={state} />
+            <Cells cells={score.cells} asked={score.asked} state={state} />
             <Machine told={score} />
           </>
         )}
@@ -79,7 +79,13 @@ function End() {
   );
 }
 
-function Cells({ cells, state }: { readonly cells: readonly CellScoreTold[]; readonly state: ExerciseState }) {
+interface CellsProps {
+  readonly cells: readonly CellScoreTold[];
+  readonly asked: Readonly<Record<string, string>>;
+  readonly state: ExerciseState;
+}
+
+function Cells({ cells, asked, state }: CellsProps) {
   return (
     <section class="card" aria-labelledby="exercise-cells">
       <h4 id="exercise-cells">{word('exercise.score.cells')}</h4>
@@ -103,9 +109,12 @@ function Cells({ cells, state }: { readonly cells: readonly CellScoreTold[]; rea
             </p>
             <ul class="verdict-chips">
               {one.answers.map((answer) => (
-                <li key={answer.question_id} class={`verdict verdict-${answer.verdict}`}>
-                  <VerdictMark verdict={answer.verdict} />
-                  {answer.question_id}: {reviewed(`rehearsal.answer.${answer.verdict}`)}
+                <li key={answer.question_id}>
+                  <span class={`verdict verdict-${answer.verdict}`}>
+                    <VerdictMark verdict={answer.verdict} />
+                    {reviewed(`rehearsal.answer.${answer.verdict}`)}
+                  </span>
+                  <span>{asked[answer.question_id] ?? answer.question_id}</span>
                 </li>
               ))}
             </ul>

@@ -43,7 +43,11 @@ export interface ActTold {
   readonly kind: ActKind;
   readonly at_utc: string;
   readonly subject: string;
+  /** What the question asks that an answer or points are for; empty otherwise. */
+  readonly about: string;
   readonly value: string;
+  /** The value in words: of a choice its text. */
+  readonly says: string;
   readonly by: string;
 }
 
@@ -175,6 +179,8 @@ export interface ScoreTold {
   readonly looks_owed: number;
   readonly score: MachineScoreTold;
   readonly cells: readonly CellScoreTold[];
+  /** What the questions ask, by their id. */
+  readonly asked: Readonly<Record<string, string>>;
   readonly events: readonly EventRowTold[];
   readonly lines: readonly string[];
 }

@@ -25,6 +25,8 @@ export const exerciseEn = {
   'exercise.directs': 'White cell {name}: directs',
   'exercise.white_cell': 'White cell',
   'exercise.looks_on': 'Looks on',
+  'exercise.read_ahead': 'Before you begin',
+  'exercise.read_ahead.cells': 'What cells may read before play',
   'exercise.story': 'What is played',
   'exercise.objectives': 'What there is to learn',
   'exercise.questions': 'Questions',

@@ -27,6 +27,8 @@ export const exerciseJa: Readonly<Record<keyof typeof exerciseEn, string>> = {
   'exercise.directs': '統裁班 {name}',
   'exercise.white_cell': '統裁班',
   'exercise.looks_on': '見学',
+  'exercise.read_ahead': '事前資料',
+  'exercise.read_ahead.cells': '各セルが事前に読む資料',
   'exercise.story': '想定',
   'exercise.objectives': '学ぶこと',
   'exercise.questions': '設問',

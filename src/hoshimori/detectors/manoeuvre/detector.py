@@ -8,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from hoshimori.detectors.manoeuvre.rule import Judged, ManoeuvreRule
+from hoshimori.model import measured_curves
 from hoshimori.model.company import CompanyRule, assets_and_company, examined_sets
 from hoshimori.model.constellations import family_of
 from hoshimori.model.detector import Card
@@ -82,6 +83,7 @@ class ManoeuvreDetector:
             "Element sets fitted to predicted orbits, which show a planned burn early or smeared.",
             "Wheel unloadings and other small unlisted burns, which are real changes all the same.",
         ),
+        sweep=measured_curves.MANOEUVRE,
     )
 
     def detect(self, picture: Picture) -> tuple[Manoeuvre, ...]:
