@@ -232,3 +232,52 @@ def test_made_states_say_that_they_are_made() -> None:
     )
     again = read_aircraft_reports(write_aircraft_reports(reading.reports), source="y.parquet")
     assert again.reports.reality is Reality.SIMULATED
+
+
+VALUES = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=6),
+    st.lists(st.integers(), max_size=2), st.just("now"), st.just(10**400),
+)  # fmt: skip
+NAMES = st.sampled_from(
+    ["hex", "lat", "lon", "alt_baro", "nic", "nac_p", "version", "type", "seen_pos", "mlat", "time"]
+)
+ROWS = st.lists(st.one_of(VALUES, st.dictionaries(NAMES, VALUES, max_size=8)), max_size=4)
+DOCUMENTS = st.one_of(
+    ROWS,
+    st.fixed_dictionaries({"now": VALUES, "aircraft": ROWS}),
+    st.fixed_dictionaries({"icao": VALUES, "timestamp": VALUES, "trace": st.lists(
+        st.lists(VALUES, max_size=11), max_size=3)}),
+    st.fixed_dictionaries({"time": VALUES, "states": st.one_of(VALUES, st.lists(
+        st.lists(VALUES, max_size=18), max_size=3))}),
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(DOCUMENTS.map(lambda d: json.dumps(d).encode()), st.binary(max_size=60)))
+def test_whatever_comes_only_a_format_error_goes_out(data: bytes) -> None:
+    try:
+        reading = read_aircraft_reports(data, source="x")
+    except FormatError:
+        return
+    assert np.isfinite(reading.reports.latitude_deg).all()
+    assert not np.isnat(reading.reports.time_utc).any()
+
+
+@pytest.mark.parametrize("text", ["now", "today", "2026-13-01", "yesterday", "1e9", ""])
+def test_moments_are_never_those_of_the_clock(text: str) -> None:
+    data = f"time,icao24,lat,lon\n{text},4240ec,54.9,21.9\n2026-03-01T00:00:00Z,4240ec,54.9,21.9\n"
+    reading = read(data.encode(), "a.csv")
+    assert reading.reports.time_utc.tolist() == [np.datetime64("2026-03-01", "ms").item()]
+
+
+def test_nesting_without_end_is_refused() -> None:
+    with pytest.raises(FormatError):
+        read_aircraft_reports(b"[" * 200_000, source="x")
+
+
+def test_a_column_of_lists_is_refused() -> None:
+    sink = pa.BufferOutputStream()
+    table = pa.table({"icao24": ["4240ec"], "time": [[1]], "lat": [54.9], "lon": [[21.9]]})
+    pq.write_table(table, sink)
+    with pytest.raises(FormatError, match="column"):
+        read_aircraft_reports(sink.getvalue().to_pybytes(), source="x")

@@ -179,6 +179,8 @@ def _moment(text: str) -> np.datetime64:
     if re.fullmatch(r"\d{9,13}(\.\d*)?", plain):
         seconds: np.datetime64 = _from_seconds(np.array([float(plain)]))[0]
         return seconds
+    if not re.match(r"\d{4}-\d\d-\d\d", plain):
+        return np.datetime64("NaT", "ms")
     try:
         return np.datetime64(re.sub(r"(Z|\+00:?00)$", "", plain).replace(" ", "T"), "ms")
     except ValueError:

@@ -26,6 +26,7 @@ _STATES = (
 _TRACE = ("lat", "lon", "alt_baro", "gs", "track")
 _MILLISECONDS_FROM = 1e11
 """Seconds since 1970 do not reach so far before the year 5138."""
+_LARGEST = 1e18
 _OLDEST_POSITION_S = 60.0
 """Older ones are no longer where the aircraft is."""
 _STALE = 1
@@ -45,6 +46,8 @@ def _documents(data: bytes, source: str) -> Iterator[tuple[int, Any]]:
     try:
         yield 1, json.loads(data)
         return
+    except RecursionError as error:
+        raise FormatError("JSON that is nested too deep", source=source, line=1) from error
     except ValueError as error:
         lines = data.splitlines()
         if len(lines) < 2:
@@ -54,7 +57,7 @@ def _documents(data: bytes, source: str) -> Iterator[tuple[int, Any]]:
             continue
         try:
             yield number, json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             if number == 1:
                 raise FormatError(f"damaged JSON ({error})", source=source, line=1) from error
             yield number, {"damaged": True}
@@ -144,4 +147,4 @@ def _seconds(value: Any) -> float | None:
 def _number(value: Any) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value)
+    return float(value) if abs(value) < _LARGEST else None

@@ -154,7 +154,11 @@ def _reading(data: bytes, source: str, provenance: Provenance) -> AircraftReadin
         needs = "expected aircraft states with columns icao24, time, lat and lon"
         raise FormatError(f"{needs}, not {table.column_names[:8]}", source=source, line=1)
     held = {meaning: [table[name] for name in names] for meaning, names in columns.items()}
-    return _judged(held, table.num_rows, provenance, source, damaged)
+    try:
+        return _judged(held, table.num_rows, provenance, source, damaged)
+    except pa.ArrowException as error:
+        problem = f"a column of a kind that holds no states ({str(error)[:200]})"
+        raise FormatError(problem, source=source) from error
 
 
 def _parquet(data: bytes, source: str) -> tuple[pa.Table, Reality]:
