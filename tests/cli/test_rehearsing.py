@@ -58,6 +58,8 @@ def test_a_script_is_played_kept_scored_again_and_told(tmp_path: Path, script: P
     page = run(tmp_path, "debrief", "kept", "--format", "html", "--output", "page.html")
     assert (page.returncode, page.stdout) == (0, "page.html\n")
     assert "EXERCISE" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    run(tmp_path, "debrief", "kept", "--output", "paper.pdf")
+    assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_another_process_with_other_threads_and_hashes_gives_the_same_bytes(

@@ -262,8 +262,14 @@ def score_rehearsal(
 def debrief_rehearsal(
     folder: RehearsalArgument,
     paper: Annotated[
-        PaperName, typer.Option("--format", help="A page for the screen, or a paper.")
-    ] = PaperName.HTML,
+        PaperName | None,
+        typer.Option(
+            "--format",
+            help="A page for the screen, or a paper. Default: what the file's name ends with, "
+            "else html.",
+            show_default=False,
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -276,7 +282,8 @@ def debrief_rehearsal(
     """Write the after-action report: what was true, what was known when, and the score."""
     from hoshimori.cli.rehearsing import run_debrief
 
-    run_debrief(folder, paper.value, output, language.value if language else None, settings)
+    named = PaperName.PDF if output and output.suffix.lower() == ".pdf" else PaperName.HTML
+    run_debrief(folder, (paper or named).value, output, language.value if language else None, settings)
 
 
 @rehearse_group.command("sweep")
