@@ -16,6 +16,7 @@ from hoshimori.cli.interfering import InterferenceArguments, run_interference
 from hoshimori.detectors.passages import PassageDetector
 from hoshimori.dossier.interference_page import interference_page
 from hoshimori.dossier.language import Language
+from hoshimori.dossier.passage_wording import passage_coverage
 from hoshimori.dossier.watch_page import watch_page
 from hoshimori.errors import CoverageError, FormatError, SettingsError
 from hoshimori.exercise.aircraft_traffic import MadeTraffic, PlantedEmitter, aircraft_traffic
@@ -31,6 +32,7 @@ from hoshimori.model.elements import NO_ELEMENT_SETS
 from hoshimori.model.exports import ExportForm
 from hoshimori.model.findings import Interference
 from hoshimori.model.incidents import Attention, Direction
+from hoshimori.model.integrity import joined_integrity
 from hoshimori.model.markings import Level, Marking
 from hoshimori.model.passages import Passages, passage_digest
 from hoshimori.model.picture import Picture
@@ -43,6 +45,7 @@ from hoshimori.workflows.export import export
 from hoshimori.workflows.export_subjects import subject_of_brief, subject_of_dossier
 from hoshimori.workflows.inquiry import chosen_incident, inquire
 from hoshimori.workflows.interference import (
+    IntegrityMaps,
     interference,
     maps_of_files,
     picture_of_maps,
@@ -234,6 +237,10 @@ def test_passages_written_are_read_again(disturbed: AircraftReports) -> None:
             read_passages(damaged, source="x")
 
 
+def maps_of(reports: AircraftReports) -> IntegrityMaps:
+    return IntegrityMaps(joined_integrity([]), ("made",), (), reports)
+
+
 def arguments(*files: Path, **changes: object) -> InterferenceArguments:
     fields = {
         "files": files, "as_of": "", "days": None, "area": "", "day": "", "language": None,
@@ -266,7 +273,8 @@ def test_screen_and_page_tell_flights_in_both_languages(
         interference(maps_of_files([file])), language, "hoshimori interference"
     )
     assert told.count("2026-03-01T00:4") >= 2
-    assert {Language.EN: "Left out", Language.JA: "除外"}[language] in told
+    counted = {Language.EN: "state no integrity", Language.JA: "使える完全性のない通報"}
+    assert counted[language] in told
     limit = {Language.EN: "Counts by day", Language.JA: "1 日ごとの集計"}[language]
     assert limit not in told, "no daily map was read"
 
@@ -342,3 +350,13 @@ def test_flights_of_an_exercise_stay_out_of_a_real_store(disturbed: AircraftRepo
     shown = admitted_picture(picture, None)
     assert shown.picture.passages is None
     assert "passages of aircraft were left out" in shown.notes[0]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_only_what_was_left_out_is_told(language: Language, disturbed: AircraftReports) -> None:
+    maps = maps_of(_with_vehicles(disturbed))
+    seen = interference(maps).passages
+    assert seen is not None
+    words = passage_coverage(seen, language)
+    assert {Language.EN: "from the ground", Language.JA: "地上"}[language] in words
+    assert {Language.EN: "in the future", Language.JA: "未来"}[language] not in words

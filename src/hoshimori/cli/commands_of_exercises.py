@@ -283,7 +283,9 @@ def debrief_rehearsal(
     from hoshimori.cli.rehearsing import run_debrief
 
     named = PaperName.PDF if output and output.suffix.lower() == ".pdf" else PaperName.HTML
-    run_debrief(folder, (paper or named).value, output, language.value if language else None, settings)
+    run_debrief(
+        folder, (paper or named).value, output, language.value if language else None, settings
+    )
 
 
 @rehearse_group.command("sweep")

@@ -11,6 +11,10 @@ from hoshimori.model.findings import BaseRate, Interference
 from hoshimori.model.interference_report import PassageCoverage
 
 CELL_STEPS = "CELL_STEPS"
+_LEFT_OUT = (
+    "on_ground", "anonymous", "measured", "without_position", "duplicate", "late",
+    "not_bracketed", "errors", "erratic_aircraft",
+)  # fmt: skip
 
 Pairs = tuple[tuple[str, str], ...]
 PlaceText = Callable[[float, float, Language], str]
@@ -159,23 +163,17 @@ def passage_coverage(seen: PassageCoverage, language: Language) -> str:
         "interference.passages.tally",
         reports=f"{told.reports:,}",
         aircraft=f"{told.aircraft:,}",
-        ground=f"{told.on_ground:,}",
-        anonymous=f"{told.anonymous:,}",
-        measured=f"{told.measured:,}",
-        without_position=f"{told.without_position:,}",
-        duplicate=f"{told.duplicate:,}",
-        late=f"{told.late:,}",
-        not_bracketed=f"{told.not_bracketed:,}",
-        errors=f"{told.errors:,}",
-        erratic=f"{told.erratic_aircraft:,}",
-        faulty=f"{seen.faulty_aircraft:,}",
         without_integrity=f"{told.without_integrity:,}",
         absurd=f"{told.absurd:,}",
     )
+    parts = (_could_be_seen(seen, language), tally, *_left_out(seen, language))
+    return say(language, "sentence.gap").join(parts)
+
+
+def _could_be_seen(seen: PassageCoverage, language: Language) -> str:
     if seen.since_utc is None or seen.until_utc is None:
-        none = say(language, "interference.passages.coverage.none")
-        return say(language, "sentence.gap").join((none, tally))
-    could = say(
+        return say(language, "interference.passages.coverage.none")
+    return say(
         language,
         "interference.passages.coverage",
         since=utc_text(seen.since_utc),
@@ -186,4 +184,18 @@ def passage_coverage(seen: PassageCoverage, language: Language) -> str:
         all=f"{seen.cell_steps:,}",
         alone=f"{seen.in_no_area:,}",
     )
-    return say(language, "sentence.gap").join((could, tally))
+
+
+def _left_out(seen: PassageCoverage, language: Language) -> tuple[str, ...]:
+    """Return what was left out, if anything was."""
+    counts = {name: getattr(seen.tally, name) for name in _LEFT_OUT}
+    counts["faulty"] = seen.faulty_aircraft
+    what = [
+        say(language, f"interference.passages.left.{name}", number=f"{count:,}")
+        for name, count in counts.items()
+        if count
+    ]
+    if not what:
+        return ()
+    listed = say(language, "list.gap").join(what)
+    return (say(language, "interference.passages.left", what=listed),)

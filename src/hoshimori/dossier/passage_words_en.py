@@ -73,12 +73,24 @@ PASSAGE_WORDS: Final = {
         "No flights in the time and place asked about: nothing was seen."
     ),
     "interference.passages.tally": (
-        "{reports} reports, {aircraft} aircraft. Left out: {ground} from the ground, {anonymous} "
-        "under anonymous addresses, {measured} not told by aircraft, {without_position} without "
-        "position, {duplicate} repeated, {late} stamped in the future, {not_bracketed} low where "
-        "the same aircraft never was good nearby, {errors} single wrong positions, {erratic} "
-        "aircraft whose tracks jump again and again, {faulty} disturbed again and again where no "
-        "other was. {without_integrity} state no integrity that can be used, {absurd} hold a "
-        "value out of range."
+        "{reports} reports of {aircraft} aircraft; {without_integrity} of them state no integrity "
+        "that can be used, {absurd} hold a value out of range."
+    ),
+    "interference.passages.left": "Left out: {what}.",
+    "interference.passages.left.on_ground": "{number} from the ground",
+    "interference.passages.left.anonymous": "{number} under anonymous addresses",
+    "interference.passages.left.measured": "{number} not told by aircraft",
+    "interference.passages.left.without_position": "{number} without position",
+    "interference.passages.left.duplicate": "{number} repeated",
+    "interference.passages.left.late": "{number} stamped in the future",
+    "interference.passages.left.not_bracketed": (
+        "{number} low where the same aircraft never was good nearby"
+    ),
+    "interference.passages.left.errors": "{number} single wrong positions",
+    "interference.passages.left.erratic_aircraft": (
+        "all of {number} aircraft whose tracks jump again and again"
+    ),
+    "interference.passages.left.faulty": (
+        "{number} aircraft disturbed again and again where no other was"
     ),
 }

@@ -70,11 +70,18 @@ PASSAGE_WORDS: Final = {
     ),
     "interference.passages.coverage.none": "対象の期間と場所に飛行はない。何も見えていない。",
     "interference.passages.tally": (
-        "通報 {reports} 件、航空機 {aircraft} 機。除外：地上 {ground}、匿名アドレス {anonymous}、"
-        "航空機自身によらないもの {measured}、位置なし {without_position}、重複 {duplicate}、"
-        "未来の時刻 {late}、同じ機が前後で正常でない低下 {not_bracketed}、"
-        "単発の誤った位置 {errors}、航跡が何度も飛ぶ航空機 {erratic} 機、"
-        "ほかに影響のない所で繰り返し低下した航空機 {faulty} 機。"
-        "使える完全性のない通報 {without_integrity}、範囲外の値を含む通報 {absurd}。"
+        "通報 {reports} 件、航空機 {aircraft} 機。"
+        "うち使える完全性のない通報 {without_integrity} 件、範囲外の値を含む通報 {absurd} 件。"
     ),
+    "interference.passages.left": "除外：{what}。",
+    "interference.passages.left.on_ground": "地上 {number} 件",
+    "interference.passages.left.anonymous": "匿名アドレス {number} 件",
+    "interference.passages.left.measured": "航空機自身によらないもの {number} 件",
+    "interference.passages.left.without_position": "位置なし {number} 件",
+    "interference.passages.left.duplicate": "重複 {number} 件",
+    "interference.passages.left.late": "未来の時刻 {number} 件",
+    "interference.passages.left.not_bracketed": "同じ機が前後で正常でない低下 {number} 件",
+    "interference.passages.left.errors": "単発の誤った位置 {number} 件",
+    "interference.passages.left.erratic_aircraft": "航跡が何度も飛ぶ航空機 {number} 機",
+    "interference.passages.left.faulty": "ほかに影響のない所で繰り返し低下した航空機 {number} 機",
 }
