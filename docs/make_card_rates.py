@@ -36,6 +36,7 @@ def module() -> str:
         "BELT": belt(),
         "INTERFERENCE": interference(),
         "PASSAGES": passages(),
+        "RECEIVERS": receivers(),
         "CONJUNCTION": quiet_week("Conjunction"),
         "PROXIMITY": quiet_week("Proximity"),
         "GEO_NEIGHBOUR": quiet_week("GeoNeighbour"),
@@ -223,6 +224,29 @@ def passages() -> str:
         "cell-months, 95 %). No real reports with known truth are at hand. Run "
         "benchmarks/accuracy_aircraft.py to measure it again."
     )
+
+
+def receivers() -> str:
+    """Return what is measured of a labelled receiver in a vehicle."""
+    figures = _figures("accuracy_receivers")
+    told = figures["one minute"]["all"]
+    quiet = figures["quiet driving"]
+    jammed, blank = (told["by stretch"][label] for label in ("Jammed", "Blank Spot"))
+    low, best, high = quiet["told a day"]["ALL_FELL"]
+    return (
+        f"A labelled tracker in a vehicle, {told['stretches']['Jammed']} stretches of a minute "
+        f"jammed and {told['stretches']['Blank Spot']} in blank spots, laid into its own quiet "
+        f"driving: jammed with precision {_interval(jammed['precision'])} and recall "
+        f"{_interval(jammed['recall'])}, blank spots {_interval(blank['precision'])} and "
+        f"{_interval(blank['recall'])} (95 %). In {quiet['days']:.1f} days of quiet driving "
+        f"{best:.2g} a day told as power from outside ({low:.2g} to {high:.2g}). The labels follow "
+        "from the mean C/N0 alone. Run benchmarks/accuracy_receivers.py to measure it again."
+    )
+
+
+def _interval(values: list[float]) -> str:
+    low, best, high = values
+    return f"{best:.2f} ({low:.2f} to {high:.2f})"
 
 
 def quiet_week(kind: str) -> str:

@@ -65,7 +65,42 @@ FIELDS = {
         "`REAL` where left out; `EXERCISE`, `SIMULATED` and `TEST` mark every result that rests "
         "on it"
     ),
+    "radio": "a table about radio interference, below; with statements about a link or service",
 }
+RADIO = {
+    "frequency_mhz": "where the interference was seen",
+    "bandwidth_khz": "how wide it was",
+    "polarisation": "as observed: `RHCP`, `LHCP`, `H`, `V`",
+    "link": "which link was disturbed: `uplink`, `downlink`, `crosslink`, `navigation`",
+    "beam": "of the satellite, as its operator names it",
+    "level_over_noise_db": "how strong it was",
+    "modulation": "class of emission or modulation seen, as in `36M0G7W` or `swept carrier`",
+    "telemetry_start_utc": "from when telemetry shows it (UTC; GPS time is 18 s ahead since 2017)",
+    "telemetry_end_utc": "until when",
+    "effect": "on the service",
+    "steps": "taken so far",
+}
+"""The fields of `radio`."""
+RADIO_HEAD = """
+### Radio interference
+
+What forms of operators ask for stands in a table of its own; all of it is optional.
+It is checked field by field, shown with the report, and fills the form of Appendix 10 of the Radio Regulations (`hoshimori export --as appendix10`).
+
+```toml
+radio.frequency_mhz = 14125.5
+radio.bandwidth_khz = 36000
+radio.link = "uplink"
+radio.beam = "EU-3"
+radio.level_over_noise_db = 9.5
+radio.modulation = "swept carrier"
+radio.steps = "carrier moved to another transponder"
+```
+
+| field | what it holds |
+| --- | --- |
+"""  # noqa: E501 - one sentence a line
+
 
 AFTER_FIELDS = """
 A record that cannot be read is refused alone: the message names file, line and field and what was expected.
@@ -114,7 +149,15 @@ def page() -> str:
     example = _EXAMPLE.read_text(encoding="utf-8")
     first = example[example.index("\n[[report]]") + 1 :].split("\n\n")[0]
     tables = (*_statements(), GRADES, *_grades(), DEFAULTS, *_defaults())
-    return "".join((HEAD, first, "\n```\n", *_fields(), AFTER_FIELDS, *tables, FOOT))
+    refused, becomes = AFTER_FIELDS.split("\n## ", 1)
+    told = (*_fields(), refused, *_radio(), f"\n## {becomes}")
+    return "".join((HEAD, first, "\n```\n", *told, *tables, FOOT))
+
+
+def _radio() -> Iterator[str]:
+    yield RADIO_HEAD
+    for name, meaning in RADIO.items():
+        yield f"| `{name}` | {meaning} |\n"
 
 
 def _fields() -> Iterator[str]:

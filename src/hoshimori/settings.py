@@ -122,6 +122,8 @@ class FloorSettings:
     integrity: tuple[str, ...] = ()
     """Maps of aircraft integrity and reports of aircraft, files and folders; read anew at every
     watch."""
+    receivers: tuple[str, ...] = ()
+    """Series of receivers, files and folders; read anew at every watch."""
     fetch_minutes: float = 121.0
     """How long after a request a source is asked again; never sooner than is polite."""
     folder_seconds: float = 30.0
@@ -360,13 +362,8 @@ def _readable(text: str, file: _File, key: str) -> None:
 def _room(defaults: Any, stated: Mapping[str, Any], file: _File, name: str) -> Any:
     known = {f.name: getattr(defaults, f.name) for f in fields(defaults)}
     _refuse_unknown(stated, known, file, f"{name}.")
-    return replace(
-        defaults,
-        **{
-            key: _same_type(known[key], value, file, f"{name}.{key}")
-            for key, value in stated.items()
-        },
-    )
+    told = {k: _same_type(known[k], value, file, f"{name}.{k}") for k, value in stated.items()}
+    return replace(defaults, **told)
 
 
 def _refuse_unknown(

@@ -38,6 +38,8 @@ from hoshimori.model.findings import (
     PlaneTrack,
     Proximity,
     ProximityMotion,
+    ReceiverInterference,
+    Reception,
     Relation,
     RelativeTrack,
     Separation,
@@ -47,6 +49,7 @@ from hoshimori.model.findings import (
 from hoshimori.model.incidents import Attention, Direction, Incident, NextStep
 from hoshimori.model.pattern import Aspect, Mode
 from hoshimori.model.provenance import Reality
+from hoshimori.model.receivers import Bearing, Link, Polarisation, Quantity
 from hoshimori.model.reports import Credibility, Grade, Reliability, Statement
 
 DAY_0 = datetime(2025, 3, 3, tzinfo=UTC)
@@ -277,6 +280,35 @@ def area(
     )
 
 
+def reception(
+    kind: Reception = Reception.ALL_FELL,
+    link: Link = Link.UPLINK,
+    objects: tuple[int, ...] = (ASSET,),
+    receiver: str = "transponder 3",
+    **more: Any,
+) -> Any:
+    given = {"bearing": more.pop("bearing", Bearing.NOT_STATED)}
+    return ReceiverInterference(
+        **shared(more.pop("name", f"reception-{kind.name}"), objects, **more),
+        **given,
+        receiver=receiver,
+        link=link,
+        band="Ku",
+        polarisation=Polarisation.HORIZONTAL,
+        reception=kind,
+        leading=Quantity.CN0,
+        depth=Interval(-12.0, -11.0, -10.0),
+        changes=(),
+        fallen=(),
+        tracked_before=0,
+        lost_share=None,
+        rise_s=10.0,
+        goes_on=False,
+        course=(),
+        quiet_h=30.0,
+    )
+
+
 def report(statement: Statement, source: str = "operator", **more: Any) -> Any:
     given = {"source_chain": source, "grade": GOOD, "text": "as said", "known_utc": at(1)} | {
         k: more.pop(k) for k in ("grade", "text", "marking") if k in more
@@ -332,5 +364,6 @@ def everything() -> tuple[AnyFinding, ...]:
         decay(),
         silence(),
         area(),
+        reception(),
         report(Statement.SERVICE_KEPT),
     )

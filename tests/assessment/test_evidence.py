@@ -26,6 +26,7 @@ from hoshimori.model.findings import (
     Phenomenon,
     PlaneHold,
     ProximityMotion,
+    Reception,
     Relation,
 )
 from hoshimori.model.markings import Level, Marking
@@ -54,6 +55,7 @@ def _every_finding(made: SimpleNamespace) -> Iterator[Any]:
     yield from (made.parting(Interval(v, v, v)) for v in (1.0, 50.0))
     yield from (made.silence(p) for p in Phenomenon)
     yield from (made.area(p, d) for p, d in product(Persistence, Disturbance))
+    yield from (made.reception(kind) for kind in Reception)
     yield from (made.report(s) for s in Statement)
     yield from (made.pattern(), made.decay(), made.burn(made.ASSET), made.breakup())
 

@@ -20,10 +20,16 @@ from tests.cli.in_process import completed_text
 
 from hoshimori.cli.app import app
 from hoshimori.cli.exercise_line import CommandOfStore
-from hoshimori.exercise.as_exercise import air_as_exercise, sets_as_exercise
+from hoshimori.exercise.as_exercise import (
+    air_as_exercise,
+    series_as_exercise,
+    sets_as_exercise,
+)
 from hoshimori.exercise.disturbed_air import MadeAir, PlantedDisturbance, disturbed_air
+from hoshimori.exercise.disturbed_reception import MadeReceiver, disturbed_reception
 from hoshimori.formats.integrity import write_integrity
 from hoshimori.formats.omm_writing import write_omm_csv
+from hoshimori.formats.receivers import write_receivers
 from hoshimori.model.exercise_stores import ExerciseMark
 from hoshimori.workflows.skies import made_sky
 from hoshimori.workflows.stores import begin_exercise_store
@@ -59,6 +65,7 @@ JSON: dict[str, tuple[str, ...] | str] = {
     "breakups": ("drill.csv", "drill.csv"),
     "assess": SKY,
     "interference": ("air.parquet",),
+    "receivers": ("station.parquet",),
     "belt": "tested with what it is made of: tests/workflows/test_belt.py",
     "reach": "tested with what it is made of: tests/workflows/test_reach.py",
     "messages": "reads messages alone: tests/formats/test_cdm.py",
@@ -111,6 +118,7 @@ WRITES: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("watch", "report"): "a page with the banner: tests/dossier/test_watch_page.py",
     ("breakups", "report"): "a page with the banner: tests/dossier/test_report_page.py",
     ("interference", "report"): "a page with the banner: tests/dossier/test_report_page.py",
+    ("receivers", "report"): "a page with the banner: tests/workflows/test_receivers.py",
     ("rehearse run", "output"): "says it in every file: tests/workflows/test_rehearse.py",
     ("rehearse sweep", "output"): "says it in its first line: tests/formats/test_sweeps.py",
     ("rehearse sweep", "report"): "a page with the banner: tests/dossier/test_sweep_page.py",
@@ -129,6 +137,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     planted = PlantedDisturbance(35.0, 137.0, 100.0, 20, 22)
     air = disturbed_air(MadeAir(rings=4, days=30, planted=(planted,)), np.random.default_rng(1))
     (made / "air.parquet").write_bytes(write_integrity(air_as_exercise(air)))
+    heard = disturbed_reception(MadeReceiver(samples=200), np.random.default_rng(1))
+    (made / "station.parquet").write_bytes(write_receivers([series_as_exercise(heard)]))
     begin_exercise_store(made / "store", MARK)
     return made
 

@@ -41,6 +41,10 @@ from hoshimori.model.findings import (
     PlaneTrack,
     Proximity,
     ProximityMotion,
+    QuantityChange,
+    ReceiverInterference,
+    Reception,
+    ReceptionPoint,
     Relation,
     RelativeTrack,
     Separation,
@@ -51,6 +55,7 @@ from hoshimori.model.findings import (
 from hoshimori.model.incidents import Attention, Direction, Incident, NextStep
 from hoshimori.model.pattern import Aspect, Mode
 from hoshimori.model.provenance import Provenance, Reality
+from hoshimori.model.receivers import Bearing, Link, Polarisation, Quantity
 from hoshimori.model.reports import NOT_COUNTED, Credibility, Grade, Reliability, Statement
 
 AS_OF = datetime(2025, 3, 4, 0, 0, tzinfo=UTC)
@@ -422,6 +427,45 @@ def board(incidents: list[Incident], findings: list[AnyFinding], **changes: Any)
     return WatchBoard(**{**fields, **changes})
 
 
+def reception(finding_id: str = "x1", **changes: Any) -> ReceiverInterference:
+    course = tuple(
+        ReceptionPoint(AS_OF - timedelta(minutes=30 - k), 43.0 - 12.0 * (5 <= k < 15), 5 <= k < 15)
+        for k in range(20)
+    )
+    fields = {
+        "finding_id": finding_id,
+        "detector": "receivers/1",
+        "objects": (ASSET,),
+        "start_utc": AS_OF - timedelta(minutes=25),
+        "end_utc": AS_OF - timedelta(minutes=15),
+        "base_rate": BaseRate.counted("RECEIVER_TIME", 0, 900),
+        "confidence": Confidence.MODERATE,
+        "confidence_because": "noise or gain control rose; C/N0 fell",
+        "basis": ("d1", "d2"),
+        "reality": Reality.REAL,
+        "receiver": "transponder 3",
+        "link": Link.UPLINK,
+        "band": "Ku",
+        "polarisation": Polarisation.HORIZONTAL,
+        "bearing": Bearing.NOT_STATED,
+        "reception": Reception.ALL_FELL,
+        "leading": Quantity.CN0,
+        "depth": Interval(-13.0, -12.0, -11.0),
+        "changes": (
+            QuantityChange(Quantity.CN0, 43.0, 0.7, Interval(30.0, 31.0, 32.0), 20),
+            QuantityChange(Quantity.NOISE_FLOOR, -100.0, 0.3, Interval(-89.0, -88.0, -87.0), 20),
+        ),
+        "fallen": (),
+        "tracked_before": 0,
+        "lost_share": 0.0,
+        "rise_s": 30.0,
+        "goes_on": False,
+        "course": course,
+        "quiet_h": 30.0,
+    }
+    return ReceiverInterference(**{**fields, **changes})
+
+
 def every_kind() -> list[AnyFinding]:
     """One finding of every kind and of every value of its enumerations."""
     by_motion = [proximity(f"p-{m.name}", motion=m) for m in ProximityMotion]
@@ -456,6 +500,16 @@ def every_kind() -> list[AnyFinding]:
         ),
         *flights(),
     ]  # fmt: skip
+    heard = [
+        *(reception(f"x-{r.name}", reception=r, fallen=("G05",)) for r in Reception),
+        *(reception(f"x-{link.name}", link=link) for link in Link),
+        *(reception(f"x-{q.name}", leading=q) for q in Quantity),
+        reception(
+            "x-bare", objects=(), band="", polarisation=Polarisation.NOT_STATED, changes=(),
+            course=(), goes_on=True, tracked_before=8, fallen=("G05", "G07"),
+            base_rate=BaseRate.counted("RECEIVER_TIME", 0, 0),
+        ),
+    ]  # fmt: skip
     edge = conjunction("c-edge", at_window_edge=True)
     stated = [report(f"o-{s.name}", statement=s) for s in Statement]
     grades = [
@@ -481,6 +535,7 @@ def every_kind() -> list[AnyFinding]:
         *parted,
         *sure,
         *lost,
+        *heard,
         *stated,
         *grades,
         *about,
@@ -525,6 +580,7 @@ class Boards:
     asset, other, third, names = ASSET, OTHER, THIRD, NAMES
     at = staticmethod(at)
     board, story, coverage = map(staticmethod, (board, story_board, coverage))
+    reception = staticmethod(reception)
     incident, every_kind = staticmethod(incident), staticmethod(every_kind)
     conjunction, proximity, docked = map(staticmethod, (conjunction, proximity, docked))
     geo_neighbour, manoeuvre, anomaly = map(staticmethod, (geo_neighbour, manoeuvre, anomaly))

@@ -127,7 +127,7 @@ def test_every_key_is_used() -> None:
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "breakup.",
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "aspect.", "mode.",
         "node.", "pattern.", *WEIGHED, "natural.", "notice.",
-        "interference.",
+        "interference.", "receiver.", "receivers.",
         "statement.", "reliability.", "credibility.", "marking.level.", "seal.", "planted.",
         "life.", "journal.", "document.", "alert.", "object.", "sign_in.",
         "script.", "rehearsal.", "live.", "sweep.",

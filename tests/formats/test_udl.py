@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import runpy
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from hoshimori.errors import FormatError
 from hoshimori.formats.udl import REQUIRED, UdlHeader, write_udl
 from hoshimori.model.exports import GroundArea
 from hoshimori.model.provenance import Reality
+from hoshimori.model.receivers import Link
 
 Make = Callable[..., Any]
 HEADER = UdlHeader(classification_marking="U", source="TESTER")
@@ -70,3 +73,15 @@ def test_blank_headers_are_refused(make_export: Make, blank: str, name: str) -> 
     field = {"classification_marking": "classificationMarking", "source": "source"}[name]
     with pytest.raises(FormatError, match=field):
         write_udl(make_export(), replace(HEADER, **{name: blank}))
+
+
+def test_a_disturbed_link_is_a_report_of_interference(make_export: Make) -> None:
+    samples = runpy.run_path(str(Path(__file__).parents[1] / "assessment" / "evidence_samples.py"))
+    made = make_export(Reality.REAL)
+    link = samples["reception"]()
+    mast = samples["reception"](link=Link.NAVIGATION, objects=(), receiver="mast", name="mast")
+    what = replace(made, findings=(link, mast))
+    records = json.loads(write_udl(what, HEADER))["emireport"]
+    assert [one["reportType"] for one in records] == ["SATCOM", "GPS"]
+    assert records[0]["startTime"] == "2025-03-03T00:00:00.000Z"
+    assert len({one["reportId"] for one in records}) == 2

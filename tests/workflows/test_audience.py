@@ -179,6 +179,7 @@ def test_every_part_of_a_picture_is_thought_of() -> None:
     assert {f.name for f in fields(Picture)} == {
         "as_of_utc", "newest", "history", "assets", "days_ahead", "objects", "integrity", "reports",
         "passages",
+        "receivers",
     }  # fmt: skip
 
 

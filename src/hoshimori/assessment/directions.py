@@ -18,10 +18,13 @@ from hoshimori.model.findings import (
     OperatorReport,
     PatternChange,
     Proximity,
+    ReceiverInterference,
+    Reception,
     Separation,
     Shadowing,
 )
 from hoshimori.model.incidents import Direction
+from hoshimori.model.receivers import Bearing, Link
 from hoshimori.model.reports import Statement
 
 STATED: Mapping[Statement, Direction] = MappingProxyType(
@@ -50,12 +53,38 @@ def direction_of(finding: AnyFinding) -> Direction:
             return STATED.get(finding.statement, Direction.WITHIN)
         case Interference():
             return Direction.GROUND
+        case ReceiverInterference():
+            return _of_link(finding)
         case Conjunction() | Proximity() | Shadowing() | GeoNeighbour():
             return Direction.WITHIN
         case Manoeuvre() | PatternChange() | Separation() | Breakup() | Decay() | Anomaly():
             return Direction.WITHIN
         case _ as never:
             assert_never(never)
+
+
+_BEARINGS: Mapping[Bearing, Direction] = MappingProxyType(
+    {
+        Bearing.TO_SPACE: Direction.TO,
+        Bearing.FROM_SPACE: Direction.FROM,
+        Bearing.WITHIN_SPACE: Direction.WITHIN,
+        Bearing.ON_GROUND: Direction.GROUND,
+    }
+)
+
+
+def _of_link(finding: ReceiverInterference) -> Direction:
+    """Return what whoever runs the receiver states, else what follows from where it stands.
+
+    An antenna of an uplink looks at the Earth: power from outside comes from there. What fades or
+    is shut out acts on the side of the ground, and a link between satellites is within space.
+    """
+    if finding.bearing is not Bearing.NOT_STATED:
+        return _BEARINGS[finding.bearing]
+    if finding.link is Link.CROSSLINK:
+        return Direction.WITHIN
+    from_outside = finding.reception in (Reception.ALL_FELL, Reception.STRONGER_ALIKE)
+    return Direction.TO if finding.link is Link.UPLINK and from_outside else Direction.GROUND
 
 
 def combined_direction(findings: Iterable[AnyFinding]) -> Direction:

@@ -15,6 +15,7 @@ from hoshimori.assessment.approach_light import told_by_light
 from hoshimori.assessment.evidence_of_change import told_by_change
 from hoshimori.assessment.evidence_of_navigation import told_by_navigation
 from hoshimori.assessment.evidence_of_nearness import Told, told_by_nearness
+from hoshimori.assessment.evidence_of_reception import evidence_of_reception
 from hoshimori.model.assessment_model import AssessmentModel
 from hoshimori.model.assessments import Chain, EvidenceItem, NaturalCheck
 from hoshimori.model.breakup_causes import Cause
@@ -26,6 +27,7 @@ from hoshimori.model.findings import (
     Interference,
     NearFinding,
     Proximity,
+    ReceiverInterference,
     Shadowing,
 )
 from hoshimori.model.incidents import Incident
@@ -59,13 +61,16 @@ def evidence_of(
             items.append(_of_report(finding, model))
         elif isinstance(finding, Interference):
             items += _of_navigation(finding)
+        elif isinstance(finding, ReceiverInterference):
+            continue
         else:
             told = _told(finding, incident, causes, near_other=near_other)
             # A model of before the light was weighed says nothing of it.
             if finding.finding_id in lights and "lit_approach" in model.kinds:
                 told = (*told, told_by_light(lights[finding.finding_id]))
             items += _of_finding(finding, told)
-    return _numbered(_rarest(items))
+    receivers = [f for f in findings if isinstance(f, ReceiverInterference)]
+    return _numbered([*_rarest(items), *evidence_of_reception(receivers, model)])
 
 
 def _told(

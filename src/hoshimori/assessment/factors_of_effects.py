@@ -24,6 +24,8 @@ _NAVIGATION = (
     "integrity_low_usual",
     "positions_displaced",
     "stated_navigation_disturbed",
+    "reception_fell_together",
+    "reception_stronger_alike",
 )
 _DISTURBED = (*_NAVIGATION, *_LINK)
 _STRUCK = ("second_cloud", "stated_interceptor_seen")

@@ -17,6 +17,7 @@ from hoshimori.model.findings import (
     Breakup,
     Interference,
     OperatorReport,
+    ReceiverInterference,
     Separation,
 )
 
@@ -25,7 +26,8 @@ EPISODE_APART = timedelta(days=90)
 AREA_APART = timedelta(days=3)
 """The same for findings about an area, which have no objects that would tell them apart."""
 _BESIDE_EVENT = timedelta(days=2)
-"""A finding about an asset that came apart is told with the event if it is as near in time."""
+"""A finding about an asset that came apart is told with the event if it is as near in time; so is
+one about its links with whatever the asset takes part in."""
 _FIRST_CELL_UTC = datetime(1957, 10, 4, tzinfo=UTC)
 
 EVENT_SERIES = "EVT-"
@@ -79,8 +81,10 @@ def groups_of(findings: Iterable[AnyFinding], asset_ids: frozenset[int]) -> tupl
 
     A finding about one other object alone joins every group with that object that it is near in
     time, and makes a group of its own where there is none. What came apart also joins the groups
-    of those that were near it. Findings without objects (areas) are told together. Reports go with
-    what was measured about their objects, whenever they were made.
+    of those that were near it. Findings without objects (areas, receivers) are told together by
+    area and receiver. A disturbed link of an object is told by itself, and with every group of that
+    object and others that is near in time. Reports go with what was measured about their objects,
+    whenever they were made.
     """
     ordered = sorted(findings, key=lambda f: (f.start_utc, f.end_utc, f.finding_id))
     # What is said of no object stands where an area that was measured would.
@@ -88,8 +92,10 @@ def groups_of(findings: Iterable[AnyFinding], asset_ids: frozenset[int]) -> tupl
     measured = [f for f in ordered if not isinstance(f, OperatorReport) or not f.objects]
     events = [f for f in measured if isinstance(f, Event)]
     rest = [f for f in measured if not isinstance(f, Event)]
-    alone = [f for f in rest if len(f.objects) == 1 and f.objects[0] not in asset_ids]
-    of_asset = [f for f in rest if len(f.objects) == 1 and f.objects[0] in asset_ids]
+    of_one = [f for f in rest if len(f.objects) == 1]
+    links = [f for f in of_one if isinstance(f, ReceiverInterference)]
+    alone = [f for f in of_one if f.objects[0] not in asset_ids and f not in links]
+    of_asset = [f for f in of_one if f.objects[0] in asset_ids and f not in links]
     alone_ids = {f.finding_id for f in alone}
     own = [
         *_event_groups(events),
@@ -97,7 +103,9 @@ def groups_of(findings: Iterable[AnyFinding], asset_ids: frozenset[int]) -> tupl
     ]
     own = _with_reports(own, [r for r in reports if len(r.objects) > 1], asset_ids)
     parted = [f for f in events if f.objects[0] not in asset_ids]
-    complete = [_joined(group, alone=alone, of_asset=of_asset, parted=parted) for group in own]
+    complete = [
+        _joined(group, alone=alone, of_asset=of_asset, parted=parted, links=links) for group in own
+    ]
     taken = {f.finding_id for group in complete for f in group.findings}
     homeless = [f for f in alone if f.finding_id not in taken]
     complete += _episodes_by_objects(homeless)
@@ -149,6 +157,7 @@ def _joined(
     alone: Sequence[AnyFinding],
     of_asset: Sequence[AnyFinding],
     parted: Sequence[AnyFinding],
+    links: Sequence[AnyFinding],
 ) -> Group:
     """Return a group with the findings about one of its objects that go with it."""
     if len(group.objects) < 2 and not group.is_event:
@@ -157,6 +166,7 @@ def _joined(
     beside = of_asset if group.is_event else parted
     apart = _BESIDE_EVENT if group.is_event else EPISODE_APART
     near += [f for f in beside if _goes_with(group, f, apart)]
+    near += [f for f in links if _goes_with(group, f, _BESIDE_EVENT) and f not in group.findings]
     return Group(group.key, group.anchor_utc, group.objects, (*group.findings, *near))
 
 
@@ -175,12 +185,23 @@ def _episodes_by_objects(findings: Sequence[AnyFinding]) -> Iterator[Group]:
     """Yield the groups of findings, ordered by time, that are about the same objects or area."""
     by_place: dict[tuple[tuple[int, ...], str], list[AnyFinding]] = defaultdict(list)
     for finding in findings:
-        area = finding.area_key if isinstance(finding, Interference) else ""
+        area = _place_of(finding)
         by_place[tuple(sorted(set(finding.objects))), area].append(finding)
     for (objects, area), of_these in by_place.items():
         key = "objects|" + ",".join(map(str, objects)) if objects else f"area|{area}"
         for episode in _episodes(of_these, apart_of(objects)):
             yield Group(key, episode[0].start_utc, objects, tuple(episode))
+
+
+def _place_of(finding: AnyFinding) -> str:
+    """Return what tells findings without objects apart: their area, or their receiver."""
+    match finding:
+        case Interference():
+            return finding.area_key
+        case ReceiverInterference() if not finding.objects:
+            return f"receiver {finding.receiver}"
+        case _:
+            return ""
 
 
 def _episodes(ordered: Sequence[_F], apart: timedelta) -> Iterator[list[_F]]:

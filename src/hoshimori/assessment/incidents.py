@@ -25,6 +25,8 @@ from hoshimori.model.findings import (
     PatternChange,
     Persistence,
     Proximity,
+    ReceiverInterference,
+    Reception,
     Relation,
     Separation,
     Shadowing,
@@ -42,6 +44,10 @@ class AttentionRule:
     watch_share: float = 0.10
     """Rarer than this: watch."""
     soon_h: float = 72.0
+
+
+_NOT_BY_ITSELF = (Reception.ALL_FELL, Reception.STRONGER_ALIKE, Reception.UNCLEAR)
+"""Disturbances that neither place, weather, age nor one satellite would explain."""
 
 
 def incidents_of(
@@ -139,6 +145,8 @@ def _is_unexplained(finding: AnyFinding) -> bool:
             return True
         case Interference():
             return finding.persistence in (Persistence.NEW, Persistence.UNKNOWN)
+        case ReceiverInterference():
+            return finding.reception in _NOT_BY_ITSELF
         case Separation():
             return finding.confidence is not Confidence.LOW
         case OperatorReport():
@@ -162,6 +170,7 @@ def urgent_moment(finding: AnyFinding) -> datetime:
             | Decay()
             | Anomaly()
             | Interference()
+            | ReceiverInterference()
             | OperatorReport()
         ):
             return finding.start_utc
@@ -176,6 +185,8 @@ def _next_step(ordered: Sequence[AnyFinding], attention: Attention) -> NextStep:
         return NextStep.KEEP_WATCHING
     if isinstance(ordered[0], Interference):
         return NextStep.CHECK_NOTICES
+    if isinstance(ordered[0], ReceiverInterference):
+        return NextStep.COMPARE_RECEPTION
     if isinstance(ordered[0], OperatorReport):
         return NextStep.ASK_FOR_OBSERVATION
     if any(isinstance(f, Anomaly | Breakup | Separation) for f in ordered):

@@ -24,6 +24,7 @@ from hoshimori.model.findings import (
     Manoeuvre,
     PatternChange,
     Proximity,
+    ReceiverInterference,
     Separation,
     Shadowing,
 )
@@ -62,6 +63,7 @@ _OF_FINDING: tuple[tuple[type[Finding], Symptom], ...] = (
     (GeoNeighbour, Symptom.NEAR),
     (Shadowing, Symptom.NEAR),
     (Interference, Symptom.NAVIGATION),
+    (ReceiverInterference, Symptom.RADIO),
 )
 _OF_STATEMENT = {
     Statement.TELEMETRY_ANOMALY: Symptom.UPSET,

@@ -16,6 +16,7 @@ from hoshimori.model.findings import (
     Manoeuvre,
     PatternChange,
     Proximity,
+    ReceiverInterference,
     Separation,
     Shadowing,
 )
@@ -33,6 +34,7 @@ _FIRST_OF: tuple[tuple[type, str], ...] = (
     (Manoeuvre, "change"),
     (PatternChange, "change"),
     (Interference, "interference"),
+    (ReceiverInterference, "interference"),
 )
 
 _TOGETHER = frozenset(

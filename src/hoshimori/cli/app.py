@@ -19,6 +19,7 @@ from hoshimori.cli import (
     commands_of_incidents,
     commands_of_live_exercises,
     commands_of_navigation,
+    commands_of_receivers,
     commands_of_the_belt,
     commands_of_the_floor,
     commands_of_the_watch,
@@ -68,6 +69,7 @@ app.command()(commands_of_assessments.assess)
 app.command()(commands_of_assessments.brief)
 app.command()(commands_of_assessments.release)
 app.command()(commands_of_navigation.interference)
+app.command()(commands_of_receivers.receivers)
 app.command()(commands_of_dossiers.sign)
 app.command()(commands_of_dossiers.verify)
 app.add_typer(commands_of_dossiers.keys, name="keys")

@@ -18,6 +18,7 @@ from hoshimori.cli.options import (
     IntegrityOption,
     LanguageOption,
     PictureMomentOption,
+    ReceiversOption,
     ReportsOption,
     SeedOption,
     SettingsOption,
@@ -87,6 +88,7 @@ def export(
     assets: AssetsOption = "",
     reports: ReportsOption = None,
     integrity: IntegrityOption = None,
+    receivers: ReceiversOption = None,
     source: SourceOption = None,
     synthetic: SyntheticOption = False,
     seed: SeedOption = 1,
@@ -121,6 +123,7 @@ def export(
             store=store,
             settings=settings,
             integrity=integrity,
+            receivers=receivers,
         ),
         IncidentArguments(incident=incident, about=about, space_weather=space_weather),
         ExportArguments(

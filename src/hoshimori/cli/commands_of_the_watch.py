@@ -17,6 +17,7 @@ from hoshimori.cli.options import (
     JsonOption,
     LanguageOption,
     PictureMomentOption,
+    ReceiversOption,
     ReportsOption,
     SeedOption,
     SettingsOption,
@@ -37,6 +38,7 @@ def watch(
     as_of: PictureMomentOption = "",
     days: DaysAheadOption = None,
     integrity: IntegrityOption = None,
+    receivers: ReceiversOption = None,
     as_json: JsonOption = False,
     report: Annotated[
         Path | None, typer.Option(help="Write a self-contained HTML page here.", show_default=False)
@@ -80,6 +82,7 @@ def watch(
         assets=assets,
         reports=reports,
         integrity=integrity,
+        receivers=receivers,
         source=source,
         synthetic=synthetic,
         seed=seed,

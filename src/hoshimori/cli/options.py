@@ -96,6 +96,14 @@ IntegrityOption = Annotated[
         show_default=False,
     ),
 ]
+ReceiversOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--receivers",
+        help="Series of receivers, a file or folder; repeatable. See `hoshimori receivers`.",
+        show_default=False,
+    ),
+]
 SourceOption = Annotated[
     SourceName | None,
     typer.Option(

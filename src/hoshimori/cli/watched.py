@@ -19,7 +19,12 @@ from hoshimori.model.planted import Planted
 from hoshimori.settings import Settings
 from hoshimori.workflows.deliveries import assets_from, moment_from
 from hoshimori.workflows.incident_record import opened_journal, record_board
-from hoshimori.workflows.interference import maps_of_files, picture_of_maps, with_integrity
+from hoshimori.workflows.interference import maps_of_files, with_integrity
+from hoshimori.workflows.receivers import (
+    picture_without_sky,
+    receivers_of_files,
+    with_receivers,
+)
 from hoshimori.workflows.reports import marking_of_picture, reports_from
 from hoshimori.workflows.skies import Sky, made_sky, sky_of_files
 from hoshimori.workflows.stores import newest_sky, opened_store
@@ -44,6 +49,7 @@ class WatchArguments:
     record: bool | None = False
     """None: what the store shows is recorded, what files and made skies show is not."""
     integrity: tuple[Path, ...] = ()
+    receivers: tuple[Path, ...] = ()
     alerts: bool = False
     """Whether people are told of what is recorded."""
 
@@ -62,6 +68,7 @@ def sky_arguments(
     store: Path | None,
     settings: Path | None,
     integrity: list[Path] | None = None,
+    receivers: list[Path] | None = None,
     record: bool | None = False,
     alerts: bool = False,
 ) -> WatchArguments:
@@ -80,6 +87,7 @@ def sky_arguments(
         reports=tuple(reports or ()),
         record=record,
         integrity=tuple(integrity or ()),
+        receivers=tuple(receivers or ()),
         alerts=alerts,
     )
 
@@ -105,14 +113,15 @@ class Pictured:
 def pictured(arguments: WatchArguments, tree: Settings, *, sky_is_needed: bool = True) -> Pictured:
     """Return the picture that the arguments name.
 
-    Where no sky is needed and none is named, maps of integrity stand alone.
+    Where no sky is needed and none is named, maps of integrity and receivers stand alone.
 
     Raises:
         SettingsError: the arguments contradict one another or name what does not exist.
         CoverageError: nothing was known at the moment asked for.
     """
-    if arguments.integrity and not sky_is_needed and not _names_sky(arguments):
-        return _maps_alone(arguments, tree)
+    is_beside = arguments.integrity or arguments.receivers
+    if is_beside and not sky_is_needed and not _names_sky(arguments):
+        return _without_sky(arguments, tree)
     sky = _sky(arguments, tree)
     stated = reports_from(arguments.reports, tree)
     picture = sky.picture(
@@ -123,24 +132,33 @@ def pictured(arguments: WatchArguments, tree: Settings, *, sky_is_needed: bool =
     )
     if arguments.integrity:
         picture = with_integrity(picture, maps_of_files(arguments.integrity))
+    refused: tuple[str, ...] = ()
+    if arguments.receivers:
+        files = receivers_of_files(arguments.receivers)
+        picture, refused = with_receivers(picture, files), tuple(map(str, files.rejections))
     later = len(stated.reports) - len(picture.reports)
-    notes = (*sky.notes, *_refusals(sky), *map(str, stated.rejections), *_later(later))
+    notes = (*sky.notes, *_refusals(sky), *map(str, stated.rejections), *refused, *_later(later))
     return Pictured(picture, sky.story, (f"watched {sky.origin}", *notes))
 
 
-def _maps_alone(arguments: WatchArguments, tree: Settings) -> Pictured:
-    maps = maps_of_files(arguments.integrity)
+def _without_sky(arguments: WatchArguments, tree: Settings) -> Pictured:
+    """Return the picture of maps, of receivers or of both, as of the later end of the two."""
     stated = reports_from(arguments.reports, tree)
-    picture = picture_of_maps(
+    maps = maps_of_files(arguments.integrity) if arguments.integrity else None
+    files = receivers_of_files(arguments.receivers) if arguments.receivers else None
+    picture = picture_without_sky(
         maps,
+        files,
         assets=assets_from(arguments.assets) if arguments.assets else (),
         days_ahead=_days(arguments, tree),
         as_of_utc=moment_from(arguments.as_of) if arguments.as_of else None,
         reports=stated.reports,
     )
-    later = len(stated.reports) - len(picture.reports)
-    refused = [*map(str, maps.rejections), *map(str, stated.rejections), *_later(later)]
-    return Pictured(picture, (), (f"read {', '.join(maps.files)}", *refused))
+    beside = [part for part in (maps, files) if part is not None]
+    read = [name for part in beside for name in part.files]
+    refused = [str(rejection) for part in beside for rejection in part.rejections]
+    refused += [*map(str, stated.rejections), *_later(len(stated.reports) - len(picture.reports))]
+    return Pictured(picture, (), (f"read {', '.join(read)}", *refused))
 
 
 def watched(arguments: WatchArguments, tree: Settings) -> Watched:
@@ -228,7 +246,8 @@ def _sky(arguments: WatchArguments, tree: Settings) -> Sky:
 
 def names_facts(arguments: WatchArguments) -> bool:
     """Tell whether the arguments name any facts, or whose they are about, or of which moment."""
-    more = (arguments.assets, arguments.reports, arguments.integrity, arguments.as_of)
+    beside = (arguments.reports, arguments.integrity, arguments.receivers)
+    more = (arguments.assets, *beside, arguments.as_of)
     return bool(_names_sky(arguments) or any(more) or arguments.days is not None)
 
 

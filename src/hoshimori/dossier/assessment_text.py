@@ -29,6 +29,7 @@ from hoshimori.dossier.nature_wording import (
     natural_sentence,
 )
 from hoshimori.dossier.quantities import number_text, utc_text
+from hoshimori.dossier.receiver_wording import receiver_text
 from hoshimori.dossier.wording import name_of
 from hoshimori.model.assessments import (
     Assessment,
@@ -45,7 +46,7 @@ from hoshimori.model.assessments import (
     Span,
     Words,
 )
-from hoshimori.model.findings import AnyFinding, Interference
+from hoshimori.model.findings import AnyFinding, Interference, ReceiverInterference
 
 
 def assessment_text(
@@ -101,6 +102,9 @@ def summary_sentences(
 def subject_text(findings: Sequence[AnyFinding], language: Language) -> str:
     """Return the place that findings are about where they are about no object, else nothing."""
     areas = [f for f in findings if isinstance(f, Interference)]
+    receivers = [f for f in findings if isinstance(f, ReceiverInterference)]
+    if receivers and not areas:
+        return receiver_text(receivers[0], {}, language)
     if not areas:
         return ""
     return place_text(areas[0].latitude_deg, areas[0].longitude_deg, language)

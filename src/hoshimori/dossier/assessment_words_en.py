@@ -102,6 +102,7 @@ ASSESSMENT_WORDS: dict[str, str] = {
     "assess.chain.statements": "statements",
     "assess.chain.observations": "observations by others",
     "assess.chain.telemetry": "operator telemetry",
+    "assess.chain.reception": "measurements of receivers",
     "assess.chain.navigation": "navigation integrity",
     "assess.chain.environment": "space environment",
     "assess.label.breakup_deliberate_test": "break-up in a test that was deliberate",

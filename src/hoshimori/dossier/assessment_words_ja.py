@@ -100,6 +100,7 @@ ASSESSMENT_WORDS: dict[str, str] = {
     "assess.chain.statements": "発言・公表",
     "assess.chain.observations": "他者による観測",
     "assess.chain.telemetry": "運用者のテレメトリ",
+    "assess.chain.reception": "受信機の測定",
     "assess.chain.navigation": "測位の完全性",
     "assess.chain.environment": "宇宙環境",
     "assess.label.breakup_deliberate_test": "試験による破砕（意図された試験）",

@@ -65,6 +65,18 @@ EVIDENCE_WORDS: dict[str, str] = {
     "evidence.integrity_low_usual": (
         "Aircraft report low navigation integrity over an area where that is usual."
     ),
+    "evidence.reception_fell_together": (
+        "All signals of a receiver fell together, as by power from outside."
+    ),
+    "evidence.reception_shut_out": (
+        "Signals of a receiver were shut out, as where something stands between."
+    ),
+    "evidence.reception_stronger_alike": (
+        "Signals of a receiver became stronger and alike while position or clock jumped."
+    ),
+    "evidence.reception_of_one_satellite": "One satellite alone fell at a receiver.",
+    "evidence.reception_faded": "Signals of a receiver faded slowly, as in rain.",
+    "evidence.reception_changes_slowly": "Reception of a receiver changed over days.",
     "evidence.positions_displaced": "Aircraft report wrong positions with good integrity.",
     "evidence.nature_geomagnetic_storm": "There was a geomagnetic storm at the time.",
     "evidence.no_geomagnetic_storm": "The geomagnetic field was quiet at the time.",

@@ -59,6 +59,14 @@ EVIDENCE_WORDS: dict[str, str] = {
     "evidence.sinks_to_end": "軌道が下がり、終わりに近い。",
     "evidence.integrity_low_new": "通常は問題のない地域で、多くの航空機の測位の完全性が低下した。",
     "evidence.integrity_low_usual": "普段から乱れのある地域で、航空機の測位の完全性が低下した。",
+    "evidence.reception_fell_together": (
+        "受信機のすべての信号が、外部からの電力によるように同時に低下した。"
+    ),
+    "evidence.reception_shut_out": "受信機の信号が、間に何かがあるように遮られた。",
+    "evidence.reception_stronger_alike": "受信機の信号が強まって揃い、位置または時刻が跳んだ。",
+    "evidence.reception_of_one_satellite": "受信機で一つの衛星だけが低下した。",
+    "evidence.reception_faded": "受信機の信号が、雨の時のようにゆっくり減衰した。",
+    "evidence.reception_changes_slowly": "受信機の受信状態が数日にわたり変化した。",
     "evidence.positions_displaced": "完全性は良好なまま、航空機が誤った位置を報告した。",
     "evidence.nature_geomagnetic_storm": "その時刻に地磁気嵐があった。",
     "evidence.no_geomagnetic_storm": "その時刻の地磁気は静穏であった。",

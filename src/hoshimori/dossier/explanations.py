@@ -31,6 +31,11 @@ from hoshimori.dossier.quantities import (
     share_words,
     utc_text,
 )
+from hoshimori.dossier.receiver_wording import (
+    RECEIVER_TIME,
+    past_of_receiver_sentence,
+    receiver_sentences,
+)
 from hoshimori.dossier.report_wording import report_sentences
 from hoshimori.dossier.shadowing_wording import shadowing_sentences
 from hoshimori.dossier.wording import (
@@ -58,6 +63,8 @@ from hoshimori.model.findings import (
     OperatorReport,
     PatternChange,
     Proximity,
+    RadioFinding,
+    ReceiverInterference,
     Relation,
     Separation,
     Shadowing,
@@ -89,6 +96,8 @@ def rarity_sentence(base_rate: BaseRate, language: Language) -> str:
         return past_days_sentence(base_rate, language)
     if base_rate.regime == CELL_STEPS:
         return past_steps_sentence(base_rate, language)
+    if base_rate.regime == RECEIVER_TIME:
+        return past_of_receiver_sentence(base_rate, language)
     if not is_measured(base_rate):
         return say(language, "rarity.sentence.unmeasured")
     form, number = share_words(base_rate.share.best, base_rate.share.high)
@@ -110,12 +119,14 @@ def _counted_when(base_rate: BaseRate, language: Language) -> str:
 
 
 def _measured(
-    finding: NearFinding | ChangeFinding | Interference,
+    finding: NearFinding | ChangeFinding | RadioFinding,
     names: Mapping[int, str],
     language: Language,
 ) -> tuple[str, ...]:
     if isinstance(finding, Interference):
         return interference_sentences(finding, language)
+    if isinstance(finding, ReceiverInterference):
+        return receiver_sentences(finding, language)
     asset, other = pair_of(finding, names, language)
     if is_docked(finding):
         return (say(language, "explain.docked", asset=asset, other=other),)
@@ -235,14 +246,14 @@ def _measured_age(finding: Anomaly, subject: str, language: Language) -> str:
 
 
 def _limits(
-    finding: NearFinding | ChangeFinding | Interference, language: Language
+    finding: NearFinding | ChangeFinding | RadioFinding, language: Language
 ) -> tuple[str, ...]:
     if is_docked(finding):
         return (say(language, "explain.docked.calm"),)
     return tuple(say(language, key) for key in _limit_keys(finding))
 
 
-def _limit_keys(finding: NearFinding | ChangeFinding | Interference) -> tuple[str, ...]:
+def _limit_keys(finding: NearFinding | ChangeFinding | RadioFinding) -> tuple[str, ...]:
     match finding:
         case Conjunction():
             edge = ("explain.conjunction.edge",) if finding.at_window_edge else ()
@@ -257,6 +268,8 @@ def _limit_keys(finding: NearFinding | ChangeFinding | Interference) -> tuple[st
             return ("explain.pattern.limit",)
         case Interference() if finding.aircraft is not None:
             return ("explain.passages.limit",)
+        case ReceiverInterference():
+            return ("explain.receiver.limit",)
         case Shadowing() | Manoeuvre() | Separation() | Breakup() | Decay() | Interference():
             return (f"explain.{kind_of(finding)}.limit",)
         case _:

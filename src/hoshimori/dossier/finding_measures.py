@@ -27,6 +27,7 @@ from hoshimori.dossier.quantities import (
     percent_text,
     utc_text,
 )
+from hoshimori.dossier.receiver_wording import receiver_measures
 from hoshimori.dossier.report_wording import report_measures
 from hoshimori.dossier.shadowing_wording import shadowing_measures
 from hoshimori.dossier.wording import (
@@ -54,6 +55,7 @@ from hoshimori.model.findings import (
     OperatorReport,
     PatternChange,
     Proximity,
+    ReceiverInterference,
     Separation,
     Shadowing,
 )
@@ -81,6 +83,8 @@ def _own_measures(finding: AnyFinding, as_of_utc: datetime, language: Language) 
         return _measures_of_two(finding, as_of_utc, language)
     if isinstance(finding, Interference):
         return interference_measures(finding, language)
+    if isinstance(finding, ReceiverInterference):
+        return receiver_measures(finding, {}, language)
     if isinstance(finding, OperatorReport):
         return report_measures(finding, language)
     return _measures_of_change(finding, as_of_utc, language)

@@ -8,6 +8,7 @@ from datetime import datetime
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.marking_wording import marking_text
 from hoshimori.dossier.quantities import moment_text, utc_text
+from hoshimori.dossier.radio_wording import radio_measures
 from hoshimori.model.findings import OperatorReport
 from hoshimori.model.reports import Grade, Statement
 
@@ -79,6 +80,7 @@ def report_measures(finding: OperatorReport, language: Language) -> tuple[tuple[
         ("quote", _printable(finding.text)),
         ("reference", _printable(finding.reference)),
         ("marking", marking_text(finding.marking, language)),
+        *radio_measures(finding, language),
     )
     return tuple((key, value) for key, value in told if value)
 

@@ -18,6 +18,7 @@ from hoshimori.dossier.quantities import (
     share_words,
     utc_text,
 )
+from hoshimori.dossier.receiver_wording import receiver_headline, receiver_when
 from hoshimori.dossier.report_wording import report_headline, report_when
 from hoshimori.model.finding import kind_of
 from hoshimori.model.findings import (
@@ -39,6 +40,7 @@ from hoshimori.model.findings import (
     PatternChange,
     Proximity,
     ProximityMotion,
+    ReceiverInterference,
     Relation,
     Separation,
     Shadowing,
@@ -71,6 +73,8 @@ def headline(finding: AnyFinding, names: Mapping[int, str], language: Language) 
     """Return what happened, in one line."""
     if isinstance(finding, Interference):
         return interference_headline(finding, language)
+    if isinstance(finding, ReceiverInterference):
+        return receiver_headline(finding, names, language)
     if isinstance(finding, OperatorReport):
         about = [name_of(norad_id, names, language) for norad_id in finding.objects]
         return report_headline(finding, about, language)
@@ -161,6 +165,7 @@ def is_docked(finding: AnyFinding) -> bool:
             | Decay()
             | Anomaly()
             | Interference()
+            | ReceiverInterference()
             | OperatorReport()
         ):
             return False
@@ -172,7 +177,7 @@ def when(finding: AnyFinding, as_of_utc: datetime, language: Language) -> str:
     """Return the moment that matters most in a finding, and how far away it is."""
     if is_docked(finding):
         return say(language, "when.docked")
-    if isinstance(finding, Interference | OperatorReport):
+    if isinstance(finding, Interference | ReceiverInterference | OperatorReport):
         return _when_of_ground(finding, as_of_utc, language)
     match finding:
         case Conjunction():
@@ -197,10 +202,14 @@ def when(finding: AnyFinding, as_of_utc: datetime, language: Language) -> str:
 
 
 def _when_of_ground(
-    finding: Interference | OperatorReport, as_of_utc: datetime, language: Language
+    finding: Interference | ReceiverInterference | OperatorReport,
+    as_of_utc: datetime,
+    language: Language,
 ) -> str:
     if isinstance(finding, OperatorReport):
         return report_when(finding, as_of_utc, language)
+    if isinstance(finding, ReceiverInterference):
+        return receiver_when(finding, language)
     return days_text(finding)
 
 
@@ -249,7 +258,7 @@ def range_text(finding: AnyFinding, language: Language) -> str:
             return interval_text(finding.range_km, "km", language)
         case Manoeuvre() | PatternChange() | Separation() | Breakup() | Decay() | Anomaly():
             return ""
-        case OperatorReport() | Interference():
+        case OperatorReport() | Interference() | ReceiverInterference():
             return ""
         case _:
             assert_never(finding)
@@ -282,6 +291,8 @@ def kind_text(finding: AnyFinding, language: Language) -> str:
     """Return the kind of a finding."""
     if isinstance(finding, Anomaly):
         return say(language, f"kind.{finding.phenomenon.name.lower()}")
+    if isinstance(finding, ReceiverInterference):
+        return say(language, "kind.interference.receiver")
     return say(language, f"kind.{kind_of(finding)}")
 
 

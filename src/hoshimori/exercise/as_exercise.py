@@ -10,6 +10,7 @@ from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.passages import Passages
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Provenance, Reality
+from hoshimori.model.receivers import ReceiverSeries
 from hoshimori.model.reports import OperatorReport
 from hoshimori.model.space_weather import SpaceWeather
 
@@ -27,6 +28,7 @@ def as_exercise(picture: Picture) -> Picture:
         integrity=None if picture.integrity is None else air_as_exercise(picture.integrity),
         passages=None if picture.passages is None else passages_as_exercise(picture.passages),
         reports=tuple(report_as_exercise(report) for report in picture.reports),
+        receivers=tuple(series_as_exercise(series) for series in picture.receivers),
     )
 
 
@@ -43,6 +45,11 @@ def air_as_exercise(cells: IntegrityCells) -> IntegrityCells:
 def passages_as_exercise(passages: Passages) -> Passages:
     """Return flights of aircraft marked EXERCISE."""
     return replace(passages, provenances=tuple(map(_marked, passages.provenances)))
+
+
+def series_as_exercise(series: ReceiverSeries) -> ReceiverSeries:
+    """Return samples of a receiver marked EXERCISE."""
+    return replace(series, provenances=tuple(map(_marked, series.provenances)))
 
 
 def weather_as_exercise(weather: SpaceWeather) -> SpaceWeather:
@@ -63,6 +70,7 @@ def report_as_exercise(report: OperatorReport) -> OperatorReport:
         grade=report.grade,
         text=report.text,
         reference=report.reference,
+        radio=report.radio,
         reality=Reality.EXERCISE,
     )
     return replace(report, finding_id=digest, basis=(digest,), reality=Reality.EXERCISE)

@@ -107,6 +107,7 @@ def _known_from(report: OperatorReport, moment: datetime) -> OperatorReport:
         grade=report.grade,
         text=report.text,
         reference=report.reference,
+        radio=report.radio,
         reality=report.reality,
     )
     return replace(report, known_utc=moment, finding_id=digest, basis=(digest,))

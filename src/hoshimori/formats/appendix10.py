@@ -12,6 +12,11 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from hoshimori.errors import FormatError
+from hoshimori.formats.appendix10_radio import (
+    harmful,
+    items_of_receivers,
+    items_of_reports,
+)
 from hoshimori.formats.export_marks import marking_banner
 from hoshimori.model.exports import GroundArea, IncidentExport, edges_of
 from hoshimori.model.reports import OperatorReport, Statement
@@ -62,7 +67,7 @@ def write_appendix10(what: IncidentExport) -> bytes:
         FormatError: the incident tells of no interference.
     """
     reports = [report for report in what.reports if report.statement in _OF_INTERFERENCE]
-    if not (what.areas or reports):
+    if not (what.areas or reports or harmful(what.findings)):
         raise FormatError("no interference in this incident: there is nothing to report in it")
     known = known_items(what, reports)
     marks = [what.reality.value, marking_banner(what.marking)]
@@ -91,6 +96,10 @@ def known_items(what: IncidentExport, reports: list[OperatorReport]) -> dict[str
     known["u"] = "; ".join(nature)
     if what.objects:
         known["j"] = ", ".join(_line(what.name_of(norad_id)) for norad_id in what.incident.assets)
+    for letter, text in (*items_of_receivers(harmful(what.findings)), *items_of_reports(reports)):
+        told = known.get(letter, "")
+        if text not in told.split("; "):
+            known[letter] = f"{told}; {text}" if told else text
     return {letter: text for letter, text in known.items() if text}
 
 

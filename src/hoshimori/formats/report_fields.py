@@ -13,6 +13,7 @@ import numpy as np
 from hoshimori.errors import FormatError
 from hoshimori.formats.markings import parse_marking, write_marking
 from hoshimori.formats.namespaces import is_object_id
+from hoshimori.formats.radio_fields import RADIO, radio_of, radio_value
 from hoshimori.formats.tables import FieldError
 from hoshimori.model.digest import report_digest
 from hoshimori.model.markings import Marking
@@ -40,6 +41,7 @@ FIELDS = (
     "reference",
     "marking",
     "reality",
+    RADIO,
 )
 DETECTOR = "operator_reports/1"
 
@@ -83,6 +85,7 @@ def report_of(values: Mapping[str, Any], *, marking: Marking, reality: Reality) 
     objects = _objects(values)
     stated = _choice(values, "reality", Reality) if "reality" in values else Reality.REAL
     real = combined_reality((stated, reality))
+    radio = radio_of(values, statement, line=_line, moment=_moment)
     digest = report_digest(
         statement=statement,
         objects=objects,
@@ -93,6 +96,7 @@ def report_of(values: Mapping[str, Any], *, marking: Marking, reality: Reality) 
         text=text,
         reference=reference,
         reality=real,
+        radio=radio,
     )
     return OperatorReport(
         finding_id=digest,
@@ -113,6 +117,7 @@ def report_of(values: Mapping[str, Any], *, marking: Marking, reality: Reality) 
         reference=reference,
         known_utc=known_utc,
         marking=_marking(values) if "marking" in values else marking,
+        radio=radio,
     )
 
 
@@ -135,8 +140,9 @@ def report_value(report: OperatorReport) -> dict[str, Any]:
         "reference": report.reference,
         "marking": write_marking(report.marking),
         "reality": report.reality.value,
+        RADIO: radio_value(report.radio),
     }
-    return {name: told for name, told in value.items() if told not in ("", [])}
+    return {name: told for name, told in value.items() if told not in ("", [], {})}
 
 
 def _written_moment(moment: datetime) -> str:

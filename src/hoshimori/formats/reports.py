@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hoshimori.errors import FormatError
+from hoshimori.formats.radio_fields import RADIO
 from hoshimori.formats.report_fields import REQUIRED, report_of, report_value
 from hoshimori.formats.tables import FieldError, only_file
 from hoshimori.model.markings import OPEN, Marking
@@ -91,8 +92,10 @@ def _report(record: _Record, marking: Marking, reality: Reality) -> OperatorRepo
 
 
 def _lines_before(raw: str, field: str) -> int:
-    """Return how many lines of a record stand before a field."""
-    found = re.search(rf"^[ \t]*[\"']?{re.escape(field)}[\"']?[ \t]*=", raw, re.M)
+    """Return how many lines of a record stand before a field, also one within a table."""
+    within = re.escape(field.rpartition(".")[2])
+    name = rf"(?:{re.escape(field)}|[\"']?{within}[\"']?)"
+    found = re.search(rf"^[ \t]*{name}[ \t]*=", raw, re.M)
     return raw.count("\n", 0, found.start()) if field and found else 0
 
 
@@ -154,12 +157,15 @@ def _tables(text: str) -> list[Mapping[str, Any]]:
 
 
 def _written(report: OperatorReport) -> str:
-    lines = [f"{name} = {_toml(name, value)}" for name, value in report_value(report).items()]
+    plain = report_value(report)
+    radio = plain.pop(RADIO, {})
+    named = plain | {f"{RADIO}.{name}": value for name, value in radio.items()}
+    lines = [f"{name} = {_toml(name, value)}" for name, value in named.items()]
     return "\n".join(("[[report]]", *lines, ""))
 
 
 def _toml(name: str, value: Any) -> str:
-    if isinstance(value, list):
+    if isinstance(value, list | float):
         return str(value)
     return str(value) if name.endswith("_utc") else _quoted(value)
 

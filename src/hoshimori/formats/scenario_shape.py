@@ -39,11 +39,13 @@ from hoshimori.model.scenarios import (
 
 _TEXTS = BothLanguages()
 _MOST_NORAD_ID = 999_999_999
-_KINDS: dict[str, type[Any]] = {kind_name(kind): kind for kind in get_args(AnyFinding)}
+_KINDS: dict[str, list[type[Any]]] = {}
+for _kind in get_args(AnyFinding):
+    _KINDS.setdefault(kind_name(_kind), []).append(_kind)
 _NUMBERS = ("int", "float", "float | None", "Interval", "Interval | None")
 MEASURES = {
-    name: frozenset(f.name for f in fields(kind) if f.type in _NUMBERS)
-    for name, kind in _KINDS.items()
+    name: frozenset(f.name for form in forms for f in fields(form) if f.type in _NUMBERS)
+    for name, forms in _KINDS.items()
 }
 """Numbers that findings of each kind have."""
 

@@ -27,10 +27,12 @@ from hoshimori.model.findings import (
     Manoeuvre,
     PatternChange,
     Proximity,
+    ReceiverInterference,
     Relation,
     Separation,
     Shadowing,
 )
+from hoshimori.model.receivers import Link
 
 REQUIRED: Mapping[str, tuple[str, ...]] = {
     "conjunction": ("classificationMarking", "dataMode", "source", "tca"),
@@ -101,6 +103,9 @@ def _records(what: IncidentExport) -> Iterator[tuple[str, Record]]:
             yield _record(what, finding)
     for number, area in enumerate(what.areas, 1):
         yield "emireport", _interference(what, area, number)
+    receivers = [f for f in what.findings if isinstance(f, ReceiverInterference)]
+    for number, finding in enumerate(receivers, len(what.areas) + 1):
+        yield "emireport", _disturbed_link(what, finding, number)
 
 
 def _record(what: IncidentExport, finding: Carried) -> tuple[str, Record]:
@@ -245,6 +250,20 @@ def _interference(what: IncidentExport, area: GroundArea, number: int) -> Record
         "lon": round(longitude, 6),
         "rcvrLocation": area.name,
         "description": _notes(what, area.finding_id),
+    }
+
+
+def _disturbed_link(what: IncidentExport, finding: ReceiverInterference, number: int) -> Record:
+    """Return a disturbed receiver or link as a report of interference."""
+    return {
+        "isr": False,
+        "reportId": f"{what.incident.incident_id}/{number}",
+        "reportTime": _time(what.as_of_utc),
+        "reportType": "GPS" if finding.link is Link.NAVIGATION else "SATCOM",
+        "requestAssist": False,
+        "startTime": _time(finding.start_utc),
+        "endTime": _time(finding.end_utc),
+        "description": _notes(what, finding.finding_id),
     }
 
 

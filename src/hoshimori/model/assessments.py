@@ -90,6 +90,7 @@ class Chain(Enum):
     OBSERVATIONS = "observations by others"
     TELEMETRY = "operator telemetry"
     NAVIGATION = "navigation integrity of aircraft"
+    RECEPTION = "measurements of receivers"
     ENVIRONMENT = "space environment"
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.provenance import Reality
+from hoshimori.model.radio_particulars import RadioParticulars
 from hoshimori.model.reports import Grade, Statement
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def report_digest(
     text: str,
     reference: str,
     reality: Reality,
+    radio: RadioParticulars | None = None,
 ) -> str:
     """Return the SHA-256 (64 hexadecimal digits) of what was stated, by whom and when.
 
@@ -60,7 +62,9 @@ def report_digest(
     """
     moments = [moment.astimezone(UTC).isoformat() for moment in moments_utc]
     words = [source, source_chain, str(grade), text, reference, reality.value]
-    return _sha256([statement.name, list(objects), moments, words])
+    # What states nothing about radio has the name that it always had.
+    more = [] if radio is None else [sorted((k, str(v)) for k, v in asdict(radio).items())]
+    return _sha256([statement.name, list(objects), moments, words, *more])
 
 
 def finding_id(

@@ -92,5 +92,8 @@ def kind_of(finding: Finding) -> str:
 
 
 def kind_name(kind: type[Finding]) -> str:
-    """Return the name of a kind of finding, as in ``geo_neighbour``."""
+    """Return the name of a kind of finding, as in ``geo_neighbour``; what has two forms says it."""
+    stated = getattr(kind, "kind", None)
+    if isinstance(stated, str):
+        return stated
     return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()

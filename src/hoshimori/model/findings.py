@@ -46,6 +46,12 @@ from hoshimori.model.findings_of_nearness import (
     Shadowing,
     WarningBound,
 )
+from hoshimori.model.findings_of_receivers import (
+    QuantityChange,
+    ReceiverInterference,
+    Reception,
+    ReceptionPoint,
+)
 from hoshimori.model.reports import OperatorReport
 
 __all__ = [
@@ -83,6 +89,11 @@ __all__ = [
     "PlaneTrack",
     "Proximity",
     "ProximityMotion",
+    "QuantityChange",
+    "RadioFinding",
+    "ReceiverInterference",
+    "Reception",
+    "ReceptionPoint",
     "Relation",
     "RelativeTrack",
     "ReportFinding",
@@ -98,5 +109,7 @@ ChangeFinding = Manoeuvre | PatternChange | Separation | Breakup | Decay | Anoma
 """Findings about what one object did, or came apart into."""
 ReportFinding = OperatorReport
 """What somebody stated; kept as said, never as measured."""
-AnyFinding = NearFinding | ChangeFinding | Interference | ReportFinding
+RadioFinding = Interference | ReceiverInterference
+"""Findings of the kind *interference*: an area of the ground, or one receiver or link."""
+AnyFinding = NearFinding | ChangeFinding | RadioFinding | ReportFinding
 """The closed list of findings."""

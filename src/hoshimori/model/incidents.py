@@ -35,6 +35,7 @@ class NextStep(Enum):
     USE_OWN_EPHEMERIS = "compare with the operator's own ephemeris"
     ASK_FOR_OBSERVATION = "ask for an observation"
     CHECK_NOTICES = "check notices to airmen and ask users in the area"
+    COMPARE_RECEPTION = "compare with other receivers and look at the spectrum"
 
 
 @dataclass(frozen=True, slots=True)

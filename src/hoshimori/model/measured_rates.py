@@ -75,6 +75,14 @@ PASSAGES = (
     "benchmarks/accuracy_aircraft.py to measure it again."
 )
 
+RECEIVERS = (
+    "A labelled tracker in a vehicle, 180 stretches of a minute jammed and 46 in blank spots, "
+    "laid into its own quiet driving: jammed with precision 1.00 (0.98 to 1.00) and recall 0.97 "
+    "(0.94 to 0.99), blank spots 0.90 (0.79 to 0.96) and 1.00 (0.92 to 1.00) (95 %). In 9.8 days "
+    "of quiet driving 0 a day told as power from outside (0 to 0.37). The labels follow from the "
+    "mean C/N0 alone. Run benchmarks/accuracy_receivers.py to measure it again."
+)
+
 CONJUNCTION = (
     "In a quiet week (23 to 30 May 2026, 1,137 assets), per 1,000 assets and week: 0.0 (0.0 to "
     "3.2, 95 %) asked for a look, 14.1 (8.0 to 22.9, 95 %) for watching; none of all alarms were "

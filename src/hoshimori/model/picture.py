@@ -12,6 +12,8 @@ from hoshimori.model.elements import ElementSets
 from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.passages import Passages
+from hoshimori.model.provenance import Provenance, Reality
+from hoshimori.model.receivers import ReceiverSeries
 from hoshimori.model.reports import OperatorReport
 
 
@@ -33,3 +35,19 @@ class Picture:
     """What had been stated by then."""
     passages: Passages | None = None
     """Flights through cells by steps of time, as known by then; None where not asked."""
+    receivers: tuple[ReceiverSeries, ...] = ()
+    """What receivers had measured of their own reception by then, one series each."""
+
+    @property
+    def beside(self) -> tuple[Provenance, ...]:
+        """Return where maps, flights and receivers come from that lie beside the element sets."""
+        maps = () if self.integrity is None else self.integrity.provenances
+        flights = () if self.passages is None else self.passages.provenances
+        return (*maps, *flights, *(p for series in self.receivers for p in series.provenances))
+
+    @property
+    def reality_beside(self) -> tuple[Reality, ...]:
+        """Return the realities of maps, flights and receivers."""
+        maps = () if self.integrity is None else (self.integrity.reality,)
+        flights = () if self.passages is None else (self.passages.reality,)
+        return (*maps, *flights, *(series.reality for series in self.receivers))

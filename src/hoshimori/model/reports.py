@@ -8,6 +8,7 @@ from enum import Enum
 
 from hoshimori.model.finding import BaseRate, Confidence, Finding
 from hoshimori.model.markings import OPEN, Marking
+from hoshimori.model.radio_particulars import RadioParticulars
 
 
 class Reliability(Enum):
@@ -175,3 +176,5 @@ class OperatorReport(Finding):
     known_utc: datetime
     """When it could be known."""
     marking: Marking = OPEN
+    radio: RadioParticulars | None = None
+    """The fields of a form about radio interference, where it states any."""

@@ -75,8 +75,11 @@ def admitted_picture(picture: Picture, mark: ExerciseMark | None) -> AdmittedPic
         of_exercises = _of_exercises(maps.provenances, maps.provenance_index)
         rows = int(np.count_nonzero(of_exercises))
         maps = _without(maps, of_exercises)
-    flights = picture.passages
+    receivers = tuple(s for s in picture.receivers if s.reality is not Reality.EXERCISE)
     notes = []
+    if len(receivers) < len(picture.receivers):
+        notes.append(f"{len(picture.receivers) - len(receivers):,} receivers left out: {_PROBLEM}")
+    flights = picture.passages
     if flights is not None and flights.reality is Reality.EXERCISE:
         notes.append(f"{len(flights):,} passages of aircraft were left out: {_PROBLEM}")
         flights = None
@@ -87,7 +90,8 @@ def admitted_picture(picture: Picture, mark: ExerciseMark | None) -> AdmittedPic
     if not notes:
         return AdmittedPicture(picture)
     return AdmittedPicture(
-        replace(picture, reports=reports, integrity=maps, passages=flights), tuple(notes)
+        replace(picture, reports=reports, integrity=maps, receivers=receivers, passages=flights),
+        tuple(notes),
     )
 
 

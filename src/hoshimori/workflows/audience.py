@@ -22,6 +22,7 @@ from hoshimori.model.objects import SpaceObject
 from hoshimori.model.passages import Passages
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Provenance, Reality, combined_reality, is_brought
+from hoshimori.model.receivers import ReceiverSeries
 from hoshimori.settings import (
     Settings,
     is_made,
@@ -44,11 +45,11 @@ def permitted(
 ) -> Picture:
     """Return what of a picture an audience may see; the same picture where that is all.
 
-    Element sets, maps and reports go by their own markings. What catalogues say of an object is
-    left out where any of the sources it was put together from is hidden. Assets of the public list
-    are open; others bear `assets_marking`, else that of a made sky within one, else that of files.
-    An object whose newest element set is hidden is
-    shown by its newest one that is not, unless that is too old.
+    Element sets, maps, receivers and reports go by their own markings. What catalogues say of an
+    object is left out where any of the sources it was put together from is hidden. Assets of the
+    public list are open; others bear `assets_marking`, else that of a made sky within one, else
+    that of files. An object whose newest element set is hidden is shown by its newest one that is
+    not, unless that is too old.
 
     Raises:
         CoverageError: none of the element sets may be seen: an empty board would say that nothing
@@ -76,6 +77,7 @@ def permitted(
         integrity=None if maps is None else _permitted_cells(maps, audience, settings),
         reports=tuple(report for report in picture.reports if audience.may_see(report.marking)),
         passages=_permitted_passages(picture.passages, audience, settings),
+        receivers=_permitted_receivers(picture.receivers, audience, settings),
     )
 
 
@@ -131,6 +133,26 @@ def _permitted_passages(
     if passages is None or not _seen(passages.provenances, audience, settings).all():
         return None
     return passages
+
+
+def _permitted_receivers(
+    receivers: Sequence[ReceiverSeries], audience: Audience, settings: Settings
+) -> tuple[ReceiverSeries, ...]:
+    """Return the series of which some samples may be seen, with those alone."""
+    found = []
+    for series in receivers:
+        seen = _seen(series.provenances, audience, settings)[series.provenance_index]
+        if seen.any():
+            kept = series.take(seen)
+            used, index = np.unique(kept.provenance_index, return_inverse=True)
+            found.append(
+                replace(
+                    kept,
+                    provenance_index=index.astype(np.int32),
+                    provenances=tuple(kept.provenances[k] for k in used),
+                )
+            )
+    return tuple(found)
 
 
 def _without_idle_sources(sets: ElementSets) -> ElementSets:

@@ -130,10 +130,8 @@ def dossier_of(
 
 
 def marking_of_facts(picture: Picture, settings: Settings) -> Marking:
-    """Return the marking of the element sets, maps and flights of a picture together."""
-    maps = () if picture.integrity is None else picture.integrity.provenances
-    flights = () if picture.passages is None else picture.passages.provenances
-    provenances = (*picture.history.provenances, *maps, *flights)
+    """Return the marking of the element sets, maps and receivers of a picture together."""
+    provenances = (*picture.history.provenances, *picture.beside)
     return joined(marking_of(provenance, settings) for provenance in provenances)
 
 

@@ -71,15 +71,14 @@ def _enclosed(told: Brief) -> Counter[str]:
         "report": len(picture.reports),
         "area": 0 if picture.integrity is None else len(picture.integrity.cell),
         "passage": 0 if picture.passages is None else len(picture.passages),
+        "sample": sum(map(len, picture.receivers)),
     }
     return Counter({kind: number for kind, number in counted.items() if number})
 
 
 def _sources(told: Brief) -> tuple[Provenance, ...]:
     picture = told.inquiry.picture
-    maps = () if picture.integrity is None else picture.integrity.provenances
-    flights = () if picture.passages is None else picture.passages.provenances
-    return (*picture.history.provenances, *maps, *flights)
+    return (*picture.history.provenances, *picture.beside)
 
 
 def _used(detector: Detector) -> DetectorUsed:

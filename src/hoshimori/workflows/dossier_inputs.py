@@ -22,6 +22,7 @@ from hoshimori.formats.fact_items import (
 from hoshimori.formats.integrity import read_integrity
 from hoshimori.formats.known_failures import read_known_failures
 from hoshimori.formats.passages import read_passages
+from hoshimori.formats.receivers import read_receivers
 from hoshimori.formats.report_fields import report_of
 from hoshimori.formats.space_weather import read_space_weather
 from hoshimori.formats.tables import FieldError
@@ -35,6 +36,7 @@ from hoshimori.model.markings import Marking
 from hoshimori.model.passages import Passages
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Provenance
+from hoshimori.model.receivers import ReceiverSeries
 from hoshimori.model.space_weather import SpaceWeather
 from hoshimori.workflows.dossier_items import (
     ASSET,
@@ -46,12 +48,15 @@ from hoshimori.workflows.dossier_items import (
     OBJECT,
     PASSAGES,
     QUESTION,
+    RECEIVERS,
     REPORT,
     WEATHER,
     joined_marking,
 )
 from hoshimori.workflows.inquiry import EVERY_DETECTOR, Surroundings
 from hoshimori.workflows.pictures import picture_of
+
+_MEASURED = (ELEMENT_SET, INTEGRITY, PASSAGES, RECEIVERS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +106,12 @@ def enclosed_in(items: Sequence[Item]) -> Enclosed:
         none = NO_ELEMENT_SETS
         picture = Picture(as_of, none, none, assets, days_ahead, reports=reports)
     return Enclosed(
-        picture=replace(picture, integrity=_integrity(items), passages=_passages(items)),
+        picture=replace(
+            picture,
+            integrity=_integrity(items),
+            passages=_passages(items),
+            receivers=_receivers(items),
+        ),
         incident_id=incident_id,
         detectors=detectors,
         other_versions=other,
@@ -109,7 +119,7 @@ def enclosed_in(items: Sequence[Item]) -> Enclosed:
         model=read_assessment_model(_blob(items, MODEL).data, MODEL),
         surroundings=_surroundings(items),
         decided=_decided(items),
-        facts=joined_marking(i for i in items if i.kind in (ELEMENT_SET, INTEGRITY, PASSAGES)),
+        facts=joined_marking(i for i in items if i.kind in _MEASURED),
     )
 
 
@@ -162,6 +172,14 @@ def _passages(items: Sequence[Item]) -> Passages | None:
         return None
     blob = _blob(flights, PASSAGES)
     return read_passages(blob.data, source=blob.name, reality=flights[0].reality)
+
+
+def _receivers(items: Sequence[Item]) -> tuple[ReceiverSeries, ...]:
+    kept = [item for item in items if item.kind == RECEIVERS and isinstance(item.content, Blob)]
+    if not kept:
+        return ()
+    blob = _blob(kept, RECEIVERS)
+    return read_receivers(blob.data, source=blob.name, reality=kept[0].reality).series
 
 
 def _weather(blob: Blob) -> SpaceWeather:

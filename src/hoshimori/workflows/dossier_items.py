@@ -19,6 +19,7 @@ from hoshimori.formats.fact_items import (
 from hoshimori.formats.integrity import write_integrity
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.formats.passages import write_passages
+from hoshimori.formats.receivers import write_receivers
 from hoshimori.formats.report_fields import report_value
 from hoshimori.model.assessments import Assessment, Decision
 from hoshimori.model.detector import Detector
@@ -35,7 +36,7 @@ from hoshimori.workflows.inquiry import Inquiry
 QUESTION, DECISIONS, INCIDENT, ASSESSMENT = "question", "decisions", "incident", "assessment"
 ELEMENT_SET, ASSET, OBJECT, REPORT, FINDING = "element set", "asset", "object", "report", "finding"
 CHANGES = "changes"
-INTEGRITY = "integrity map"
+INTEGRITY, RECEIVERS = "integrity map", "receiver series"
 PASSAGES = "passages of aircraft"
 MODEL, WEATHER, FAILURES = "assessment model", "space weather", "known failures"
 _LIBRARIES = ("numpy", "numba", "scipy")
@@ -97,6 +98,15 @@ def fact_items(picture: Picture, settings: Settings) -> Iterator[Item]:
             joined(marking_of(p, settings) for p in picture.passages.provenances),
             reality,
         )
+    if picture.receivers:
+        yield blob_item(
+            RECEIVERS,
+            "receivers.parquet",
+            "application/vnd.apache.parquet",
+            write_receivers(picture.receivers),
+            joined(marking_of(p, settings) for one in picture.receivers for p in one.provenances),
+            reality,
+        )
     for report in picture.reports:
         yield Item(
             f"report/{report.finding_id}", REPORT, report.marking, reality, report_value(report)
@@ -105,11 +115,8 @@ def fact_items(picture: Picture, settings: Settings) -> Iterator[Item]:
 
 def picture_reality(picture: Picture) -> Reality:
     """Return the reality of all that rests on a picture."""
-    maps = [] if picture.integrity is None else [picture.integrity.reality]
-    maps += [] if picture.passages is None else [picture.passages.reality]
-    return combined_reality(
-        (picture.history.reality, *maps, *(report.reality for report in picture.reports))
-    )
+    stated = (report.reality for report in picture.reports)
+    return combined_reality((picture.history.reality, *picture.reality_beside, *stated))
 
 
 def _element_set_items(history: ElementSets, settings: Settings) -> Iterator[Item]:

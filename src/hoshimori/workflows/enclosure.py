@@ -15,10 +15,11 @@ from hoshimori.formats.json_differences import differences
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.detector import Detector
 from hoshimori.model.elements import NO_ELEMENT_SETS, Column, ElementSets
-from hoshimori.model.findings import AnyFinding, Breakup, Separation
+from hoshimori.model.findings import AnyFinding, Breakup, ReceiverInterference, Separation
 from hoshimori.model.incidents import Incident
 from hoshimori.model.objects import launch_of
 from hoshimori.model.picture import Picture
+from hoshimori.model.receivers import ReceiverSeries
 from hoshimori.numerics.elements import apogee_altitude_km, perigee_altitude_km
 from hoshimori.numerics.orbit_company import of_shells
 from hoshimori.workflows.inquiry import EVERY_DETECTOR, TOLERANCE, Inquiry, inquire
@@ -34,10 +35,12 @@ def enclosed(inquiry: Inquiry, incident: Incident) -> Inquiry:
     """Return the inquiry of the incident alone, on the least facts that give it again."""
     findings = inquiry.findings_of(incident)
     detectors = detectors_of(findings)
-    picture = _of_its_assets(inquiry.picture, incident)
+    picture = _of_its_assets(inquiry.picture, incident, findings)
     if not incident.assets and not incident.others:
         # An area: nothing of the sky bears on it, and all maps do.
         return inquire(replace(picture, newest=NO_ELEMENT_SETS, history=NO_ELEMENT_SETS), detectors)
+    if not len(picture.history):
+        return inquire(picture, detectors)  # links of objects, and no sky
     wanted = _told(inquiry, incident)
     for rows in _scopes(picture.history, findings):
         found = inquire(narrowed(picture, rows), detectors)
@@ -57,7 +60,7 @@ def narrowed(picture: Picture, rows: Column) -> Picture:
     kept = picture.history.take(rows)
     ids = set(kept.norad_id.tolist())
     # Maps of integrity bear on areas alone.
-    return picture_of(
+    own = picture_of(
         [kept],
         assets=picture.assets,
         days_ahead=picture.days_ahead,
@@ -65,9 +68,10 @@ def narrowed(picture: Picture, rows: Column) -> Picture:
         objects={i: o for i, o in picture.objects.items() if i in ids},
         reports=picture.reports,
     )
+    return replace(own, receivers=picture.receivers)
 
 
-def _of_its_assets(picture: Picture, incident: Incident) -> Picture:
+def _of_its_assets(picture: Picture, incident: Incident, findings: Sequence[AnyFinding]) -> Picture:
     """Return the picture with the incident's assets, and with reports about its objects alone."""
     members = {*incident.assets, *incident.others}
     own = tuple(a for a in picture.assets if a.norad_id in incident.assets)
@@ -76,7 +80,14 @@ def _of_its_assets(picture: Picture, incident: Incident) -> Picture:
         # Without any asset detectors examine every object: that would be another question.
         assets=own or picture.assets,
         reports=tuple(r for r in picture.reports if members & set(r.objects) or not r.objects),
+        receivers=_receivers_of(picture, findings),
     )
+
+
+def _receivers_of(picture: Picture, findings: Sequence[AnyFinding]) -> tuple[ReceiverSeries, ...]:
+    """Return the receivers that findings are about; each is judged by its own past alone."""
+    named = {f.receiver for f in findings if isinstance(f, ReceiverInterference)}
+    return tuple(series for series in picture.receivers if series.receiver.name in named)
 
 
 def _scopes(history: ElementSets, findings: Sequence[AnyFinding]) -> Iterator[Column]:

@@ -17,6 +17,7 @@ from hoshimori.workflows.admission import admitted_picture
 from hoshimori.workflows.deliveries import assets_from
 from hoshimori.workflows.floor_parts import SkyAt
 from hoshimori.workflows.interference import maps_of_files, with_integrity
+from hoshimori.workflows.receivers import receivers_of_files, with_receivers
 from hoshimori.workflows.reports import reports_from
 from hoshimori.workflows.stores import sky_of_store
 
@@ -69,8 +70,9 @@ def pictured_at(
         reports=reports,
     )
     picture, more = _with_maps(picture, settings)
+    picture, refused = _with_receivers(picture, settings)
     shown = admitted_picture(replace(picture, as_of_utc=moment), store.exercise)
-    return Pictured(shown.picture, sky.story, (*sky.notes, *notes, *more, *shown.notes))
+    return Pictured(shown.picture, sky.story, (*sky.notes, *notes, *more, *refused, *shown.notes))
 
 
 def _reports(settings: Settings) -> tuple[tuple[OperatorReport, ...], tuple[str, ...]]:
@@ -95,3 +97,13 @@ def _with_maps(picture: Picture, settings: Settings) -> tuple[Picture, tuple[str
     except (SettingsError, FormatError) as error:
         return picture, (str(error),)
     return with_integrity(picture, maps), tuple(map(str, maps.rejections))
+
+
+def _with_receivers(picture: Picture, settings: Settings) -> tuple[Picture, tuple[str, ...]]:
+    if not settings.floor.receivers:
+        return picture, ()
+    try:
+        files = receivers_of_files([Path(name) for name in settings.floor.receivers])
+    except (SettingsError, FormatError) as error:
+        return picture, (str(error),)
+    return with_receivers(picture, files), tuple(map(str, files.rejections))

@@ -40,9 +40,7 @@ def reports_from(paths: Iterable[Path], settings: Settings) -> ReportReading:
 
 
 def marking_of_picture(picture: Picture, settings: Settings) -> Marking:
-    """Return the marking of all that a picture holds: element sets, maps and reports together."""
-    maps = () if picture.integrity is None else picture.integrity.provenances
-    flights = () if picture.passages is None else picture.passages.provenances
-    provenances = (*picture.history.provenances, *maps, *flights)
+    """Return the marking of all that a picture holds: sets, maps, receivers and reports."""
+    provenances = (*picture.history.provenances, *picture.beside)
     sources = (marking_of(provenance, settings) for provenance in provenances)
     return joined((*sources, *(report.marking for report in picture.reports)))

@@ -345,9 +345,11 @@ def is_whole(picture: Picture, whole: Picture) -> bool:
     flights = (picture.passages is None) == (whole.passages is None)
     if picture.passages is not None and whole.passages is not None:
         flights = len(picture.passages) == len(whole.passages)
+    samples = sum(map(len, picture.receivers)) == sum(map(len, whole.receivers))
     return (
         maps
         and flights
+        and samples
         and all(
             len(getattr(picture, name)) == len(getattr(whole, name))
             for name in ("history", "newest", "assets", "objects", "reports")

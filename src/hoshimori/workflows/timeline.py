@@ -23,6 +23,7 @@ from hoshimori.model.findings import (
     OperatorReport,
     PatternChange,
     Proximity,
+    ReceiverInterference,
     Separation,
     Shadowing,
 )
@@ -140,7 +141,7 @@ def lane_of(finding: AnyFinding) -> Lane:
             return Lane.MANOEUVRE
         case Breakup() | Separation() | Decay() | Anomaly():
             return Lane.BREAKUP
-        case Interference():
+        case Interference() | ReceiverInterference():
             return Lane.INTERFERENCE
         case OperatorReport():
             return Lane.REPORT

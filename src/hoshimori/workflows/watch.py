@@ -21,6 +21,7 @@ from hoshimori.detectors.overdue import OverdueDetector
 from hoshimori.detectors.passages import PassageDetector
 from hoshimori.detectors.pattern import PatternDetector
 from hoshimori.detectors.proximity import ProximityDetector
+from hoshimori.detectors.receivers import ReceiverDetector
 from hoshimori.detectors.separation import SeparationDetector
 from hoshimori.detectors.shadowing import ShadowingDetector
 from hoshimori.model.board import AttentionRate, DetectorRun, WatchBoard
@@ -46,6 +47,7 @@ DETECTORS: tuple[Detector, ...] = (
     ConjunctionDetector(),
     InterferenceDetector(),
     PassageDetector(),
+    ReceiverDetector(),
     OperatorReportDetector(),
 )
 
@@ -141,11 +143,9 @@ def names_in(picture: Picture, findings: Iterable[AnyFinding]) -> dict[int, str]
 
 
 def _reality(picture: Picture) -> Reality:
-    """Return the reality of all that a board rests on: element sets, maps and reports."""
-    maps = [] if picture.integrity is None else [picture.integrity.reality]
-    maps += [] if picture.passages is None else [picture.passages.reality]
+    """Return the reality of all that a board rests on: sets, maps, receivers and reports."""
     reports = (report.reality for report in picture.reports)
-    return combined_reality((picture.history.reality, *maps, *reports))
+    return combined_reality((picture.history.reality, *picture.reality_beside, *reports))
 
 
 def _rates(incidents: Sequence[Incident], assets: int, days: float) -> tuple[AttentionRate, ...]:

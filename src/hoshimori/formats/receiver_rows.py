@@ -1,0 +1,339 @@
+"""Rows of receiver series: each judged by itself, then put together by receiver and moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from hoshimori.formats.namespaces import is_object_id
+from hoshimori.formats.receiver_columns import (
+    BAND,
+    BEARING,
+    LINK,
+    NUMBERS,
+    OBJECT,
+    POLARISATION,
+    RECEIVED,
+    RECEIVER,
+    SAMPLE_NAMES,
+    SATELLITE,
+    TIME,
+    TIME_UNIX,
+)
+from hoshimori.model.provenance import Provenance
+from hoshimori.model.receiver_readings import ReceiverReading
+from hoshimori.model.receivers import (
+    PLACE_OF,
+    Bearing,
+    Floats,
+    Link,
+    Moments,
+    Polarisation,
+    Quantity,
+    Receiver,
+    ReceiverSeries,
+)
+from hoshimori.model.rejections import Rejection
+
+_FIRST, _LAST = np.datetime64("1980-01-06", "us"), np.datetime64("2100-01-01", "us")
+_AHEAD = np.timedelta64(300, "s")
+_NAT = np.datetime64("NaT", "us")
+_LONGEST_NAME = 200
+_MOST_SATELLITES = 400
+_OTHER_NAMES = {"lhc": "lhcp", "rhc": "rhcp", "horizontal": "h", "vertical": "v"}
+_Kind = TypeVar("_Kind", bound=Enum)
+Bools = npt.NDArray[np.bool_]
+Whole = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class SampleClock:
+    """When the first sample of a file was taken, and how far apart they are."""
+
+    start_utc: np.datetime64
+    step_s: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Rows as they stand: by column, texts (None where missing), numbers or moments."""
+
+    columns: Mapping[str, Any]
+    line: npt.NDArray[np.int64]
+    raw: Sequence[bytes] | None
+    torn: Bools
+    """Rows that hold nothing to judge: with other cells than the header, of no known property."""
+    torn_field: str = ""
+    torn_because: str = "another number of cells than the header has"
+
+    def __len__(self) -> int:
+        return len(self.line)
+
+
+@dataclass(slots=True)
+class _Judge:
+    """Collects what is wrong; of each row the first thing."""
+
+    rows: Rows
+    source: str
+    refused: Bools
+    rejections: list[Rejection] = field(default_factory=list)
+
+    def refuse(self, name: str, problem: str, wrong: Bools) -> None:
+        """Refuse rows that have not been refused yet."""
+        for row in np.flatnonzero(wrong & ~self.refused).tolist():
+            line = int(self.rows.line[row])
+            self.rejections.append(Rejection(self.source, line, name, problem, self._raw(row)))
+        self.refused |= wrong
+
+    def _raw(self, row: int) -> bytes:
+        if self.rows.raw is not None:
+            return self.rows.raw[row]
+        return ",".join(str(column[row]) for column in self.rows.columns.values()).encode()
+
+
+def judged(
+    rows: Rows, provenance: Provenance, source: str, clock: SampleClock | None
+) -> ReceiverReading:
+    """Return the series in rows, and the rows refused."""
+    judge = _Judge(rows, source, np.zeros(len(rows), dtype=np.bool_))
+    judge.refuse(rows.torn_field, rows.torn_because, rows.torn)
+    moments = _times(rows, clock, judge)
+    known = _received(rows, moments, judge)
+    numbers = {name: _numbers(rows, name, judge) for name in rows.columns if name in NUMBERS}
+    _used_share(numbers, judge)
+    receivers, whose = _receivers(rows, source, judge)
+    satellites = _texts(rows, SATELLITE)
+    kept = np.flatnonzero(~judge.refused)
+    series, repeated = [], 0
+    for number, receiver in enumerate(receivers):
+        own = kept[whose[kept] == number]
+        if not len(own):
+            continue
+        one = _series(receiver, own, moments, known, numbers, satellites, provenance)
+        repeated += one[1]
+        series.append(one[0])
+    rejections = sorted(judge.rejections, key=lambda r: r.line)
+    return ReceiverReading(tuple(series), tuple(rejections), repeated)
+
+
+def _times(rows: Rows, clock: SampleClock | None, judge: _Judge) -> Moments:
+    expected = "expected a moment in UTC from 1980 on, as in 2026-03-01T12:00:00Z"
+    if TIME in rows.columns:
+        name, moments = TIME, _moments(rows.columns[TIME])
+    elif TIME_UNIX in rows.columns:
+        name, seconds = TIME_UNIX, _as_numbers(rows.columns[TIME_UNIX])[0]
+        moments = _after(np.datetime64(0, "us"), seconds)
+    else:
+        name = next(n for n in SAMPLE_NAMES if n in rows.columns)
+        expected = "expected the number of a sample, 0 or more"
+        number, _ = _as_numbers(rows.columns[name])
+        number[(number < 0) | (number != np.round(number))] = np.nan
+        assert clock is not None  # the reader asks for it
+        moments = _after(clock.start_utc.astype("datetime64[us]"), number * clock.step_s)
+    judge.refuse(name, expected, np.isnat(moments) | (moments < _FIRST) | (moments > _LAST))
+    return moments
+
+
+def _after(start: np.datetime64, seconds: Floats) -> Moments:
+    moments = np.full(len(seconds), _NAT)
+    fits = np.isfinite(seconds) & (np.abs(seconds) < 1e11)
+    moments[fits] = start + np.round(seconds[fits] * 1e6).astype("timedelta64[us]")
+    return moments
+
+
+def _received(rows: Rows, moments: Moments, judge: _Judge) -> Moments:
+    if RECEIVED not in rows.columns:
+        return moments
+    known = _moments(rows.columns[RECEIVED])
+    empty = _is_empty(rows.columns[RECEIVED])
+    judge.refuse(RECEIVED, "expected a moment in UTC, or nothing", np.isnat(known) & ~empty)
+    known = np.where(np.isnat(known), moments, known)
+    ahead = known + _AHEAD < moments
+    judge.refuse(TIME, "later than when it was received: the receiver's clock is ahead", ahead)
+    return np.maximum(known, moments)
+
+
+def _numbers(rows: Rows, name: str, judge: _Judge) -> Floats:
+    column = NUMBERS[name]
+    values, broken = _as_numbers(rows.columns[name])
+    expected = f"expected {column.low:g} to {column.high:g} {column.unit}"
+    judge.refuse(name, f"not a number; {expected}", broken)
+    judge.refuse(name, expected, (values < column.low) | (values > column.high))
+    return values
+
+
+def _used_share(numbers: dict[str, Floats], judge: _Judge) -> None:
+    """Put the share of satellites used in the place of how many are used and in view."""
+    used, seen = numbers.pop("satellites_used", None), numbers.pop("satellites_in_view", None)
+    if used is None or seen is None:
+        return
+    judge.refuse("satellites_used", "more than are in view", used > seen)
+    share = np.divide(used, seen, out=np.full(len(used), np.nan), where=seen > 0.0)
+    numbers.setdefault("used_percent", 100.0 * share)
+
+
+def _as_numbers(column: Any) -> tuple[Floats, Bools]:
+    """Return numbers, NaN where there is none, and where something is that is none."""
+    if isinstance(column, np.ndarray) and column.dtype.kind == "f":
+        return column.copy(), np.asarray(np.isinf(column))
+    values, broken = np.full(len(column), np.nan), np.zeros(len(column), dtype=np.bool_)
+    for row, text in enumerate(column):
+        text = "" if text is None else str(text).strip()
+        if text.lower() in ("", "nan", "null"):
+            continue
+        try:
+            # Python also reads 1_000 as a number.
+            values[row] = float(text) if "_" not in text else np.inf
+        except ValueError:
+            values[row] = np.inf
+        if np.isinf(values[row]):
+            values[row], broken[row] = np.nan, True
+    return values, broken
+
+
+def _moments(column: Any) -> Moments:
+    if isinstance(column, np.ndarray) and column.dtype.kind == "M":
+        return column.astype("datetime64[us]")
+    return np.array([_moment(text) for text in column], dtype="datetime64[us]")
+
+
+def _moment(text: Any) -> np.datetime64:
+    """Return a moment in UTC; not-a-time where the text is none or of another time zone."""
+    try:
+        moment = datetime.fromisoformat(str(text).strip())
+    except ValueError:
+        return _NAT
+    if moment.tzinfo is not None and moment.utcoffset():
+        return _NAT
+    return np.datetime64(moment.replace(tzinfo=None), "us")
+
+
+def _is_empty(column: Any) -> Bools:
+    if isinstance(column, np.ndarray):
+        return np.asarray(np.isnat(column) if column.dtype.kind == "M" else np.isnan(column))
+    return np.array([not str(text or "").strip() for text in column], dtype=np.bool_)
+
+
+def _texts(rows: Rows, name: str) -> list[str] | None:
+    if name not in rows.columns:
+        return None
+    column = rows.columns[name]
+    if isinstance(column, np.ndarray):
+        return ["" if np.isnan(v) else f"{v:g}" for v in column]
+    return [str(text or "").strip() for text in column]
+
+
+_EXPECTED = {
+    LINK: f"expected one of {', '.join(link.value for link in Link)}",
+    POLARISATION: f"expected one of {', '.join(p.value for p in Polarisation)}",
+    BEARING: f"expected one of {', '.join(b.value for b in Bearing)}",
+    OBJECT: "expected a catalogue number, or nothing",
+}
+
+
+def _receivers(rows: Rows, source: str, judge: _Judge) -> tuple[list[Receiver], Whole]:
+    """Return the receivers, and which of them each row is of; -1 where words are not known."""
+    names = (RECEIVER, LINK, BAND, POLARISATION, OBJECT, BEARING)
+    columns = [_texts(rows, name) or [""] * len(rows) for name in names]
+    codes: dict[tuple[str, ...], int] = {}
+    code = np.array(
+        [codes.setdefault(words, len(codes)) for words in zip(*columns, strict=True)],
+        dtype=np.int64,
+    )
+    receivers: dict[Receiver, int] = {}
+    place = np.full(len(codes), -1)
+    for words, number in codes.items():
+        found = _receiver(words, source)
+        if isinstance(found, Receiver):
+            place[number] = receivers.setdefault(found, len(receivers))
+        else:
+            judge.refuse(*found, code == number)
+    return list(receivers), place[code]
+
+
+def _receiver(words: Sequence[str], source: str) -> Receiver | tuple[str, str]:
+    """Return the receiver that words describe, or the field and what was expected."""
+    name, link, band, polarisation, norad_id, bearing = words
+    for field_name, text in ((RECEIVER, name), (BAND, band)):
+        if len(text) > _LONGEST_NAME or not text.isprintable():
+            return field_name, f"expected printable text of at most {_LONGEST_NAME} letters"
+    chosen_link = _choice(link, Link, Link.NAVIGATION)
+    chosen_polarisation = _choice(polarisation, Polarisation, Polarisation.NOT_STATED)
+    chosen_bearing = _choice(bearing, Bearing, Bearing.NOT_STATED)
+    number = _number_of(norad_id)
+    for field_name, found in (
+        (LINK, chosen_link), (POLARISATION, chosen_polarisation),
+        (BEARING, chosen_bearing), (OBJECT, number),
+    ):  # fmt: skip
+        if found is None:
+            return field_name, _EXPECTED[field_name]
+    assert chosen_link is not None
+    assert chosen_polarisation is not None
+    assert chosen_bearing is not None
+    return Receiver(
+        name or source, chosen_link, band, chosen_polarisation, number or None, chosen_bearing
+    )
+
+
+def _number_of(text: str) -> int | None:
+    """Return a catalogue number, 0 where none is stated, None where it is none."""
+    if not text:
+        return 0
+    fits = text.isascii() and text.isdecimal() and len(text) <= 9
+    return int(text) if fits and is_object_id(np.array([int(text)]))[0] else None
+
+
+def _choice(text: str, kinds: type[_Kind], default: _Kind) -> _Kind | None:
+    word = _OTHER_NAMES.get(text.lower(), text.lower())
+    if not word:
+        return default
+    return next((kind for kind in kinds if str(kind.value).lower() == word), None)
+
+
+def _series(
+    receiver: Receiver,
+    own: npt.NDArray[Any],
+    moments: Moments,
+    known: Moments,
+    numbers: Mapping[str, Floats],
+    satellites: Sequence[str] | None,
+    provenance: Provenance,
+) -> tuple[ReceiverSeries, int]:
+    """Return the series of some rows, and how many of them another one repeats or corrects."""
+    # By time, then by when it was known, then as written: what comes last counts.
+    order = own[np.lexsort((np.arange(len(own)), known[own], moments[own]))]
+    times, sample = np.unique(moments[order], return_inverse=True)
+    names = np.array([satellites[row] for row in order] if satellites else [""] * len(order))
+    known_names, code = np.unique(names, return_inverse=True)
+    # The whole, which has no name, stands before every satellite.
+    if known_names[0]:
+        known_names, code = np.append("", known_names), code + 1
+    distinct = known_names[1 : 1 + _MOST_SATELLITES].tolist()
+    of_one = code > 0
+    cn0 = np.full((len(times), len(distinct)), np.nan)
+    values = np.full((len(times), len(Quantity)), np.nan)
+    for name, column in numbers.items():
+        quantity, told = NUMBERS[name].quantity, column[order] * NUMBERS[name].factor
+        assert quantity is not None
+        stated = np.isfinite(told)
+        if quantity is Quantity.CN0:
+            of_known = stated & of_one & (code <= len(distinct))
+            # Of several the last counts, as it does in an assignment.
+            cn0[sample[of_known], code[of_known] - 1] = told[of_known]
+            stated &= ~of_one
+        values[sample[stated], PLACE_OF[quantity]] = told[stated]
+    latest = np.full(len(times), np.datetime64("1970-01-01", "us"))
+    np.maximum.at(latest, sample, known[order])
+    pairs = len(np.unique(sample * np.int64(len(known_names)) + code))
+    series = ReceiverSeries(
+        receiver, times, latest, values, tuple(distinct), cn0,
+        np.zeros(len(times), dtype=np.int32), (provenance,),
+    )  # fmt: skip
+    return series, len(order) - pairs
