@@ -224,6 +224,7 @@ OTHERS = {
     "rehearsals.write_rehearsal": "writes rehearsals, which are nothing but EXERCISE: its own test",
     "scenarios.write_scenario": "writes a script, which tells no fact",
     "toml_writing.write_toml": "writes a script, which tells no fact",
+    "receivers.write_receivers": "keeps the reality of series: its own test",
     "trust.write_trust_entry": _NO_FACTS,
 }
 
