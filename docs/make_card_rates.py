@@ -35,6 +35,7 @@ def module() -> str:
         "SEPARATION": separation(),
         "BELT": belt(),
         "INTERFERENCE": interference(),
+        "PASSAGES": passages(),
         "RECEIVERS": receivers(),
         "CONJUNCTION": quiet_week("Conjunction"),
         "PROXIMITY": quiet_week("Proximity"),
@@ -206,6 +207,22 @@ def interference() -> str:
         f"{quiet['told_cell_days']:,} days of cells, {best:.1f} a million ({low:.1f} to "
         f"{high:.1f}, 95 %), real tests among them counted as false. Run "
         "benchmarks/accuracy_interference.py to measure it again."
+    )
+
+
+def passages() -> str:
+    """Return what is measured of flights in made traffic with planted emitters."""
+    figures = _figures("accuracy_aircraft")
+    every, quiet = figures["planted"]["all"], figures["quiet"]
+    low, best, high = (100.0 * x for x in every["found_95"])
+    least, _, most = quiet["per_1000_cell_months_95"]
+    return (
+        f"In made traffic {best:.0f} % of {every['trials']} planted emitters are found "
+        f"({low:.0f} to {high:.0f}, 95 %), {100 * every['onset_within_a_step_95'][1]:.0f} % of "
+        f"them with the onset within 15 minutes. In {quiet['told_cell_steps']:,} steps of cells "
+        f"of quiet traffic {quiet['false_areas']} false areas ({least:g} to {most:g} per 1,000 "
+        "cell-months, 95 %). No real reports with known truth are at hand. Run "
+        "benchmarks/accuracy_aircraft.py to measure it again."
     )
 
 

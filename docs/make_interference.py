@@ -35,7 +35,10 @@ def page() -> str:
 
 
 def _events(events: dict[str, dict[str, Any]]) -> str:
-    head = ("event", "found", "disturbed days as known", "against its past", "cells", "peak, %")
+    head = (
+        "event", "found", "first day right", "disturbed days as known", "against its past",
+        "cells", "peak, %",
+    )  # fmt: skip
     rows = []
     for name, one in events.items():
         for area in one["tables"]["last day over"]:
@@ -44,7 +47,8 @@ def _events(events: dict[str, dict[str, Any]]) -> str:
             low, _, high = (100.0 * x for x in area["peak_share"])
             found = "yes" if one["found"] else "no"
             share = f"{low:.1f} to {high:.1f}"
-            rows.append((name, found, span, area["persistence"], area["cells"], share))
+            right = {None: "not known", True: "yes", False: "no"}[one.get("first day right")]
+            rows.append((name, found, right, span, area["persistence"], area["cells"], share))
     return _table(head, rows)
 
 
@@ -92,11 +96,11 @@ def _made(one: dict[str, Any]) -> str:
 
 def _speed(one: dict[str, Any]) -> str:
     rows = [
-        (name, f"{s['rows']:,}", s["cpu_s"], s["wall_s"])
+        (name, f"{s['rows']:,}", s["cpu_s"], s["wall_s"], s["waited_s"])
         for name, s in one.items()
         if isinstance(s, dict)
     ]
-    table = _table(("map", "rows", "CPU, s", "wall, s"), rows)
+    table = _table(("map", "rows", "CPU, s", "wall, s", "of it waiting for a core, s"), rows)
     return f"{table}\n\nLargest memory: {one['peak_memory_mib']:,} MiB."
 
 

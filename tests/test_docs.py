@@ -128,6 +128,11 @@ def test_the_page_of_located_signals_agrees_with_the_results() -> None:
     assert (ROOT / "docs" / "explain" / "geolocation.md").read_text(encoding="utf-8") == page
 
 
+def test_the_tables_of_flights_agree_with_the_results() -> None:
+    page = runpy.run_path(str(ROOT / "docs" / "make_aircraft.py"))["page"]()
+    assert (ROOT / "docs" / "explain" / "aircraft.md").read_text(encoding="utf-8") == page
+
+
 def test_the_page_of_receivers_agrees_with_the_results() -> None:
     page = runpy.run_path(str(ROOT / "docs" / "make_receivers.py"))["page"]()
     assert (ROOT / "docs" / "explain" / "receivers.md").read_text(encoding="utf-8") == page

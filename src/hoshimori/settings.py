@@ -120,7 +120,8 @@ class FloorSettings:
     reports: tuple[str, ...] = ()
     """Files and folders of reports; read anew at every watch."""
     integrity: tuple[str, ...] = ()
-    """Maps of aircraft integrity, files and folders; read anew at every watch."""
+    """Maps of aircraft integrity and reports of aircraft, files and folders; read anew at every
+    watch."""
     receivers: tuple[str, ...] = ()
     """Series of receivers, files and folders; read anew at every watch."""
     fetch_minutes: float = 121.0

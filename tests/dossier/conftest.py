@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from hoshimori.model.aircraft_evidence import AircraftEvidence, HeightShare, PositionCheck
 from hoshimori.model.assets import Asset
 from hoshimori.model.board import AssetCoverage, Coverage, DetectorRun, WatchBoard
 from hoshimori.model.findings import (
@@ -276,6 +277,40 @@ def decay(finding_id: str = "y1", **changes: Any) -> Decay:
     return Decay(**{**fields, **changes})
 
 
+def flights() -> list[Interference]:
+    """Return areas that single flights told of: each sort of positions, and a bare one."""
+    seen = AircraftEvidence(
+        step_s=900.0,
+        onset_utc=at(-1.2),
+        last_utc=at(-1.1),
+        ends_open=False,
+        aircraft_seen=51,
+        aircraft_low=9,
+        aircraft_displaced=28,
+        aircraft_bracketed=33,
+        positions=PositionCheck.MIXED,
+        positions_checked=37,
+        shown_deg=(33.8, 35.5),
+        shown_within_km=2.3,
+        heights=(HeightShare(0.0, 3000.0, 4, 1), HeightShare(12000.0, None, 3, 5)),
+        lowest_m=2400.0,
+        emitter_area_km2=41_000.0,
+    )
+    by_positions = [
+        interference(f"f-{p.name}", aircraft=replace(seen, positions=p)) for p in PositionCheck
+    ]
+    bare = replace(
+        seen, positions=PositionCheck.NOT_TOLD, shown_deg=None, shown_within_km=None,
+        ends_open=True, lowest_m=None, emitter_area_km2=None,
+    )  # fmt: skip
+    none = BaseRate.counted("CELL_STEPS", 0, 0)
+    return [
+        *by_positions,
+        interference("f-bare", aircraft=bare, emitter_within_km=None, base_rate=none),
+        interference("f-rate", aircraft=seen, base_rate=BaseRate.counted("CELL_STEPS", 1, 900)),
+    ]
+
+
 def interference(finding_id: str = "i1", **changes: Any) -> Interference:
     fields = {
         **shared_fields(finding_id, Interval(0.0, 0.0, 0.007), "CELL_DAYS"),
@@ -463,6 +498,7 @@ def every_kind() -> list[AnyFinding]:
             "i-bare", usual_share=None, emitter_within_km=None, emitter_height_m=750.0,
             base_rate=BaseRate.counted("CELL_DAYS", 0, 0),
         ),
+        *flights(),
     ]  # fmt: skip
     heard = [
         *(reception(f"x-{r.name}", reception=r, fallen=("G05",)) for r in Reception),

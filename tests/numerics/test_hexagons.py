@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hoshimori.numerics.hexagons import (
     EARTH_RADIUS_KM,
@@ -11,12 +13,14 @@ from hoshimori.numerics.hexagons import (
     base_cell_of,
     cell_at,
     cell_text,
+    cells_at,
     centres_deg,
     coarser,
     distances_km,
     is_cell,
     middle_deg,
     outline_deg,
+    parents,
     resolution_of,
     within_rings,
 )
@@ -67,3 +71,12 @@ def test_the_middle_is_found_over_the_edge_of_longitudes() -> None:
     latitude, longitude = middle_deg(np.array([[0.0, 179.0], [0.0, -179.0]]), np.ones(2))
     assert latitude == pytest.approx(0.0, abs=1e-9)
     assert abs(longitude) == pytest.approx(180.0)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.floats(-89.0, 89.0), st.floats(-180.0, 180.0), st.integers(0, 5))
+def test_parents_are_those_of_the_library(lat: float, lon: float, resolution: int) -> None:
+    cell = cell_at(lat, lon, 6)
+    found = parents(np.array([cell], np.uint64), resolution)
+    assert found.tolist() == [coarser(cell, resolution)]
+    assert cells_at(np.array([[lat, lon]]), 6).tolist() == [cell]

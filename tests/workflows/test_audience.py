@@ -178,6 +178,7 @@ def test_every_part_of_a_picture_is_thought_of() -> None:
     """A new field of a picture must be looked at in `permitted` before it is shown to partners."""
     assert {f.name for f in fields(Picture)} == {
         "as_of_utc", "newest", "history", "assets", "days_ahead", "objects", "integrity", "reports",
+        "passages",
         "receivers",
     }  # fmt: skip
 

@@ -26,11 +26,14 @@ from hoshimori.detectors.overdue import OverdueDetector
 from hoshimori.detectors.proximity import ProximityDetector
 from hoshimori.dossier.opening import unpack
 from hoshimori.errors import FormatError, ReleaseError
+from hoshimori.exercise.aircraft_traffic import MadeTraffic, aircraft_traffic
 from hoshimori.exercise.as_exercise import as_exercise
 from hoshimori.exercise.disturbed_air import MadeAir, disturbed_air
 from hoshimori.formats import fact_streams, omm_writing, parquet, tle_writing
+from hoshimori.formats.aircraft_reports import read_aircraft_reports, write_aircraft_reports
 from hoshimori.formats.catalogue import read_catalogue
 from hoshimori.formats.integrity import read_integrity, write_integrity
+from hoshimori.formats.passages import read_passages, write_passages
 from hoshimori.formats.report_fields import report_of
 from hoshimori.formats.reports import write_reports
 from hoshimori.model.dossiers import KeyAlgorithm, Policy
@@ -51,6 +54,7 @@ from hoshimori.workflows.export_subjects import ExportSubject, subject_of_brief
 from hoshimori.workflows.histories import histories_of
 from hoshimori.workflows.inquiry import Inquiry, inquire
 from hoshimori.workflows.manoeuvres import manoeuvres
+from hoshimori.workflows.passages import passages_from
 from hoshimori.workflows.release import released
 from hoshimori.workflows.sealing import seal, sign_file
 from hoshimori.workflows.signing_keys import make_key, read_key
@@ -190,9 +194,11 @@ SETS: dict[str, Callable[[Picture], bytes]] = {
     "parquet.write_parquet": lambda p: parquet.write_parquet(p.newest),
 }
 TESTED_BELOW = {
+    "aircraft_reports.write_aircraft_reports",
     "fact_streams.write_page",
     "fact_streams.write_reading",
     "integrity.write_integrity",
+    "passages.write_passages",
     "reports.write_reports",
     "tle_writing.write_tle",
 }
@@ -218,6 +224,7 @@ OTHERS = {
     "rehearsals.write_rehearsal": "writes rehearsals, which are nothing but EXERCISE: its own test",
     "scenarios.write_scenario": "writes a script, which tells no fact",
     "toml_writing.write_toml": "writes a script, which tells no fact",
+    "receivers.write_receivers": "keeps the reality of series: its own test",
     "trust.write_trust_entry": _NO_FACTS,
 }
 
@@ -270,6 +277,17 @@ def test_maps_and_reports_keep_it(picture: Picture) -> None:
     written = write_integrity(picture.integrity)
     assert read_integrity(written, source="air").cells.reality is Reality.EXERCISE
     assert b"EXERCISE" in write_reports([_report(5)])
+
+
+def test_reports_of_aircraft_and_their_passages_keep_it() -> None:
+    drill = (Provenance("drill", "0" * 64, Reality.EXERCISE),)
+    traffic = MadeTraffic(hours=0.5, flights_an_hour=20.0)
+    reports = aircraft_traffic(traffic, np.random.Generator(np.random.PCG64(1)))
+    reports = replace(reports, provenances=drill * len(reports.provenances))
+    again = read_aircraft_reports(write_aircraft_reports(reports), source="out").reports
+    assert again.reality is Reality.EXERCISE
+    passages = passages_from(again, as_of_utc=again.time_utc.max())
+    assert read_passages(write_passages(passages), source="out").reality is Reality.EXERCISE
 
 
 def test_no_door_writes_ephemerides() -> None:

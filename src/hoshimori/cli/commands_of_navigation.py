@@ -15,8 +15,10 @@ def interference(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Maps of aircraft integrity: files or folders of GPSJam CSV or Parquet "
-            "(hex, date, good, bad). Name those of earlier days too: they tell what is usual.",
+            help="Maps of aircraft integrity (GPSJam CSV or Parquet: hex, date, good, bad), or "
+            "decoded reports of aircraft (aircraft.json and traces of readsb, OpenSky states, CSV "
+            "or Parquet with icao24, time, lat, lon, nic, nac_p, version): files or folders. Name "
+            "those of earlier days too: they tell what is usual.",
             show_default=False,
         ),
     ] = None,
@@ -48,6 +50,16 @@ def interference(
             help="The UTC day of a map whose name and columns state none.", show_default=False
         ),
     ] = "",
+    step: Annotated[
+        float,
+        typer.Option(
+            "--step-minutes", help="Count reports of aircraft in steps so long; part of a day."
+        ),
+    ] = 15.0,
+    resolution: Annotated[
+        int,
+        typer.Option(min=4, max=6, help="Count reports of aircraft in such H3 cells."),
+    ] = 5,
     report: Annotated[
         Path | None, typer.Option(help="Write a self-contained HTML page here.", show_default=False)
     ] = None,
@@ -58,7 +70,8 @@ def interference(
 ) -> None:
     """Find where aircraft lost satellite navigation: areas, days, how much, and if it is new there.
 
-    Single aircraft never count; an emitter is told as an area, never as a place.
+    Single aircraft never count; an emitter is told as an area, never as a place. Reports of
+    aircraft also tell the minute, the heights, and whether positions were displaced.
     """
     from hoshimori.cli.interfering import InterferenceArguments, run_interference
 
@@ -70,5 +83,7 @@ def interference(
         day=day,
         language=language.value if language else None,
         settings=settings,
+        step_minutes=step,
+        resolution=resolution,
     )
     sys.exit(run_interference(arguments, report=report, everything=everything, as_json=as_json))

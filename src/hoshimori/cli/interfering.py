@@ -15,7 +15,11 @@ from rich.text import Text
 
 from hoshimori.cli.rows import Rows
 from hoshimori.dossier.interference_rows import AreaRow, area_row, shown_areas
-from hoshimori.dossier.interference_wording import coverage_sentence, summary_sentence
+from hoshimori.dossier.interference_wording import (
+    coverage_sentence,
+    limit_sentence,
+    summary_sentence,
+)
 from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
@@ -44,6 +48,9 @@ class InterferenceArguments:
     day: str
     language: str | None
     settings: Path | None
+    step_minutes: float = 15.0
+    """Of reports of aircraft."""
+    resolution: int = 5
 
 
 def run_interference(
@@ -51,7 +58,8 @@ def run_interference(
 ) -> int:
     """Print the areas; return the exit status."""
     if not arguments.files:
-        raise SettingsError("nothing to read: name files or folders of integrity maps")
+        problem = "name files or folders of integrity maps or aircraft reports"
+        raise SettingsError(f"nothing to read: {problem}")
     if arguments.days is not None and not arguments.days > 0.0:
         raise SettingsError(f"--days {arguments.days:g}: expected more than 0")
     tree = load_settings(arguments.settings)
@@ -83,7 +91,12 @@ def run_interference(
 
 def _maps(arguments: InterferenceArguments) -> IntegrityMaps:
     day = moment_from(arguments.day).astype("datetime64[D]") if arguments.day else None
-    return maps_of_files(arguments.files, day_utc=day)
+    return maps_of_files(
+        arguments.files,
+        day_utc=day,
+        step_s=60.0 * arguments.step_minutes,
+        resolution=arguments.resolution,
+    )
 
 
 def _view(found: InterferenceReport, language: Language, *, everything: bool) -> RenderableType:
@@ -99,7 +112,7 @@ def _view(found: InterferenceReport, language: Language, *, everything: bool) ->
     further = len(found.areas) - len(shown)
     if further:
         parts.append(Text(say_count(language, "interference.further", further), style="dim"))
-    notes = [coverage_sentence(found, language), say(language, "explain.interference.limit")]
+    notes = [coverage_sentence(found, language), limit_sentence(found, language)]
     if found.rejected:
         notes.insert(1, say_count(language, "interference.rejected", found.rejected))
     parts.append(Text(say(language, "sentence.gap").join(notes), style="dim"))

@@ -91,7 +91,7 @@ IntegrityOption = Annotated[
     list[Path] | None,
     typer.Option(
         "--integrity",
-        help="Map of aircraft integrity, a file or folder; repeatable. "
+        help="Map of aircraft integrity or reports of aircraft, a file or folder; repeatable. "
         "See `hoshimori interference`.",
         show_default=False,
     ),

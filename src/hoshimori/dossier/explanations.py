@@ -15,6 +15,7 @@ from hoshimori.dossier.interference_wording import (
     past_days_sentence,
 )
 from hoshimori.dossier.language import Language, say
+from hoshimori.dossier.passage_wording import CELL_STEPS, past_steps_sentence
 from hoshimori.dossier.pattern_wording import (
     decay_sentence,
     pattern_sentence,
@@ -93,6 +94,8 @@ def rarity_sentence(base_rate: BaseRate, language: Language) -> str:
     """Return how often comparable objects show as much, with its interval, as a sentence."""
     if base_rate.regime == CELL_DAYS:
         return past_days_sentence(base_rate, language)
+    if base_rate.regime == CELL_STEPS:
+        return past_steps_sentence(base_rate, language)
     if base_rate.regime == RECEIVER_TIME:
         return past_of_receiver_sentence(base_rate, language)
     if not is_measured(base_rate):
@@ -263,6 +266,8 @@ def _limit_keys(finding: NearFinding | ChangeFinding | RadioFinding) -> tuple[st
             return (f"explain.{finding.phenomenon.name.lower()}.limit",)
         case PatternChange():
             return ("explain.pattern.limit",)
+        case Interference() if finding.aircraft is not None:
+            return ("explain.passages.limit",)
         case ReceiverInterference():
             return ("explain.receiver.limit",)
         case Shadowing() | Manoeuvre() | Separation() | Breakup() | Decay() | Interference():

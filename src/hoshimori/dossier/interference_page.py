@@ -8,7 +8,11 @@ from hoshimori.dossier.explanations import explanation
 from hoshimori.dossier.finding_measures import measures
 from hoshimori.dossier.interference_plots import area_plot, trend_plot
 from hoshimori.dossier.interference_rows import AreaRow, area_row, shown_areas
-from hoshimori.dossier.interference_wording import coverage_sentence, summary_sentence
+from hoshimori.dossier.interference_wording import (
+    coverage_sentence,
+    limit_sentence,
+    summary_sentence,
+)
 from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.markup import Html, joined, table, tag
 from hoshimori.dossier.page_pieces import figure, in_scroll, section, term, with_times
@@ -93,7 +97,7 @@ def _numbers(finding: Interference, report: InterferenceReport, language: Langua
 
 
 def _unseen(report: InterferenceReport, language: Language) -> Html:
-    told = [coverage_sentence(report, language), say(language, "explain.interference.limit")]
+    told = [coverage_sentence(report, language), limit_sentence(report, language)]
     if report.rejected:
         told.append(say_count(language, "interference.rejected", report.rejected))
     return tag("p", say(language, "sentence.gap").join(told), class_="note")

@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hoshimori.dossier.language import Language, say, say_count
+from hoshimori.dossier.passage_wording import (
+    emitter_of_flights,
+    flight_measures,
+    flight_sentences,
+    flight_times,
+    passage_coverage,
+)
 from hoshimori.dossier.quantities import number_text, percent_text, share_words
 from hoshimori.model.findings import BaseRate, DisturbedDay, Interference, Persistence
 from hoshimori.model.interference_report import InterferenceReport
@@ -61,10 +68,12 @@ def persistence_text(persistence: Persistence, language: Language) -> str:
 
 
 def days_text(finding: Interference) -> str:
-    """Return the first and the last disturbed day.
+    """Return the first and the last disturbed day, or report where flights tell.
 
     One day alone is said once.
     """
+    if finding.aircraft is not None:
+        return flight_times(finding.aircraft)
     disturbed = [one.day_utc.isoformat() for one in finding.days if one.cells_disturbed]
     return " – ".join(dict.fromkeys((disturbed[0], disturbed[-1])))
 
@@ -78,6 +87,8 @@ def usual_text(finding: Interference, language: Language) -> str:
 
 def emitter_text(finding: Interference, language: Language) -> str:
     """Return where a single emitter on the ground would stand: always an area."""
+    if finding.aircraft is not None:
+        return emitter_of_flights(finding, finding.aircraft, language)
     if finding.emitter_within_km is None:
         return say(language, "measure.emitter.none")
     return say(language, "measure.emitter.value", km=number_text(finding.emitter_within_km))
@@ -85,6 +96,9 @@ def emitter_text(finding: Interference, language: Language) -> str:
 
 def interference_sentences(finding: Interference, language: Language) -> tuple[str, ...]:
     """Return what was measured."""
+    if finding.aircraft is not None:
+        usual = usual_text(finding, language)
+        return flight_sentences(finding, finding.aircraft, place_text, usual, language)
     measured = say(
         language,
         "explain.interference",
@@ -131,7 +145,11 @@ def interference_measures(finding: Interference, language: Language) -> Pairs:
     """Return the numbers of lost navigation."""
     km2, cells = number_text(finding.area_km2), f"{len(finding.cells):,}"
     place, radius = _middle(finding, language), number_text(finding.radius_km)
+    flights: Pairs = ()
+    if finding.aircraft is not None:
+        flights = flight_measures(finding, finding.aircraft, place_text, language)
     return (
+        *flights,
         ("persistence", persistence_text(finding.persistence, language)),
         ("peak_day", finding.peak_day_utc.isoformat()),
         ("integrity_share", f"{percent_text(finding.share, language)} %"),
@@ -158,6 +176,24 @@ def trend_text(days: Sequence[DisturbedDay], language: Language) -> str:
 
 def coverage_sentence(report: InterferenceReport, language: Language) -> str:
     """Return what could have been seen."""
+    if report.passages is None:
+        return _coverage_of_maps(report, language)
+    flights = passage_coverage(report.passages, language)
+    if not report.coverage.cell_days:
+        return flights
+    return say(language, "sentence.gap").join((_coverage_of_maps(report, language), flights))
+
+
+def limit_sentence(report: InterferenceReport, language: Language) -> str:
+    """Return what cannot be told, by what was read."""
+    flights = say(language, "explain.passages.limit")
+    maps = say(language, "explain.interference.limit")
+    if report.passages is None:
+        return maps
+    return say(language, "sentence.gap").join((maps, flights)) if report.coverage.cells else flights
+
+
+def _coverage_of_maps(report: InterferenceReport, language: Language) -> str:
     seen = report.coverage
     if seen.first_day_utc is None or seen.last_day_utc is None:
         return say(language, "interference.coverage.none")

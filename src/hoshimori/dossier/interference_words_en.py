@@ -76,7 +76,7 @@ INTERFERENCE_WORDS: Final = {
     "interference.further.one": "One more area; --all lists it.",
     "interference.further.many": "{number} more areas; --all lists them.",
     "interference.column.where": "Where",
-    "interference.column.when": "When (UTC days)",
+    "interference.column.when": "When (UTC)",
     "interference.column.past": "Against its past",
     "interference.column.share": "Low integrity, %",
     "interference.column.usual": "Usual, %",

@@ -69,7 +69,7 @@ INTERFERENCE_WORDS: Final = {
     "interference.further.one": "ほかに 1 区域（--all で表示）。",
     "interference.further.many": "ほかに {number} 区域（--all で表示）。",
     "interference.column.where": "場所",
-    "interference.column.when": "期間（UTC 日）",
+    "interference.column.when": "期間（UTC）",
     "interference.column.past": "過去との比較",
     "interference.column.share": "低い割合 %",
     "interference.column.usual": "通常 %",

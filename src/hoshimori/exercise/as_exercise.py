@@ -7,6 +7,7 @@ from dataclasses import replace
 from hoshimori.model.digest import report_digest
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.integrity import IntegrityCells
+from hoshimori.model.passages import Passages
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Provenance, Reality
 from hoshimori.model.receivers import ReceiverSeries
@@ -25,6 +26,7 @@ def as_exercise(picture: Picture) -> Picture:
         newest=sets_as_exercise(picture.newest),
         history=sets_as_exercise(picture.history),
         integrity=None if picture.integrity is None else air_as_exercise(picture.integrity),
+        passages=None if picture.passages is None else passages_as_exercise(picture.passages),
         reports=tuple(report_as_exercise(report) for report in picture.reports),
         receivers=tuple(series_as_exercise(series) for series in picture.receivers),
     )
@@ -38,6 +40,11 @@ def sets_as_exercise(sets: ElementSets) -> ElementSets:
 def air_as_exercise(cells: IntegrityCells) -> IntegrityCells:
     """Return counts of aircraft marked EXERCISE."""
     return replace(cells, provenances=tuple(map(_marked, cells.provenances)))
+
+
+def passages_as_exercise(passages: Passages) -> Passages:
+    """Return flights of aircraft marked EXERCISE."""
+    return replace(passages, provenances=tuple(map(_marked, passages.provenances)))
 
 
 def series_as_exercise(series: ReceiverSeries) -> ReceiverSeries:

@@ -148,6 +148,7 @@ def played(picture: Picture, tape: Tape, as_of_utc: np.datetime64) -> Picture:
             if integrity is None
             else air_known_by(integrity, tape.silences, as_of_utc),
             reports=tuple(r for r in reports if r.known_utc <= moment),
+            passages=None if picture.passages is None else picture.passages.known_by(as_of_utc),
             receivers=tuple(one.known_by(as_of_utc) for one in picture.receivers),
         )
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from hoshimori.model.aircraft_evidence import AircraftEvidence
 from hoshimori.model.finding import Finding, Interval
 
 
@@ -81,3 +82,6 @@ class Interference(Finding):
     Never a point."""
     emitter_height_m: float
     """How high an emitter above the middle must be to have them all in sight; 0 on the ground."""
+    aircraft: AircraftEvidence | None = None
+    """What single flights tell, where reports of aircraft are the source; then `start_utc` and
+    `end_utc` are the edges of steps of time, and emitters are judged by the heights of aircraft."""

@@ -72,7 +72,8 @@ class IntegrityCells:
 
     def known_by(self, as_of_utc: np.datetime64) -> Self:
         """Return the days that were over at a moment: before, a day's counts are not whole."""
-        return self.take(self.day_utc + np.timedelta64(1, "D") <= as_of_utc)
+        over = self.day_utc + np.timedelta64(1, "D") <= as_of_utc
+        return self if over.all() else self.take(over)
 
     def in_order(self) -> Self:
         """Return the rows ordered by cell, then day, each day of a cell once.
@@ -95,6 +96,8 @@ class IntegrityCells:
 
 def joined_integrity(parts: Sequence[IntegrityCells]) -> IntegrityCells:
     """Return the rows of all parts, each still with its own provenance."""
+    if len(parts) == 1:
+        return parts[0]
     shift = np.cumsum([0, *(len(part.provenances) for part in parts)])
     columns = {
         name: np.concatenate([np.empty(0, dtype), *(getattr(part, name) for part in parts)])

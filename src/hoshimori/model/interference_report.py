@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hoshimori.model.findings_of_interference import Interference
+from hoshimori.model.passages import ReportTally
 from hoshimori.model.provenance import Reality
 
 
@@ -24,6 +25,26 @@ class IntegrityCoverage:
     """Disturbed ones too few or too alone to make an area; counted, not reported."""
     fault_rate: float
     """Share of faulty receivers measured in the same maps (median of their regions)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageCoverage:
+    """What reports of single aircraft could show, and what became of them."""
+
+    since_utc: datetime | None
+    until_utc: datetime | None
+    step_s: float
+    cells: int
+    cell_steps: int
+    told_cell_steps: int
+    """Those with enough aircraft, neighbouring cells included, to tell."""
+    disturbed_cell_steps: int
+    in_no_area: int
+    """Disturbed ones too few or too alone to make an area; counted, not reported."""
+    fault_rate: float
+    faulty_aircraft: int
+    """Disturbed again and again where no other was; never counted."""
+    tally: ReportTally
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +70,5 @@ class InterferenceReport:
     coverage: IntegrityCoverage
     rejected: int
     """Rows that could not be read."""
+    passages: PassageCoverage | None = None
+    """Where reports of single aircraft were given."""

@@ -68,6 +68,13 @@ INTERFERENCE = (
     " them counted as false. Run benchmarks/accuracy_interference.py to measure it again."
 )
 
+PASSAGES = (
+    "In made traffic 94 % of 120 planted emitters are found (88 to 97, 95 %), 93 % of them with "
+    "the onset within 15 minutes. In 1,073,925 steps of cells of quiet traffic 0 false areas (0 "
+    "to 9.98 per 1,000 cell-months, 95 %). No real reports with known truth are at hand. Run "
+    "benchmarks/accuracy_aircraft.py to measure it again."
+)
+
 RECEIVERS = (
     "A labelled tracker in a vehicle, 180 stretches of a minute jammed and 46 in blank spots, "
     "laid into its own quiet driving: jammed with precision 1.00 (0.98 to 1.00) and recall 0.97 "

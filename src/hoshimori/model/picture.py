@@ -11,6 +11,7 @@ from hoshimori.model.assets import Asset
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.objects import SpaceObject
+from hoshimori.model.passages import Passages
 from hoshimori.model.provenance import Provenance, Reality
 from hoshimori.model.receivers import ReceiverSeries
 from hoshimori.model.reports import OperatorReport
@@ -32,17 +33,21 @@ class Picture:
     """How well aircraft knew where they were, of the days that were over; None where not asked."""
     reports: tuple[OperatorReport, ...] = ()
     """What had been stated by then."""
+    passages: Passages | None = None
+    """Flights through cells by steps of time, as known by then; None where not asked."""
     receivers: tuple[ReceiverSeries, ...] = ()
     """What receivers had measured of their own reception by then, one series each."""
 
     @property
     def beside(self) -> tuple[Provenance, ...]:
-        """Return where the maps and receivers come from that lie beside the element sets."""
+        """Return where maps, flights and receivers come from that lie beside the element sets."""
         maps = () if self.integrity is None else self.integrity.provenances
-        return (*maps, *(p for series in self.receivers for p in series.provenances))
+        flights = () if self.passages is None else self.passages.provenances
+        return (*maps, *flights, *(p for series in self.receivers for p in series.provenances))
 
     @property
     def reality_beside(self) -> tuple[Reality, ...]:
-        """Return the realities of maps and receivers."""
+        """Return the realities of maps, flights and receivers."""
         maps = () if self.integrity is None else (self.integrity.reality,)
-        return (*maps, *(series.reality for series in self.receivers))
+        flights = () if self.passages is None else (self.passages.reality,)
+        return (*maps, *flights, *(series.reality for series in self.receivers))

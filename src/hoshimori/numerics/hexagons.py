@@ -91,6 +91,25 @@ def cell_at(latitude_deg: float, longitude_deg: float, resolution: int) -> int:
     return int(h3.latlng_to_cell(latitude_deg, longitude_deg, resolution))
 
 
+def cells_at(places_deg: Floats, resolution: int) -> Cells:
+    """Return the cell of a resolution that holds each place (latitude, longitude in degrees)."""
+    found = [h3.latlng_to_cell(lat, lon, resolution) for lat, lon in places_deg.tolist()]
+    return np.array(found, dtype=np.uint64)
+
+
+def parents(cells: Cells, resolution: int) -> Cells:
+    """Return the cell of a coarser resolution that holds each cell.
+
+    Source: H3, bit layout of an index: digits below the resolution are all ones.
+
+    >>> hex(int(parents(np.array([0x85283473FFFFFFF], np.uint64), 4)[0]))
+    '0x8428347ffffffff'
+    """
+    kept = ~(np.uint64(15) << np.uint64(52))
+    below = np.uint64((1 << (3 * (15 - resolution))) - 1)
+    return np.asarray((cells & kept) | (np.uint64(resolution) << np.uint64(52)) | below)
+
+
 def coarser(cell: int, resolution: int) -> int:
     """Return the cell of a coarser resolution that holds a cell."""
     return int(h3.cell_to_parent(int(cell), min(resolution, h3.get_resolution(int(cell)))))

@@ -79,6 +79,10 @@ def admitted_picture(picture: Picture, mark: ExerciseMark | None) -> AdmittedPic
     notes = []
     if len(receivers) < len(picture.receivers):
         notes.append(f"{len(picture.receivers) - len(receivers):,} receivers left out: {_PROBLEM}")
+    flights = picture.passages
+    if flights is not None and flights.reality is Reality.EXERCISE:
+        notes.append(f"{len(flights):,} passages of aircraft were left out: {_PROBLEM}")
+        flights = None
     if without:
         notes.append(f"{without:,} reports were left out: {_PROBLEM}")
     if rows:
@@ -86,7 +90,8 @@ def admitted_picture(picture: Picture, mark: ExerciseMark | None) -> AdmittedPic
     if not notes:
         return AdmittedPicture(picture)
     return AdmittedPicture(
-        replace(picture, reports=reports, integrity=maps, receivers=receivers), tuple(notes)
+        replace(picture, reports=reports, integrity=maps, receivers=receivers, passages=flights),
+        tuple(notes),
     )
 
 

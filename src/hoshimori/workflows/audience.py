@@ -19,6 +19,7 @@ from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.markings import OPEN, Marking, joined
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.objects import SpaceObject
+from hoshimori.model.passages import Passages
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Provenance, Reality, combined_reality, is_brought
 from hoshimori.model.receivers import ReceiverSeries
@@ -75,6 +76,7 @@ def permitted(
         objects=permitted_objects(picture.objects, audience, settings, picture.history.provenances),
         integrity=None if maps is None else _permitted_cells(maps, audience, settings),
         reports=tuple(report for report in picture.reports if audience.may_see(report.marking)),
+        passages=_permitted_passages(picture.passages, audience, settings),
         receivers=_permitted_receivers(picture.receivers, audience, settings),
     )
 
@@ -122,6 +124,15 @@ def _permitted_cells(
         provenance_index=index.astype(np.int32),
         provenances=tuple(kept.provenances[k] for k in used),
     )
+
+
+def _permitted_passages(
+    passages: Passages | None, audience: Audience, settings: Settings
+) -> Passages | None:
+    """Return flights where all that they rest on may be seen: what is left out changes them."""
+    if passages is None or not _seen(passages.provenances, audience, settings).all():
+        return None
+    return passages
 
 
 def _permitted_receivers(

@@ -21,6 +21,7 @@ from hoshimori.formats.fact_items import (
 )
 from hoshimori.formats.integrity import read_integrity
 from hoshimori.formats.known_failures import read_known_failures
+from hoshimori.formats.passages import read_passages
 from hoshimori.formats.receivers import read_receivers
 from hoshimori.formats.report_fields import report_of
 from hoshimori.formats.space_weather import read_space_weather
@@ -32,6 +33,7 @@ from hoshimori.model.dossiers import Blob, Item
 from hoshimori.model.elements import NO_ELEMENT_SETS
 from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.markings import Marking
+from hoshimori.model.passages import Passages
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Provenance
 from hoshimori.model.receivers import ReceiverSeries
@@ -44,6 +46,7 @@ from hoshimori.workflows.dossier_items import (
     INTEGRITY,
     MODEL,
     OBJECT,
+    PASSAGES,
     QUESTION,
     RECEIVERS,
     REPORT,
@@ -52,6 +55,8 @@ from hoshimori.workflows.dossier_items import (
 )
 from hoshimori.workflows.inquiry import EVERY_DETECTOR, Surroundings
 from hoshimori.workflows.pictures import picture_of
+
+_MEASURED = (ELEMENT_SET, INTEGRITY, PASSAGES, RECEIVERS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +106,12 @@ def enclosed_in(items: Sequence[Item]) -> Enclosed:
         none = NO_ELEMENT_SETS
         picture = Picture(as_of, none, none, assets, days_ahead, reports=reports)
     return Enclosed(
-        picture=replace(picture, integrity=_integrity(items), receivers=_receivers(items)),
+        picture=replace(
+            picture,
+            integrity=_integrity(items),
+            passages=_passages(items),
+            receivers=_receivers(items),
+        ),
         incident_id=incident_id,
         detectors=detectors,
         other_versions=other,
@@ -109,7 +119,7 @@ def enclosed_in(items: Sequence[Item]) -> Enclosed:
         model=read_assessment_model(_blob(items, MODEL).data, MODEL),
         surroundings=_surroundings(items),
         decided=_decided(items),
-        facts=joined_marking(i for i in items if i.kind in (ELEMENT_SET, INTEGRITY, RECEIVERS)),
+        facts=joined_marking(i for i in items if i.kind in _MEASURED),
     )
 
 
@@ -154,6 +164,14 @@ def _integrity(items: Sequence[Item]) -> IntegrityCells | None:
         return None
     blob = _blob(maps, INTEGRITY)
     return read_integrity(blob.data, source=blob.name, reality=maps[0].reality).cells
+
+
+def _passages(items: Sequence[Item]) -> Passages | None:
+    flights = [item for item in items if item.kind == PASSAGES and isinstance(item.content, Blob)]
+    if not flights:
+        return None
+    blob = _blob(flights, PASSAGES)
+    return read_passages(blob.data, source=blob.name, reality=flights[0].reality)
 
 
 def _receivers(items: Sequence[Item]) -> tuple[ReceiverSeries, ...]:

@@ -18,6 +18,7 @@ from hoshimori.formats.fact_items import (
 )
 from hoshimori.formats.integrity import write_integrity
 from hoshimori.formats.json_document import as_json_value
+from hoshimori.formats.passages import write_passages
 from hoshimori.formats.receivers import write_receivers
 from hoshimori.formats.report_fields import report_value
 from hoshimori.model.assessments import Assessment, Decision
@@ -36,6 +37,7 @@ QUESTION, DECISIONS, INCIDENT, ASSESSMENT = "question", "decisions", "incident",
 ELEMENT_SET, ASSET, OBJECT, REPORT, FINDING = "element set", "asset", "object", "report", "finding"
 CHANGES = "changes"
 INTEGRITY, RECEIVERS = "integrity map", "receiver series"
+PASSAGES = "passages of aircraft"
 MODEL, WEATHER, FAILURES = "assessment model", "space weather", "known failures"
 _LIBRARIES = ("numpy", "numba", "scipy")
 
@@ -85,6 +87,15 @@ def fact_items(picture: Picture, settings: Settings) -> Iterator[Item]:
             "application/vnd.apache.parquet",
             write_integrity(picture.integrity),
             joined(marking_of(p, settings) for p in picture.integrity.provenances),
+            reality,
+        )
+    if picture.passages is not None:
+        yield blob_item(
+            PASSAGES,
+            "passages.parquet",
+            "application/vnd.apache.parquet",
+            write_passages(picture.passages),
+            joined(marking_of(p, settings) for p in picture.passages.provenances),
             reality,
         )
     if picture.receivers:

@@ -270,7 +270,9 @@ def _answer(
 def _without_rows(picture: Picture) -> Picture:
     """Return a picture that costs nothing to hand back; the floor puts its own in its place."""
     nothing = picture.newest.take(slice(0))
-    return replace(picture, newest=nothing, history=nothing, objects={}, integrity=None)
+    return replace(
+        picture, newest=nothing, history=nothing, objects={}, integrity=None, passages=None
+    )
 
 
 def _leave_with(parent: int) -> None:

@@ -12,7 +12,9 @@ import numpy as np
 from hoshimori.errors import CoverageError
 from hoshimori.model.disturbed_areas import AirPicture, air_picture
 from hoshimori.model.findings import AnyFinding, Interference
+from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.moments import as_column_time
+from hoshimori.model.passages import daily_counts
 from hoshimori.model.picture import Picture
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.hexagons import (
@@ -32,6 +34,7 @@ worst are drawn."""
 MOST_JOINED = 8_000
 """Cells whose common outline is told as it is; more are joined by coarser cells."""
 _COARSE = 2
+_MAP = 4
 _MARGIN_DEG = 2.0
 _LEAST_HEIGHT_DEG = 7.0
 _WIDTH_OF_HEIGHT = 2.2
@@ -131,10 +134,7 @@ def interference_map(
     Raises:
         CoverageError: the picture holds no counts, or none of that day.
     """
-    cells = picture.integrity
-    if cells is None or not len(cells):
-        raise CoverageError("no integrity maps in this picture: give them with --integrity")
-    cells = cells.known_by(as_column_time(picture.as_of_utc)).in_order()
+    cells = _counts(picture)
     areas = tuple(f for f in findings if isinstance(f, Interference))
     days = np.unique(cells.day_utc).tolist()
     day = day_utc or (areas[0].peak_day_utc if areas else days[-1])
@@ -162,6 +162,15 @@ def interference_map(
         insufficient=int(np.count_nonzero(states == 2)),
         left_out=int(np.count_nonzero((states == 0) & ~shown)),
     )
+
+
+def _counts(picture: Picture) -> IntegrityCells:
+    """Return the counts of maps, or where there are none those of single flights by day."""
+    if picture.integrity is not None and len(picture.integrity):
+        return picture.integrity.known_by(as_column_time(picture.as_of_utc)).in_order()
+    if picture.passages is not None and len(picture.passages):
+        return daily_counts(picture.passages).in_order()
+    raise CoverageError("no integrity maps in this picture: give them with --integrity")
 
 
 def edges_around(areas: Sequence[Interference]) -> MapEdges:
@@ -230,7 +239,7 @@ def _joined_coarsely(cells: Cells, states: np.ndarray) -> tuple[JoinedCells, ...
 def _episodes(areas: Sequence[Interference], day: date) -> dict[int, Interference]:
     """Return the area of each cell that belongs to an episode of the day."""
     return {
-        cell_of_text(cell): area for area in reversed(areas) if _lasts(area, day)
+        coarser(cell_of_text(cell), _MAP): area for area in reversed(areas) if _lasts(area, day)
         for cell in area.cells
     }  # fmt: skip
 

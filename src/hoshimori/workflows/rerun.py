@@ -83,8 +83,9 @@ def compared(items: Sequence[Item], enclosed: Enclosed, again: Again) -> Rerun:
 def _facts_in(picture: Picture) -> int:
     """Return how many facts were computed from: element sets, counts, samples, reports."""
     cells = 0 if picture.integrity is None else len(picture.integrity)
+    passages = 0 if picture.passages is None else len(picture.passages)
     samples = sum(map(len, picture.receivers))
-    return len(picture.history) + cells + samples + len(picture.reports)
+    return len(picture.history) + cells + passages + samples + len(picture.reports)
 
 
 def _differing(

@@ -342,9 +342,13 @@ def is_whole(picture: Picture, whole: Picture) -> bool:
     maps = (picture.integrity is None) == (whole.integrity is None)
     if picture.integrity is not None and whole.integrity is not None:
         maps = len(picture.integrity) == len(whole.integrity)
+    flights = (picture.passages is None) == (whole.passages is None)
+    if picture.passages is not None and whole.passages is not None:
+        flights = len(picture.passages) == len(whole.passages)
     samples = sum(map(len, picture.receivers)) == sum(map(len, whole.receivers))
     return (
         maps
+        and flights
         and samples
         and all(
             len(getattr(picture, name)) == len(getattr(whole, name))

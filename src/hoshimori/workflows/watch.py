@@ -18,6 +18,7 @@ from hoshimori.detectors.manoeuvre import ManoeuvreDetector
 from hoshimori.detectors.operator_reports import OperatorReportDetector
 from hoshimori.detectors.orbit_company import OrbitCompanyDetector
 from hoshimori.detectors.overdue import OverdueDetector
+from hoshimori.detectors.passages import PassageDetector
 from hoshimori.detectors.pattern import PatternDetector
 from hoshimori.detectors.proximity import ProximityDetector
 from hoshimori.detectors.receivers import ReceiverDetector
@@ -45,6 +46,7 @@ DETECTORS: tuple[Detector, ...] = (
     BreakupDetector(),
     ConjunctionDetector(),
     InterferenceDetector(),
+    PassageDetector(),
     ReceiverDetector(),
     OperatorReportDetector(),
 )
