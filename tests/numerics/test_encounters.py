@@ -317,6 +317,13 @@ def test_an_empty_window_is_refused(cluster: Satellites) -> None:
         closest_approaches(cluster, [0], T0, 0.0, 10.0)
 
 
+def test_steps_near_half_a_revolution_are_refused_instead_of_finding_nothing(
+    cluster: Satellites,
+) -> None:
+    with pytest.raises(ValueError, match="at most 1800 s"):
+        closest_approaches(cluster, [0], T0, 86400.0, 10.0, longest_step_s=3600.0)
+
+
 def test_a_threshold_must_be_a_distance(cluster: Satellites) -> None:
     with pytest.raises(ValueError, match="threshold"):
         closest_approaches(cluster, [0], T0, 3600.0, -1.0)

@@ -86,7 +86,7 @@ def closest_approaches(
     The window is `duration_s` long from `t0_utc`, searched in equal steps of at most
     `longest_step_s`. Complete for every orbit as SGP4 gives it (see the module). Times are good to
     0.1 ms for pairs faster than 0.1 km/s, to 0.1 s at 5 m/s.
-    Raises ValueError for an empty window.
+    Raises ValueError for an empty window and for steps above half an hour.
     """
     search = new_search(
         objects,

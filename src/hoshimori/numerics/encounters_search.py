@@ -31,6 +31,9 @@ from hoshimori.numerics.sgp4_block import fill_grid
 from hoshimori.numerics.sgp4_near import AO, ARGPO, ECCO, INCLO, MO, NODEO
 
 _LONGEST_STEP_S = 360.0
+_GREATEST_STEP_S = 1800.0
+"""A step must be well below half a revolution of the lowest orbits, else arcs turn the wrong way
+and nothing is found."""
 _EDGE = 3
 _FEW = 300
 _LONGEST_STEP_OF_FEW_S = 720.0
@@ -113,15 +116,15 @@ def new_search(
     """Return a search of `duration_s` from `t0_utc`, of `primaries` (rows) against all `objects`.
 
     Without primaries, of all objects against all. The window is cut in equal steps of at most
-    `longest_step_s`; by default of a length that is fast. Raises ValueError for an empty window and
-    for a threshold that is no length.
+    `longest_step_s`; by default of a length that is fast. Raises ValueError for an empty window,
+    for a threshold that is no length, and for steps above half an hour.
     """
     if longest_step_s is None:
         is_few = primaries is not None and len(primaries) <= _FEW
         longest_step_s = _LONGEST_STEP_OF_FEW_S if is_few else _LONGEST_STEP_S
-    if not (0.0 < duration_s < np.inf and longest_step_s > 0.0):
+    if not (0.0 < duration_s < np.inf and 0.0 < longest_step_s <= _GREATEST_STEP_S):
         raise ValueError(
-            f"a search needs a finite duration and a step above zero, "
+            f"a search needs a finite duration and a step of at most {_GREATEST_STEP_S:g} s, "
             f"got {duration_s} s in steps of {longest_step_s} s"
         )
     if not 0.0 < threshold_km < np.inf:
