@@ -106,11 +106,7 @@ def _share(events: Sequence[EventScore], good: Sequence[Verdict]) -> Interval | 
 def _event(
     expected: Expected, event: TrueEvent, scenario: Scenario, rehearsal: Rehearsal
 ) -> EventScore:
-    touching = [
-        seen
-        for seen in _touching(expected, event, rehearsal)
-        if expected.findings or not _is_of_another(seen.finding, expected, scenario, rehearsal)
-    ]
+    touching = list(_touching(expected, event, rehearsal))
     whole = [seen for seen in touching if _is_whole(seen.finding, expected, event, rehearsal)]
     due_utc = (event.public_utc or event.observable_utc) + timedelta(hours=expected.within_h)
     found = whole[0].as_of_utc if whole and expected.findings else None
@@ -124,7 +120,8 @@ def _event(
     groups = last.groups if last else {}
     when = (found or first) if expected.findings else None
     asked_of = [seen.finding for seen in shown]
-    led = (i.attention for i in _led(told, rehearsal.looks))
+    elsewhere = _shown_elsewhere(expected, scenario, rehearsal)
+    led = (i.attention for i in told if i.finding_ids[0] not in elsewhere)
     loudest = max(led, key=_LOUDNESS.index, default=None)
     if not expected.findings and loudest is not Attention.LOOK:
         found = first = None
@@ -173,6 +170,19 @@ def _touching(expected: Expected, event: TrueEvent, rehearsal: Rehearsal) -> Ite
             about = set(finding.objects)
             if about & named or (expected.findings and not about and not event.objects):
                 yield _Seen(look.as_of_utc, finding)
+
+
+def _shown_elsewhere(
+    expected: Expected, scenario: Scenario, rehearsal: Rehearsal
+) -> frozenset[str]:
+    """Return the findings that ask for attention on account of the sky, or of another event."""
+    return frozenset(
+        finding.finding_id
+        for look in rehearsal.looks
+        for finding in look.findings
+        if finding.is_of_the_sky
+        or (not expected.findings and _is_of_another(finding, expected, scenario, rehearsal))
+    )
 
 
 def _is_of_another(
@@ -296,12 +306,6 @@ def _last_told(wanted: set[str], about: set[int], rehearsal: Rehearsal) -> SeenI
 def _nearness(incident: SeenIncident, about: set[int]) -> tuple[int, int, int]:
     objects = set(incident.objects)
     return len(objects & about), -len(objects - about), _LOUDNESS.index(incident.attention)
-
-
-def _led(told: Iterable[SeenIncident], looks: Sequence[Look]) -> Iterator[SeenIncident]:
-    """Yield incidents whose attention is not decided by what the sky shows by itself."""
-    of_the_sky = {f.finding_id for look in looks for f in look.findings if f.is_of_the_sky}
-    return (incident for incident in told if incident.finding_ids[0] not in of_the_sky)
 
 
 def _hours(since: datetime | None, until: datetime | None) -> float | None:
