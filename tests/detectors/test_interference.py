@@ -77,6 +77,21 @@ def test_what_is_disturbed_all_the_time_is_known_and_not_new() -> None:
     assert survey.findings[0].base_rate.share.best > 0.5
 
 
+def test_since_when_a_usual_area_is_worse_is_told() -> None:
+    before = replace(LONG, last_day=59)
+    since = replace(LONG, first_day=60, last_day=69, share=0.7)
+    as_of = datetime(2026, 5, 10, tzinfo=UTC)
+    findings = InterferenceDetector().survey(air(before, since, days=70), as_of).findings
+    worse = next(one for one in findings if one.persistence is Persistence.PERMANENT)
+    assert worse.rise is not None
+    assert worse.rise.since_utc == date(2026, 4, 30)
+    assert worse.rise.since > 1.5 * worse.rise.before
+    same = replace(LONG, last_day=69)
+    findings = InterferenceDetector().survey(air(same, days=70), as_of).findings
+    assert [one.rise for one in findings] == [None] * len(findings)
+    assert findings
+
+
 def test_with_a_short_past_nothing_is_called_new() -> None:
     early = replace(PLANTED, first_day=3, last_day=4)
     (one,) = found(air(early))

@@ -52,6 +52,7 @@ from hoshimori.model.findings import (
     Thrust,
     WarningBound,
 )
+from hoshimori.model.findings_of_interference import Rise
 from hoshimori.model.incidents import Attention, Direction, Incident, NextStep
 from hoshimori.model.pattern import Aspect, Mode
 from hoshimori.model.provenance import Provenance, Reality
@@ -494,6 +495,7 @@ def every_kind() -> list[AnyFinding]:
     lost = [
         *(interference(f"i-{p.name}", persistence=p) for p in Persistence),
         *(interference(f"i-{d.name}", disturbance=d) for d in Disturbance),
+        interference("i-risen", rise=Rise(date(2025, 2, 20), 0.13, 0.27)),
         interference(
             "i-bare", usual_share=None, emitter_within_km=None, emitter_height_m=750.0,
             base_rate=BaseRate.counted("CELL_DAYS", 0, 0),

@@ -25,6 +25,7 @@ from hoshimori.model.findings_of_interference import (
     DisturbedDay,
     Interference,
     Persistence,
+    Rise,
 )
 from hoshimori.model.integrity import IntegrityCells, integrity_digest
 from hoshimori.model.interference_report import IntegrityCoverage, Place
@@ -40,6 +41,7 @@ from hoshimori.numerics.interference_areas import (
     most_on_one_day,
     reach_of_one_emitter_km,
 )
+from hoshimori.numerics.interference_rise import step_up
 from hoshimori.numerics.rates import share_interval
 
 
@@ -89,10 +91,11 @@ class InterferenceDetector:
             "cell does not become its own norm; how often it was disturbed before is counted "
             "beside. Disturbed cells with at most one other, and at most one day, between them are "
             "one area and episode; four cells on one day at least. Cells that are disturbed on "
-            "more than 15 % of their days form areas of their own, known and logged. An emitter's "
-            "area is where one on the ground would have all disturbed cells of the peak day in "
-            "sight at 12 km. Base rate: the share of the same cells' earlier days that were "
-            "disturbed."
+            "more than 15 % of their days form areas of their own, known and logged; since when "
+            "they are disturbed more than in the two months before is told, by the step of the "
+            "daily share with the least absolute deviations. An emitter's area is where one on "
+            "the ground would have all disturbed cells of the peak day in sight at 12 km. Base "
+            "rate: the share of the same cells' earlier days that were disturbed."
         ),
         references=(
             "Benjamini and Hochberg 1995, J. R. Stat. Soc. B 57, 289",
@@ -192,6 +195,7 @@ class InterferenceDetector:
                 area.middle_deg, area.centres_on(area.peak_day), horizon
             ),
             emitter_height_m=height_to_see_m(farthest, self.highest_flight_m),
+            rise=_rise(area),
         )
 
 
@@ -203,6 +207,15 @@ def _told(area: DisturbedArea, margin_days: int) -> Iterator[DisturbedDay]:
         good, bad, _ = air.counts(group)
         disturbed = int(np.count_nonzero(air.judged.disturbed[group]))
         yield DisturbedDay(as_date(int(air.days.day[group[0]])), good, bad, len(group), disturbed)
+
+
+def _rise(area: DisturbedArea) -> Rise | None:
+    """Return since when a usual area is disturbed more than it was; its onset is long ago."""
+    if not area.is_usual:
+        return None
+    days, shares = area.daily_shares()
+    step = step_up(days, shares)
+    return None if step is None else Rise(as_date(step.since_day), step.before, step.since)
 
 
 def _share(good: int, bad: int, spare: int, crossed: float) -> Interval:

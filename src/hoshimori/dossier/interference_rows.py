@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hoshimori.dossier.interference_wording import (
     days_text,
     emitter_text,
-    persistence_text,
+    past_text,
     place_text,
     usual_text,
 )
@@ -39,7 +39,7 @@ def area_row(finding: Interference, language: Language) -> AreaRow:
     return AreaRow(
         where=place_text(finding.latitude_deg, finding.longitude_deg, language),
         when=days_text(finding),
-        past=persistence_text(finding.persistence, language),
+        past=past_text(finding, language),
         share=percent_text(finding.share, language),
         usual=usual_text(finding, language).removesuffix(" %"),
         area=number_text(finding.area_km2),

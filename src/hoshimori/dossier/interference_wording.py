@@ -14,6 +14,7 @@ from hoshimori.dossier.passage_wording import (
 )
 from hoshimori.dossier.quantities import number_text, percent_text, share_words
 from hoshimori.model.findings import BaseRate, DisturbedDay, Interference, Persistence
+from hoshimori.model.findings_of_interference import Rise
 from hoshimori.model.interference_report import InterferenceReport
 
 CELL_DAYS = "CELL_DAYS"
@@ -67,6 +68,15 @@ def persistence_text(persistence: Persistence, language: Language) -> str:
     return say(language, f"interference.persistence.{persistence.name.lower()}")
 
 
+def past_text(finding: Interference, language: Language) -> str:
+    """Return how an area looks against its own past, and since when it is worse than usual."""
+    past = persistence_text(finding.persistence, language)
+    if finding.rise is None:
+        return past
+    day = finding.rise.since_utc.isoformat()
+    return say(language, "interference.rise", past=past, day=day)
+
+
 def days_text(finding: Interference) -> str:
     """Return the first and the last disturbed day, or report where flights tell.
 
@@ -116,7 +126,18 @@ def interference_sentences(finding: Interference, language: Language) -> tuple[s
         place=_middle(finding, language),
         radius=number_text(finding.radius_km),
     )
-    return measured, extent, _emitter_sentence(finding, language)
+    risen = () if finding.rise is None else (_rise_sentence(finding.rise, language),)
+    return measured, *risen, extent, _emitter_sentence(finding, language)
+
+
+def _rise_sentence(rise: Rise, language: Language) -> str:
+    return say(
+        language,
+        "explain.interference.rise",
+        day=rise.since_utc.isoformat(),
+        since=f"{100.0 * rise.since:.0f}",
+        before=f"{100.0 * rise.before:.0f}",
+    )
 
 
 def _emitter_sentence(finding: Interference, language: Language) -> str:
@@ -150,7 +171,7 @@ def interference_measures(finding: Interference, language: Language) -> Pairs:
         flights = flight_measures(finding, finding.aircraft, place_text, language)
     return (
         *flights,
-        ("persistence", persistence_text(finding.persistence, language)),
+        ("persistence", past_text(finding, language)),
         ("peak_day", finding.peak_day_utc.isoformat()),
         ("integrity_share", f"{percent_text(finding.share, language)} %"),
         ("integrity_usual", usual_text(finding, language)),

@@ -20,6 +20,7 @@ INTERFERENCE_WORDS: Final = {
     "interference.persistence.recurrent": "seen there before",
     "interference.persistence.permanent": "usual there",
     "interference.persistence.unknown": "past too short to tell",
+    "interference.rise": "{past}, more since {day}",
     "explain.interference": (
         "On the peak day, {day}, {bad} of {total} aircraft passages of cells had low integrity: "
         "{share} % (95 %, one aircraft of each cell not counted), against {usual} on that "
@@ -28,6 +29,10 @@ INTERFERENCE_WORDS: Final = {
     "explain.interference.days": (
         "{cells} cells were disturbed in the time told, at most {most} on one day; around "
         "{place}, none farther than {radius} km."
+    ),
+    "explain.interference.rise": (
+        "It is disturbed more than it was since {day}: {since} % of aircraft a day at the median, "
+        "{before} % in the two months before."
     ),
     "explain.interference.emitter": (
         "A single emitter on the ground with all of them in sight of aircraft at 12 km would "

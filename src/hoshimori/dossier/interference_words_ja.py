@@ -18,6 +18,7 @@ INTERFERENCE_WORDS: Final = {
     "interference.persistence.recurrent": "以前にも発生",
     "interference.persistence.permanent": "この区域では常態",
     "interference.persistence.unknown": "過去の期間が短く判定不能",
+    "interference.rise": "{past}、{day} から悪化",
     "explain.interference": (
         "最大の日 {day} には、セルを通過した航空機のべ {total} 機のうち {bad} 機で"
         "完全性が低かった。割合は {share} %（95 %、セルごとに 1 機を除く）で、"
@@ -26,6 +27,10 @@ INTERFERENCE_WORDS: Final = {
     "explain.interference.days": (
         "期間中に {cells} セル、1 日に最大 {most} セルで低下した。中心は {place} で、"
         "最も遠いセルまで {radius} km である。"
+    ),
+    "explain.interference.rise": (
+        "{day} から以前より悪化している。1 日当たりの低下機の割合（中央値）は {since} %、"
+        "その前の 2 か月は {before} % であった。"
     ),
     "explain.interference.emitter": (
         "高度 12 km の航空機からすべてのセルが見通せる地上の単一の発信源があるとすれば、"

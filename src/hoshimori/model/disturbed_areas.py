@@ -197,6 +197,15 @@ class DisturbedArea:
         chosen: Whole = self.all_rows[self.air.days.day[self.all_rows] == self.peak_day]
         return chosen
 
+    def daily_shares(self) -> tuple[Whole, Floats]:
+        """Return the days until its last, and the share of bad aircraft on each, spares off."""
+        rows = self.all_rows[self.air.days.day[self.all_rows] <= self.last_day]
+        days, place = np.unique(self.air.days.day[rows], return_inverse=True)
+        bad = self.air.days.bad[rows]
+        spared = np.bincount(place, weights=bad - (bad > 0))
+        shares: Floats = spared / np.bincount(place, weights=self.air.days.aircraft[rows])
+        return days, shares
+
     def past_days(self) -> float:
         """Return on how many days before the episode any of the cells was seen."""
         return float(len(np.unique(self.air.days.day[self.past_rows()])))

@@ -45,6 +45,17 @@ class DisturbedDay:
     cells_disturbed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """An area that is disturbed all the time, and more than it was since a day until now."""
+
+    since_utc: date
+    before: float
+    """Median of the daily share of aircraft with low integrity in the two months before."""
+    since: float
+    """The same from that day on."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interference(Finding):
     """Aircraft in an area had low navigation integrity together, more than faults explain.
@@ -82,6 +93,8 @@ class Interference(Finding):
     Never a point."""
     emitter_height_m: float
     """How high an emitter above the middle must be to have them all in sight; 0 on the ground."""
+    rise: Rise | None = None
+    """Where it is disturbed usually: since when more than it was; None where it is not."""
     aircraft: AircraftEvidence | None = None
     """What single flights tell, where reports of aircraft are the source; then `start_utc` and
     `end_utc` are the edges of steps of time, and emitters are judged by the heights of aircraft."""
