@@ -48,7 +48,10 @@ def _events(events: dict[str, dict[str, Any]]) -> str:
             found = "yes" if one["found"] else "no"
             share = f"{low:.1f} to {high:.1f}"
             right = {None: "not known", True: "yes", False: "no"}[one.get("first day right")]
-            rows.append((name, found, right, span, area["persistence"], area["cells"], share))
+            past = area["persistence"]
+            if area.get("worse_since"):
+                past += f", more since {area['worse_since']}"
+            rows.append((name, found, right, span, past, area["cells"], share))
     return _table(head, rows)
 
 
@@ -56,7 +59,8 @@ def _usual(one: dict[str, Any]) -> str:
     return (
         f"In {one['weeks_with_areas']} of {one['weeks_looked_at']} weeks looked at, four weeks "
         "apart, the watch tells of areas there; it asks for a look in "
-        f"{one['weeks_that_ask_for_a_look']} of them."
+        f"{one['weeks_that_ask_for_a_look']} of them, and tells that it is worse than it was in "
+        f"{one['weeks_that_tell_a_rise']}."
     )
 
 

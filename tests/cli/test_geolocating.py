@@ -72,9 +72,14 @@ def test_an_exercise_leaves_only_where_it_is_asked_for(folder: Path) -> None:
     case = (folder / "case.toml").read_text().replace('"SIMULATED"', '"EXERCISE"')
     (folder / "exercise.toml").write_text(case)
     files = ("exercise.toml", *FILES[1:])
-    refused = run(folder, *files, "--form", "exercise.txt")
-    assert refused.returncode == 2
-    assert "exercise" in refused.stderr
+    for option in ("--form", "--geojson"):
+        refused = run(folder, *files, option, "exercise.txt")
+        assert refused.returncode == 2
+        assert "exercise" in refused.stderr
+        assert not (folder / "exercise.txt").exists()
+    shown = run(folder, *files, "--json", "--report", "exercise.html")
+    assert '"EXERCISE"' in shown.stdout
+    assert "EXERCISE" in (folder / "exercise.html").read_text()
     done = run(folder, *files, "--form", "exercise.txt", "--exercise")
     assert done.returncode == 0
     assert (folder / "exercise.txt").read_text().startswith("EXERCISE\n")

@@ -211,6 +211,8 @@ OTHERS = {
     "cdm_writing.write_cdms_xml": _FORMS,
     "czml.write_czml": _FORMS,
     "geojson.write_geojson": _FORMS,
+    "located_forms.write_located_appendix10": "asks for --exercise: tests/cli/test_geolocating.py",
+    "located_forms.write_located_geojson": "asks for --exercise: tests/cli/test_geolocating.py",
     "notso.write_notso": _FORMS,
     "stix.write_stix": _FORMS,
     "udl.write_udl": _FORMS,
