@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy.stats import binom
+from scipy.special import bdtrc
 
 from hoshimori.numerics.elements import Floats
 from hoshimori.numerics.interference import Whole
@@ -54,7 +54,7 @@ def step_up(days: Whole, shares: Floats) -> Step | None:
     past = shares[:at][days[:at] >= days[at] - _BEFORE_DAYS]
     before, since = float(np.median(past)), float(np.median(shares[at:]))
     high = int(np.count_nonzero(shares[at:] > np.quantile(past, _HIGH)))
-    by_chance = float(binom.sf(high - 1, len(shares) - at, 1.0 - _HIGH)) * len(places)
+    by_chance = float(bdtrc(high - 1, len(shares) - at, 1.0 - _HIGH)) * len(places)
     if since < _LEAST_FACTOR * before or by_chance > _CHANCE:
         return None
     return Step(int(days[at]), before, since)
