@@ -75,7 +75,7 @@ JSON: dict[str, tuple[str, ...] | str] = {
         "drill.csv",
         "--draws",
         "19",
-    ),  # fmt: skip
+    ),
     "geolocate": "what is measured says what it is: tests/cli/test_geolocating.py",
     "belt": "tested with what it is made of: tests/workflows/test_belt.py",
     "reach": "tested with what it is made of: tests/workflows/test_reach.py",
