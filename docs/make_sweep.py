@@ -76,7 +76,7 @@ def measured(figures: dict[str, Any]) -> str:
         "last look comes too soon. 95 % intervals. No detector was tuned on it. "
         f"{figures['workers']} workers took {figures['wall_s'] / 60:.0f} minutes for "
         f"{figures['computed_now']:,} rows, with preparing the sky; those of the untouched sky "
-        "cost as much as fifty draws each.",
+        "cost as much as sixty draws each.",
         "",
         "![Share found against size](../images/detection-curves.svg)",
         "",

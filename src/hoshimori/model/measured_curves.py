@@ -289,8 +289,8 @@ MANOEUVRE = QuotedSweep(
     date(2026, 11, 28),
     (*_BURN, *_SLOW_THRUST),
     (
-        QuotedShare(DrawKind.BURN, 200, 97, Interval(0.011, 0.039, 0.1)),
-        QuotedShare(DrawKind.SLOW_THRUST, 200, 129, Interval(0.011, 0.039, 0.1)),
+        QuotedShare(DrawKind.BURN, 200, 97, Interval(0.027, 0.068, 0.14)),
+        QuotedShare(DrawKind.SLOW_THRUST, 200, 129, Interval(0.027, 0.068, 0.14)),
     ),
 )
 
@@ -300,9 +300,9 @@ PROXIMITY = QuotedSweep(
     date(2026, 11, 28),
     (*_SHADOW, *_INSPECT, *_FLY_BY),
     (
-        QuotedShare(DrawKind.SHADOW, 192, 76, Interval(5.2, 5.6, 6.1)),
-        QuotedShare(DrawKind.INSPECT, 191, 120, Interval(5.2, 5.6, 6.1)),
-        QuotedShare(DrawKind.FLY_BY, 193, 64, Interval(5.2, 5.6, 6.1)),
+        QuotedShare(DrawKind.SHADOW, 192, 76, Interval(7.0, 7.5, 8.1)),
+        QuotedShare(DrawKind.INSPECT, 191, 120, Interval(7.0, 7.5, 8.1)),
+        QuotedShare(DrawKind.FLY_BY, 193, 64, Interval(7.0, 7.5, 8.1)),
     ),
 )
 
@@ -312,9 +312,9 @@ GEO_NEIGHBOUR = QuotedSweep(
     date(2026, 11, 28),
     (*_SHADOW[-1:], *_INSPECT[-1:], *_FLY_BY[-1:]),
     (
-        QuotedShare(DrawKind.SHADOW, 192, 28, Interval(4.2, 4.6, 5.0)),
-        QuotedShare(DrawKind.INSPECT, 191, 35, Interval(4.2, 4.6, 5.0)),
-        QuotedShare(DrawKind.FLY_BY, 193, 18, Interval(4.2, 4.6, 5.0)),
+        QuotedShare(DrawKind.SHADOW, 192, 28, Interval(4.4, 4.8, 5.2)),
+        QuotedShare(DrawKind.INSPECT, 191, 35, Interval(4.4, 4.8, 5.2)),
+        QuotedShare(DrawKind.FLY_BY, 193, 18, Interval(4.4, 4.8, 5.2)),
     ),
 )
 
