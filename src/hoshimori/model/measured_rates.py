@@ -63,7 +63,7 @@ BELT = (
 )
 
 INTERFERENCE = (
-    "Of 5 known events in daily maps 5 found on their days. In quiet regions of Europe and North "
+    "Of 6 known events in daily maps 6 found on their days. In quiet regions of Europe and North "
     "America 2 areas in 823,600 days of cells, 2.4 a million (0.3 to 8.8, 95 %), real tests among"
     " them counted as false. Run benchmarks/accuracy_interference.py to measure it again."
 )
