@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from hoshimori.cli.belt_board import belt_view
+from hoshimori.cli.written import write_file
 from hoshimori.dossier.language import Language
 from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
@@ -53,7 +54,7 @@ def run_belt(
     if picture is not None:
         from hoshimori.dossier.belt_plot import belt_picture  # brings matplotlib
 
-        _write(picture, belt_picture(history, ids[0], language))
+        write_file("--picture", picture, belt_picture(history, ids[0], language))
         messages.print(f"hoshimori: picture written to {picture}", style="dim")
     if as_json:
         print(write_json(history))
@@ -91,10 +92,3 @@ def _sky(arguments: BeltArguments, tree: Settings) -> Sky:
         as_of_utc=as_of,
         history_days=tree.watch.history_days,
     )
-
-
-def _write(path: Path, drawing: str) -> None:
-    try:
-        path.write_text(drawing, encoding="utf-8")
-    except OSError as error:
-        raise SettingsError(f"--picture {path}: {error.strerror or error}") from None

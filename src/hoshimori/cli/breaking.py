@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hoshimori.cli.banner import banner
+from hoshimori.cli.written import write_file
 from hoshimori.dossier.breakup_wording import (
     breakup_sentences,
     candidates_text,
@@ -62,7 +63,11 @@ def run_breakups(
     if report is not None:
         from hoshimori.dossier.breakup_page import breakup_page
 
-        _write(report, breakup_page(found, chosen, shlex.join(["hoshimori", *sys.argv[1:]])))
+        write_file(
+            "--report",
+            report,
+            breakup_page(found, chosen, shlex.join(["hoshimori", *sys.argv[1:]])),
+        )
         print(f"hoshimori: report written to {report}", file=sys.stderr)
     if as_json:
         print(write_json(found))
@@ -164,10 +169,3 @@ def _separations(found: Sequence[Separation], report: BreakupReport, language: L
             Text(candidates_text(one.candidates, report.names, language)),
         )
     return table
-
-
-def _write(path: Path, page: str) -> None:
-    try:
-        path.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise SettingsError(f"--report {path}: {error.strerror or error}") from None

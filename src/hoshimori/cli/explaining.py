@@ -17,6 +17,7 @@ from rich.text import Text
 from hoshimori.cli.assessing import IncidentArguments, settings_with
 from hoshimori.cli.banner import banner
 from hoshimori.cli.watched import WatchArguments, pictured, print_notes
+from hoshimori.cli.written import write_file
 from hoshimori.dossier.cause_rows import CauseRow, cause_row
 from hoshimori.dossier.cause_wording import (
     assumptions_sentence,
@@ -94,7 +95,7 @@ def run_explain(
         from hoshimori.dossier.cause_page import cause_page
 
         command = shlex.join(["hoshimori", *sys.argv[1:]])
-        _write(report, cause_page(found, language, command))
+        write_file("--report", report, cause_page(found, language, command))
         print(f"hoshimori: report written to {report}", file=sys.stderr)
     if as_json:
         print(write_json(found))
@@ -174,10 +175,3 @@ class _Causes:
             told.append(Text(f"{row.standing}: {row.cause} ({row.chance})", style=style))
             told.append(Padding(Text(row.what, style=style), (0, 0, 0, 2)))
         return Group(*told)
-
-
-def _write(path: Path, page: str) -> None:
-    try:
-        path.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise SettingsError(f"--report {path}: {error.strerror or error}") from None

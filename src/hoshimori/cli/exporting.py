@@ -15,6 +15,7 @@ from hoshimori.cli.assessing import (
     settings_with,
 )
 from hoshimori.cli.watched import WatchArguments, names_facts, pictured, print_notes
+from hoshimori.cli.written import write_file
 from hoshimori.dossier.language import Language
 from hoshimori.errors import SettingsError
 from hoshimori.formats.markings import parse_marking
@@ -67,7 +68,7 @@ def run_export(sky: WatchArguments, chosen: IncidentArguments, arguments: Export
     if arguments.output is None:
         sys.stdout.buffer.write(written)
         return
-    _write(arguments.output, written)
+    write_file("--output", arguments.output, written)
     print(f"hoshimori: {form.value} written to {arguments.output}", file=sys.stderr)
 
 
@@ -102,10 +103,3 @@ def _from_dossier(sky: WatchArguments, chosen: IncidentArguments, path: Path) ->
     }:  # fmt: skip
         raise SettingsError(f"{path}: is about incident {incident.incident_id}")
     return subject
-
-
-def _write(path: Path, written: bytes) -> None:
-    try:
-        path.write_bytes(written)
-    except OSError as error:
-        raise SettingsError(f"--output {path}: {error.strerror or error}") from None

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
-from rich.panel import Panel
 from rich.text import Text
 
 from hoshimori import __version__
+from hoshimori.cli.banner import banner
 from hoshimori.cli.rows import Rows
+from hoshimori.cli.written import write_file
 from hoshimori.dossier.geolocation_wording import (
     LocatedRow,
     located_notes,
@@ -30,7 +31,6 @@ from hoshimori.formats.markings import parse_marking
 from hoshimori.model.exercise_stores import require_asked
 from hoshimori.model.geolocation import GeolocationCase, GeolocationReport
 from hoshimori.model.markings import OPEN
-from hoshimori.model.provenance import Reality
 from hoshimori.settings import load_settings
 from hoshimori.workflows.arrival_files import signal_files
 from hoshimori.workflows.arrival_states import ObserverSky
@@ -157,7 +157,7 @@ def _write_outputs(found: GeolocationReport, outputs: GeolocateOutputs, language
             continue
         if option != "--report":
             require_asked(found.reality, exercise=outputs.exercise, what="this signal")
-        _write(option, path, write())
+        write_file(option, path, write())
         print(f"hoshimori: {option[2:]} written to {path}", file=sys.stderr)
 
 
@@ -169,10 +169,7 @@ def _page(found: GeolocationReport, language: Language) -> bytes:
 
 
 def _view(found: GeolocationReport, language: Language) -> RenderableType:
-    parts: list[RenderableType] = []
-    if found.reality is not Reality.REAL:
-        meaning = say(language, f"reality.{found.reality.name.lower()}.meaning")
-        parts.append(Panel(meaning, border_style="#8fe3d0", title=found.reality.value))
+    parts = banner(None, found.reality, language)
     parts.append(Text(located_summary(found, language), style="bold"))
     rows = [located_row(area, found.longest_km, language) for area in found.areas]
     parts.append(Rows(LocatedRow, rows, "geolocation", language))
@@ -182,10 +179,3 @@ def _view(found: GeolocationReport, language: Language) -> RenderableType:
     if refused:
         parts.append(Text("\n".join(map(escape, refused)), style="dim"))
     return Group(*parts)
-
-
-def _write(option: str, path: Path, written: bytes) -> None:
-    try:
-        path.write_bytes(written)
-    except OSError as error:
-        raise SettingsError(f"{option} {path}: {error.strerror or error}") from None

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
-from rich.panel import Panel
 from rich.text import Text
 
+from hoshimori.cli.banner import banner
 from hoshimori.cli.rows import Rows
+from hoshimori.cli.written import write_file
 from hoshimori.dossier.interference_rows import AreaRow, area_row, shown_areas
 from hoshimori.dossier.interference_wording import (
     coverage_sentence,
@@ -24,7 +25,6 @@ from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
 from hoshimori.model.interference_report import InterferenceReport
-from hoshimori.model.provenance import Reality
 from hoshimori.settings import load_settings
 from hoshimori.workflows.deliveries import moment_from
 from hoshimori.workflows.interference import (
@@ -80,7 +80,7 @@ def run_interference(
         from hoshimori.dossier.interference_page import interference_page
 
         command = shlex.join(["hoshimori", *sys.argv[1:]])
-        _write(report, interference_page(found, language, command))
+        write_file("--report", report, interference_page(found, language, command))
         print(f"hoshimori: report written to {report}", file=sys.stderr)
     if as_json:
         print(write_json(found))
@@ -100,10 +100,7 @@ def _maps(arguments: InterferenceArguments) -> IntegrityMaps:
 
 
 def _view(found: InterferenceReport, language: Language, *, everything: bool) -> RenderableType:
-    parts: list[RenderableType] = []
-    if found.reality is not Reality.REAL:
-        meaning = say(language, f"reality.{found.reality.name.lower()}.meaning")
-        parts.append(Panel(meaning, border_style="#8fe3d0", title=found.reality.value))
+    parts = banner(None, found.reality, language)
     parts.append(Text(summary_sentence(found, language), style="bold"))
     shown = found.areas if everything else shown_areas(found.areas)
     if shown:
@@ -117,10 +114,3 @@ def _view(found: InterferenceReport, language: Language, *, everything: bool) ->
         notes.insert(1, say_count(language, "interference.rejected", found.rejected))
     parts.append(Text(say(language, "sentence.gap").join(notes), style="dim"))
     return Group(*parts)
-
-
-def _write(path: Path, page: str) -> None:
-    try:
-        path.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise SettingsError(f"--report {path}: {error.strerror or error}") from None

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
-from rich.panel import Panel
 from rich.text import Text
 
+from hoshimori.cli.banner import banner
 from hoshimori.cli.rows import Rows
+from hoshimori.cli.written import write_file
 from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.receiver_rows import ReceiverRow, receiver_row, shown_disturbances
 from hoshimori.dossier.receiver_wording import receivers_notes, receivers_summary
 from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
-from hoshimori.model.provenance import Reality
 from hoshimori.model.receiver_report import ReceiverReport
 from hoshimori.settings import load_settings
 from hoshimori.workflows.deliveries import moment_from
@@ -66,7 +66,7 @@ def run_receivers(
         from hoshimori.dossier.receiver_page import receiver_page
 
         command = shlex.join(["hoshimori", *sys.argv[1:]])
-        _write(report, receiver_page(found, language, command))
+        write_file("--report", report, receiver_page(found, language, command))
         print(f"hoshimori: report written to {report}", file=sys.stderr)
     if as_json:
         print(write_json(found))
@@ -76,10 +76,7 @@ def run_receivers(
 
 
 def _view(found: ReceiverReport, language: Language, *, everything: bool) -> RenderableType:
-    parts: list[RenderableType] = []
-    if found.reality is not Reality.REAL:
-        meaning = say(language, f"reality.{found.reality.name.lower()}.meaning")
-        parts.append(Panel(meaning, border_style="#8fe3d0", title=found.reality.value))
+    parts = banner(None, found.reality, language)
     parts.append(Text(receivers_summary(found, language), style="bold"))
     shown = found.findings if everything else shown_disturbances(found.findings)
     if shown:
@@ -91,10 +88,3 @@ def _view(found: ReceiverReport, language: Language, *, everything: bool) -> Ren
     notes = say(language, "sentence.gap").join(receivers_notes(found, language))
     parts.append(Text(notes, style="dim"))
     return Group(*parts)
-
-
-def _write(path: Path, page: str) -> None:
-    try:
-        path.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise SettingsError(f"--report {path}: {error.strerror or error}") from None

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from hoshimori.cli.board import print_board
 from hoshimori.cli.watched import WatchArguments, watched
+from hoshimori.cli.written import write_file
 from hoshimori.dossier.language import Language
-from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
 from hoshimori.model.incidents import Attention
 from hoshimori.settings import load_settings
@@ -34,7 +34,7 @@ def run_watch(
     if report is not None:
         from hoshimori.dossier.watch_page import watch_page  # brings matplotlib
 
-        _write(report, watch_page(board, language, command=_command()))
+        write_file("--report", report, watch_page(board, language, command=_command()))
         print(f"hoshimori: report written to {report}", file=sys.stderr)
     if as_json:
         print(write_json(board))
@@ -42,13 +42,6 @@ def run_watch(
         print_board(board, language, everything=everything)
     wanted = _WANTED.get(fail_on or "", ())
     return int(any(incident.attention in wanted for incident in board.incidents))
-
-
-def _write(path: Path, page: str) -> None:
-    try:
-        path.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise SettingsError(f"--report {path}: {error.strerror or error}") from None
 
 
 def _command() -> str:

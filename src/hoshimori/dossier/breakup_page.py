@@ -17,7 +17,7 @@ from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.markup import Html, joined, table, tag
 from hoshimori.dossier.page_pieces import figure, in_scroll, section, term, with_times
 from hoshimori.dossier.quantities import interval_text, utc_text
-from hoshimori.dossier.report_page import report_page
+from hoshimori.dossier.report_page import report_heading, report_page
 from hoshimori.dossier.wording import confidence_text, headline, name_of
 from hoshimori.model.breakup_report import BreakupEvent, BreakupReport
 
@@ -42,9 +42,7 @@ def _heading(report: BreakupReport, title: str, command: str, language: Language
         term(say(language, "page.as_of"), with_times(utc_text(report.as_of_utc))),
         term(say(language, "sources.heading"), ", ".join(report.catalogues), wide=True),
     )
-    brand = tag("p", tag("b", "星守 Hoshimori"), class_="brand")
-    rerun = tag("p", tag("code", command))
-    return tag("header", brand, tag("h1", title), tag("dl", *facts, class_="facts"), rerun)
+    return report_heading(title, facts, command)
 
 
 def _event(number: int, event: BreakupEvent, report: BreakupReport, language: Language) -> Html:

@@ -15,7 +15,7 @@ from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.markup import Html, table, tag
 from hoshimori.dossier.page_pieces import in_scroll, section, term, with_times
 from hoshimori.dossier.quantities import utc_text
-from hoshimori.dossier.report_page import report_page
+from hoshimori.dossier.report_page import report_heading, report_page
 from hoshimori.dossier.wording import name_of
 from hoshimori.model.candidate_causes import CauseReport
 
@@ -38,9 +38,7 @@ def _heading(report: CauseReport, title: str, command: str, language: Language) 
         term(say(language, "cause.column.at"), with_times(utc_text(report.at_utc))),
         term(say(language, "page.as_of"), with_times(utc_text(report.as_of_utc))),
     )
-    brand = tag("p", tag("b", "星守 Hoshimori"), class_="brand")
-    rerun = tag("p", tag("code", command))
-    return tag("header", brand, tag("h1", title), tag("dl", *facts, class_="facts"), rerun)
+    return report_heading(title, facts, command)
 
 
 def _summary(report: CauseReport, language: Language) -> Html:

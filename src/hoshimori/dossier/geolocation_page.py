@@ -19,7 +19,7 @@ from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.markup import Html, joined, table, tag
 from hoshimori.dossier.page_pieces import figure, in_scroll, section, term, with_times
 from hoshimori.dossier.quantities import utc_text
-from hoshimori.dossier.report_page import report_page
+from hoshimori.dossier.report_page import report_heading, report_page
 from hoshimori.model.geolocation import EmitterArea, GeolocationReport
 
 _MOST_DRAWN = 6
@@ -47,10 +47,8 @@ def _heading(report: GeolocationReport, title: str, command: str, language: Lang
         term(say(language, "geolocation.page.when"), with_times(when)),
         term(say(language, "sources.heading"), ", ".join(report.files), wide=True),
     )
-    brand = tag("p", tag("b", "星守 Hoshimori"), class_="brand")
     shown = f"{title}: {report.title}" if report.title else title
-    rerun = tag("p", tag("code", command))
-    return tag("header", brand, tag("h1", shown), tag("dl", *facts, class_="facts"), rerun)
+    return report_heading(shown, facts, command)
 
 
 def _summary(report: GeolocationReport, language: Language) -> Html:

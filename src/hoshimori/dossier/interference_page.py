@@ -17,7 +17,7 @@ from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.markup import Html, joined, table, tag
 from hoshimori.dossier.page_pieces import figure, in_scroll, section, term, with_times
 from hoshimori.dossier.quantities import utc_text
-from hoshimori.dossier.report_page import report_page
+from hoshimori.dossier.report_page import report_heading, report_page
 from hoshimori.dossier.wording import confidence_text, headline
 from hoshimori.model.findings import Interference
 from hoshimori.model.interference_report import InterferenceReport
@@ -41,9 +41,7 @@ def _heading(report: InterferenceReport, title: str, command: str, language: Lan
         term(say(language, "page.as_of"), with_times(utc_text(report.as_of_utc))),
         term(say(language, "sources.heading"), ", ".join(report.files), wide=True),
     )
-    brand = tag("p", tag("b", "星守 Hoshimori"), class_="brand")
-    rerun = tag("p", tag("code", command))
-    return tag("header", brand, tag("h1", title), tag("dl", *facts, class_="facts"), rerun)
+    return report_heading(title, facts, command)
 
 
 def _summary(report: InterferenceReport, language: Language) -> Html:

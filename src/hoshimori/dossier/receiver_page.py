@@ -13,7 +13,7 @@ from hoshimori.dossier.quantities import utc_text
 from hoshimori.dossier.receiver_plots import course_plot
 from hoshimori.dossier.receiver_rows import ReceiverRow, receiver_row, shown_disturbances
 from hoshimori.dossier.receiver_wording import quantity_text, receivers_notes, receivers_summary
-from hoshimori.dossier.report_page import report_page
+from hoshimori.dossier.report_page import report_heading, report_page
 from hoshimori.dossier.wording import confidence_text, headline
 from hoshimori.model.findings import ReceiverInterference
 from hoshimori.model.receiver_report import ReceiverReport
@@ -39,9 +39,7 @@ def _heading(report: ReceiverReport, title: str, command: str, language: Languag
         term(say(language, "page.as_of"), with_times(utc_text(report.as_of_utc))),
         term(say(language, "sources.heading"), ", ".join(report.files), wide=True),
     )
-    brand = tag("p", tag("b", "星守 Hoshimori"), class_="brand")
-    rerun = tag("p", tag("code", command))
-    return tag("header", brand, tag("h1", title), tag("dl", *facts, class_="facts"), rerun)
+    return report_heading(title, facts, command)
 
 
 def _summary(report: ReceiverReport, language: Language) -> Html:

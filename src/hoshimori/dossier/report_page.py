@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from hoshimori import __version__
@@ -35,6 +36,13 @@ def report_page(
     body = tag("body", tag("div", _banner(reality, language), content, class_="sheet"))
     page = tag("html", head, body, lang=language.value)
     return f"<!DOCTYPE html>\n{page}\n"
+
+
+def report_heading(title: str, facts: Iterable[Html], command: str) -> Html:
+    """Return the head of a report: title, facts, and the command line that makes it again."""
+    brand = tag("p", tag("b", "星守 Hoshimori"), class_="brand")
+    rerun = tag("p", tag("code", command))
+    return tag("header", brand, tag("h1", title), tag("dl", *facts, class_="facts"), rerun)
 
 
 def _banner(reality: Reality, language: Language) -> Html:

@@ -10,7 +10,7 @@ from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.markup import Html, joined, table, tag
 from hoshimori.dossier.page_pieces import figure, in_scroll, section, term, with_times
 from hoshimori.dossier.quantities import utc_text
-from hoshimori.dossier.report_page import report_page
+from hoshimori.dossier.report_page import report_heading, report_page
 from hoshimori.dossier.sweep_plots import detection_plot, key_of, traits_plot
 from hoshimori.dossier.sweep_rows import (
     CurveRow,
@@ -74,9 +74,7 @@ def _heading(
         term(say(language, "page.objects"), f"{sweep.objects:,}"),
         term(say(language, "sweep.page.seed"), str(sweep.seed)),
     )
-    brand = tag("p", tag("b", "星守 Hoshimori"), class_="brand")
-    rerun = tag("p", tag("code", command))
-    return tag("header", brand, tag("h1", title), tag("dl", *facts, class_="facts"), rerun)
+    return report_heading(title, facts, command)
 
 
 def _summary(sweep: Sweep, language: Language) -> Html:
