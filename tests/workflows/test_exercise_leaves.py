@@ -228,6 +228,7 @@ OTHERS = {
     "toml_writing.write_toml": "writes a script, which tells no fact",
     "receivers.write_receivers": "keeps the reality of series: its own test",
     "trust.write_trust_entry": _NO_FACTS,
+    "partners.write_partners": _NO_FACTS,
 }
 
 

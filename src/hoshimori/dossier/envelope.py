@@ -45,23 +45,26 @@ def public_key_of(key: SigningKey) -> bytes:
     return key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
-def signed(envelope: Envelope, key: SigningKey) -> Envelope:
-    """Return the envelope with one more signature; a former one of the same key is replaced."""
+def signed(envelope: Envelope, key: SigningKey, payload_type: str = PAYLOAD_TYPE) -> Envelope:
+    """Return the envelope with one more signature; a former one of the same key is replaced.
+
+    A signature holds for one type of payload alone: that of a letter is none of a dossier.
+    """
     public_key = public_key_of(key)
-    value = key.sign(pre_authentication_encoding(PAYLOAD_TYPE, envelope.payload))
+    value = key.sign(pre_authentication_encoding(payload_type, envelope.payload))
     others = [s for s in envelope.signatures if s.public_key != public_key]
     # In the order of the keys: who signed first changes nothing.
     signatures = sorted([*others, Signature(public_key, value)], key=lambda s: s.fingerprint)
     return Envelope(envelope.payload, tuple(signatures))
 
 
-def is_valid(signature: Signature, payload: bytes) -> bool:
-    """Tell whether a signature is one of this payload by its key."""
+def is_valid(signature: Signature, payload: bytes, payload_type: str = PAYLOAD_TYPE) -> bool:
+    """Tell whether a signature is one of this payload, of this type, by its key."""
     key = _public_key(signature.public_key)
     if key is None:
         return False
     try:
-        key.verify(signature.value, pre_authentication_encoding(PAYLOAD_TYPE, payload))
+        key.verify(signature.value, pre_authentication_encoding(payload_type, payload))
     except InvalidSignature:
         return False
     return True
@@ -80,12 +83,12 @@ def algorithm_of(public_key: bytes) -> KeyAlgorithm | None:
             assert_never(other)
 
 
-def envelope_json(envelope: Envelope) -> bytes:
+def envelope_json(envelope: Envelope, payload_type: str = PAYLOAD_TYPE) -> bytes:
     """Return the envelope as canonical JSON."""
     return canonical_json(
         {
             "payload": base64.b64encode(envelope.payload).decode(),
-            "payloadType": PAYLOAD_TYPE,
+            "payloadType": payload_type,
             "signatures": [
                 {
                     "keyid": signature.fingerprint,
@@ -103,7 +106,7 @@ def envelope_digest(envelope: Envelope) -> str:
     return hashlib.sha256(envelope_json(envelope)).hexdigest()
 
 
-def read_envelope(text: bytes, place: str) -> Envelope:
+def read_envelope(text: bytes, place: str, payload_type: str = PAYLOAD_TYPE) -> Envelope:
     """Return the envelope of its JSON.
 
     Raises:
@@ -121,7 +124,7 @@ def read_envelope(text: bytes, place: str) -> Envelope:
     names = [signature.fingerprint for signature in read]
     if names != sorted(set(names)):
         raise FormatError("signatures are not in order, each key once", source=place)
-    if envelope_json(envelope) != text:
+    if envelope_json(envelope, payload_type) != text:
         raise FormatError("a key has another name, or a field is not as written", source=place)
     return envelope
 

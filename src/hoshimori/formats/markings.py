@@ -90,6 +90,20 @@ def stix_level(level: Level) -> str:
     return level.name.replace("_", "+").lower()
 
 
+def parse_partner_code(text: str) -> str:
+    """Return the code of one partner, as it stands in ``REL TO``.
+
+    Raises:
+        FormatError: the text is no code.
+
+    >>> parse_partner_code("ACME-OPS")
+    'ACME-OPS'
+    """
+    if text == NOBODY:
+        raise FormatError(f"{NOBODY} is the code of no partner")
+    return _code(text)
+
+
 def _partners(text: str) -> frozenset[str]:
     codes = [code.strip() for code in text.split(",")]
     if codes == [NOBODY]:
