@@ -27,6 +27,7 @@ from hoshimori.model.provenance import (
     Provenance,
     Reality,
     is_matched,
+    marking_of_partner_source,
     sources_within,
 )
 
@@ -262,8 +263,8 @@ def is_made(provenance: Provenance) -> bool:
 def marking_of(provenance: Provenance, settings: Settings) -> Marking:
     """Return the marking that the settings give to what was read from these bytes.
 
-    What somebody brought through a server is a file, whatever it is called. What follows from
-    several sources has the markings of all of them; a fact of an exercise also that of exercises.
+    What somebody brought through a server is a file, whatever it is called; what a partner's letter
+    brought has the marking in its name. What follows from several has the markings of all.
     """
     named = sources_within(provenance.source)
     stated = joined(_marking_of(replace(provenance, source=one), settings) for one in named)
@@ -279,6 +280,8 @@ def marking_of_exercises(settings: Settings) -> Marking:
 
 def _marking_of(provenance: Provenance, settings: Settings) -> Marking:
     """Return the marking of facts of one source."""
+    if (told := marking_of_partner_source(provenance.source)) is not None:
+        return _parsed(told, provenance.source)
     if is_made(provenance):
         return _marking(settings, "made_sky")
     if provenance.source in _OWN_KEY and provenance.source != MADE_SKY:

@@ -113,6 +113,29 @@ JSON: dict[str, tuple[str, ...] | str] = {
     ),
     "audit verify": "no facts",
     "audit show": "no facts",
+    **dict.fromkeys(
+        (f"share {do}" for do in ("init", "card", "add", "partners", "rotate", "refused")),
+        "no facts",
+    ),
+    **dict.fromkeys(
+        (
+            f"share {do}"
+            for do in (
+                "offer",
+                "preview",
+                "bundle",
+                "take",
+                "send",
+                "inbox",
+                "show",
+                "accept",
+                "correct",
+                "revoke",
+                "reply",
+            )
+        ),
+        "each letter says it, and goes nowhere else: tests/workflows/test_share_taking.py",
+    ),
 }
 """What each command that prints JSON is given; or why it is not run here."""
 
@@ -137,6 +160,9 @@ WRITES: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("rehearse sweep", "output"): "says it in its first line: tests/formats/test_sweeps.py",
     ("rehearse sweep", "report"): "a page with the banner: tests/dossier/test_sweep_page.py",
     ("rehearse debrief", "output"): "says it on every page: tests/dossier/test_after_action.py",
+    ("share card", "output"): "tells no fact",
+    ("share bundle", "output"): "says it, and no store of the real sky takes it: "
+    "tests/workflows/test_share_taking.py",
     ("belt", "picture"): "a picture for one's own screen, with the banner on the terminal",
 }  # fmt: skip
 """Options that write files: how each is called, or why it needs no `--exercise`."""

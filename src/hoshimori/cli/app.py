@@ -18,6 +18,7 @@ from hoshimori.cli import (
     commands_of_exchange,
     commands_of_exercises,
     commands_of_incidents,
+    commands_of_letters,
     commands_of_live_exercises,
     commands_of_navigation,
     commands_of_receivers,
@@ -83,6 +84,7 @@ app.add_typer(commands_of_exercises.rehearse_group, name="rehearse")
 app.command()(commands_of_the_floor.serve)
 app.add_typer(commands_of_access.accounts_group, name="accounts")
 app.add_typer(commands_of_access.audit_group, name="audit")
+app.add_typer(commands_of_letters.share_group, name="share")
 app.command("settings")(commands_of_the_watch.show_settings)
 app.command("detectors")(commands_of_the_watch.show_detectors)
 

@@ -43,6 +43,7 @@ EXERCISE_SCRIPT = "exercise/script"
 _BROUGHT = "brought/"
 _FILE = "./"
 _SEVERAL = "several/"
+_PARTNER = "partner/"
 
 
 def source_of_file(name: str) -> str:
@@ -69,6 +70,30 @@ def brought_source(name: str) -> str:
 def is_brought(source: str) -> bool:
     """Tell whether somebody brought the facts of this source through a server."""
     return source.startswith(_BROUGHT)
+
+
+def source_of_partner(code: str, marking: str) -> str:
+    """Return the source of facts that a partner's letter brought, which says how they are marked.
+
+    Nothing else gives such a name: files have no ``/`` in theirs, and what people bring through a
+    server begins with ``brought/``.
+
+    >>> source_of_partner("USA", "TLP:GREEN//REL TO JPN")
+    'partner/USA/TLP:GREEN//REL TO JPN'
+    """
+    return f"{_PARTNER}{code}/{marking}"
+
+
+def marking_of_partner_source(source: str) -> str | None:
+    """Return the marking that stands in the name of a partner's facts; None for other sources.
+
+    >>> marking_of_partner_source("partner/USA/TLP:GREEN//REL TO JPN")
+    'TLP:GREEN//REL TO JPN'
+    >>> marking_of_partner_source("brought/partner/USA/TLP:CLEAR")
+    """
+    if not source.startswith(_PARTNER):
+        return None
+    return source.removeprefix(_PARTNER).partition("/")[2]
 
 
 def source_following(sources: Iterable[str]) -> str:
