@@ -9,22 +9,32 @@ Run: ``python benchmarks/drill_share_kills.py [KILLS]``
 
 from __future__ import annotations
 
+import contextlib
+import os
 import random
 import signal
+import socket
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from measuring import keep
 
+from hoshimori.cli.share_exchanging import run_share_serve
+from hoshimori.cli.sharing import ShareArguments
+from hoshimori.errors import HoshimoriError
 from hoshimori.formats.partner_cards import told_fingerprint
-from hoshimori.model.markings import Level, Marking
+from hoshimori.formats.report_fields import report_of
+from hoshimori.model.letters import ReportContent
+from hoshimori.model.markings import OPEN, Level, Marking
+from hoshimori.model.provenance import Reality
 from hoshimori.model.reports import Reliability
+from hoshimori.workflows.share_exchange import Hands, exchange, line_to
 from hoshimori.workflows.share_house import (
     Node,
     Terms,
@@ -35,44 +45,50 @@ from hoshimori.workflows.share_house import (
     read_card,
 )
 from hoshimori.workflows.share_letters import kept_letter
+from hoshimori.workflows.share_offers import Said, offer
 
 SEED = 20261128
 LONGEST_S = 1.2
+REAL = Reality.REAL
+FIELDS = {
+    "statement": "service_lost",
+    "start_utc": "2026-10-31T08:00:00Z",
+    "known_utc": "2026-10-31T09:00:00Z",
+    "source": "Example Operator",
+}
 
-# Writes a report to USA, says its id, and exchanges; without end. What is said is kept.
-WRITER = """
-import sys, time
-from datetime import UTC, datetime
-from pathlib import Path
-from hoshimori.errors import HoshimoriError
-from hoshimori.formats.report_fields import report_of
-from hoshimori.model.letters import ReportContent
-from hoshimori.model.markings import OPEN
-from hoshimori.model.provenance import Reality
-from hoshimori.workflows.share_exchange import Hands, exchange, line_to
-from hoshimori.workflows.share_house import opened_node
-from hoshimori.workflows.share_offers import Said, offer
 
-now = lambda: datetime.now(UTC)
-print("ready", flush=True)
-number = 0
-with opened_node(Path(sys.argv[1])) as node:
-    partner = node.partner("USA")
-    while True:
-        number += 1
-        report = report_of({
-            "statement": "service_lost", "start_utc": "2026-10-31T08:00:00Z",
-            "known_utc": "2026-10-31T09:00:00Z", "source": "Example Operator",
-            "text": f"{sys.argv[2]} {number}",
-        }, marking=OPEN, reality=Reality.REAL)
-        done = offer(node, partner, [Said(ReportContent(report), OPEN, Reality.REAL)], now())
-        print(done.letters[0].letter_id, flush=True)
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def write_without_end(jpn: Path, run: int, told: int) -> None:
+    """Write a report to USA, say its id, and exchange; without end. What is said is kept."""
+    with opened_node(jpn) as node:
+        partner, number = node.partner("USA"), 0
+        while True:
+            number += 1
+            report = report_of(FIELDS | {"text": f"run {run} {number}"}, marking=OPEN, reality=REAL)
+            done = offer(node, partner, [Said(ReportContent(report), OPEN, REAL)], now())
+            os.write(told, done.letters[0].letter_id.encode() + b"\n")
+            with contextlib.suppress(HoshimoriError), line_to(node, partner, 2.0) as line:
+                exchange(node, partner, line, Hands("drill", now, lambda _: time.sleep(0.02)))
+
+
+def forked(work: Callable[[], object]) -> int:
+    """Run a piece of work in a process of its own, which has everything imported already."""
+    child = os.fork()
+    if child == 0:
         try:
-            with line_to(node, partner, 2.0) as line:
-                exchange(node, partner, line, Hands("drill", now, lambda s: time.sleep(0.05)))
-        except HoshimoriError as error:
-            print("-", error, flush=True)
-"""
+            work()
+        finally:
+            os._exit(1)
+    return child
+
+
+def killed(child: int) -> None:
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
 
 
 def begun(folder: Path, port: int) -> tuple[Path, Path]:
@@ -86,23 +102,26 @@ def begun(folder: Path, port: int) -> tuple[Path, Path]:
     return jpn, usa
 
 
-def serving(usa: Path, port: int) -> subprocess.Popen[bytes]:
-    command = [
-        sys.executable, "-c", "from hoshimori.cli import main; main()", "share", "serve",
-        "--store", str(usa), "--port", str(port),
-    ]  # fmt: skip
-    server = subprocess.Popen(command, stderr=subprocess.PIPE)
-    assert server.stderr is not None
-    assert b"https://" in server.stderr.readline()
-    return server
+def serving(usa: Path, port: int) -> int:
+    arguments = ShareArguments(usa, None, "en", True)
+    child = forked(lambda: run_share_serve("127.0.0.1", port, arguments))
+    while True:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
+            return child
+        time.sleep(0.01)
 
 
-def writing(jpn: Path, run: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", WRITER, str(jpn), f"run {run}"]
-    writer = subprocess.Popen(command, stdout=subprocess.PIPE)
-    assert writer.stdout is not None
-    assert writer.stdout.readline() == b"ready\n"
-    return writer
+def writing(jpn: Path, run: int) -> tuple[int, int]:
+    """Return a process that writes, and where it says what it wrote."""
+    heard, told = os.pipe()
+    child = forked(lambda: write_without_end(jpn, run, told))
+    os.close(told)
+    return child, heard
+
+
+def said_by(heard: int) -> set[str]:
+    with os.fdopen(heard, "rb") as stream:
+        return {line.decode().strip() for line in stream.read().splitlines() if len(line) == 64}
 
 
 def looked_at(node: Node) -> dict[str, Any]:
@@ -125,19 +144,16 @@ def main() -> None:
         jpn, usa = begun(Path(folder), port)
         server = serving(usa, port)
         for run in range(kills):
-            writer = writing(jpn, run)
-            kills_server = draw.random() < 0.5
+            writer, heard = writing(jpn, run)
             time.sleep(draw.uniform(0.0, LONGEST_S))
-            if kills_server:
-                server.kill()
-                server.wait()
+            if draw.random() < 0.5:
+                killed(server)
                 figures["of_the_server"] += 1
                 server = serving(usa, port)
                 time.sleep(draw.uniform(0.0, LONGEST_S))
-            writer.send_signal(signal.SIGKILL)
-            told, _ = writer.communicate()
+            killed(writer)
             figures["of_the_writer"] += 1
-            said |= {word.decode() for word in told.split() if len(word) == 64}
+            said |= said_by(heard)
             with opened_node(jpn) as ours, opened_node(usa) as theirs:
                 here, there = looked_at(ours), looked_at(theirs)
                 outbox = ours.register.outbox("USA")
@@ -145,8 +161,7 @@ def main() -> None:
             figures["lost"] += len(said - here["ids"])
             figures["acknowledged_and_missing"] += len(kept - there["ids"])
             figures["not_whole"] += (not here["whole"]) + (not there["whole"])
-        server.kill()
-        server.wait()
+        killed(server)
     figures |= {
         "letters_written": len(said),
         "letters_at_the_partner": len(there["ids"]),

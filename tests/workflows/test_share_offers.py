@@ -45,8 +45,11 @@ def picture() -> Picture:
     sky = made_sky(seed=1, objects=120, as_of_utc=AS_OF)
     seen = sky.picture(assets=sky.assets[:2], days_ahead=0.2)
     asset = seen.assets[0].norad_id
+    # Without element sets: what is stated alone makes the incident, and no kernel is compiled.
     return replace(
         seen,
+        newest=seen.newest.take(slice(0)),
+        history=seen.history.take(slice(0)),
         reports=(
             report((asset,), "Links were disturbed.", Marking(Level.GREEN)),
             report((asset,), SECRET, Marking(Level.AMBER)),
@@ -68,6 +71,7 @@ def test_what_a_partner_may_not_see_is_in_no_byte_of_it(
     assert isinstance(said.content, IncidentContent)
     assert said.marking.level is Level.GREEN
     assert said.reality is Reality.SIMULATED
+    assert said.content.incident_id
     text = json.dumps(said.content.document, default=str)
     assert "Links were disturbed." in text
     assert SECRET not in text

@@ -22,6 +22,7 @@ from hoshimori.cli import (
     commands_of_live_exercises,
     commands_of_navigation,
     commands_of_receivers,
+    commands_of_sharing,
     commands_of_signals,
     commands_of_the_belt,
     commands_of_the_floor,
@@ -84,7 +85,8 @@ app.add_typer(commands_of_exercises.rehearse_group, name="rehearse")
 app.command()(commands_of_the_floor.serve)
 app.add_typer(commands_of_access.accounts_group, name="accounts")
 app.add_typer(commands_of_access.audit_group, name="audit")
-app.add_typer(commands_of_letters.share_group, name="share")
+commands_of_letters.join(commands_of_sharing.share_group)
+app.add_typer(commands_of_sharing.share_group, name="share")
 app.command("settings")(commands_of_the_watch.show_settings)
 app.command("detectors")(commands_of_the_watch.show_detectors)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hoshimori.cli.commands_of_sharing import share_arguments, share_group
+from hoshimori.cli.commands_of_sharing import share_arguments
 from hoshimori.cli.options import JsonOption, LanguageOption, SettingsOption, StoreOption
 
 
@@ -32,7 +32,6 @@ LetterArgument = Annotated[
 ]
 
 
-@share_group.command("inbox")
 def inbox(
     everything: Annotated[
         bool, typer.Option("--all", help="Also our own, and what no longer counts.")
@@ -48,7 +47,6 @@ def inbox(
     run_inbox(share_arguments(as_json, language, store, settings), everything=everything)
 
 
-@share_group.command("show")
 def show(
     letter: LetterArgument,
     as_json: JsonOption = False,
@@ -62,7 +60,6 @@ def show(
     run_show(letter, share_arguments(as_json, language, store, settings))
 
 
-@share_group.command("accept")
 def accept_letter(
     letter: LetterArgument,
     as_json: JsonOption = False,
@@ -76,7 +73,6 @@ def accept_letter(
     run_accept(letter, share_arguments(as_json, language, store, settings))
 
 
-@share_group.command("correct")
 def correct(
     letter: LetterArgument,
     text: Annotated[str, typer.Argument(help="What is so.")],
@@ -94,7 +90,6 @@ def correct(
     run_correct(letter, text, instead, share_arguments(as_json, language, store, settings))
 
 
-@share_group.command("revoke")
 def revoke(
     letter: LetterArgument,
     because: Annotated[ReasonName, typer.Option(help="Why.")],
@@ -111,7 +106,6 @@ def revoke(
     run_revoke(letter, reason, share_arguments(as_json, language, store, settings))
 
 
-@share_group.command("reply")
 def reply(
     letter: LetterArgument,
     text: Annotated[str, typer.Argument(help="What is said.")],
@@ -129,7 +123,6 @@ def reply(
     run_reply(letter, text, chosen, share_arguments(as_json, language, store, settings))
 
 
-@share_group.command("rotate")
 def rotate(
     lost: Annotated[
         bool, typer.Option("--lost", help="Somebody else may have the key: it no longer counts.")
@@ -145,7 +138,6 @@ def rotate(
     run_rotate(share_arguments(as_json, language, store, settings), lost=lost)
 
 
-@share_group.command("refused")
 def refused(
     as_json: JsonOption = False,
     language: LanguageOption = None,
@@ -156,3 +148,15 @@ def refused(
     from hoshimori.cli.share_letters import run_refused
 
     run_refused(share_arguments(as_json, language, store, settings))
+
+
+def join(group: typer.Typer) -> None:
+    """Put these commands into the group of `share`."""
+    group.command("inbox")(inbox)
+    group.command("show")(show)
+    group.command("accept")(accept_letter)
+    group.command("correct")(correct)
+    group.command("revoke")(revoke)
+    group.command("reply")(reply)
+    group.command("rotate")(rotate)
+    group.command("refused")(refused)

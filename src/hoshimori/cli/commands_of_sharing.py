@@ -145,7 +145,7 @@ def offer(
         str, typer.Argument(help="Id of an incident, as `watch` lists it.", show_default=False)
     ] = "",
     about: AboutOption = "",
-    report: Annotated[
+    told_reports: Annotated[
         list[Path] | None,
         typer.Option(
             "--report",
@@ -194,7 +194,7 @@ def offer(
         partners=tuple(to),
         incident=incident,
         about=about,
-        reports=tuple(report or ()),
+        reports=tuple(told_reports or ()),
         facts=facts,
         days=days,
         dossiers=tuple(dossier or ()),
@@ -205,7 +205,7 @@ def offer(
     sky = sky_arguments(
         catalogue=catalogue,
         assets=assets,
-        reports=report,
+        reports=told_reports,
         source=None,
         synthetic=False,
         seed=1,

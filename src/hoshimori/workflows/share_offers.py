@@ -12,6 +12,7 @@ from hoshimori.errors import ReleaseError, SettingsError
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.formats.letters import MOST_FACTS
 from hoshimori.model.exercise_stores import ExerciseMark
+from hoshimori.model.finding import Finding
 from hoshimori.model.incidents import Incident
 from hoshimori.model.letters import (
     AnyContent,
@@ -221,14 +222,28 @@ def incident_asked(
 def _same_incident(
     theirs: Inquiry, whole: Inquiry, incident: Incident, partner: Partner
 ) -> Incident:
-    objects = set(_objects_of(whole, incident))
-    for one in theirs.incidents:
-        overlaps = one.start_utc <= incident.end_utc and incident.start_utc <= one.end_utc
-        if overlaps and objects & set(_objects_of(theirs, one)) >= set(incident.assets):
-            return one
-    raise ReleaseError(
-        f"incident {incident.incident_id} does not come out of what {partner.code} may see"
-    )
+    """Return the incident of theirs that shares most findings with ours: of a kind, about the same.
+
+    Ids differ where some of the facts that a finding rests on are hidden.
+    """
+    ours = whole.findings_of(incident)
+    shared = {
+        one.incident_id: sum(
+            any(_is_same(found, other) for other in ours) for found in theirs.findings_of(one)
+        )
+        for one in theirs.incidents
+    }
+    best = max(theirs.incidents, key=lambda one: shared[one.incident_id], default=None)
+    if best is None or not shared[best.incident_id]:
+        raise ReleaseError(
+            f"incident {incident.incident_id} does not come out of what {partner.code} may see"
+        )
+    return best
+
+
+def _is_same(one: Finding, other: Finding) -> bool:
+    overlaps = one.start_utc <= other.end_utc and other.start_utc <= one.end_utc
+    return type(one) is type(other) and one.objects == other.objects and overlaps
 
 
 def _objects_of(inquiry: Inquiry, incident: Incident) -> tuple[int, ...]:
