@@ -168,3 +168,21 @@ def test_the_line_of_any_mistake_is_named(tmp_path: Path) -> None:
     path.write_text("[watch]\n[markings]\nsources = 3\n")
     with pytest.raises(SettingsError, match=r"hoshimori\.toml:3:markings\.sources: expected a t"):
         load_settings(path)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("partner/USA/TLP:GREEN//REL TO JPN, USA", "TLP:GREEN//REL TO USA, JPN"),
+        ("partner/USA/nonsense", "TLP:RED//REL TO NOBODY"),
+        ("partner/USA", "TLP:RED//REL TO NOBODY"),
+        ("brought/partner/USA/TLP:CLEAR", "TLP:AMBER"),
+        ('several/["celestrak","partner/USA/TLP:GREEN"]', "TLP:GREEN"),
+    ],
+)
+def test_what_a_partners_letter_brought_has_the_marking_in_its_name(
+    source: str, expected: str
+) -> None:
+    opened = settings_from({"markings": {"sources": {"partner/USA/*": "TLP:CLEAR"}}}, origin="here")
+    for settings in (Settings(), opened):
+        assert str(marking_of(Provenance(source, "0" * 64), settings)) == expected

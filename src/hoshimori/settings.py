@@ -16,7 +16,7 @@ from typing import Any
 import platformdirs
 
 from hoshimori.errors import FormatError, SettingsError
-from hoshimori.formats.markings import parse_marking
+from hoshimori.formats.markings import marking_or_strictest, parse_marking
 from hoshimori.formats.toml_lines import lines_of
 from hoshimori.model.markings import Marking, joined
 from hoshimori.model.provenance import (
@@ -281,7 +281,7 @@ def marking_of_exercises(settings: Settings) -> Marking:
 def _marking_of(provenance: Provenance, settings: Settings) -> Marking:
     """Return the marking of facts of one source."""
     if (told := marking_of_partner_source(provenance.source)) is not None:
-        return _parsed(told, provenance.source)
+        return marking_or_strictest(told)
     if is_made(provenance):
         return _marking(settings, "made_sky")
     if provenance.source in _OWN_KEY and provenance.source != MADE_SKY:

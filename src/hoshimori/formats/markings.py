@@ -66,6 +66,18 @@ def parse_marking(text: str) -> Marking:
     return Marking(level, partners, frozenset(caveats))
 
 
+def marking_or_strictest(text: str) -> Marking:
+    """Return the marking that a text states; the strictest that there is where it states none.
+
+    >>> str(marking_or_strictest("TLP:GREEN")), str(marking_or_strictest("green"))
+    ('TLP:GREEN', 'TLP:RED//REL TO NOBODY')
+    """
+    try:
+        return parse_marking(text)
+    except FormatError:
+        return Marking(Level.RED, frozenset())
+
+
 def write_marking(marking: Marking) -> str:
     """Return a marking as text that `parse_marking` reads back.
 
