@@ -8,12 +8,19 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.made_letters import NOW, numbered
+from tests.made_letters import NOW, made_letter, made_signed, numbered
 
 from hoshimori.dossier.letter_streams import beginning, places_after
 from hoshimori.errors import StoreError
 from hoshimori.model.letter_records import Acceptance, Taking
-from hoshimori.model.letters import RefusalReason, RefusedLetter, StreamPlace
+from hoshimori.model.letters import (
+    LetterKind,
+    RefusalReason,
+    RefusedLetter,
+    RevocationContent,
+    RevocationReason,
+    StreamPlace,
+)
 from hoshimori.store import letters as module
 from hoshimori.store.letters import LetterRegister, open_letters
 
@@ -55,6 +62,19 @@ def test_letters_are_kept_once_and_offered_once(register: LetterRegister) -> Non
     kept = register.letter(IDS[1])
     assert kept is not None
     assert (kept.via, kept.received_utc, kept.line) == ("JPN", NOW, LETTERS[1].line)
+
+
+def test_letters_are_found_by_their_kind_and_by_what_was_taken_back(
+    register: LetterRegister,
+) -> None:
+    wrong = made_signed(
+        made_letter(RevocationContent(RevocationReason.WRONG), about=LETTERS[0].letter_id)
+    )
+    write(register, 2)
+    register.write([wrong], {}, house="JPN", streams={}, now_utc=NOW)
+    assert [one.letter_id for one in register.letters(LetterKind.REVOCATION)] == [wrong.letter_id]
+    assert register.revoked_by("JPN") == {LETTERS[0].letter_id}
+    assert register.revoked_by("USA") == frozenset()
 
 
 def test_what_is_acknowledged_waits_no_more_and_goes_never_back(register: LetterRegister) -> None:

@@ -105,7 +105,8 @@ def accepted_by_rule(
     node: Node, taken: Taken | RefusedBundle, arguments: ShareArguments
 ) -> tuple[Accepted, ...]:
     """Bring in what the standing rules of partners let in."""
-    if isinstance(taken, RefusedBundle) or not taken.new:
+    has_rules = any(partner.accepts for partner in node.partners.others)
+    if isinstance(taken, RefusedBundle) or not taken.new or not has_rules:
         return ()
     tree, now_utc = arguments.tree(), SystemClock().now_utc()
     held = read_node(node, now_utc)

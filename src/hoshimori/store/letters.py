@@ -20,7 +20,13 @@ from hoshimori.model.letter_records import (
     Outbox,
     Taking,
 )
-from hoshimori.model.letters import RefusalReason, RefusedLetter, SignedLetter, StreamPlace
+from hoshimori.model.letters import (
+    LetterKind,
+    RefusalReason,
+    RefusedLetter,
+    SignedLetter,
+    StreamPlace,
+)
 from hoshimori.store.chain import utc_text
 from hoshimori.store.small_database import SmallFile, SmallForm, open_small
 
@@ -32,8 +38,10 @@ MOST_REFUSALS = 100_000
 _TABLES = """
 CREATE TABLE letters (
     seq INTEGER PRIMARY KEY, letter_id TEXT NOT NULL UNIQUE, origin TEXT NOT NULL,
-    via TEXT NOT NULL, received_utc TEXT NOT NULL, line BLOB NOT NULL
+    kind TEXT NOT NULL, about TEXT, via TEXT NOT NULL, received_utc TEXT NOT NULL,
+    line BLOB NOT NULL
 ) STRICT;
+CREATE INDEX letters_by_kind ON letters (kind, origin);
 CREATE TABLE streams (
     seq INTEGER PRIMARY KEY, partner TEXT NOT NULL, stream TEXT NOT NULL UNIQUE,
     begun_utc TEXT NOT NULL
@@ -96,13 +104,24 @@ def open_letters(folder: Path, *, create: bool = False, wait_s: float = 10.0) ->
 class LetterRegister(SmallFile):
     """An open register of letters."""
 
-    def letters(self) -> tuple[KeptLetter, ...]:
-        """Return every letter that is kept, in the order in which they came."""
+    def letters(self, kind: LetterKind | None = None) -> tuple[KeptLetter, ...]:
+        """Return every letter that is kept, or those of a kind, in the order in which they came."""
         with self.explained() as connection:
             rows = connection.execute(
-                "SELECT letter_id, via, received_utc, line FROM letters ORDER BY seq"
+                "SELECT letter_id, via, received_utc, line FROM letters"
+                " WHERE ?1 IS NULL OR kind = ?1 ORDER BY seq",
+                (None if kind is None else kind.value,),
             ).fetchall()
             return tuple(_kept(*row) for row in rows)
+
+    def revoked_by(self, origin: str) -> frozenset[str]:
+        """Return the letters that an organisation took back by letters that are kept here."""
+        with self.explained() as connection:
+            rows = connection.execute(
+                "SELECT about FROM letters WHERE kind = ? AND origin = ?",
+                (LetterKind.REVOCATION.value, origin),
+            ).fetchall()
+            return frozenset(about for (about,) in rows)
 
     def letter(self, letter_id: str) -> KeptLetter | None:
         """Return one letter; None where it is not kept."""
@@ -256,9 +275,17 @@ class LetterRegister(SmallFile):
 def _keep(connection: Connection, one: SignedLetter, via: str, now_utc: datetime) -> bool:
     """Keep a letter; return whether it is new."""
     done = connection.execute(
-        "INSERT OR IGNORE INTO letters (letter_id, origin, via, received_utc, line)"
-        " VALUES (?, ?, ?, ?, ?)",
-        (one.letter_id, one.letter.origin, via, utc_text(now_utc), one.line),
+        "INSERT OR IGNORE INTO letters (letter_id, origin, kind, about, via, received_utc, line)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            one.letter_id,
+            one.letter.origin,
+            one.letter.kind.value,
+            one.letter.about,
+            via,
+            utc_text(now_utc),
+            one.line,
+        ),
     )
     return done.rowcount == 1
 

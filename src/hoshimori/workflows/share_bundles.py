@@ -173,7 +173,8 @@ def _sorted_out(
     node: Node, partner: Partner, offers: tuple[Offer, ...]
 ) -> tuple[dict[str, SignedLetter], Counter[Withheld]]:
     """Return the letters that may go, in their order, and how many stay by which rule."""
-    revoked = _revoked_by_origin(node)
+    # What the house took back goes nowhere any more.
+    revoked = node.register.revoked_by(node.code)
     go: dict[str, SignedLetter] = {}
     stay: Counter[Withheld] = Counter()
     for offer in offers:
@@ -186,16 +187,6 @@ def _sorted_out(
         else:
             stay[why] += 1
     return go, stay
-
-
-def _revoked_by_origin(node: Node) -> frozenset[str]:
-    """Return the letters of the house that it took back: they go nowhere any more."""
-    letters = (kept_letter(one.line) for one in node.register.letters() if one.via == node.code)
-    return frozenset(
-        one.letter.about or ""
-        for one in letters
-        if one.letter.kind is LetterKind.REVOCATION and one.letter.origin == node.code
-    )
 
 
 def _letter(node: Node, offer: Offer) -> SignedLetter:

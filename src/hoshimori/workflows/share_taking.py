@@ -99,7 +99,8 @@ def take_bundle(
 
     Where nothing of it is taken, the reason is kept.
     """
-    held = tuple(kept_letter(one.line) for one in node.register.letters())
+    # Of what is held only letters of keys bear on what a bundle may bring.
+    held = tuple(kept_letter(one.line) for one in node.register.letters(LetterKind.KEYS))
     looked = looked_at(node, data, held, expected)
     if isinstance(looked, RefusedBundle):
         node.register.refuse(looked.sender, looked.refusal, now_utc)
