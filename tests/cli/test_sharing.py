@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import ssl
 import subprocess
 import threading
 import time
@@ -13,13 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from tests.cli.in_process import completed_text
-from tests.made_letters import made_sets
+from tests.made_letters import NOW, made_sets
 
 from hoshimori.cli.share_exchanging import node_server
 from hoshimori.cli.sharing import ShareArguments
+from hoshimori.errors import SourceError
 from hoshimori.formats.omm_writing import write_omm_csv
+from hoshimori.sources.partner_nodes import NodeLine, PartnerNode
+from hoshimori.workflows.node_certificates import certificate_pem, make_certificate
 
 pytestmark = pytest.mark.xdist_group("cli-share")
 
@@ -246,23 +251,47 @@ def test_letters_go_both_ways_over_https(served: Houses) -> None:
     assert served.share("USA", "partners")["partners"][0]["waiting"] == 0
 
 
-def test_who_is_not_known_does_not_come_in(served: Houses, tmp_path: Path) -> None:
-    import ssl  # noqa: PLC0415
-
-    import httpx2  # noqa: PLC0415
-
-    address = served.share("JPN", "partners")["partners"][0]["address"]
+def client(address: str, folder: Path | None) -> httpx2.Client:
+    """Return a client that trusts whoever answers and shows the certificate of a folder."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
-    with (
-        httpx2.Client(verify=context, trust_env=False) as stranger,
-        pytest.raises(httpx2.HTTPError),
-    ):
-        stranger.get(f"{address}/share/v1/challenge")
+    if folder is not None:
+        context.load_cert_chain(folder / "tls-certificate.pem", folder / "tls.pem")
+    return httpx2.Client(verify=context, trust_env=False, base_url=address)
+
+
+def made_stranger(folder: Path) -> Path:
+    key, certificate = make_certificate("JPN", "https://127.0.0.1:1", NOW)
+    (folder / "tls.pem").write_bytes(key)
+    (folder / "tls-certificate.pem").write_bytes(certificate_pem(certificate))
+    return folder
+
+
+def test_who_is_not_known_does_not_come_in(served: Houses, tmp_path: Path) -> None:
+    address = served.share("JPN", "partners")["partners"][0]["address"]
+    for folder in (None, made_stranger(tmp_path)):
+        with client(address, folder) as stranger, pytest.raises(httpx2.HTTPError):
+            stranger.get("/share/v1/challenge")
+
+
+def test_who_answers_must_have_the_certificate_of_the_card(served: Houses, tmp_path: Path) -> None:
+    address = served.share("JPN", "partners")["partners"][0]["address"]
     own = served.folder / "JPN" / "share"
-    context.load_cert_chain(own / "tls-certificate.pem", own / "tls.pem")
-    with httpx2.Client(verify=context, trust_env=False, base_url=address) as known:
+    other = (made_stranger(tmp_path) / "tls-certificate.pem").read_text(encoding="utf-8")
+    keys = (own / "tls-certificate.pem", own / "tls.pem")
+    with (
+        PartnerNode(NodeLine("USA", address, other, *keys, 10**6)) as node,
+        pytest.raises(SourceError, match="USA cannot be reached"),
+    ):
+        node.challenge()
+    with pytest.raises(SourceError, match="use `hoshimori share bundle`"):
+        PartnerNode(NodeLine("USA", "", other, *keys, 10**6))
+
+
+def test_a_known_partner_gets_no_more_than_its_turn(served: Houses) -> None:
+    address = served.share("JPN", "partners")["partners"][0]["address"]
+    with client(address, served.folder / "JPN" / "share") as known:
         first, second = (known.get("/share/v1/challenge").text for _ in range(2))
         assert first != second
         assert known.get("/docs").status_code == 404
