@@ -26,8 +26,10 @@ from hoshimori.formats.receiver_columns import (
     TIME,
     TIME_UNIX,
 )
+from hoshimori.formats.receiver_restarts import later_times, restarts_in
+from hoshimori.model.moments import as_datetime
 from hoshimori.model.provenance import Provenance
-from hoshimori.model.receiver_readings import ReceiverReading
+from hoshimori.model.receiver_readings import ReceiverReading, SampleRestart
 from hoshimori.model.receivers import (
     PLACE_OF,
     Bearing,
@@ -111,16 +113,60 @@ def judged(
     receivers, whose = _receivers(rows, source, judge)
     satellites = _texts(rows, SATELLITE)
     kept = np.flatnonzero(~judge.refused)
-    series, repeated = [], 0
+    series, repeated, restarts = [], 0, []
     for number, receiver in enumerate(receivers):
         own = kept[whose[kept] == number]
         if not len(own):
             continue
+        if clock is not None and _is_numbered(rows):
+            begins = _restarts(rows, own, satellites, numbers)
+            moments[own] = later_times(moments[own], begins, _step(clock))
+            known = moments
+            restarts += [_restart(rows, source, receiver, own, k, moments) for k in begins]
         one = _series(receiver, own, moments, known, numbers, satellites, provenance)
         repeated += one[1]
         series.append(one[0])
     rejections = sorted(judge.rejections, key=lambda r: r.line)
-    return ReceiverReading(tuple(series), tuple(rejections), repeated)
+    restarts.sort(key=lambda one: one.line)
+    return ReceiverReading(tuple(series), tuple(rejections), repeated, tuple(restarts))
+
+
+def _is_numbered(rows: Rows) -> bool:
+    """Tell whether nothing but numbers says when samples were taken or received."""
+    return not {TIME, TIME_UNIX, RECEIVED} & set(rows.columns)
+
+
+def _sample_name(rows: Rows) -> str:
+    return next(name for name in SAMPLE_NAMES if name in rows.columns)
+
+
+def _step(clock: SampleClock) -> np.timedelta64:
+    return np.timedelta64(round(clock.step_s * 1e6), "us")
+
+
+def _restarts(
+    rows: Rows,
+    own: npt.NDArray[Any],
+    satellites: Sequence[str] | None,
+    numbers: Mapping[str, Floats],
+) -> list[int]:
+    """Return at which of one receiver's rows the numbers of its samples begin anew."""
+    number = _as_numbers(rows.columns[_sample_name(rows)])[0][own]
+    if not (np.diff(number) < 0.0).any():
+        return []
+    names = [satellites[row] for row in own] if satellites else [""] * len(own)
+    satellite = np.unique(names, return_inverse=True)[1].astype(np.int64)
+    return restarts_in(number, satellite, np.stack([c[own] for c in numbers.values()], axis=1))
+
+
+def _restart(
+    rows: Rows, source: str, receiver: Receiver, own: npt.NDArray[Any], at: int, moments: Moments
+) -> SampleRestart:
+    name = _sample_name(rows)
+    last, first = (int(float(rows.columns[name][row])) for row in own[at - 1 : at + 1])
+    row = int(own[at])
+    since = as_datetime(moments[row])
+    return SampleRestart(source, int(rows.line[row]), name, receiver.name, last, first, since)
 
 
 def _times(rows: Rows, clock: SampleClock | None, judge: _Judge) -> Moments:

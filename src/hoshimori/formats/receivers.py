@@ -96,6 +96,7 @@ def read_receivers(
         series=whole,
         rejections=tuple(r for reading in readings for r in reading.rejections),
         repeated=once + sum(reading.repeated for reading in readings),
+        restarts=tuple(one for reading in readings for one in reading.restarts),
     )
 
 
