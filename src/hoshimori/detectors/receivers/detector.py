@@ -211,6 +211,7 @@ class ReceiverDetector:
         rows = slice(episode.first, episode.last + 1)
         basis = (series_digest(series, rows), series_digest(series, _compared(judged, episode)))
         quiet_h = _quiet_h(judged, episode)
+        place = judged.place_before(episode)
         by_later = episode.first < judged.start
         confidence, because = _confidence(told.reception, told.because, quiet_h, by_later=by_later)
         occasion = f"{receiver}|{start.isoformat()}|{told.reception.name}|{','.join(told.fallen)}"
@@ -241,6 +242,8 @@ class ReceiverDetector:
             goes_on=episode.goes_on,
             course=_course(judged, episode, told.x),
             quiet_h=quiet_h,
+            latitude_deg=place[0],
+            longitude_deg=place[1],
         )
 
 

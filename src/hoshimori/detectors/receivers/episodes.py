@@ -319,6 +319,16 @@ class Judged:
             past = self._spaced(first + np.flatnonzero(quiet[first:]))[:held]
         return x[past]
 
+    def place_before(self, episode: Episode) -> tuple[float, float] | tuple[None, None]:
+        """Return the place stated last by a quiet sample before, at the start first after."""
+        told = np.flatnonzero(np.isfinite(self.series.place_deg).all(axis=1) & ~self.disturbed)
+        before = told[told < episode.first]
+        rows = before[-1:] if len(before) else told[told > episode.last][:1]
+        if not len(rows):
+            return None, None
+        latitude, longitude = self.series.place_deg[rows[0]].tolist()
+        return float(latitude), float(longitude)
+
     def satellites_in(self, episode: Episode) -> tuple[tuple[str, ...], int]:
         """Return the satellites that fell or were lost, and how many were tracked before.
 
