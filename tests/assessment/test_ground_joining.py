@@ -147,7 +147,7 @@ def test_what_maps_tell_apart_stays_apart(samples: SimpleNamespace, mast: Any) -
     assert joined_places([new, beside, known]) == {"flights": beside.area_key}
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.floats(-4.0, 4.0), st.floats(-5.0, 5.0))
 def test_near_is_near_whatever_the_place_and_the_day(
     samples: SimpleNamespace, north: float, days: float

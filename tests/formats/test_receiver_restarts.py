@@ -30,7 +30,7 @@ def counting(count: int, seed: int, first: int = 0) -> list[tuple[int, float]]:
     return [(first + k, round(float(v), 3)) for k, v in enumerate(values)]
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(FEWEST_ANEW, 120), min_size=2, max_size=4), st.integers(0, 5))
 def test_each_restart_is_told_with_its_line_and_no_sample_is_lost(
     lengths: list[int], first: int
@@ -49,7 +49,7 @@ def test_each_restart_is_told_with_its_line_and_no_sample_is_lost(
     assert one.time_utc[0] == CLOCK.start_utc + np.timedelta64(10 * first, "s")
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(
     st.integers(40, 150),
     st.lists(st.integers(0, 39), min_size=1, max_size=FEWEST_ANEW - 1),
@@ -69,7 +69,7 @@ def test_few_rows_under_old_numbers_are_corrections_wherever_they_stand(
     assert told.repeated == len(corrections)
 
 
-@settings(max_examples=10)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(50, 120), st.integers(0, 24), st.randoms(use_true_random=False))
 def test_a_file_sent_again_with_few_changes_corrects_it(
     count: int, changed: int, random: object

@@ -37,7 +37,9 @@ COMPOSED = datetime(2026, 4, 1, 6, tzinfo=UTC)
 
 @cache
 def air() -> IntegrityCells:
-    return disturbed_air(MadeAir(rings=8, planted=(PLANTED,)), np.random.Generator(np.random.PCG64(1)))
+    return disturbed_air(
+        MadeAir(rings=8, planted=(PLANTED,)), np.random.Generator(np.random.PCG64(1))
+    )
 
 
 def mast(days_later: int, latitude_deg: float = 35.5) -> ReceiverSeries:
