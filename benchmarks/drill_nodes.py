@@ -11,6 +11,7 @@ Run: ``python benchmarks/drill_nodes.py [ROUNDS] [--loopback]``
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import shutil
@@ -19,17 +20,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from measuring import keep
 
+from hoshimori.cli import main as main_of_hoshimori
 from hoshimori.model.letters import ReportContent
 from hoshimori.workflows.share_house import opened_node
 from hoshimori.workflows.share_letters import kept_letter
 
-HOSHIMORI = [sys.executable, "-c", "from hoshimori.cli import main; main()"]
 CODES = ("JPN", "USA", "AUS")
 BRIDGE = "hoshi-br"
 PORT = 8444
@@ -55,19 +57,42 @@ class House:
     address: str
     host: str
     port: int
-    server: subprocess.Popen[bytes] | None = None
+    server: int | None = None
     files: int = 0
     cut: bool = field(default=False)
 
-    def command(self, *words: str) -> list[str]:
-        inside = ["ip", "netns", "exec", self.namespace] if self.namespace else []
-        return [*inside, *HOSHIMORI, "share", *words, "--store", str(self.folder)]
-
     def run(self, *words: str, may_fail: bool = False) -> Any:
-        done = subprocess.run(self.command(*words, "--json"), capture_output=True, check=False)
-        if done.returncode and not may_fail:
-            raise SystemExit(f"{self.code} {words}: {done.stderr.decode()}")
-        return json.loads(done.stdout) if done.stdout.strip() else {}
+        """Run a command of `share` in the namespace and return its JSON."""
+        print(self.code, *words, file=sys.stderr)
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            child = self.forked([*words, "--json"], out.fileno(), err.fileno())
+            status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            for stream in (out, err):
+                stream.seek(0)
+            text = out.read()
+            if status and not may_fail:
+                raise SystemExit(f"{self.code} {words}: {err.read().decode()}")
+        return json.loads(text) if text.strip() else {}
+
+    def forked(self, words: list[str], out: int, err: int) -> int:
+        """Begin a command in a process of its own, which has everything imported already."""
+        child = os.fork()
+        if child:
+            return child
+        status = 1
+        try:
+            if self.namespace:
+                enter(self.namespace)
+            os.dup2(out, 1)
+            os.dup2(err, 2)
+            sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+            sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
+            sys.argv = ["hoshimori", "share", *words, "--store", str(self.folder)]
+            status = ended(main_of_hoshimori)
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:
+            os._exit(status)
 
     def tell(self, text: str, marking: str, *partners: str) -> list[str]:
         """Offer a report and return the ids of the letters that may go."""
@@ -79,19 +104,34 @@ class House:
         return [letter["letter_id"] for one in offered for letter in one["letters"]]
 
     def serve(self) -> None:
-        self.server = subprocess.Popen(
-            self.command("serve", "--host", self.host, "--port", str(self.port)),
-            stderr=subprocess.PIPE,
-        )
-        assert self.server.stderr is not None
-        line = self.server.stderr.readline()
+        told, heard = os.pipe()
+        words = ["serve", "--host", self.host, "--port", str(self.port)]
+        self.server = self.forked(words, heard, heard)
+        os.close(heard)
+        with os.fdopen(told, "rb", closefd=False) as stream:
+            line = stream.readline()
         assert b"https://" in line, line
 
     def end(self) -> None:
         if self.server is not None:
-            self.server.send_signal(signal.SIGTERM)
-            self.server.wait()
+            os.kill(self.server, signal.SIGTERM)
+            os.waitpid(self.server, 0)
             self.server = None
+
+
+def ended(work: Callable[[], object]) -> int:
+    try:
+        work()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    return 0
+
+
+def enter(namespace: str) -> None:
+    """Move this process into a network namespace (setns(2), CLONE_NEWNET)."""
+    with Path(f"/var/run/netns/{namespace}").open("rb") as file:
+        if ctypes.CDLL(None, use_errno=True).setns(file.fileno(), 0x40000000):
+            raise OSError(ctypes.get_errno(), "setns")
 
 
 def ip(*words: str) -> None:

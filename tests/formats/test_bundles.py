@@ -61,6 +61,7 @@ def test_a_head_comes_back(head: BundleHead) -> None:
 
 
 @given(st.lists(st.binary(min_size=1, max_size=30).map(lambda b: b"{" + b.hex().encode() + b"}")))
+@settings(max_examples=40, deadline=None)
 def test_lines_come_back(lines: list[bytes]) -> None:
     assert split_bundle(join_bundle(b"{}", lines), "b") == (b"{}", tuple(lines))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.made_letters import made_letter, made_partner, made_partners
 from tests.model.test_markings import CAVEATS, MARKINGS
@@ -27,6 +27,7 @@ TEXT = ReplyContent("No.")
 
 
 @given(MARKINGS, LIMITS, st.sampled_from(("JPN", "USA", "AUS")), st.sampled_from(Reality))
+@settings(deadline=None)
 def test_what_goes_may_be_seen_and_is_meant_for_the_partner(
     marking: Marking, limit: Marking, origin: str, reality: Reality
 ) -> None:
@@ -47,6 +48,7 @@ def test_what_goes_may_be_seen_and_is_meant_for_the_partner(
 
 
 @given(MARKINGS, LIMITS, LIMITS)
+@settings(deadline=None)
 def test_a_lower_limit_lets_out_no_more(marking: Marking, one: Marking, other: Marking) -> None:
     letter = made_letter(TEXT, marking=marking)
     lower = Marking(min(one.level, other.level), None, one.caveats & other.caveats)

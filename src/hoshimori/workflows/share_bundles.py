@@ -113,9 +113,7 @@ def make_bundle(
     Raises:
         ReleaseError: `only` is given and what would go is not what was previewed under it.
     """
-    outbox, start = _outbox_that_may_go(node, partner, occasion, now_utc)
-    waiting = outbox.offers[start:]
-    letters = tuple(_letter(node, offer) for offer in waiting)
+    outbox, start, letters = _outbox_that_may_go(node, partner, occasion, now_utc)
     if only and contents_digest(letters) != only:
         raise ReleaseError(
             f"what would go to {partner.code} is not what was previewed: look again with "
@@ -155,18 +153,22 @@ def begin_anew(node: Node, partner: Partner, now_utc: datetime, *, after: int = 
 
 def _outbox_that_may_go(
     node: Node, partner: Partner, occasion: Occasion, now_utc: datetime
-) -> tuple[Outbox, int]:
-    """Return a stream of which everything may go, and from which number on it is to go."""
+) -> tuple[Outbox, int, tuple[SignedLetter, ...]]:
+    """Return a stream of which everything may go, after which number it is to go, and the letters.
+
+    Where something in it may not, a stream without that is begun.
+    """
     outbox = node.register.outbox(partner.code)
     if not outbox.stream:
         node.register.begin_stream(partner.code, new_stream(), (), now_utc)
-        return node.register.outbox(partner.code), 0
+        return node.register.outbox(partner.code), 0, ()
     start = outbox.acknowledged if occasion.after is None else occasion.after
-    _, stay = _sorted_out(node, partner, outbox.offers[start:])
-    if not stay:
-        return outbox, start
-    begin_anew(node, partner, now_utc, after=start)
-    return node.register.outbox(partner.code), 0
+    go, stay = _sorted_out(node, partner, outbox.offers[start:])
+    if stay:
+        begin_anew(node, partner, now_utc, after=start)
+        outbox, start = node.register.outbox(partner.code), 0
+        go, _ = _sorted_out(node, partner, outbox.offers)
+    return outbox, start, tuple(go.values())
 
 
 def _sorted_out(
