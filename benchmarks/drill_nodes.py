@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,6 +92,8 @@ class House:
             status = ended(main_of_hoshimori)
             sys.stdout.flush()
             sys.stderr.flush()
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(status)
 

@@ -39,11 +39,12 @@ def made_houses(folder: Path, codes: Sequence[str], limit: Marking = AMBER) -> d
     return folders
 
 
-def meet(here: Path, there: Path, limit: Marking = AMBER) -> None:
+def meet(here: Path, there: Path, limit: Marking = AMBER, *, only_this_key: bool = False) -> None:
     """Take the card of another node."""
     read = read_card(house_card(there), "card")
     terms = Terms(limit, Reliability.USUALLY, frozenset())
-    add_partner(here, read, told_fingerprint(read.digest), terms)
+    told_by_phone = told_fingerprint(read.digest)
+    add_partner(here, read, told_by_phone, terms, only_this_key=only_this_key)
 
 
 @contextlib.contextmanager

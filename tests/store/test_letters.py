@@ -134,10 +134,11 @@ def test_what_became_a_letter_since_is_refused_no_more(register: LetterRegister)
 
 def test_refusals_are_bounded(register: LetterRegister, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_REFUSALS", 2)
+    monkeypatch.setattr(module, "MOST_APART_BYTES", 15)
     for digit in "abc":
-        refused = RefusedLetter(digit * 64, RefusalReason.UNREADABLE, "")
+        refused = RefusedLetter(digit * 64, RefusalReason.UNKNOWN_FORM, "", b"ten bytes.")
         register.refuse("", refused, NOW)
-    assert len(register.refusals()) == 2
+    assert [one.line for one in register.refusals()] == [b"ten bytes.", b""]
 
 
 def test_what_came_into_the_picture_is_kept(register: LetterRegister) -> None:

@@ -291,6 +291,19 @@ def test_after_a_loss_the_new_card_is_taken_by_hand(nodes: dict[str, Node]) -> N
             assert refusal(knowing, forged).refusal.reason is RefusalReason.REVOKED_KEY
 
 
+def test_former_keys_of_a_partner_are_believed_until_the_house_says_otherwise(
+    nodes: dict[str, Node],
+) -> None:
+    jpn, usa = nodes["JPN"], nodes["USA"]
+    before = one_letter(jpn, "USA", "Before.")
+    take(usa, bundle(jpn, "USA"))
+    rotate(jpn, read_node(jpn, NOW), NOW, lost=False)
+    for only, state in ((False, LetterState.COUNTS), (True, LetterState.UNVOUCHED)):
+        meet(usa.folder, jpn.folder, only_this_key=only)
+        with opened_node(usa.folder) as knowing:
+            assert read_node(knowing, NOW).states[before.letter_id] is state
+
+
 def split_lines(data: bytes) -> list[bytes]:
     head, lines = split_bundle(data, "x")
     return [head, *lines]
@@ -426,6 +439,9 @@ BAD_LETTERS: list[tuple[str, bytes, RefusalReason]] = [
     ("forged", made_line(made_letter(origin="AUS"), "JPN"), R.UNKNOWN_ORIGIN),
     ("of ours, forged", made_line(made_letter(origin="USA"), "JPN"), R.UNKNOWN_ORIGIN),
     ("for others", made_line(secret(Marking(Level.GREEN, frozenset({"AUS"})))), R.NOT_FOR_US),
+    ("of a stranger, for others",
+     made_line(secret(Marking(Level.GREEN, frozenset({"NZL"}))), "NZL"), R.NOT_FOR_US),
+    ("escapes", made_line(made_letter(), form="hoshimori-letter/\x1b[2J"), R.UNKNOWN_FORM),
     ("too strict", made_line(secret(Marking(Level.RED))), R.NOT_FOR_US),
     ("of an exercise", made_line(made_letter(reality=Reality.EXERCISE)), R.OTHER_REALITY),
 ]  # fmt: skip
@@ -450,6 +466,7 @@ def test_a_bad_letter_is_refused_alone(
     lines.insert(1, line)
     done = take(knowing, resigned(jpn, value, lines))
     assert [one.reason for one in done.refused] == [reason], name
+    assert done.refused[0].detail.isprintable()
     assert ids(done.new) == ids(sound)
     apart = {RefusalReason.UNKNOWN_FORM, RefusalReason.UNKNOWN_ORIGIN}
     assert [one.line for one in usa.register.refusals()] == [line if reason in apart else b""]

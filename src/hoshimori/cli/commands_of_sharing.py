@@ -112,6 +112,12 @@ def add(
             show_default=False,
         ),
     ] = None,
+    only_this_key: Annotated[
+        bool,
+        typer.Option(
+            "--only-this-key", help="Believe none of its former keys any more: it lost one."
+        ),
+    ] = False,
     as_json: JsonOption = False,
     language: LanguageOption = None,
     store: StoreOption = None,
@@ -121,7 +127,7 @@ def add(
     from hoshimori.cli.sharing import AddArguments, run_add
 
     accepts = tuple(kind.value for kind in accept or ())
-    told = AddArguments(card_file, limit, reliability, fingerprint, accepts)
+    told = AddArguments(card_file, limit, reliability, fingerprint, accepts, only_this_key)
     run_add(told, share_arguments(as_json, language, store, settings))
 
 

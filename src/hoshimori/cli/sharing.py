@@ -62,6 +62,7 @@ class AddArguments:
     reliability: str
     fingerprint: str
     accepts: tuple[str, ...]
+    only_this_key: bool
 
 
 def who() -> str:
@@ -106,7 +107,9 @@ def run_add(told: AddArguments, arguments: ShareArguments) -> None:
         parse_limit(told.limit), parse_reliability(told.reliability), parse_kinds([*told.accepts])
     )
     read = read_card(data, str(told.card))
-    partner = add_partner(arguments.folder(), read, told.fingerprint, terms)
+    partner = add_partner(
+        arguments.folder(), read, told.fingerprint, terms, only_this_key=told.only_this_key
+    )
     if arguments.as_json:
         print(write_json({"partner": _partner_value(partner, 0)}))
         return

@@ -34,6 +34,8 @@ FILE_NAME = "share.sqlite"
 VERSION = 1
 MOST_REFUSALS = 100_000
 """Beyond that refusals are told and no longer kept: nobody fills the disk with them."""
+MOST_APART_BYTES = 512 * 1024 * 1024
+"""Of letters kept apart; of what comes beyond only the reason is kept."""
 
 _TABLES = """
 CREATE TABLE letters (
@@ -341,9 +343,12 @@ def _move_on(connection: Connection, partner: str, place: StreamPlace, now_utc: 
 def _refuse(
     connection: Connection, partner: str, refused: RefusedLetter, now_utc: datetime
 ) -> None:
-    (count,) = connection.execute("SELECT count(*) FROM refused").fetchone()
+    count, size = connection.execute(
+        "SELECT count(*), coalesce(sum(length(line)), 0) FROM refused"
+    ).fetchone()
     if count >= MOST_REFUSALS:
         return
+    has_room = size + len(refused.line) <= MOST_APART_BYTES
     connection.execute(
         "INSERT OR IGNORE INTO refused (partner, letter_id, reason, detail, refused_utc, line)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -353,7 +358,7 @@ def _refuse(
             refused.reason.value,
             refused.detail,
             utc_text(now_utc),
-            refused.line,
+            refused.line if has_room else b"",
         ),
     )
 

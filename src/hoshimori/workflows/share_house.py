@@ -215,10 +215,13 @@ class Terms:
     accepts: frozenset[LetterKind]
 
 
-def add_partner(folder: Path, read: ReadCard, fingerprint: str, terms: Terms) -> Partner:
+def add_partner(
+    folder: Path, read: ReadCard, fingerprint: str, terms: Terms, *, only_this_key: bool = False
+) -> Partner:
     """Take a partner's card on the house's own terms; an earlier entry of it is replaced.
 
-    Keys that were believed before stay known, so that its earlier letters can be read.
+    Keys that were told before stay known, so that its earlier letters can be read; with
+    `only_this_key` they are no longer believed.
 
     Raises:
         SettingsError: the fingerprint is not that of the card, or the card is our own.
@@ -234,14 +237,15 @@ def add_partner(folder: Path, read: ReadCard, fingerprint: str, terms: Terms) ->
         raise SettingsError(f"{card.code}: is the code of this house")
     former = partners.by_code().get(card.code)
     older = () if former is None else former.keys
+    revoked = frozenset() if former is None else former.revoked
+    if only_this_key:
+        revoked |= frozenset(map(fingerprint_of, older))
     partner = Partner(
         code=card.code,
         name=card.name,
         address=card.address,
         keys=(*(key for key in older if key != card.public_key), card.public_key),
-        revoked=frozenset()
-        if former is None
-        else former.revoked - {fingerprint_of(card.public_key)},
+        revoked=revoked - {fingerprint_of(card.public_key)},
         certificate=card.certificate,
         limit=terms.limit,
         reliability=terms.reliability,

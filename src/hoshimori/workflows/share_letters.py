@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from hoshimori.dossier.envelope import SigningKey, public_key_of
@@ -15,6 +15,9 @@ from hoshimori.model.dossiers import fingerprint_of
 from hoshimori.model.letters import Letter, RefusalReason, RefusedLetter, SignedLetter
 
 _KEY = "key"
+
+Judge = Callable[[str, Letter], RefusedLetter | None]
+"""Says, by id and content, why a letter is not taken; None where it may be."""
 
 
 def sealed_letter(letter: Letter, key: SigningKey) -> SignedLetter:
@@ -55,12 +58,13 @@ def kept_letter(line: bytes) -> SignedLetter:
 
 
 def opened_letter(
-    line: bytes, known: Mapping[str, Mapping[str, bytes]]
+    line: bytes, known: Mapping[str, Mapping[str, bytes]], judge: Judge | None = None
 ) -> SignedLetter | RefusedLetter:
     """Return the letter of a line, where a key that its origin is known by signed it; else why not.
 
     `known` are the public keys of each origin by fingerprint, revoked ones included: whether a
-    letter of a revoked key counts is another question.
+    letter of a revoked key counts is another question. `judge` says why a letter that can be read
+    is not taken; it is asked before anything of the letter is kept.
     """
     place = f"letter {hashlib.sha256(line).hexdigest()[:12]}"
     if len(line) > MOST_LETTER_BYTES:
@@ -74,13 +78,15 @@ def opened_letter(
         problem = f"{place}: the signature is not one of this letter: ask for it again"
         return _refused(line, RefusalReason.BAD_SIGNATURE, problem, opened.digest)
     if is_of_another_version(opened.value):
-        form, kind = opened.value["form"], opened.value.get("kind")
-        problem = f"{place}: {str(form)[:60]} {str(kind)[:60]}: upgrade Hoshimori to read it"
+        form, kind = (repr(opened.value.get(name))[:60] for name in ("form", "kind"))
+        problem = f"{place}: form {form}, kind {kind}: upgrade Hoshimori to read it"
         return _refused(line, RefusalReason.UNKNOWN_FORM, problem, opened.digest, keep=True)
     try:
         letter = _letter_of(opened, place)
     except FormatError as error:
         return _refused(line, RefusalReason.UNREADABLE, str(error), opened.digest)
+    if judge is not None and (refused := judge(opened.digest, letter)) is not None:
+        return refused
     if known.get(letter.origin, {}).get(opened.key) != opened.public_key:
         problem = (
             f"{place}: says it is of {letter.origin}, by the key {opened.key[:16]} of which nobody "

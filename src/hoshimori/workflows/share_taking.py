@@ -19,6 +19,7 @@ from hoshimori.model.letter_records import Outbox, Taking
 from hoshimori.model.letters import (
     BundleEntry,
     BundleHead,
+    Letter,
     LetterKind,
     RefusalReason,
     RefusedLetter,
@@ -29,7 +30,7 @@ from hoshimori.model.partners import Partner, is_meant_for
 from hoshimori.model.provenance import Reality
 from hoshimori.workflows.share_bundles import begin_anew
 from hoshimori.workflows.share_house import Node
-from hoshimori.workflows.share_letters import kept_letter, opened_letter
+from hoshimori.workflows.share_letters import Judge, kept_letter, opened_letter
 from hoshimori.workflows.share_reading import believed_of, known_keys
 
 _ASKED_AGAIN = frozenset({RefusalReason.GAP, RefusalReason.OTHER_HISTORY})
@@ -303,13 +304,14 @@ def _sorted_letters(
     What was kept apart before is looked at again: a letter may have brought the key of another.
     """
     waiting = [*lines, *(one.line for one in node.register.refusals() if one.line)]
+    judge = _judge_of(node)
     found: dict[str, SignedLetter] = {}
     refused: dict[str, RefusedLetter] = {}
     while True:
         known = known_keys(node.partners, (*held, *found.values()))
         apart = []
         for line in waiting:
-            one = _judged(node, opened_letter(line, known))
+            one = opened_letter(line, known, judge)
             if isinstance(one, SignedLetter):
                 found[one.letter_id] = one
                 refused.pop(one.letter_id, None)
@@ -326,18 +328,22 @@ def _has_keys(found: dict[str, SignedLetter]) -> bool:
     return any(one.letter.kind is LetterKind.KEYS for one in found.values())
 
 
-def _judged(node: Node, one: SignedLetter | RefusedLetter) -> SignedLetter | RefusedLetter:
-    """Refuse a sound letter that is not for this house, or of another reality; keep none of it."""
-    if isinstance(one, RefusedLetter):
-        return one
-    letter, name = one.letter, f"letter {one.letter_id[:12]} of {one.letter.origin}"
-    if letter.origin != node.code and not is_meant_for(letter.marking, node.code):
-        problem = f"{name}: is {letter.marking}, and this is {node.code}; nothing of it was kept"
-        return RefusedLetter(one.letter_id, RefusalReason.NOT_FOR_US, problem)
-    if not belongs(letter.reality, node.mark):
-        problem = f"{name}: is {letter.reality.value}, and the store here is not"
-        return RefusedLetter(one.letter_id, RefusalReason.OTHER_REALITY, problem)
-    return one
+def _judge_of(node: Node) -> Judge:
+    """Return what refuses letters not for this house, or of another reality: none of it is kept."""
+
+    def judge(letter_id: str, letter: Letter) -> RefusedLetter | None:
+        name = f"letter {letter_id[:12]} of {letter.origin}"
+        if letter.origin != node.code and not is_meant_for(letter.marking, node.code):
+            problem = (
+                f"{name}: is {letter.marking}, and this is {node.code}; nothing of it was kept"
+            )
+            return RefusedLetter(letter_id, RefusalReason.NOT_FOR_US, problem)
+        if not belongs(letter.reality, node.mark):
+            problem = f"{name}: is {letter.reality.value}, and the store here is not"
+            return RefusedLetter(letter_id, RefusalReason.OTHER_REALITY, problem)
+        return None
+
+    return judge
 
 
 def _their_place(node: Node, partner: Partner, head: BundleHead) -> tuple[StreamPlace | None, bool]:
