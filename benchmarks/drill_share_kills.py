@@ -48,7 +48,7 @@ from hoshimori.workflows.share_letters import kept_letter
 from hoshimori.workflows.share_offers import Said, offer
 
 SEED = 20261128
-LONGEST_S = 1.2
+LONGEST_S = 2.5
 REAL = Reality.REAL
 FIELDS = {
     "statement": "service_lost",

@@ -7,6 +7,7 @@ written again and must be the same, so that nothing unread travels along.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, assert_never
@@ -46,6 +47,7 @@ FORM = "hoshimori-letter/1"
 _FORMS = "hoshimori-letter/"
 MOST_FACTS = 20_000
 _MOST_NAMED = 10_000
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 _CODED = frozenset(kind.value for kind in LetterKind)
 
 
@@ -175,9 +177,25 @@ def _facts(fields: Fields, stated_utc: datetime) -> FactsContent:
     values = fields.several("element_sets", MOST_FACTS)
     if not values:
         raise fields.wrong("element_sets", "there is none")
+    for number, value in enumerate(values, start=1):
+        _check_row(value, number, fields)
     sets = element_sets_from(values, "element_sets")
     _check_physics(sets, stated_utc, fields)
     return FactsContent(sets)
+
+
+def _check_row(value: Any, number: int, fields: Fields) -> None:
+    """Refuse what has not even the kinds of values that a row of element sets has."""
+    name = f"element_sets.{number}"
+    if not isinstance(value, Mapping):
+        raise fields.wrong(name, "expected an object of fields")
+    for text in ("source", "payload_sha256", "reality"):
+        if not isinstance(value.get(text), str):
+            raise fields.wrong(f"{name}.{text}", "expected a text")
+    for moment in ("epoch_utc", "known_utc"):
+        told = value.get(moment)
+        if not isinstance(told, str) or not _MOMENT.fullmatch(told):
+            raise fields.wrong(f"{name}.{moment}", "expected a moment to the microsecond, with Z")
 
 
 def _check_physics(sets: ElementSets, stated_utc: datetime, fields: Fields) -> None:

@@ -139,7 +139,7 @@ def parse_kinds(names: list[Any], source: str = "") -> frozenset[LetterKind]:
     """
     known = {kind.value: kind for kind in ACCEPTABLE}
     for name in names:
-        if name not in known:
+        if not isinstance(name, str) or name not in known:
             problem = f"{str(name)[:40]!r}: expected {' or '.join(known)}"
             raise FormatError(problem, source=source, field="accepts")
     return frozenset(known[name] for name in names)
