@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -297,6 +298,14 @@ def made_series(draw: st.DrawFn) -> ReceiverSeries:
         receiver, times, times, values, satellites, cn0,
         np.zeros(count, np.int32), (Provenance("made", "0" * 64, Reality.EXERCISE),),
     )  # fmt: skip
+
+
+def test_a_catalogue_number_of_nine_digits_is_kept() -> None:
+    own = read(rows("2026-03-01T00:00:00Z,41")).series[0]
+    link = replace(own, receiver=Receiver("link", Link.UPLINK, norad_id=800_000_001))
+    told = read(write_receivers([own, link]), "receivers.parquet")
+    assert told.rejections == ()
+    assert [one.receiver.norad_id for one in told.series] == [800_000_001, None]
 
 
 @settings(max_examples=25, deadline=None)

@@ -23,7 +23,7 @@ from hoshimori.model.receiver_report import ReceiverCoverage, ReceiverReport
 from hoshimori.model.receivers import Polarisation, Quantity
 
 RECEIVER_TIME = "RECEIVER_TIME"
-_UNITS = {
+QUANTITY_UNITS = {
     Quantity.CN0: "dB-Hz",
     Quantity.CN0_SPREAD: "dB",
     Quantity.GAIN_CONTROL: "dB",
@@ -132,7 +132,7 @@ def value_text(quantity: Quantity, value: float) -> str:
         return f"{10.0**value:.1e}"
     if quantity is Quantity.USED:
         return f"{100.0 * value:.0f} %"
-    return f"{number_text(value, 3)} {_UNITS[quantity]}"
+    return f"{number_text(value, 3)} {QUANTITY_UNITS[quantity]}"
 
 
 def change_text(change: QuantityChange, language: Language) -> str:
@@ -190,17 +190,22 @@ def past_of_receiver_sentence(base_rate: BaseRate, language: Language) -> str:
     )
 
 
+def band_text(finding: ReceiverInterference, language: Language) -> str:
+    """Return the band and the polarisation as stated."""
+    band = [_printable(finding.band)]
+    if finding.polarisation is not Polarisation.NOT_STATED:
+        band.append(finding.polarisation.value)
+    return ", ".join(filter(None, band)) or say(language, "missing")
+
+
 def receiver_measures(
     finding: ReceiverInterference, names: Mapping[int, str], language: Language
 ) -> Pairs:
     """Return the numbers of a disturbance."""
-    band = [_printable(finding.band)]
-    if finding.polarisation is not Polarisation.NOT_STATED:
-        band.append(finding.polarisation.value)
     told = [
         ("receiver", receiver_text(finding, names, language)),
         ("reception", reception_text(finding.reception, language)),
-        ("band", ", ".join(filter(None, band)) or say(language, "missing")),
+        ("band", band_text(finding, language)),
         ("depth", f"{quantity_text(finding.leading, language)} {depth_text(finding, language)}"),
         ("lasting", lasting_text(_lasts_s(finding), language)),
         ("rise", lasting_text(finding.rise_s, language)),
