@@ -248,8 +248,8 @@ findings = ["interference"]
 within_h = 6
 """
     assert [one.partition(": ")[0].rpartition(".")[2] for one in hints(PAGE + emitter)] == [
-        "flights_an_hour",
         "lasts_h",
+        "flights_an_hour",
     ]
     assert hints(PAGE + emitter.partition("[[expected]]")[0]) == []
 
