@@ -15,7 +15,6 @@ from hoshimori.exercise.disturbed_reception import (
     MadeReceiver,
     disturbed_reception,
 )
-from hoshimori.model.board import WatchBoard
 from hoshimori.model.findings import ReceiverInterference
 from hoshimori.model.picture import Picture
 from hoshimori.model.receivers import Quantity
@@ -68,8 +67,9 @@ def test_one_satellite_is_drawn_before_the_whole() -> None:
 
 
 def test_a_page_tells_in_the_language_what_it_draws() -> None:
-    picture, finding = disturbed(MadeCause.POWER_FROM_OUTSIDE)
-    board: WatchBoard = watch(picture)
+    picture, _ = disturbed(MadeCause.POWER_FROM_OUTSIDE)
+    board = watch(picture)
+    finding = next(f for f in board.findings if isinstance(f, ReceiverInterference))
     course = reception_course(picture, finding)
     english, japanese = (
         reception_page(course, board, language, view_id="v") for language in Language

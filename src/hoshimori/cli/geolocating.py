@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.text import Text
 
 from hoshimori import __version__
-from hoshimori.cli.banner import banner
+from hoshimori.cli.banner import banner, next_line
 from hoshimori.cli.rows import Rows
 from hoshimori.cli.written import write_file
 from hoshimori.dossier.geolocation_wording import (
@@ -171,6 +171,7 @@ def _page(found: GeolocationReport, language: Language) -> bytes:
 def _view(found: GeolocationReport, language: Language) -> RenderableType:
     parts = banner(None, found.reality, language)
     parts.append(Text(located_summary(found, language), style="bold"))
+    parts.append(next_line(say(language, "geolocation.next"), language))
     rows = [located_row(area, found.longest_km, language) for area in found.areas]
     parts.append(Rows(LocatedRow, rows, "geolocation", language))
     gap = say(language, "sentence.gap")
