@@ -180,8 +180,7 @@ def test_an_incident_shows_what_its_receiver_measured(
     drawn.get_by_text("As a table").click()
     expect(page.get_by_role("table")).to_contain_text("disturbed")
     page.set_viewport_size({"width": 390, "height": 844})
-    wide = "document.querySelector('.frame').scrollWidth"
-    assert page.evaluate(wide) <= 390, "wider than a telephone"
+    page.wait_for_function("document.querySelector('.frame').scrollWidth <= 390")
     for theme in ("dark", "light"):
         page.evaluate("(theme) => { document.documentElement.dataset.theme = theme }", theme)
         assert serious(page, ".reception:not(.reception-compact)") == []
