@@ -168,6 +168,7 @@ CAUSE_WORDS: Final = {
     "cause.shower.quadrantids": "Quadrantids",
     "cause.shower.lyrids": "Lyrids",
     "cause.shower.eta_aquariids": "Eta Aquariids",
+    "cause.shower.daytime_arietids": "Daytime Arietids",
     "cause.shower.southern_delta_aquariids": "Southern delta Aquariids",
     "cause.shower.perseids": "Perseids",
     "cause.shower.orionids": "Orionids",

@@ -175,6 +175,7 @@ CAUSE_WORDS: Final = {
     "cause.shower.quadrantids": "しぶんぎ座流星群",
     "cause.shower.lyrids": "こと座流星群",
     "cause.shower.eta_aquariids": "みずがめ座エータ流星群",
+    "cause.shower.daytime_arietids": "昼間おひつじ座流星群",
     "cause.shower.southern_delta_aquariids": "みずがめ座デルタ南流星群",
     "cause.shower.perseids": "ペルセウス座流星群",
     "cause.shower.orionids": "オリオン座流星群",
