@@ -3,23 +3,40 @@
 Of assets in low, sun-synchronous, medium, geostationary and highly eccentric orbits, and in a
 constellation; and the command from its start to its answer, reading the catalogue included.
 
-Run: ``python benchmarks/speed_explain.py [DATA_FOLDER]``
+With ``--month`` the same over a month of history of every object, of our own making: its newest
+elements carried back by SGP4 to 1.75 epochs a day, each with a little noise. The same assets; what
+the parts of one answer cost; and the command over a store that holds the month. With ``--maps``
+what the areas of five million rows of integrity maps cost, found and kept.
+
+Run: ``python benchmarks/speed_explain.py [--month] [--maps] [DATA_FOLDER]``
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
+import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from measuring import keep, peak_memory_mib, timed
 
+from hoshimori.exercise.disturbed_air import MadeAir, PlantedDisturbance, disturbed_air
 from hoshimori.model.assets import Asset
+from hoshimori.model.elements import NO_ELEMENT_SETS, ElementSets, concatenate
+from hoshimori.model.moments import as_datetime
+from hoshimori.model.picture import Picture
+from hoshimori.model.provenance import Provenance, Reality
+from hoshimori.model.rejections import Reading
+from hoshimori.numerics.carried_elements import carried_elements
+from hoshimori.store import open_store
 from hoshimori.workflows.explain import Beside, explain
+from hoshimori.workflows.kept_areas import kept_areas
 from hoshimori.workflows.known_failures import known_failures
 from hoshimori.workflows.skies import sky_of_files
 from hoshimori.workflows.space_weather import space_weather_of_file
@@ -38,33 +55,131 @@ ASSETS = {
 }
 
 
+DAYS, SETS_A_DAY = 30.0, 1.75
+"""What is published in a month: the median object of Space-Track's catalogue, a little more."""
+_NOISE_DEG = 1e-3
+"""Of mean anomalies: 0.1 km along the track of a low orbit."""
+
+
 def main() -> None:
     """Measure and keep."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("HOSHIMORI_DATA", BESIDE))
-    sky = sky_of_files([folder / CATALOGUE])
-    beside = Beside(space_weather_of_file(folder / WEATHER).weather, known_failures())
-    figures: dict[str, Any] = {"assets": {}}
-    for name, norad_id in ASSETS.items():
-        picture = sky.picture(assets=(Asset(norad_id),), days_ahead=1.0)
-        at_utc = np.datetime64(AT, "us")
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("folder", nargs="?", default=os.environ.get("HOSHIMORI_DATA", BESIDE))
+    parser.add_argument("--month", action="store_true")
+    parser.add_argument("--maps", action="store_true")
+    asked = parser.parse_args()
+    folder = Path(asked.folder)
+    if asked.maps:
+        keep("speed_explain_maps", maps())
+    if asked.month:
+        keep("speed_explain_month", month(folder))
+    if not (asked.maps or asked.month):
+        keep("speed_explain", newest(folder))
 
-        def once(picture: Any = picture, norad_id: int = norad_id, at_utc: Any = at_utc) -> object:
-            return explain(picture, norad_id, at_utc, beside=beside)
+
+def newest(folder: Path) -> dict[str, Any]:
+    """Return what it costs against the newest catalogue."""
+    sky = sky_of_files([folder / CATALOGUE])
+    figures = of_assets(sky.picture(assets=(), days_ahead=1.0), folder)
+    catalogue = ["--catalogue", str(folder / CATALOGUE)]
+    figures["whole_command_wall_s"] = whole_command_s(folder, catalogue)
+    return figures | {"peak_memory_mib": peak_memory_mib()}
+
+
+def of_assets(picture: Picture, folder: Path) -> dict[str, Any]:
+    """Return what each asset costs, and the most of them."""
+    beside = Beside(space_weather_of_file(folder / WEATHER).weather, known_failures())
+    at_utc = np.datetime64(AT, "us")
+    figures: dict[str, Any] = {"assets": {}, "objects": len(picture.newest)}
+    for name, norad_id in ASSETS.items():
+        own = replace(picture, assets=(Asset(norad_id),))
+
+        def once(own: Picture = own, norad_id: int = norad_id) -> object:
+            return explain(own, norad_id, at_utc, beside=beside)
 
         figures["assets"][name] = timed(once)
-        figures["objects"] = len(picture.newest)
     figures["slowest_wall_s"] = max(one["wall_s"] for one in figures["assets"].values())
     figures["slowest_cpu_s"] = max(one["cpu_s"] for one in figures["assets"].values())
-    figures["whole_command_wall_s"] = whole_command_s(folder)
-    figures["peak_memory_mib"] = peak_memory_mib()
-    keep("speed_explain", figures)
+    return figures
 
 
-def whole_command_s(folder: Path) -> float:
+def month(folder: Path) -> dict[str, Any]:
+    """Return what it costs over a month of history, in memory and in a store."""
+    sky = sky_of_files([folder / CATALOGUE])
+    history = month_of(sky.picture(assets=(), days_ahead=1.0).newest)
+    picture = replace(sky, parts=(history,)).picture(assets=(), days_ahead=1.0)
+    figures = {"element_sets": len(picture.history)} | of_assets(picture, folder)
+    with tempfile.TemporaryDirectory() as place:
+        start = time.perf_counter()
+        with open_store(Path(place)) as store:
+            store.append(
+                Reading(history),
+                payload=b"a month",
+                source="made",
+                received_utc=sky.as_of_utc.item(),
+                reality=Reality.SIMULATED,
+            )
+        figures["taken_into_the_store_wall_s"] = time.perf_counter() - start
+        sought = ["--store", place, "--as-of", f"{AT}Z"]
+        figures["whole_command_wall_s"] = whole_command_s(folder, sought)
+    return figures | {"peak_memory_mib": peak_memory_mib()}
+
+
+def month_of(newest: ElementSets) -> ElementSets:
+    """Return the newest sets of objects with those of a month before, by object and epoch."""
+    random = np.random.Generator(np.random.PCG64(1))
+    step_us = round(86_400e6 / SETS_A_DAY)
+    elements = newest.mean_elements()
+    parts = [newest]
+    for k in range(1, round(DAYS * SETS_A_DAY)):
+        epoch = newest.epoch_utc - np.timedelta64(k * step_us, "us")
+        back = carried_elements(elements, epoch)
+        noise_deg = _NOISE_DEG * random.standard_normal(len(epoch))
+        told = replace(
+            newest,
+            epoch_utc=epoch,
+            known_utc=epoch + np.timedelta64(6, "h"),
+            mean_motion_rev_day=back.mean_motion_kozai_rad_min * 1440.0 / (2.0 * np.pi),
+            eccentricity=back.eccentricity,
+            inclination_deg=np.degrees(back.inclination_rad),
+            raan_deg=np.degrees(back.raan_rad) % 360.0,
+            arg_of_pericenter_deg=np.degrees(back.arg_of_perigee_rad) % 360.0,
+            mean_anomaly_deg=(np.degrees(back.mean_anomaly_rad) + noise_deg) % 360.0,
+        )
+        parts.append(told.take(np.isfinite(back.mean_motion_kozai_rad_min)))
+    made = Provenance("made", "0" * 64, Reality.SIMULATED)
+    return replace(concatenate(parts).sorted_by_object(), provenances=(made,))
+
+
+def maps() -> dict[str, Any]:
+    """Return what the areas of five million rows cost: found, and kept."""
+    planted = PlantedDisturbance(35.5, 137.5, 190.0, first_day=20, last_day=22, share=0.4)
+    air = MadeAir(planted=(planted,), rings=120, days=130, mean_aircraft=20.0)
+    cells = disturbed_air(air, np.random.Generator(np.random.PCG64(1)))
+    last = cells.day_utc.max().astype("datetime64[us]") + np.timedelta64(2, "D")
+    picture = Picture(as_datetime(last), NO_ELEMENT_SETS, NO_ELEMENT_SETS, (), 1.0, integrity=cells)
+    with tempfile.TemporaryDirectory() as place:
+        walls = []
+        for _ in range(3):
+            start = time.perf_counter()
+            found = kept_areas(picture, Path(place))
+            walls.append(time.perf_counter() - start)
+        kept_bytes = sum(file.stat().st_size for file in Path(place).iterdir())
+    return {
+        "rows": len(cells),
+        "areas": len(found or ()),
+        "found_wall_s": walls[0],
+        "kept_wall_s": walls[-1],
+        "kept_bytes": kept_bytes,
+        "peak_memory_mib": peak_memory_mib(),
+    }
+
+
+def whole_command_s(folder: Path, sky: list[str]) -> float:
     """Return the wall seconds of the command for the low asset, the second time."""
     program = Path(sys.executable).with_name("hoshimori")
-    asked = ["explain", "--asset", "25544", "--at", f"{AT}Z", "--json"]
-    asked += ["--catalogue", str(folder / CATALOGUE), "--space-weather", str(folder / WEATHER)]
+    asked = ["explain", "--asset", "25544", "--at", f"{AT}Z", "--json", *sky]
+    asked += ["--space-weather", str(folder / WEATHER)]
     walls = []
     for _ in range(2):
         start = time.perf_counter()
