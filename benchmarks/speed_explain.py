@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +117,7 @@ def month(folder: Path) -> dict[str, Any]:
                 Reading(history),
                 payload=b"a month",
                 source="made",
-                received_utc=sky.as_of_utc.item(),
+                received_utc=datetime.fromisoformat(f"{AT}+00:00"),
                 reality=Reality.SIMULATED,
             )
         figures["taken_into_the_store_wall_s"] = time.perf_counter() - start
