@@ -36,7 +36,9 @@ from hoshimori.model.provenance import Provenance, Reality
 from hoshimori.model.rejections import Reading
 from hoshimori.numerics.carried_elements import carried_elements
 from hoshimori.store import open_store
-from hoshimori.workflows.explain import Beside, explain
+from hoshimori.workflows.cause_questions import AtHand, CauseQuestion
+from hoshimori.workflows.explain import DEFAULT, Beside, explain
+from hoshimori.workflows.floor_worker import Worker
 from hoshimori.workflows.kept_areas import kept_areas
 from hoshimori.workflows.known_failures import known_failures
 from hoshimori.workflows.skies import sky_of_files
@@ -110,6 +112,7 @@ def month(folder: Path) -> dict[str, Any]:
     history = month_of(sky.picture(assets=(), days_ahead=1.0).newest)
     picture = replace(sky, parts=(history,)).picture(assets=(), days_ahead=1.0)
     figures = {"element_sets": len(picture.history)} | of_assets(picture, folder)
+    figures["on_the_watch_floor"] = by_the_worker(picture, folder)
     with tempfile.TemporaryDirectory() as place:
         start = time.perf_counter()
         with open_store(Path(place)) as store:
@@ -124,6 +127,27 @@ def month(folder: Path) -> dict[str, Any]:
         sought = ["--store", place, "--as-of", f"{AT}Z"]
         figures["whole_command_wall_s"] = whole_command_s(folder, sought)
     return figures | {"peak_memory_mib": peak_memory_mib()}
+
+
+def by_the_worker(picture: Picture, folder: Path) -> dict[str, float]:
+    """Return how long the floor's worker takes: for the first question, picture and all; for more.
+
+    It is started before, as on a floor that was asked anything.
+    """
+    figures = {}
+    asked = replace(picture, assets=())
+    with tempfile.TemporaryDirectory() as place, Worker(()) as worker:
+        where = AtHand(str(folder / WEATHER), Path(place))
+        worker.give(
+            "none", replace(asked, newest=NO_ELEMENT_SETS, history=NO_ELEMENT_SETS), limit_s=600.0
+        )
+        for name, norad_id in (("first", 25544), ("second", 39766), ("third", 44476)):
+            question = CauseQuestion(norad_id, datetime.fromisoformat(f"{AT}+00:00"), DEFAULT)
+            start = time.perf_counter()
+            worker.give("month", asked, limit_s=600.0)
+            worker.explain("month", question, where, limit_s=600.0)
+            figures[f"{name}_wall_s"] = time.perf_counter() - start
+    return figures
 
 
 def month_of(newest: ElementSets) -> ElementSets:
