@@ -26,8 +26,8 @@ FIGURE = DOCS / "images" / "patterns.svg"
 HEAD = """# Patterns of life, and orbits that end
 
 What an object always does, whether it still does it, and when an orbit is over.
-This page is written by `docs/make_patterns.py` from what `benchmarks/accuracy_pattern.py` and
-`accuracy_decay.py` measured; none of the figures was typed by hand.
+This page is written by `docs/make_patterns.py` from what `benchmarks/accuracy_pattern.py`,
+`accuracy_decay.py` and `accuracy_sinking.py` measured; none of the figures was typed by hand.
 
 ## Take nature away, and see who steers
 
@@ -79,7 +79,24 @@ many objects were compared.
 The fall under the air is reckoned with the mean atmosphere and scaled so that the orbit sinks now
 as it is seen to sink: neither area nor mass nor solar activity need be known, and all three are
 taken to stay.
-So the window is a factor on the time that remains: a third for some days, more for months.
+
+How fast it sinks is told from its own element sets.
+An orbit sinks ever faster, so the slope of a week ago says too little of today, and an average over
+two weeks is late just when it matters.
+Therefore each stretch is divided by what the air of its own height takes and multiplied by what the
+air of the present height takes: then slopes of different days, also those before and after a burn,
+can be compared.
+Spans of two, three and five days are tried; longer ones, up to fifteen, where noise leaves more than
+a tenth uncertain.
+A longer span counts only as far as all shorter ones agree with it, so that after a sail has opened
+or a tumble has begun the new rate serves after about two days, and the finding says that the rate
+was another before.
+Single jumps, which are burns or bad sets, are taken out.
+Who rose in the last fifteen days is judged by all of them, burns included: what sinks only between
+the burns that take it back does not come down.
+
+The window is a factor on the time that remains: a third for some days, more for months, and more
+where few or noisy sets leave the rate itself uncertain.
 It holds for what only the air moves; who burns can end sooner or later.
 
 ```python
@@ -90,6 +107,7 @@ axis_km, sinking_km_day = np.array([6378.1 + 250.0]), np.array([-2.0])
 (days,) = days_to_reentry(axis_km, np.zeros(1), sinking_km_day)
 assert 15.0 < days < 25.0
 assert 1.3 < reentry_factor(days) < 1.6
+assert reentry_factor(days, 0.3) > reentry_factor(days)
 ```
 
 What is no longer updated is *overdue*; *presumed decayed* if its last elements let it re-enter
