@@ -123,7 +123,9 @@ def _one(t: Floats, axis: Floats, pull: Floats, spans: Floats) -> Floats:
         return _whole(t, axis)
     fall = _in_the_air_of_now(axis, pull)
     limit = max(_JUMP_SIGMA * _noise_km(t, fall), _LEAST_JUMP_KM)
-    fall, since, jump = _without_jumps(t, fall, limit)
+    fall, since, jump, risen = _without_jumps(t, fall, limit)
+    if risen > limit:
+        return _whole(t, axis)
     told = _newest(t[since:], fall[since:], pull[since:], spans)
     if since:
         told[_CHANGED] = 1.0
@@ -233,10 +235,10 @@ def _rise_km(axis: Floats) -> float:
 
 
 @kernel
-def _without_jumps(t: Floats, fall: Floats, limit_km: float) -> tuple[Floats, int, int]:
+def _without_jumps(t: Floats, fall: Floats, limit_km: float) -> tuple[Floats, int, int, float]:
     """Return heights without jumps, the row of the last new rate and that after the last jump.
 
-    Zero where there are none.
+    Zero where there are none; and by how much all jumps together raised it.
 
     A jump is over when fits hold nothing from before it any more; what lasts longer is a rate.
     """
@@ -244,7 +246,7 @@ def _without_jumps(t: Floats, fall: Floats, limit_km: float) -> tuple[Floats, in
     usual = np.median(steps / spans)
     over = steps - usual * spans
     odd = np.abs(over) > np.maximum(limit_km, _JUMP_FACTOR * abs(usual) * spans)
-    since, jump, i = 0, 0, 0
+    since, jump, i, risen = 0, 0, 0, 0.0
     while i < len(steps):
         stop = i + 1
         if odd[i]:
@@ -252,6 +254,7 @@ def _without_jumps(t: Floats, fall: Floats, limit_km: float) -> tuple[Floats, in
                 stop += 1
             if t[stop - 1] - t[i + 1] <= _SMEARED_DAYS:
                 steps[i:stop] -= over[i:stop]
+                risen -= np.sum(over[i:stop])
                 jump = stop
             elif stop == len(steps):
                 since = i
@@ -259,7 +262,7 @@ def _without_jumps(t: Floats, fall: Floats, limit_km: float) -> tuple[Floats, in
     kept = np.zeros(len(fall))
     for i in range(len(steps) - 1, -1, -1):
         kept[i] = kept[i + 1] + steps[i]
-    return kept, since, jump
+    return kept, since, jump, risen
 
 
 @kernel
