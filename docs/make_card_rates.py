@@ -119,7 +119,7 @@ def decay() -> str:
         f"Starlink, which lower by engine, {held_by_engine}. Seen again after the whole window: "
         f"{_percent(late)} of {late[3]:,} windows of the former, {_percent(late_by_engine)} of the "
         "latter. From histories made in measured space weather: the window held "
-        f"{from_air} of {by_air['looks']} that only the air moves (median error "
+        f"{from_air} of {by_air['inside_the_90_percent_window'][3]} that only the air moves (median error "
         f"{by_air['median_absolute_error_percent']:.0f} %) and {from_changed} after a change of "
         f"drag; of {sum(s[3] for s in stays):,} looks at what stays {said} told an end within 60 "
         "days, nearly all of them before it was raised again. Run benchmarks/accuracy_decay.py "

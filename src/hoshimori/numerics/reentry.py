@@ -80,8 +80,8 @@ def pull_km_day(semi_major_axis_km: Floats, eccentricity: Floats) -> Floats:
     Source: King-Hele 1987, Satellite Orbits in an Atmosphere, eq. 3.11.
 
     >>> thick, thin = pull_km_day(np.array([6578.1, 6778.1]), np.zeros(2))
-    >>> 50.0 < thick / thin < 150.0
-    True
+    >>> round(thick / thin)
+    74
     """
     return _pull(
         np.asarray(semi_major_axis_km, np.float64),
@@ -186,14 +186,14 @@ def _scale_height_km(at_km: float, height: Floats, logs: Floats) -> float:
 def reentry_factor(remaining_days: float, rate_sigma_share: float = 0.0) -> float:
     """Return the factor by which the remaining time may be shorter or longer (90 %).
 
-    Of objects that only the air moves: a third for some days, then more as solar activity
+    Of objects that only the air moves: 1.4 for some days, then more as solar activity
     changes meanwhile; more where the rate itself is uncertain, by its sigma as a share of it.
     Measured by benchmarks/accuracy_decay.py and accuracy_sinking.py.
 
     >>> [round(reentry_factor(days), 2) for days in (5.0, 30.0, 400.0)]
-    [1.36, 1.58, 3.32]
+    [1.41, 1.6, 3.32]
     >>> round(reentry_factor(5.0, 0.2), 2)
-    1.57
+    1.61
     """
     by_air = min(_LOG_HALF_WIDTH + _PER_DAY * remaining_days, _LARGEST_LOG_HALF_WIDTH)
     return math.exp(math.hypot(by_air, _NINE_IN_TEN * rate_sigma_share))

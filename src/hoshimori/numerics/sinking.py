@@ -219,8 +219,17 @@ def _noise_km(t: Floats, values: Floats) -> float:
         line = values[i - 1] + share * (values[i + 1] - values[i - 1])
         off[i - 1] = abs(values[i] - line) / math.sqrt(1.0 + share**2 + (1.0 - share) ** 2)
     # A lower quantile than the median: burns may lie beside half of the sets.
-    sigma: float = np.quantile(off, 0.3) / _QUANTILE_SIGMA
-    return sigma
+    place = 0.3 * (len(off) - 1)
+    below = int(place)
+    above = min(below + 1, len(off) - 1)
+    for i in range(1, len(off)):
+        one, k = off[i], i
+        while k > 0 and off[k - 1] > one:
+            off[k] = off[k - 1]
+            k -= 1
+        off[k] = one
+    value: float = off[below] + (place - below) * (off[above] - off[below])
+    return value / _QUANTILE_SIGMA
 
 
 @kernel
@@ -242,10 +251,16 @@ def _without_jumps(t: Floats, fall: Floats, limit_km: float) -> tuple[Floats, in
 
     A jump is over when fits hold nothing from before it any more; what lasts longer is a rate.
     """
-    steps, spans = fall[:-1] - fall[1:], np.diff(t)
-    usual = np.median(steps / spans)
-    over = steps - usual * spans
-    odd = np.abs(over) > np.maximum(limit_km, _JUMP_FACTOR * abs(usual) * spans)
+    count = len(t) - 1
+    steps, rates, over = np.empty(count), np.empty(count), np.empty(count)
+    for i in range(count):
+        steps[i] = fall[i] - fall[i + 1]
+        rates[i] = steps[i] / (t[i + 1] - t[i])
+    usual = np.median(rates)
+    odd = np.zeros(count, np.bool_)
+    for i in range(count):
+        over[i] = steps[i] - usual * (t[i + 1] - t[i])
+        odd[i] = abs(over[i]) > max(limit_km, _JUMP_FACTOR * abs(usual) * (t[i + 1] - t[i]))
     since, jump, i, risen = 0, 0, 0, 0.0
     while i < len(steps):
         stop = i + 1
@@ -253,8 +268,9 @@ def _without_jumps(t: Floats, fall: Floats, limit_km: float) -> tuple[Floats, in
             while stop < len(steps) and odd[stop] and over[stop] * over[i] > 0.0:
                 stop += 1
             if t[stop - 1] - t[i + 1] <= _SMEARED_DAYS:
-                steps[i:stop] -= over[i:stop]
-                risen -= np.sum(over[i:stop])
+                for j in range(i, stop):
+                    steps[j] -= over[j]
+                    risen -= over[j]
                 jump = stop
             elif stop == len(steps):
                 since = i
@@ -278,6 +294,13 @@ def _slope(t: Floats, fall: Floats) -> tuple[float, float]:
     if count == 0:
         return np.nan, np.nan
     rate: float = np.median(slopes[:count])
-    level = fall + rate * t
-    noise = MAD_TO_SIGMA * np.median(np.abs(level - np.median(level)))
-    return rate, math.hypot(noise, _NOISE_KM) / math.sqrt(np.sum((t - np.mean(t)) ** 2))
+    level, middle, apart = np.empty(len(t)), 0.0, 0.0
+    for i in range(len(t)):
+        level[i] = fall[i] + rate * t[i]
+        middle += t[i] / len(t)
+    at: float = np.median(level)
+    for i in range(len(t)):
+        level[i] = abs(level[i] - at)
+        apart += (t[i] - middle) ** 2
+    noise = MAD_TO_SIGMA * np.median(level)
+    return rate, math.hypot(noise, _NOISE_KM) / math.sqrt(apart)
