@@ -122,8 +122,8 @@ def decay() -> str:
         f"{from_air} of {by_air['inside_the_90_percent_window'][3]} that only the air moves "
         f"(median error {by_air['median_absolute_error_percent']:.0f} %) and {from_changed} "
         f"after a change of drag; of {sum(s[3] for s in stays):,} looks at what stays {said} "
-        "told an end within 60 days, nearly all of them before it was raised again. Run benchmarks/accuracy_decay.py "
-        "and accuracy_sinking.py to measure it again."
+        "told an end within 60 days, nearly all of them before it was raised again. Run "
+        "benchmarks/accuracy_decay.py and accuracy_sinking.py to measure it again."
     )
 
 
