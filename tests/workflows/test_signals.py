@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,11 +20,13 @@ from hoshimori.exercise.disturbed_reception import (
     MadeReceiver,
     disturbed_reception,
 )
+from hoshimori.formats.appendix10 import write_appendix10
 from hoshimori.formats.receivers import write_receivers
 from hoshimori.formats.signals import read_signals, write_signals
 from hoshimori.model.access import Audience
 from hoshimori.model.assessments import Chain
 from hoshimori.model.dossiers import Policy
+from hoshimori.model.exports import ExportForm
 from hoshimori.model.findings import EmitterInterference, OperatorReport, ReceiverInterference
 from hoshimori.model.incidents import Attention, Direction, NextStep
 from hoshimori.model.markings import Level, Marking
@@ -37,6 +40,8 @@ from hoshimori.workflows.admission import admitted_picture
 from hoshimori.workflows.audience import permitted
 from hoshimori.workflows.brief import Brief, brief, dossier_of, yardsticks
 from hoshimori.workflows.dossier_inputs import enclosed_in
+from hoshimori.workflows.export import ExportChoices, export, incident_export
+from hoshimori.workflows.export_subjects import subject_of_brief
 from hoshimori.workflows.floor_pictures import _with_signals
 from hoshimori.workflows.inquiry import Inquiry, inquire
 from hoshimori.workflows.rerun import rerun
@@ -153,6 +158,45 @@ def test_a_dossier_runs_again_from_the_enclosed_signal(told: Brief) -> None:
     assert again.reproduced == again.findings == 3
     assert again.assessment_same
     assert dossier.reality is Reality.SIMULATED
+
+
+def test_every_form_carries_the_outline_or_no_place(inquiry: Inquiry, told: Brief) -> None:
+    subject, found = subject_of_brief(told), emitter_of(inquiry)
+    (area,) = found.areas
+    assert area.ellipse is not None
+    (feature,) = json.loads(export(subject, ExportForm.GEOJSON))["features"]
+    ((ring,),) = feature["geometry"]["coordinates"]
+    assert len(ring) == len(area.ring_deg) + 1
+    assert feature["properties"]["holds_emitter_with"] == 0.95
+    _, polygon = json.loads(export(subject, ExportForm.CZML))
+    assert len(polygon["polygon"]["positions"]["cartographicDegrees"]) == 3 * len(area.ring_deg)
+    objects = json.loads(export(subject, ExportForm.STIX))["objects"]
+    (place,) = (one for one in objects if one["type"] == "location")
+    assert place["latitude"] == pytest.approx(area.ellipse.latitude_deg, abs=1e-5)
+    assert place["precision"] == pytest.approx(1e3 * area.ellipse.semi_major_km, rel=0.01)
+    records = json.loads(export(subject, ExportForm.UDL, ExportChoices(udl_classification="U")))
+    assert [one["reportType"] for one in records["emireport"]] == ["SATCOM", "SATCOM"]
+    assert not any("lat" in one or "lon" in one for one in records["emireport"])
+    assert any("(95 %)" in one["description"] for one in records["emireport"])
+    form = export(subject, ExportForm.APPENDIX10).decode()
+    by_letter = {line[0]: line for line in form.splitlines() if line[1:3] == "  "}
+    assert "ellipse that holds it with 95 %: half axes" in by_letter["h"]
+    assert "14000.000000 MHz" in by_letter["b"]
+    assert "measured by way of A, B (2 time and 2 frequency" in by_letter["i"]
+    assert by_letter["r"].endswith("area:")
+    assert "transponder 3" in by_letter["q"]
+    assert export(subject, ExportForm.NOTSO)
+
+
+def test_a_bent_area_is_written_by_its_edges(told: Brief, inquiry: Inquiry) -> None:
+    subject = subject_of_brief(told)
+    made = incident_export(subject, ExportForm.APPENDIX10)
+    (bent,) = (replace(area, ellipse=None) for area in emitter_of(inquiry).areas)
+    found = replace(emitter_of(inquiry), areas=(bent, bent))
+    form = write_appendix10(replace(made, findings=(found,))).decode()
+    assert "bent area that holds it with 95 %" in form
+    assert "[one of 2, not told apart]" in form
+    assert "half axes" not in form
 
 
 def test_what_is_enclosed_is_the_same_signal(shown: Pictured) -> None:

@@ -169,11 +169,12 @@ def emitter_measures(finding: EmitterInterference, language: Language) -> Pairs:
         ("carrier", missing if carrier is None else f"{carrier / 1e6:,.6f} MHz"),
         ("band", ", ".join(filter(None, band)) or missing),
     ]
+    semicolon = say(language, "emitter.semicolon")
     for number, area in enumerate(finding.areas, 1):
         size = say(language, "emitter.size", area=number_text(area.area_km2, 2),
                    fit=chance_text(area.chance, language))  # fmt: skip
         head = f"{number}/{len(finding.areas)} " if len(finding.areas) > 1 else ""
-        told.append(("emitter_area", f"{head}{area_text(area, language)}; {size}"))
+        told.append(("emitter_area", f"{head}{semicolon.join((area_text(area, language), size))}"))
     counted = say(
         language,
         "emitter.counted",
