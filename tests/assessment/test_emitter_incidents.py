@@ -101,6 +101,8 @@ def test_it_lifts_what_would_only_be_logged_and_is_to_be_reported(
     (one,) = told(link, samples.emitter())
     assert (one.attention, one.next_step) == (Attention.WATCH, NextStep.REPORT_INTERFERENCE)
     assert one.incident_id == calm.incident_id
+    # What it was by itself, before the link was known, becomes part of it.
+    assert told(samples.emitter())[0].series_id in one.joined_series
     (weak,) = told(link, samples.emitter(confidence=Confidence.LOW))
     assert weak.attention is Attention.LOG
 

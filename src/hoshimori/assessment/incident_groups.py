@@ -12,12 +12,12 @@ from typing import TypeVar
 
 from hoshimori.assessment.breakup_causes import same_event
 from hoshimori.assessment.emitter_joining import belongs
+from hoshimori.assessment.ground_joining import joined_places, own_place
 from hoshimori.assessment.report_joining import apart_in_time, places_of, stands_alone
 from hoshimori.model.findings import (
     AnyFinding,
     Breakup,
     EmitterInterference,
-    Interference,
     OperatorReport,
     ReceiverInterference,
     Separation,
@@ -51,6 +51,8 @@ class Group:
     objects: tuple[int, ...]
     """By number; of an event its parents first."""
     findings: tuple[AnyFinding, ...]
+    parts: tuple[str, ...] = ()
+    """Keys of areas and receivers that are told with it and would else be groups of their own."""
 
     @property
     def is_event(self) -> bool:
@@ -60,7 +62,12 @@ class Group:
     @property
     def series_id(self) -> str:
         """Return the id that all incidents of these objects share."""
-        return f"{EVENT_SERIES if self.is_event else 'SER-'}{_digest(self.key)}"
+        return _series_id(self.key)
+
+    @property
+    def joined_series(self) -> tuple[str, ...]:
+        """Return the ids of the series that its parts would be by themselves."""
+        return tuple(_series_id(key) for key in self.parts)
 
     @property
     def incident_id(self) -> str:
@@ -84,10 +91,10 @@ def groups_of(findings: Iterable[AnyFinding], asset_ids: frozenset[int]) -> tupl
     A finding about one other object alone joins every group with that object that it is near in
     time, and makes a group of its own where there is none. What came apart also joins the groups
     of those that were near it. Findings without objects (areas, receivers) are told together by
-    area and receiver. A disturbed link of an object is told by itself, and with every group of that
-    object and others that is near in time. Located emitters join every group of what they disturb,
-    and make groups of their own where there is none. Reports go with what was measured about their
-    objects, whenever they were made.
+    area and receiver, those of one event under one area (`ground_joining`). A disturbed link of an
+    object is told by itself, and with every group of that object and others that is near in time.
+    Located emitters join every group of what they disturb, and make groups of their own where there
+    is none. Reports go with what was measured about their objects, whenever they were made.
     """
     ordered = sorted(findings, key=lambda f: (f.start_utc, f.end_utc, f.finding_id))
     # What is said of no object stands where an area that was measured would.
@@ -132,14 +139,24 @@ def _with_emitters(groups: Sequence[Group], emitters: Sequence[EmitterInterferen
         if emitter.finding_id not in at_home:
             by_signal[emitter.objects, emitter.signal].append(emitter)
     complete = [
-        replace(group, findings=(*group.findings, *own)) if own else group
-        for group, own in zip(groups, joined, strict=True)
+        _with_own(group, own) if own else group for group, own in zip(groups, joined, strict=True)
     ]
-    for (objects, signal), alone in by_signal.items():
-        key = f"emitter|{','.join(map(str, objects))}|{signal}"
+    for (objects, _), alone in by_signal.items():
         for episode in _episodes(alone, apart_of(objects)):
+            key = _key_of_signal(episode[0])
             complete.append(Group(key, episode[0].start_utc, objects, tuple(episode)))
     return complete
+
+
+def _with_own(group: Group, emitters: Sequence[EmitterInterference]) -> Group:
+    """Return a group with its emitters; what they were by themselves before is part of it."""
+    parts = {*group.parts, *map(_key_of_signal, emitters)}
+    findings = (*group.findings, *emitters)
+    return replace(group, findings=findings, parts=tuple(sorted(parts)))
+
+
+def _key_of_signal(emitter: EmitterInterference) -> str:
+    return f"emitter|{','.join(map(str, emitter.objects))}|{emitter.signal}"
 
 
 def _with_reports(
@@ -214,24 +231,20 @@ def _near(group: Group, finding: AnyFinding, apart: timedelta) -> bool:
 def _episodes_by_objects(findings: Sequence[AnyFinding]) -> Iterator[Group]:
     """Yield the groups of findings, ordered by time, that are about the same objects or area."""
     by_place: dict[tuple[tuple[int, ...], str], list[AnyFinding]] = defaultdict(list)
+    joined = joined_places(f for f in findings if not f.objects)
     for finding in findings:
-        area = _place_of(finding)
+        area = joined.get(finding.finding_id, own_place(finding))
         by_place[tuple(sorted(set(finding.objects))), area].append(finding)
     for (objects, area), of_these in by_place.items():
-        key = "objects|" + ",".join(map(str, objects)) if objects else f"area|{area}"
+        key = "objects|" + ",".join(map(str, objects)) if objects else _key_of_area(area)
         for episode in _episodes(of_these, apart_of(objects)):
-            yield Group(key, episode[0].start_utc, objects, tuple(episode))
+            own = () if objects else {_key_of_area(own_place(f)) for f in episode}
+            parts = tuple(sorted({*own} - {key}))
+            yield Group(key, episode[0].start_utc, objects, tuple(episode), parts)
 
 
-def _place_of(finding: AnyFinding) -> str:
-    """Return what tells findings without objects apart: their area, or their receiver."""
-    match finding:
-        case Interference():
-            return finding.area_key
-        case ReceiverInterference() if not finding.objects:
-            return f"receiver {finding.receiver}"
-        case _:
-            return ""
+def _key_of_area(place: str) -> str:
+    return f"area|{place}"
 
 
 def _episodes(ordered: Sequence[_F], apart: timedelta) -> Iterator[list[_F]]:
@@ -300,6 +313,10 @@ def _clusters(count: int, links: Iterable[tuple[int, int]]) -> Iterable[Sequence
     for i in range(count):
         found[first_of(i)].append(i)
     return found.values()
+
+
+def _series_id(key: str) -> str:
+    return f"{EVENT_SERIES if key.startswith(_EVENT) else 'SER-'}{_digest(key)}"
 
 
 def _digest(text: str) -> str:
