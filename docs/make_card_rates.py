@@ -254,11 +254,11 @@ def emitters() -> str:
     """Return how often areas hold made emitters: nothing says which signals deserve locating."""
     figures = _figures("accuracy_geolocation")
     ellipse, outline = figures["held_not_bent"], figures["in_outline"]
-    draws = figures["in_outline"]["of"]
+    draws = figures["held"]["of"]
     return (
         f"Made signals, {draws:,} draws of {len(figures['cases'])} cases: the ellipse holds the "
-        f"emitter in {_coverage(ellipse)} where there is one, what is drawn in "
-        f"{_coverage(outline)} of all (95 %). How often a located signal means nothing is not "
+        f"emitter in {_coverage(ellipse)} where there is one, the drawn outline in "
+        f"{_coverage(outline)} (95 %). How often a located signal means nothing is not "
         "measured: people choose what to locate. Run benchmarks/accuracy_geolocation.py to measure "
         "it again."
     )

@@ -84,9 +84,10 @@ RECEIVERS = (
 )
 
 EMITTERS = (
-    "Made signals, 2,001 draws of each of eight cases: over all cases the ellipse holds the "
-    "emitter in 94.9 % (94.6 to 95.3) where it is not told as bent. How often a signal is worth "
-    "locating is nobody's to count. Run benchmarks/accuracy_geolocation.py to measure it again."
+    "Made signals, 16,008 draws of 8 cases: the ellipse holds the emitter in 94.9 % (94.6 to "
+    "95.3) where there is one, the drawn outline in 94.7 % (94.3 to 95.1) (95 %). How often a "
+    "located signal means nothing is not measured: people choose what to locate. Run "
+    "benchmarks/accuracy_geolocation.py to measure it again."
 )
 
 CONJUNCTION = (
