@@ -37,6 +37,7 @@ def module() -> str:
         "INTERFERENCE": interference(),
         "PASSAGES": passages(),
         "RECEIVERS": receivers(),
+        "EMITTERS": emitters(),
         "CONJUNCTION": quiet_week("Conjunction"),
         "PROXIMITY": quiet_week("Proximity"),
         "GEO_NEIGHBOUR": quiet_week("GeoNeighbour"),
@@ -259,6 +260,25 @@ def receivers() -> str:
 def _interval(values: list[float]) -> str:
     low, best, high = values
     return f"{best:.2f} ({low:.2f} to {high:.2f})"
+
+
+def emitters() -> str:
+    """Return how often areas hold made emitters: nothing says which signals deserve locating."""
+    figures = _figures("accuracy_geolocation")
+    ellipse, outline = figures["held_not_bent"], figures["in_outline"]
+    draws = figures["held"]["of"]
+    return (
+        f"Made signals, {draws:,} draws of {len(figures['cases'])} cases: the ellipse holds the "
+        f"emitter in {_coverage(ellipse)} where there is one, the drawn outline in "
+        f"{_coverage(outline)} (95 %). How often a located signal means nothing is not "
+        "measured: people choose what to locate. Run benchmarks/accuracy_geolocation.py to measure "
+        "it again."
+    )
+
+
+def _coverage(one: dict[str, Any]) -> str:
+    low, high = one["interval"]
+    return f"{100 * one['share']:.1f} % ({100 * low:.1f} to {100 * high:.1f})"
 
 
 def quiet_week(kind: str) -> str:

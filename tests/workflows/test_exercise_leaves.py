@@ -227,6 +227,7 @@ OTHERS = {
     "scenarios.write_scenario": "writes a script, which tells no fact",
     "toml_writing.write_toml": "writes a script, which tells no fact",
     "receivers.write_receivers": "keeps the reality of series: its own test",
+    "signals.write_signals": "keeps the reality of signals: tests/workflows/test_signals.py",
     "trust.write_trust_entry": _NO_FACTS,
 }
 

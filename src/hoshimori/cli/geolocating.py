@@ -92,12 +92,11 @@ def _found(arguments: GeolocateArguments) -> GeolocationReport:
     earth = earth_now()
     signal = signal_files(arguments.files, earth)
     signal = replace(signal, case=_with_options(signal.case, arguments))
+    orbits = [*signal.ephemerides, *numbered_ephemerides_in(arguments.ephemerides)]
     sky = ObserverSky(
         earth,
         element_sets_of(signal.case, arguments.catalogues) if arguments.catalogues else None,
-        tabulated(numbered_ephemerides_in(arguments.ephemerides), earth)
-        if arguments.ephemerides
-        else None,
+        tabulated(orbits, earth) if orbits else None,
     )
     return geolocate(signal, sky, longest_km=arguments.longest_km)
 
