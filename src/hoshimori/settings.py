@@ -268,11 +268,10 @@ def marking_of(provenance: Provenance, settings: Settings) -> Marking:
     What somebody brought through a server is a file, whatever it is called; what a partner's letter
     brought has the marking in its name. What follows from several has the markings of all.
     """
-    named = sources_within(provenance.source)
-    stated = joined(_marking_of(replace(provenance, source=one), settings) for one in named)
-    if provenance.reality is Reality.EXERCISE:
-        return stated.join(marking_of_exercises(settings))
-    return stated
+    sources = (replace(provenance, source=one) for one in sources_within(provenance.source))
+    stated = joined(_marking_of(one, settings) for one in sources)
+    of_exercise = provenance.reality is Reality.EXERCISE
+    return stated.join(marking_of_exercises(settings)) if of_exercise else stated
 
 
 def marking_of_exercises(settings: Settings) -> Marking:
@@ -297,9 +296,9 @@ def marking_of_file(name: str, settings: Settings) -> Marking:
     A name in ``markings.sources`` counts before patterns; of several patterns that match, all.
     """
     stated = [one for one in settings.markings.sources if is_matched(name, one.name)]
-    exact = [one for one in stated if one.name == name]
     if not stated:
         return marking_of_files(settings)
+    exact = [one for one in stated if one.name == name]
     return joined(
         _parsed(one.marking, f"{settings.origin}: markings.sources.{one.name}")
         for one in exact or stated
@@ -353,8 +352,7 @@ def _named_markings(stated: Any, file: _File) -> tuple[NamedMarking, ...]:
 
 _OWN_KEY = {
     CELESTRAK: "celestrak", SPACE_TRACK: "space_track", MADE_SKY: "made_sky",
-    EXERCISE_SCRIPT: "exercise",
-}  # fmt: skip
+    EXERCISE_SCRIPT: "exercise"}  # fmt: skip
 
 
 def _readable(text: str, file: _File, key: str) -> None:
@@ -387,8 +385,8 @@ def _same_type(default: Any, value: Any, file: _File, key: str) -> Any:
     if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if type(value) is not type(default):
-        wanted = type(default).__name__
-        raise file.error(key, f"{value!r} is not a {wanted}, as the default {default!r} is")
+        problem = f"{value!r} is not a {type(default).__name__}, as the default {default!r} is"
+        raise file.error(key, problem)
     return value
 
 

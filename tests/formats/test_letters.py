@@ -85,7 +85,7 @@ def changed(value: Any, path: str, new: object) -> Any:
     if new is KeyError:
         del place[last]
     else:
-        place[last] = new
+        place[int(last) if last.isdigit() else last] = new
     return made
 
 

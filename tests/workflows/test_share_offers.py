@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
 from tests.made_letters import made_partner
 
+from hoshimori.detectors.operator_reports import OperatorReportDetector
 from hoshimori.errors import ReleaseError
 from hoshimori.formats.report_fields import report_of
 from hoshimori.model.incidents import Incident
@@ -18,7 +21,8 @@ from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Reality
 from hoshimori.model.reports import OperatorReport
 from hoshimori.settings import Settings
-from hoshimori.workflows.inquiry import Inquiry
+from hoshimori.workflows import share_offers
+from hoshimori.workflows.inquiry import Inquiry, inquire
 from hoshimori.workflows.share_offers import incident_asked, incident_for
 from hoshimori.workflows.skies import made_sky
 
@@ -45,7 +49,7 @@ def picture() -> Picture:
     sky = made_sky(seed=1, objects=120, as_of_utc=AS_OF)
     seen = sky.picture(assets=sky.assets[:2], days_ahead=0.2)
     asset = seen.assets[0].norad_id
-    # Without element sets: what is stated alone makes the incident, and no kernel is compiled.
+    # Without element sets: what is stated alone makes the incident.
     return replace(
         seen,
         newest=seen.newest.take(slice(0)),
@@ -55,6 +59,15 @@ def picture() -> Picture:
             report((asset,), SECRET, Marking(Level.AMBER)),
         ),
     )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def of_reports_alone() -> Iterator[None]:
+    """Ask the detector of reports alone: the others have tests of their own, and kernels."""
+    with pytest.MonkeyPatch.context() as patched:
+        quick = partial(inquire, detectors=(OperatorReportDetector(),))
+        patched.setattr(share_offers, "inquire", quick)
+        yield
 
 
 @pytest.fixture(scope="module")
