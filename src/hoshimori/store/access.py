@@ -1,4 +1,4 @@
-"""Accounts, keys and sessions in SQLite; no secret can be read from the file.
+"""Accounts, keys and sessions; no secret can be read from where they are kept.
 
 Passwords are kept as digests made for them, keys and sessions as SHA-256 of 256 random bits.
 """
@@ -53,6 +53,8 @@ _FORM = SmallForm(
     tables=_TABLES,
     begun_by="`hoshimori accounts add` begins one",
     is_private=True,
+    database_tables=_TABLES.replace(" STRICT", ""),
+    granted="SELECT, INSERT, UPDATE, DELETE",
 )
 
 _ACCOUNT = "name, role, partner, limited_to, created_utc, password_digest IS NOT NULL"

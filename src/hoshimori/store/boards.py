@@ -44,6 +44,48 @@ BEGIN SELECT raise(ABORT, 'what was thinned is append-only'); END
 """,
 )
 
+# What was thinned says which boards may be deleted, and nothing else may.
+_DATABASE_TABLES = """
+CREATE TABLE boards (
+    view_id text PRIMARY KEY,
+    as_of_utc text NOT NULL,
+    made_utc text NOT NULL,
+    audience text NOT NULL,
+    sha256 text NOT NULL,
+    body bytea NOT NULL,
+    rowid bigint GENERATED ALWAYS AS IDENTITY
+);
+CREATE INDEX boards_of_audiences ON boards (audience, as_of_utc);
+CREATE TABLE thinned (
+    view_id text PRIMARY KEY,
+    as_of_utc text NOT NULL,
+    made_utc text NOT NULL,
+    audience text NOT NULL,
+    sha256 text NOT NULL,
+    thinned_utc text NOT NULL,
+    rowid bigint GENERATED ALWAYS AS IDENTITY
+);
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% are append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE FUNCTION refuse_unthinned() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM thinned WHERE view_id = old.view_id) THEN RETURN old; END IF;
+    RAISE EXCEPTION 'boards are append-only' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER never_changed BEFORE UPDATE ON boards
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_deleted BEFORE DELETE ON boards
+    FOR EACH ROW EXECUTE FUNCTION refuse_unthinned();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON boards
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_changed BEFORE UPDATE OR DELETE ON thinned
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON thinned
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+"""
+
 _FORM = SmallForm(
     "boards.sqlite",
     "file of boards",
@@ -64,6 +106,8 @@ BEGIN SELECT raise(ABORT, 'boards are append-only'); END;
 """
     + _NEVER_DELETED,
     begun_by="`hoshimori serve` begins one",
+    database_tables=_DATABASE_TABLES,
+    granted="SELECT, INSERT, DELETE",
 )
 
 
@@ -94,7 +138,7 @@ class Boards(SmallFile):
         digest = hashlib.sha256(content).hexdigest()
         with self.transaction(), self.explained() as connection:
             connection.execute(
-                "INSERT OR IGNORE INTO boards VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO boards VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (
                     view_id,
                     utc_text(as_of_utc),
@@ -136,7 +180,7 @@ class Boards(SmallFile):
         if not wanted:
             return
         with self.transaction(), self.explained() as connection:
-            for statement in _THINNED:
+            for statement in () if self.is_database else _THINNED:
                 connection.execute(statement)
             connection.executemany(
                 "INSERT INTO thinned SELECT view_id, as_of_utc, made_utc, audience, sha256, ? "
@@ -144,15 +188,17 @@ class Boards(SmallFile):
                 wanted,
             )
             # Within this transaction alone; nobody else sees the table without its guard.
-            connection.execute("DROP TRIGGER never_deleted")
+            if not self.is_database:
+                connection.execute("DROP TRIGGER never_deleted")
             connection.execute("DELETE FROM boards WHERE view_id IN (SELECT view_id FROM thinned)")
-            connection.execute(_NEVER_DELETED)
+            if not self.is_database:
+                connection.execute(_NEVER_DELETED)
 
     def thinned(self, audience: str) -> tuple[KeptBoard, ...]:
         """Return which boards of an audience were thinned, the oldest first."""
         with self.explained() as connection:
             tables = "SELECT count(*) FROM sqlite_master WHERE name = 'thinned'"
-            if not connection.execute(tables).fetchone()[0]:
+            if not self.is_database and not connection.execute(tables).fetchone()[0]:
                 return ()
             rows = connection.execute(
                 "SELECT view_id, as_of_utc, made_utc, audience, sha256 FROM thinned "

@@ -13,7 +13,7 @@ from hoshimori.errors import CoverageError, SourceError, StoreError
 from hoshimori.model.exercise_stores import ExerciseMark
 from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.settings import Settings, store_folder
-from hoshimori.store import Store, StoreContract, exercise_of, open_store
+from hoshimori.store import OwnStore, StoreContract, exercise_of, open_store
 from hoshimori.store.connection import ServerLine
 from hoshimori.store.remote import open_remote_store
 from hoshimori.workflows.deliveries import now_utc
@@ -51,7 +51,7 @@ def opened_store(settings: Settings, folder: Path | None = None) -> StoreContrac
         ) from error
 
 
-def own_store(settings: Settings, folder: Path | None = None) -> Store:
+def own_store(settings: Settings, folder: Path | None = None) -> OwnStore:
     """Open the file itself, as the server does that keeps it; close it after use.
 
     Raises:
