@@ -16,6 +16,7 @@ from pathlib import Path
 
 from hoshimori.formats.database_address import doorstep_of
 from hoshimori.store import open_store
+from hoshimori.store.doorstep import address_at
 
 NOBODY = 65534
 """A server of PostgreSQL refuses to run as root."""
@@ -98,11 +99,20 @@ class PostgresServer:
         if not self._template:
             self._template = self.fresh_database()
             open_store(self.place(self._template, under)).close()
-        return self.place(self.fresh_database(self._template.split("/")[3].split("?")[0]), under)
+        return self.place(
+            self.fresh_database(database_of(self.place(self._template, under))), under
+        )
 
     def place(self, address: str, under: Path) -> Path:
         """Return the folder that stands for a database."""
         return under / doorstep_of(address)
+
+    def end_lines_to(self, place: Path) -> int:
+        """End every line to the database that a folder stands for; return how many there were."""
+        name = database_of(place)
+        asked = "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE "
+        ((ended,),) = self.execute(f"{asked} datname = '{name}'")
+        return int(str(ended))
 
     @property
     def _data(self) -> Path:
@@ -127,6 +137,13 @@ class PostgresServer:
         if os.geteuid() != 0:
             return {}
         return {"user": NOBODY, "group": NOBODY, "extra_groups": [], "cwd": self.folder}
+
+
+def database_of(place: Path) -> str:
+    """Return the name of the database that a folder stands for."""
+    address = address_at(place)
+    assert address is not None
+    return address.text.split("/")[3].split("?")[0]
 
 
 @contextlib.contextmanager

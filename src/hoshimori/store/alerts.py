@@ -47,7 +47,7 @@ _UNDER_WAY = tuple(
 _ENTRIES = ("book of alerts", ("began", "alert", "sending", "step"), _SUBJECT)
 _BESIDE = "CREATE INDEX entries_of_subjects ON entries (kind, subject, seq);\n"
 
-_FORM = SmallForm(
+FORM = SmallForm(
     FILE_NAME,
     "book of alerts",
     application_id=0x484F5341,  # "HOSA"
@@ -84,8 +84,8 @@ def open_alerts(folder: Path, *, create: bool = True, wait_s: float = 10.0) -> A
         StoreError: there is none, it is damaged, no book of Hoshimori or one of a newer version,
             or another process writes to it for longer than `wait_s`.
     """
-    connection, path = open_small(folder, _FORM, create=create, wait_s=wait_s)
-    return AlertBook(connection, path, _FORM)
+    connection, path = open_small(folder, FORM, create=create, wait_s=wait_s)
+    return AlertBook(connection, path, FORM)
 
 
 class AlertBook(SmallFile):

@@ -24,7 +24,7 @@ _TOLD = ("what", "role", "audience", "address", "why")
 
 _ENTRIES = ("audit", [kind.value for kind in AuditKind], _SUBJECT)
 
-_FORM = SmallForm(
+FORM = SmallForm(
     FILE_NAME,
     "audit",
     application_id=0x484F5341,  # "HOSA"
@@ -44,8 +44,8 @@ def open_audit(folder: Path, *, create: bool = True, wait_s: float = 10.0) -> Au
         StoreError: there is none, it is damaged, no audit of Hoshimori or one of a newer version,
             or another process writes to it for longer than `wait_s`.
     """
-    connection, path = open_small(folder, _FORM, create=create, wait_s=wait_s)
-    return Audit(connection, path, _FORM)
+    connection, path = open_small(folder, FORM, create=create, wait_s=wait_s)
+    return Audit(connection, path, FORM)
 
 
 class Audit(SmallFile):

@@ -23,7 +23,7 @@ BEGIN SELECT raise(ABORT, 'boards are append-only'); END;
 """
 
 # Made with the first thinning: files of which nothing is thinned stay as older versions made them.
-_THINNED = (
+THINNED = (
     """
 CREATE TABLE IF NOT EXISTS thinned (
     view_id TEXT PRIMARY KEY,
@@ -69,7 +69,8 @@ CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '% are append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $$;
-CREATE FUNCTION refuse_unthinned() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION refuse_unthinned() RETURNS trigger LANGUAGE plpgsql
+SET search_path FROM CURRENT AS $$
 BEGIN
     IF EXISTS (SELECT FROM thinned WHERE view_id = old.view_id) THEN RETURN old; END IF;
     RAISE EXCEPTION 'boards are append-only' USING ERRCODE = 'restrict_violation';
@@ -86,7 +87,7 @@ CREATE TRIGGER never_emptied BEFORE TRUNCATE ON thinned
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 """
 
-_FORM = SmallForm(
+FORM = SmallForm(
     "boards.sqlite",
     "file of boards",
     application_id=0x48424F41,  # "HBOA"
@@ -117,8 +118,8 @@ def open_boards(folder: Path, *, wait_s: float = 10.0) -> Boards:
     Raises:
         StoreError: it is damaged, of a newer version, or another process writes to it for long.
     """
-    connection, path = open_small(folder, _FORM, create=True, wait_s=wait_s)
-    return Boards(connection, path, _FORM)
+    connection, path = open_small(folder, FORM, create=True, wait_s=wait_s)
+    return Boards(connection, path, FORM)
 
 
 class Boards(SmallFile):
@@ -180,7 +181,7 @@ class Boards(SmallFile):
         if not wanted:
             return
         with self.transaction(), self.explained() as connection:
-            for statement in () if self.is_database else _THINNED:
+            for statement in () if self.is_database else THINNED:
                 connection.execute(statement)
             connection.executemany(
                 "INSERT INTO thinned SELECT view_id, as_of_utc, made_utc, audience, sha256, ? "

@@ -75,7 +75,8 @@ CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'the {noun} is append-only' USING ERRCODE = 'restrict_violation';
 END $$;
-CREATE FUNCTION only_at_the_end() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION only_at_the_end() RETURNS trigger LANGUAGE plpgsql
+SET search_path FROM CURRENT AS $$
 DECLARE last record;
 BEGIN
     SELECT seq, sha256 INTO last FROM entries ORDER BY seq DESC LIMIT 1;
@@ -98,6 +99,8 @@ def append_entry(
     file: SmallFile, subject: str, *, kind: str, about: str, body: str, recorded_utc: datetime
 ) -> None:
     """Keep an entry at the end; call it inside a transaction of the file."""
+    # PostgreSQL keeps no zero byte in texts; in JSON it is written otherwise anyway.
+    about = about.replace("\0", "\N{SYMBOL FOR NULL}") if file.is_database else about
     with file.explained() as connection:
         last = connection.execute(
             "SELECT seq, sha256 FROM entries ORDER BY seq DESC LIMIT 1"

@@ -27,7 +27,7 @@ from hoshimori.store.contract import EVER, OwnStore, naive_utc
 from hoshimori.store.database import explained, open_database
 from hoshimori.store.doorstep import address_at, needed_driver
 
-_FILE = "facts.duckdb"
+FACTS_FILE = "facts.duckdb"
 
 
 def open_store(
@@ -47,7 +47,7 @@ def open_store(
     """
     if (address := address_at(folder)) is not None:
         return _database_store(address, folder, read_only=read_only, exercise=exercise)
-    path = folder / _FILE
+    path = folder / FACTS_FILE
     connection, mark = open_database(path, read_only=read_only, exercise=exercise)
     return Store(connection, path, exercise=mark)
 

@@ -94,9 +94,11 @@ class SmallTables(Protocol):
 
 
 def open_small(
-    folder: Path, form: SmallForm, *, create: bool, wait_s: float
+    folder: Path, form: SmallForm, *, create: bool, wait_s: float, whole: bool = True
 ) -> tuple[SmallTables, Path]:
     """Open what a folder has of a form, where asked beginning it; close it after use.
+
+    What a migration is still bringing is not opened, unless it need not be `whole`.
 
     Raises:
         StoreError: there is none, it is damaged, none of Hoshimori's or of a newer version, or
@@ -107,7 +109,10 @@ def open_small(
     if form.database_tables and (address := address_at(folder)) is not None:
         with needed_driver():
             from hoshimori.store.postgresql.small import open_database_tables  # noqa: PLC0415
-        return open_database_tables(address, folder, form, create=create, wait_s=wait_s), path
+        tables = open_database_tables(
+            address, folder, form, create=create, wait_s=wait_s, whole=whole
+        )
+        return tables, path
     return _open_file(path, form, create=create, wait_s=wait_s), path
 
 

@@ -5,7 +5,7 @@ Source: PostgreSQL documentation, SQL COPY, "Binary Format".
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from hoshimori.errors import StoreError
 
+Part = bytes | bytearray | memoryview
 Column = npt.NDArray[Any]
 
 _HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
@@ -44,6 +45,23 @@ class RowForm:
             values = columns[name]
             rows[name] = (values - _EPOCH).astype(np.int64) if kind == "moment" else values
         return _HEADER + rows.tobytes() + _TRAILER
+
+    def portions(self, parts: Iterable[Part], most: int) -> Iterator[bytes]:
+        """Return what COPY gives, part by part, as whole answers of at most so many rows."""
+        held: list[Part] = []
+        for part in parts:  # the first is the header with its row, or alone, the last the trailer
+            if len(held) == most:
+                yield self._framed(held)
+                held = []
+            held.append(part)
+        if held:
+            yield self._framed(held)
+
+    def _framed(self, parts: list[Part]) -> bytes:
+        body = b"".join(parts).removeprefix(_HEADER)
+        if len(body) % self._dtype().itemsize:
+            body = body.removesuffix(_TRAILER)
+        return _HEADER + body + _TRAILER
 
     def read(self, data: bytes) -> dict[str, Column]:
         """Return the columns of what COPY gave.

@@ -21,7 +21,9 @@ _KINDS = {
     for name, kind in COLUMNS.items()
     if name in columns.PLAIN
 }
-_HELD = RowForm(_KINDS | {"label_id": "int32", "provenance_id": "int32", "arrival": "int64"})
+HELD_KINDS = _KINDS | {"label_id": "int32", "provenance_id": "int32"}
+"""The columns of element sets with their kinds, but for the order of arrival."""
+_HELD = RowForm(HELD_KINDS | {"arrival": "int64"})
 _BATCH = RowForm(_KINDS | {"label_no": "int32", "provenance_id": "int32", "arrival": "int64"})
 _SQL_KINDS = {
     "int16": "smallint",
@@ -125,7 +127,7 @@ def append(connection: Connection, element_sets: ElementSets) -> tuple[int, int]
         "first": element_sets.epoch_utc.min().item(),
         "last": element_sets.epoch_utc.max().item(),
     }
-    make_parts(connection, _years(element_sets.epoch_utc))
+    make_parts(connection, years_of(element_sets.epoch_utc))
     connection.execute("ANALYZE batch")
     connection.execute(_FIND_UNHELD, span)
     (new,) = one(connection, "SELECT count(*) FROM unheld WHERE is_new")
@@ -229,7 +231,8 @@ def storable(text: str) -> str:
     return text.replace("\0", "\N{SYMBOL FOR NULL}") if "\0" in text else text
 
 
-def _years(epochs: Column) -> list[datetime]:
+def years_of(epochs: Column) -> list[datetime]:
+    """Return the beginnings of the years that epochs are of."""
     return [moment.item() for moment in np.unique(epochs.astype("datetime64[Y]")).astype("M8[s]")]
 
 

@@ -31,6 +31,7 @@ from hoshimori.store.postgresql.schema import (
     make_tables,
     mark_in,
     require_current,
+    require_whole,
 )
 
 _T = TypeVar("_T")
@@ -65,6 +66,12 @@ def open_database_store(
     return DatabaseStore(lines, line, exercise=mark)
 
 
+def unguarded_store(form: LineForm, exercise: ExerciseMark | None) -> DatabaseStore:
+    """Open a store of which somebody else has seen to it that its tables are there."""
+    lines = _Lines(form)
+    return DatabaseStore(lines, lines.take(), exercise=exercise)
+
+
 def _opened(
     connection: Connection, read_only: bool, exercise: ExerciseMark | None
 ) -> ExerciseMark | None:
@@ -72,6 +79,7 @@ def _opened(
         require_current(connection)
     else:
         make_tables(connection, exercise)
+    require_whole(connection)
     return mark_in(connection)
 
 

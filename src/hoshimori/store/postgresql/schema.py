@@ -43,6 +43,11 @@ MIGRATIONS: tuple[str, ...] = (
     f"""
 CREATE TABLE schema_version (version integer NOT NULL, made_utc timestamptz DEFAULT now());
 CREATE TABLE exercise (name text NOT NULL, begun_utc timestamp NOT NULL);
+CREATE TABLE migration (
+    step text NOT NULL CHECK (step IN ('begun', 'ended')),
+    came_from text NOT NULL,
+    made_utc timestamptz DEFAULT now()
+);
 {GROWS_ONLY}
 CREATE TABLE provenances (
     provenance_id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -123,7 +128,7 @@ CREATE TABLE rejections (
     raw bytea NOT NULL
 );
 CREATE INDEX rejections_of_payloads ON rejections (payload_sha256, line);
-{"".join(map(guarded, (*_TABLES, "element_sets", "exercise")))}
+{"".join(map(guarded, (*_TABLES, "element_sets", "exercise", "migration")))}
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON element_sets_rest
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- Made by the owner for whoever may write: those who append need not own the tables.
@@ -189,6 +194,22 @@ def schema_version(connection: Connection) -> int:
     return int(version or 0)
 
 
+def require_whole(connection: Connection) -> None:
+    """Raise where a migration into this store was begun and is not over: it shows only a part."""
+    if came_from := migrating_from(connection):
+        raise StoreError(
+            f"the migration from {came_from} into it is not over: begin `hoshimori store migrate` "
+            "again, it goes on where it was"
+        )
+
+
+def migrating_from(connection: Connection) -> str:
+    """Return where the facts come from that are on their way into the store; empty where none."""
+    rows = connection.execute(f"SELECT step, came_from FROM {SCHEMA}.migration").fetchall()
+    ended = any(step == "ended" for step, _ in rows)
+    return "" if ended else next((str(came_from) for _, came_from in rows), "")
+
+
 def refuse_newer(version: int, newest: int) -> None:
     """Raise where a newer Hoshimori made the tables."""
     if version > newest:
@@ -222,23 +243,20 @@ def make_parts(connection: Connection, epochs: Iterable[datetime]) -> None:
         connection.execute("SELECT part_of_year(%s)", (year,))
 
 
-def grant(connection: Connection, role: str, *, may_write: bool, schemas: Iterable[str]) -> None:
-    """Let a role read, or read and append; never change, and never make tables."""
-    who = sql.Identifier(role)
-    for name in schemas:
-        schema = sql.Identifier(name)
-        connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(schema, who))
-        what = sql.SQL("SELECT, INSERT" if may_write else "SELECT")
-        connection.execute(
-            sql.SQL("GRANT {} ON ALL TABLES IN SCHEMA {} TO {}").format(what, schema, who)
+def grant(connection: Connection, role: str, schema: str, what: str) -> None:
+    """Let a role do something with the tables of a schema; it never makes or changes tables."""
+    who, where = sql.Identifier(role), sql.Identifier(schema)
+    connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(where, who))
+    granting = f"GRANT {what} ON ALL TABLES IN SCHEMA {{}} TO {{}}"
+    connection.execute(sql.SQL(granting).format(where, who))
+    if what == "SELECT":
+        return
+    for whole in ("SEQUENCES", "FUNCTIONS"):
+        right = "USAGE" if whole == "SEQUENCES" else "EXECUTE"
+        granting = f"GRANT {right} ON ALL {whole} IN SCHEMA {{}} TO {{}}"
+        connection.execute(sql.SQL(granting).format(where, who))
+    connection.execute(
+        sql.SQL("GRANT TEMPORARY ON DATABASE {} TO {}").format(
+            sql.Identifier(connection.info.dbname), who
         )
-        if may_write:
-            connection.execute(
-                sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA {} TO {}").format(schema, who)
-            )
-    if may_write:
-        connection.execute(
-            sql.SQL("GRANT EXECUTE ON FUNCTION {}.part_of_year TO {}").format(
-                sql.Identifier(SCHEMA), who
-            )
-        )
+    )

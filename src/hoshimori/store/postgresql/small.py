@@ -14,7 +14,7 @@ from hoshimori.formats.database_address import DatabaseAddress
 from hoshimori.store.doorstep import made_doorstep
 from hoshimori.store.exercise_mark import agreed_with
 from hoshimori.store.postgresql.line import LOCKS, Connection, Line, LineForm, one
-from hoshimori.store.postgresql.schema import SCHEMA, mark_in, schema_version
+from hoshimori.store.postgresql.schema import SCHEMA, grant, mark_in, require_whole, schema_version
 from hoshimori.store.small_database import SmallConnection, SmallForm
 
 _T = TypeVar("_T")
@@ -26,11 +26,17 @@ def schema_of(form: SmallForm) -> str:
 
 
 def open_database_tables(
-    address: DatabaseAddress, folder: Path, form: SmallForm, *, create: bool, wait_s: float
+    address: DatabaseAddress,
+    folder: Path,
+    form: SmallForm,
+    *,
+    create: bool,
+    wait_s: float,
+    whole: bool = True,
 ) -> TablesOfDatabase:
     """Open the tables of a form, where asked making them; close them after use.
 
-    `folder` is the doorstep of the database.
+    `folder` is the doorstep of the database; where not `whole`, a migration into it may go on.
 
     Raises:
         StoreError: there are none, they are of a newer version; no server answers, or it refuses.
@@ -42,6 +48,8 @@ def open_database_tables(
         with line.explained():
             make_small_tables(line.opened(), form, create=create)
             if schema_version(line.opened()):
+                if whole:
+                    require_whole(line.opened())
                 agreed_with(mark_in(line.opened()), made_doorstep(folder), None)
     except BaseException:
         line.close()
@@ -78,6 +86,33 @@ def make_small_tables(connection: Connection, form: SmallForm, *, create: bool) 
         if not connection.closed:
             connection.execute("ROLLBACK")
         raise
+
+
+def prepare_small(
+    address: DatabaseAddress, forms: Sequence[SmallForm], role: str, *, may_write: bool
+) -> None:
+    """Make the tables of forms, and let a role read, or read and append, facts and these.
+
+    Raises:
+        StoreError: no server answers, or it refuses.
+    """
+    for form in forms:
+        line = Line(LineForm(address, schema_of(form), 0, noun=form.noun))
+        try:
+            with line.explained():
+                make_small_tables(line.opened(), form, create=True)
+                if role:
+                    granted = form.granted if may_write else "SELECT"
+                    grant(line.opened(), role, schema_of(form), granted)
+        finally:
+            line.close()
+    line = Line(LineForm(address, SCHEMA, 0))
+    try:
+        with line.explained():
+            if role:
+                grant(line.opened(), role, SCHEMA, "SELECT, INSERT" if may_write else "SELECT")
+    finally:
+        line.close()
 
 
 def _version(connection: Connection, schema: str) -> int:
