@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hoshimori.errors import StoreError
 from hoshimori.store import access, alerts, audit, boards, journal
-from hoshimori.store.doorstep import address_at
-from hoshimori.store.small_database import SmallFile, SmallForm, open_small
+from hoshimori.store.small_database import SmallFile, SmallForm, is_begun, open_small
 
 _ROWS_AT_ONCE = 500
 _CHAIN = "seq, recorded_utc, kind, {about}, body, previous_sha256, sha256"
@@ -87,7 +85,7 @@ def carry_small(kind: SmallKind, source: Path, target: Path) -> tuple[SmallCarri
     Raises:
         StoreError: one of them cannot be opened.
     """
-    if not _is_there(kind.form, source):
+    if not is_begun(source, kind.form):
         return ()
     with _opened(kind.form, source) as given, _opened(kind.form, target) as taken:
         _prepare(kind, taken)
@@ -104,18 +102,6 @@ def carry_small(kind: SmallKind, source: Path, target: Path) -> tuple[SmallCarri
 def _opened(form: SmallForm, folder: Path) -> SmallFile:
     tables, path = open_small(folder, form, create=True, wait_s=10.0, whole=False)
     return SmallFile(tables, path, form, store=folder)
-
-
-def _is_there(form: SmallForm, folder: Path) -> bool:
-    if address_at(folder) is None:
-        return (folder / form.file_name).exists()
-    try:
-        open_small(folder, form, create=False, wait_s=10.0)[0].close()
-    except StoreError as error:
-        if "there is no" in str(error):
-            return False
-        raise
-    return True
 
 
 def _prepare(kind: SmallKind, taken: SmallFile) -> None:

@@ -116,6 +116,20 @@ def open_small(
     return _open_file(path, form, create=create, wait_s=wait_s), path
 
 
+def is_begun(folder: Path, form: SmallForm) -> bool:
+    """Tell whether a folder, or the database that it stands for, has something of a form.
+
+    Raises:
+        StoreError: the database cannot be reached, or refuses.
+    """
+    address = address_at(folder) if form.database_tables else None
+    if address is None:
+        return (folder / form.file_name).exists()
+    with needed_driver():
+        from hoshimori.store.postgresql.small import has_tables  # noqa: PLC0415 - an extra
+    return has_tables(address, form)
+
+
 def _open_file(path: Path, form: SmallForm, *, create: bool, wait_s: float) -> SmallTables:
     with _explained(path, form):
         if not create and not path.exists():

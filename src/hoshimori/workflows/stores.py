@@ -15,6 +15,7 @@ from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.settings import Settings, store_folder
 from hoshimori.store import OwnStore, StoreContract, exercise_of, open_store
 from hoshimori.store.connection import ServerLine
+from hoshimori.store.doorstep import address_at
 from hoshimori.store.remote import open_remote_store
 from hoshimori.workflows.deliveries import now_utc
 from hoshimori.workflows.fetch import fetch_newest
@@ -68,7 +69,8 @@ def begin_exercise_store(folder: Path, mark: ExerciseMark) -> None:
     Raises:
         StoreError: the folder holds something else, or the store of another exercise.
     """
-    if folder.exists() and exercise_of(folder) is None and any(folder.iterdir()):
+    is_folder = address_at(folder) is None
+    if is_folder and folder.exists() and exercise_of(folder) is None and any(folder.iterdir()):
         raise StoreError(f"{folder}: holds something already: an exercise begins in an empty one")
     open_store(folder, exercise=mark).close()
 

@@ -88,6 +88,19 @@ def make_small_tables(connection: Connection, form: SmallForm, *, create: bool) 
         raise
 
 
+def has_tables(address: DatabaseAddress, form: SmallForm) -> bool:
+    """Tell whether the tables of a form are there.
+
+    Raises:
+        StoreError: no server answers, or it refuses.
+    """
+    line = Line(LineForm(address, schema_of(form), 0, read_only=True, noun=form.noun))
+    try:
+        return line.read(lambda connection: _version(connection, schema_of(form))) > 0
+    finally:
+        line.close()
+
+
 def prepare_small(
     address: DatabaseAddress, forms: Sequence[SmallForm], role: str, *, may_write: bool
 ) -> None:
