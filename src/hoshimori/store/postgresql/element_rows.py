@@ -89,9 +89,10 @@ INSERT INTO object_ids SELECT DISTINCT norad_id FROM unheld ON CONFLICT DO NOTHI
 
 _KNOWN = "known_utc <= %(as_of)s {permitted}"
 _OF_PERMITTED = "AND provenance_id = ANY(%(permitted)s)"
+# Only of a span, whose blocks are found by epoch: the largest of all rows would read them all.
 _LAST_EPOCH = f"""
-SELECT epoch_utc FROM element_sets WHERE epoch_utc <= %(as_of)s AND {_KNOWN}
-ORDER BY epoch_utc DESC LIMIT 1
+SELECT max(epoch_utc) FROM element_sets
+WHERE epoch_utc > %(since)s AND epoch_utc <= %(as_of)s AND {_KNOWN}
 """
 # The latest epoch of each object first (DISTINCT ON), then every claim of that epoch: which of
 # them counts is for `first_claims` to say, as in the other stores.
@@ -143,8 +144,7 @@ def newest(
     """Return the newest element set of every object among those known at a moment."""
     among, asked = _permitted(connection, permits)
     asked["as_of"] = as_of_utc
-    row = connection.execute(_LAST_EPOCH.format(permitted=among), asked).fetchone()
-    asked["recent"] = (row[0] if row else as_of_utc) - _RECENT
+    asked["recent"] = _recent_utc(connection, among, asked)
     recent = _rows(connection, _NEWEST_OF_RECENT, among, asked)
     objects = connection.execute("SELECT norad_id FROM object_ids").fetchall()
     every = np.array([number for (number,) in objects], np.int32)
@@ -152,6 +152,21 @@ def newest(
     rest = _rows(connection, _NEWEST_OF_REST, among, asked)
     both = {name: np.concatenate([recent[name], rest[name]]) for name in recent}
     return last_of_objects(first_claims(_element_sets(connection, both)))
+
+
+def _recent_utc(connection: Connection, among: str, asked: dict[str, Any]) -> datetime:
+    """Return since when most objects have an element set; the moment itself where hardly any has.
+
+    Then each is looked for by itself.
+    """
+    for span in (_RECENT, 20 * _RECENT):
+        query = _LAST_EPOCH.format(permitted=among)
+        (last_utc,) = one(connection, query, asked | {"since": asked["as_of"] - span})
+        if last_utc is not None:
+            since_utc: datetime = last_utc - _RECENT
+            return since_utc
+    moment: datetime = asked["as_of"]
+    return moment
 
 
 def history(connection: Connection, past: Past) -> ElementSets:
