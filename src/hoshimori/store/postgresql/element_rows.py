@@ -75,7 +75,7 @@ WHERE claim = 1 AND (held_since_utc IS NULL OR known_utc < held_since_utc)
 _KEEP_LABELS = f"""
 INSERT INTO labels ({_LABEL})
 SELECT DISTINCT {_LABEL} FROM batch_labels WHERE label_no IN (SELECT label_no FROM unheld)
-ON CONFLICT DO NOTHING
+EXCEPT SELECT {_LABEL} FROM labels
 """
 _KEEP_UNHELD = f"""
 INSERT INTO element_sets ({_PLAIN}, label_id, provenance_id)
@@ -84,7 +84,7 @@ FROM unheld JOIN batch_labels USING (label_no) JOIN labels USING ({_LABEL})
 ORDER BY epoch_utc, norad_id, arrival
 """
 _KEEP_OBJECT_IDS = """
-INSERT INTO object_ids SELECT DISTINCT norad_id FROM unheld ON CONFLICT DO NOTHING
+INSERT INTO object_ids SELECT norad_id FROM unheld EXCEPT SELECT norad_id FROM object_ids
 """
 
 _KNOWN = "known_utc <= %(as_of)s {permitted}"
@@ -129,10 +129,10 @@ def append(connection: Connection, element_sets: ElementSets) -> tuple[int, int]
         "last": element_sets.epoch_utc.max().item(),
     }
     make_parts(connection, years_of(element_sets.epoch_utc))
-    connection.execute("ANALYZE batch")
+    connection.execute("ANALYZE batch (norad_id, epoch_utc)")
     connection.execute(_FIND_UNHELD, span)
     (new,) = one(connection, "SELECT count(*) FROM unheld WHERE is_new")
-    for kept in (_KEEP_OBJECT_IDS, _KEEP_LABELS, "ANALYZE unheld", _KEEP_UNHELD):
+    for kept in (_KEEP_OBJECT_IDS, _KEEP_LABELS, _KEEP_UNHELD):
         connection.execute(kept)
     connection.execute("DROP TABLE batch, batch_labels, unheld")
     return int(new), len(element_sets) - int(new)
