@@ -23,6 +23,7 @@ def page() -> str:
     blocks = {
         "events": _events(figures["events"]),
         "usual": _usual(figures["eastern Mediterranean"]),
+        "rises": _rises(figures["rises"]),
         "quiet": _quiet(figures),
         "three": _three(figures["three cells"]["tables"]),
         "made": _made(figures["made maps"]),
@@ -61,6 +62,21 @@ def _usual(one: dict[str, Any]) -> str:
         "apart, the watch tells of areas there; it asks for a look in "
         f"{one['weeks_that_ask_for_a_look']} of them, and tells that it is worse than it was in "
         f"{one['weeks_that_tell_a_rise']}."
+    )
+
+
+def _rises(one: dict[str, Any]) -> str:
+    low, lasted, high = (100.0 * x for x in one["lasted_95"])
+    waves = ", ".join(
+        f"{100.0 * best:.1f} % ({100.0 * least:.1f} to {100.0 * most:.1f}) of waves of {name}"
+        for name, (least, best, most) in one["waves_alone"].items()
+    )
+    return (
+        f"Of {one['usual_areas']} looks at areas of Europe and the Middle East that are disturbed "
+        f"usually, four weeks apart, {one['tell_a_rise']} tell a rise; of the {one['followed']} "
+        f"that can be followed {lasted:.0f} % ({low:.0f} to {high:.0f}, 95 %) lasted over the four "
+        f"weeks after.\n"
+        f"Made shares that only come in waves are told as a rise: {waves}."
     )
 
 

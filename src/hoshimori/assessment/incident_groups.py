@@ -11,11 +11,11 @@ from itertools import combinations, pairwise
 from typing import TypeVar
 
 from hoshimori.assessment.breakup_causes import same_event
+from hoshimori.assessment.ground_joining import joined_places, own_place
 from hoshimori.assessment.report_joining import apart_in_time, places_of, stands_alone
 from hoshimori.model.findings import (
     AnyFinding,
     Breakup,
-    Interference,
     OperatorReport,
     ReceiverInterference,
     Separation,
@@ -49,6 +49,8 @@ class Group:
     objects: tuple[int, ...]
     """By number; of an event its parents first."""
     findings: tuple[AnyFinding, ...]
+    parts: tuple[str, ...] = ()
+    """Keys of areas and receivers that are told with it and would else be groups of their own."""
 
     @property
     def is_event(self) -> bool:
@@ -58,7 +60,12 @@ class Group:
     @property
     def series_id(self) -> str:
         """Return the id that all incidents of these objects share."""
-        return f"{EVENT_SERIES if self.is_event else 'SER-'}{_digest(self.key)}"
+        return _series_id(self.key)
+
+    @property
+    def joined_series(self) -> tuple[str, ...]:
+        """Return the ids of the series that its parts would be by themselves."""
+        return tuple(_series_id(key) for key in self.parts)
 
     @property
     def incident_id(self) -> str:
@@ -82,9 +89,9 @@ def groups_of(findings: Iterable[AnyFinding], asset_ids: frozenset[int]) -> tupl
     A finding about one other object alone joins every group with that object that it is near in
     time, and makes a group of its own where there is none. What came apart also joins the groups
     of those that were near it. Findings without objects (areas, receivers) are told together by
-    area and receiver. A disturbed link of an object is told by itself, and with every group of that
-    object and others that is near in time. Reports go with what was measured about their objects,
-    whenever they were made.
+    area and receiver, those of one event under one area (`ground_joining`). A disturbed link of an
+    object is told by itself, and with every group of that object and others that is near in time.
+    Reports go with what was measured about their objects, whenever they were made.
     """
     ordered = sorted(findings, key=lambda f: (f.start_utc, f.end_utc, f.finding_id))
     # What is said of no object stands where an area that was measured would.
@@ -184,24 +191,20 @@ def _near(group: Group, finding: AnyFinding, apart: timedelta) -> bool:
 def _episodes_by_objects(findings: Sequence[AnyFinding]) -> Iterator[Group]:
     """Yield the groups of findings, ordered by time, that are about the same objects or area."""
     by_place: dict[tuple[tuple[int, ...], str], list[AnyFinding]] = defaultdict(list)
+    joined = joined_places(f for f in findings if not f.objects)
     for finding in findings:
-        area = _place_of(finding)
+        area = joined.get(finding.finding_id, own_place(finding))
         by_place[tuple(sorted(set(finding.objects))), area].append(finding)
     for (objects, area), of_these in by_place.items():
-        key = "objects|" + ",".join(map(str, objects)) if objects else f"area|{area}"
+        key = "objects|" + ",".join(map(str, objects)) if objects else _key_of_area(area)
         for episode in _episodes(of_these, apart_of(objects)):
-            yield Group(key, episode[0].start_utc, objects, tuple(episode))
+            own = () if objects else {_key_of_area(own_place(f)) for f in episode}
+            parts = tuple(sorted({*own} - {key}))
+            yield Group(key, episode[0].start_utc, objects, tuple(episode), parts)
 
 
-def _place_of(finding: AnyFinding) -> str:
-    """Return what tells findings without objects apart: their area, or their receiver."""
-    match finding:
-        case Interference():
-            return finding.area_key
-        case ReceiverInterference() if not finding.objects:
-            return f"receiver {finding.receiver}"
-        case _:
-            return ""
+def _key_of_area(place: str) -> str:
+    return f"area|{place}"
 
 
 def _episodes(ordered: Sequence[_F], apart: timedelta) -> Iterator[list[_F]]:
@@ -270,6 +273,10 @@ def _clusters(count: int, links: Iterable[tuple[int, int]]) -> Iterable[Sequence
     for i in range(count):
         found[first_of(i)].append(i)
     return found.values()
+
+
+def _series_id(key: str) -> str:
+    return f"{EVENT_SERIES if key.startswith(_EVENT) else 'SER-'}{_digest(key)}"
 
 
 def _digest(text: str) -> str:

@@ -100,6 +100,7 @@ def _incident(
         next_step=_next_step(ordered, attention),
         reality=combined_reality(f.reality for f in ordered),
         series_id=group.series_id,
+        joined_series=group.joined_series,
     )
 
 

@@ -25,6 +25,7 @@ from hoshimori.workflows.deliveries import moment_from
 from hoshimori.workflows.receivers import receivers, receivers_of_files, sample_clock
 
 _MOST_REJECTIONS = 5
+_MOST_RESTARTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ def run_receivers(
             as_of_utc=moment_from(arguments.as_of) if arguments.as_of else None,
             days=arguments.days,
         )
-    for rejection in files.rejections[:_MOST_REJECTIONS]:
-        line = f"hoshimori: {escape(str(rejection))}"
+    for told in (*files.restarts[:_MOST_RESTARTS], *files.rejections[:_MOST_REJECTIONS]):
+        line = f"hoshimori: {escape(str(told))}"
         messages.print(line, style="dim", highlight=False, soft_wrap=True)
     if report is not None:
         from hoshimori.dossier.receiver_page import receiver_page

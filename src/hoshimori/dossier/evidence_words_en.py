@@ -138,6 +138,10 @@ EVIDENCE_WORDS: dict[str, str] = {
     "evidence.value.deg": "{low}° to {high}°",
     "evidence.value.m_s": "{low} to {high} m/s",
     "evidence.value.share": "{low} to {high} of comparable objects",
+    "evidence.value.same_aircraft": (
+        "told by maps and by reports of flights, which may come from the same aircraft: counted "
+        "once"
+    ),
     "evidence.value.light": (
         "{phase}° from the Sun at its back; light as good at {low} to {high} of the moments around"
     ),

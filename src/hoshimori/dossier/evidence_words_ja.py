@@ -122,6 +122,9 @@ EVIDENCE_WORDS: dict[str, str] = {
     "evidence.value.deg": "{low}°〜{high}°",
     "evidence.value.m_s": "{low}〜{high} m/s",
     "evidence.value.share": "比較できる物体の {low}〜{high}",
+    "evidence.value.same_aircraft": (
+        "地図と個々の飛行の報告の双方による（同じ航空機でありうるため1件と数える）"
+    ),
     "evidence.value.light": (
         "太陽を背にした方向から{phase}°、同等以上の照明は前後の時刻の{low}〜{high}"
     ),

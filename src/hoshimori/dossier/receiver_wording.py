@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from hoshimori.dossier.language import Language, say, say_count
@@ -19,6 +19,7 @@ from hoshimori.model.findings_of_receivers import (
     ReceiverInterference,
     Reception,
 )
+from hoshimori.model.receiver_readings import SampleRestart
 from hoshimori.model.receiver_report import ReceiverCoverage, ReceiverReport
 from hoshimori.model.receivers import Polarisation, Quantity
 
@@ -36,6 +37,7 @@ _UNITS = {
     Quantity.CLOCK_OFFSET: "µs",
 }
 _FROM_OUTSIDE = (Reception.ALL_FELL, Reception.STRONGER_ALIKE)
+_MOST_RESTARTS = 10
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -232,7 +234,21 @@ def receivers_notes(report: ReceiverReport, language: Language) -> tuple[str, ..
         told.append(say_count(language, "receivers.rejected", report.rejected))
     if report.repeated:
         told.append(say_count(language, "receivers.repeated", report.repeated))
+    if report.restarts:
+        told.append(_restarts(report.restarts, language))
     return (*told, say(language, "explain.receiver.limit"))
+
+
+def _restarts(restarts: Sequence[SampleRestart], language: Language) -> str:
+    """Return where numbers of samples begin anew, and what becomes of the times."""
+    places = ", ".join(
+        say(language, "receivers.restart", place=f"{one.source}:{one.line}",
+            since=second_text(one.since_utc))
+        for one in restarts[:_MOST_RESTARTS]
+    )  # fmt: skip
+    if len(restarts) > _MOST_RESTARTS:
+        places += ", …"
+    return say_count(language, "receivers.restarts", len(restarts), places=places)
 
 
 def _coverage(seen: ReceiverCoverage, language: Language) -> str:

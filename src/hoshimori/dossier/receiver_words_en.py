@@ -108,6 +108,15 @@ RECEIVER_WORDS: Final = {
     "receivers.rejected.many": "{number} rows could not be read.",
     "receivers.repeated.one": "One row repeats or corrects another.",
     "receivers.repeated.many": "{number} rows repeat or correct others.",
+    "receivers.restart": "{place} (from {since})",
+    "receivers.restarts.one": (
+        "The numbers of samples begin anew at {places}: what follows is read as later. When it "
+        "began is not known; its times are counted on."
+    ),
+    "receivers.restarts.many": (
+        "The numbers of samples begin anew {number} times, at {places}: what follows is read as "
+        "later. When it began is not known; its times are counted on."
+    ),
     "receivers.further.one": "One more disturbance; --all lists it.",
     "receivers.further.many": "{number} more disturbances; --all lists them.",
     "receivers.column.receiver": "Receiver",

@@ -108,6 +108,15 @@ RECEIVER_WORDS: Final = {
     "receivers.rejected.many": "読めなかった行が{number}行ある。",
     "receivers.repeated.one": "他の行の重複または訂正が1行ある。",
     "receivers.repeated.many": "他の行の重複または訂正が{number}行ある。",
+    "receivers.restart": "{place}（{since}から）",
+    "receivers.restarts.one": (
+        "標本の番号が{places}で始めに戻る。以後は後の標本として読む。"
+        "始まった時刻は不明で、時刻は続けて数えたものである。"
+    ),
+    "receivers.restarts.many": (
+        "標本の番号が{number}回始めに戻る（{places}）。以後は後の標本として読む。"
+        "始まった時刻は不明で、時刻は続けて数えたものである。"
+    ),
     "receivers.further.one": "ほかに1件ある。--allで表示する。",
     "receivers.further.many": "ほかに{number}件ある。--allで表示する。",
     "receivers.column.receiver": "受信機",

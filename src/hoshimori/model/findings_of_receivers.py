@@ -89,3 +89,7 @@ class ReceiverInterference(Finding):
     course: tuple[ReceptionPoint, ...]
     quiet_h: float
     """Hours of the receiver's own quiet samples before."""
+    latitude_deg: float | None = None
+    longitude_deg: float | None = None
+    """Where the receiver said that it was in the last quiet sample before: while it is disturbed
+    it may not know. None where no place is stated."""

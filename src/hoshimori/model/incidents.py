@@ -59,3 +59,6 @@ class Incident:
     reality: Reality
     series_id: str = ""
     """Shared by all incidents of the same objects: repeated visits are a series."""
+    joined_series: tuple[str, ...] = ()
+    """Series that areas and receivers told with it would be by themselves: earlier boards may have
+    known them as such."""

@@ -17,6 +17,7 @@ from hoshimori.model.elements import NO_ELEMENT_SETS
 from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import combined_reality, source_of_file
+from hoshimori.model.receiver_readings import SampleRestart
 from hoshimori.model.receiver_report import ReceiverReport
 from hoshimori.model.receivers import ReceiverSeries, joined_series
 from hoshimori.model.rejections import Rejection
@@ -36,6 +37,7 @@ class ReceiverFiles:
     files: tuple[str, ...]
     rejections: tuple[Rejection, ...]
     repeated: int
+    restarts: tuple[SampleRestart, ...] = ()
 
 
 def receivers_of_files(paths: Iterable[Path], *, clock: SampleClock | None = None) -> ReceiverFiles:
@@ -58,6 +60,7 @@ def receivers_of_files(paths: Iterable[Path], *, clock: SampleClock | None = Non
         files=tuple(f.name for f in files),
         rejections=tuple(r for reading in readings for r in reading.rejections),
         repeated=sum(r.repeated for r in readings) + sum(map(len, parts)) - sum(map(len, whole)),
+        restarts=tuple(one for reading in readings for one in reading.restarts),
     )
 
 
@@ -86,6 +89,7 @@ def receivers(
         coverage=survey.coverage,
         rejected=len(files.rejections),
         repeated=files.repeated,
+        restarts=files.restarts,
     )
 
 
