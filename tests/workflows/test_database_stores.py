@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.cli.test_accounts import test_accounts_and_keys_come_and_go_and_the_audit_tells
 from tests.postgres_server import database_of
 from tests.store.test_boards import keep
 from tests.store.test_damaged_inputs import some_sets
+from tests.store.test_exercise_mark import MARK
 from tests.workflows.test_access import (
     NOON,
     PASSWORD,
@@ -44,14 +44,15 @@ from hoshimori.store.access import AccessFile, open_access
 from hoshimori.workflows import passwords
 from hoshimori.workflows.access import add_account, is_configured
 from hoshimori.workflows.decisions import decided_about
+from hoshimori.workflows.exercise_notice import exercise_notice
 from hoshimori.workflows.floor import Floor
 from hoshimori.workflows.floor_parts import made_floor_parts
+from hoshimori.workflows.stores import begin_exercise_store
 
 __all__ = [
     "test_a_board_is_recorded_once_and_its_ids_last",
     "test_a_key_never_allows_more_than_its_account",
     "test_a_new_password_ends_sessions",
-    "test_accounts_and_keys_come_and_go_and_the_audit_tells",
     "test_every_decision_is_kept_and_the_newest_is_in_force",
     "test_names_are_taken_once_and_must_be_names",
     "test_nobody_signs_in_with_what_is_kept",
@@ -97,6 +98,17 @@ def test_asking_for_a_journal_makes_none(tmp_path: Path) -> None:
     assert decided_about(Settings(), tmp_path, "INC-1") == NOTHING_DECIDED
     with pytest.raises(StoreError, match="there is no journal yet"):
         open_journal(tmp_path, create=False)
+
+
+def test_an_exercise_in_a_database_is_told_of_on_any_machine(
+    postgres: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    address = postgres.fresh_database()
+    begin_exercise_store(postgres.place(address, tmp_path_factory.mktemp("here")), MARK)
+    elsewhere = postgres.place(address, tmp_path_factory.mktemp("elsewhere"))
+    assert MARK.name in exercise_notice(elsewhere, None)
+    nowhere = postgres.place(postgres.address("nowhere"), tmp_path_factory.mktemp("elsewhere"))
+    assert exercise_notice(nowhere, None) == ""
 
 
 def test_a_floor_keeps_its_things_in_the_database(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from hoshimori.store.fact_tables import ELEMENT_SETS, TABLES, ComingTables, Fact
 from hoshimori.store.migration_places import COMING, coming_tables_at, is_whole_at, tables_at
 from hoshimori.store.small_carrying import KINDS, SmallCarried, carry_small
 from hoshimori.store.spans import replaced
+from hoshimori.workflows.stores import named_place
 
 _MOMENTS = 5
 _END_OF_TIME = datetime(2200, 1, 1, tzinfo=UTC)
@@ -77,7 +78,7 @@ def migrate_store(
             done = _compared_with_whole(given, source, target, most_rows, say)
             shutil.rmtree(target / COMING, ignore_errors=True)
             return done
-        with coming_tables_at(target, given.exercise, str(source)) as taken:
+        with coming_tables_at(target, given.exercise, named_place(source)) as taken:
             _carry_facts(given, taken, most_rows, say)
             small = _carry_small(source, _aside(target), say)
             done = _verified(given, taken, small, _copied(source, target), most_rows, say)

@@ -61,6 +61,12 @@ def own_store(settings: Settings, folder: Path | None = None) -> OwnStore:
     return open_store(folder or store_folder(settings))
 
 
+def named_place(folder: Path) -> str:
+    """Return how people call the place of a store: its folder, or the address of its database."""
+    address = address_at(folder)
+    return str(folder) if address is None else address.text
+
+
 def begin_exercise_store(folder: Path, mark: ExerciseMark) -> None:
     """Make the store of an exercise in a folder, or see that it is there already.
 
