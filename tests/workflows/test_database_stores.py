@@ -34,7 +34,7 @@ from typer.testing import CliRunner
 
 from hoshimori.assessment.assess import NOTHING_DECIDED
 from hoshimori.cli.app import app
-from hoshimori.errors import StoreError
+from hoshimori.errors import SettingsError, StoreError
 from hoshimori.formats.omm_writing import write_omm_csv
 from hoshimori.model.access import HOME, Role
 from hoshimori.model.objects import SpaceObject
@@ -175,12 +175,17 @@ def test_a_database_is_prepared_for_others(postgres: Any, tmp_path_factory: Any)
     assert json.loads(as_json) == {"granted_to": "typist", "may_write": False}
 
 
-def test_a_password_in_an_address_is_refused_and_never_printed() -> None:
+def test_a_password_in_an_address_is_refused_and_never_printed(tmp_path_factory: Any) -> None:
     words = ["ingest", "x", "--store", "postgresql://watch:hunter2@db/skies"]
     result = CliRunner().invoke(app, words, env={"COLUMNS": "200"})
     assert result.exit_code == 2
     assert "holds a password" in " ".join(result.output.replace("│", "").split())
     assert "hunter2" not in result.output
+    settings = tmp_path_factory.mktemp("home") / "hoshimori.toml"
+    settings.write_text('[store]\nfolder = "postgresql://watch:hunter2@db/skies"\n')
+    with pytest.raises(SettingsError, match="holds a password") as told:
+        run("settings", "--json", "--settings", str(settings))
+    assert "hunter2" not in str(told.value)
 
 
 def test_the_folder_that_stands_for_a_database_follows_from_its_address(
