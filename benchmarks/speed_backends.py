@@ -10,6 +10,7 @@ own with its usual care for the disk (fsync), on this machine; programs: those o
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import tempfile
@@ -48,7 +49,8 @@ def main() -> None:
     """Measure both, print the figures and keep them."""
     objects = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     days = int(sys.argv[2]) if len(sys.argv) > 2 else 90
-    figures: dict[str, object] = {"objects": objects, "days": days}
+    load = round(os.getloadavg()[0], 1)
+    figures: dict[str, object] = {"objects": objects, "days": days, "load_before": load}
     with ExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory()))
         with open_store(folder / "file") as store:

@@ -5,16 +5,21 @@ real command. 50 users each ask about once a second, over kept connections: boar
 object, their histories, what may be done. Meanwhile element sets are brought all the time, and the
 whole catalogue once. Latencies are the time from sending a request to its last byte.
 
-    python benchmarks/speed_many_users.py [OBJECTS [SECONDS]]
+Before that the store itself is asked, by 50 threads of one process and without a watch beside them:
+histories of one object, and of 50. ``--at-the-store`` and ``--served`` measure one of the two.
+
+    python benchmarks/speed_many_users.py [--at-the-store | --served] [OBJECTS [SECONDS]]
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import random
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +27,7 @@ from typing import Any
 
 import numpy as np
 import speed_server
-from measuring import keep
+from measuring import RESULTS, keep
 from speed_server import API, Answered, Connection, Place, asked_once, filled, spread, started
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -32,7 +37,9 @@ from tests.postgres_server import postgres_server
 from hoshimori.formats.omm_writing import write_omm_csv
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.moments import as_datetime
-from hoshimori.store import open_store
+from hoshimori.model.provenance import Reality
+from hoshimori.model.rejections import Reading
+from hoshimori.store import OwnStore, open_store
 from hoshimori.workflows.deliveries import now_utc
 
 USERS, BETWEEN_S = 50, 1.0
@@ -119,6 +126,63 @@ async def measured(place: Place, sets: ElementSets, seconds: float) -> dict[str,
     }
 
 
+def reader(store: OwnStore, number: int, until_s: float, told: list[Answered]) -> None:
+    """Ask a store of one's own about once a second until the end."""
+    chance = random.Random(number)
+    with store:
+        time.sleep(chance.random() * BETWEEN_S)
+        while time.perf_counter() < until_s:
+            kind, most = chance.choice((("history", 1), ("histories of 50", 50)))
+            first = chance.randrange(1, 1_000)
+            began = time.perf_counter()
+            store.history_of(range(first, first + most), as_known_at_utc=as_datetime(now_utc()))
+            told.append(Answered(kind, 200, (time.perf_counter() - began) * 1e3, 0))
+            time.sleep(chance.uniform(0.5, 1.5) * BETWEEN_S)
+
+
+def at_the_store(folder: Path, objects: int, seconds: float) -> dict[str, Any]:
+    """Fill a store, read it by 50 threads while one writes, and return the figures."""
+    rows, _ = filled(folder, objects)
+    told: list[Answered] = []
+    load, until_s = os.getloadavg()[0], time.perf_counter() + seconds
+    with open_store(folder) as store:
+        sets = store.newest_as_known_at(as_datetime(now_utc())).take(slice(0, BROUGHT_AT_ONCE))
+        readers = [
+            threading.Thread(target=reader, args=(store.beside(), number, until_s, told))
+            for number in range(USERS)
+        ]
+        for one in readers:
+            one.start()
+        number = 0
+        while time.perf_counter() < until_s:
+            number += 1
+            later = sets.epoch_utc + np.timedelta64(number, "m")
+            brought = Reading(replace(sets, epoch_utc=later, known_utc=later))
+            began = time.perf_counter()
+            store.append(
+                brought,
+                payload=str(number).encode(),
+                source="made",
+                received_utc=as_datetime(now_utc()),
+                reality=Reality.SIMULATED,
+            )
+            took = (time.perf_counter() - began) * 1e3
+            told.append(Answered("element sets brought", 200, took, 0))
+            time.sleep(BROUGHT_EVERY_S)
+        for one in readers:
+            one.join()
+    reads = [one.milliseconds for one in told if not one.kind.endswith("brought")]
+    kinds = sorted({one.kind for one in told})
+    return {
+        "element_sets": rows,
+        "load_before": round(load, 1),
+        "load_after": round(os.getloadavg()[0], 1),
+        "requests": len(reads),
+        "all_reads": spread(reads),
+        **{k: spread([one.milliseconds for one in told if one.kind == k]) for k in kinds},
+    }
+
+
 def over(folder: Path, objects: int, seconds: float) -> dict[str, Any]:
     """Fill a store, serve it, and return the figures."""
     began = time.perf_counter()
@@ -137,14 +201,21 @@ def over(folder: Path, objects: int, seconds: float) -> dict[str, Any]:
 
 def main() -> None:
     """Measure both, print the figures and keep them."""
-    objects = int(sys.argv[1]) if len(sys.argv) > 1 else 30_000
-    seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 60.0
-    figures: dict[str, Any] = {"objects": objects, "users": USERS, "seconds": seconds}
-    with tempfile.TemporaryDirectory() as name:
-        figures["duckdb"] = over(Path(name) / "file", objects, seconds)
-        with postgres_server(settings=()) as server:
-            place = server.place(server.fresh_database(), Path(name))
-            figures["postgresql"] = over(place, objects, seconds)
+    words = [word for word in sys.argv[1:] if not word.startswith("--")]
+    objects = int(words[0]) if words else 30_000
+    seconds = float(words[1]) if len(words) > 1 else 60.0
+    ways = {"at_the_store": at_the_store, "served": over}
+    asked = [way for way in ways if f"--{way.replace('_', '-')}" in sys.argv] or list(ways)
+    kept = RESULTS / "speed_many_users.json"
+    figures = json.loads(kept.read_text())["figures"] if kept.exists() else {}
+    for way in asked:
+        told: dict[str, Any] = {"objects": objects, "users": USERS, "seconds": seconds}
+        with tempfile.TemporaryDirectory() as name:
+            told["duckdb"] = ways[way](Path(name) / "file", objects, seconds)
+            with postgres_server(settings=()) as server:
+                place = server.place(server.fresh_database(), Path(name))
+                told["postgresql"] = ways[way](place, objects, seconds)
+        figures[way] = told
     keep("speed_many_users", figures)
 
 
