@@ -17,8 +17,11 @@ import uvicorn
 from hoshimori.exercise.breakup_scenes import BreakupScene, catalogue_after, catalogue_before
 from hoshimori.exercise.disturbed_air import MadeAir, PlantedDisturbance, disturbed_air
 from hoshimori.formats.integrity import write_integrity
+from hoshimori.formats.space_weather import write_space_weather
+from hoshimori.model.provenance import Provenance, Reality
+from hoshimori.model.space_weather import DayKind, SpaceWeather
 from hoshimori.numerics.breakup_model import Fragmentation
-from hoshimori.settings import FloorSettings, Settings
+from hoshimori.settings import FloorSettings, Settings, SourceSettings
 from hoshimori.store import Store
 from hoshimori.web.app import make_app
 from hoshimori.workflows.clocks import MadeClock
@@ -52,6 +55,24 @@ def whole_sky() -> Sky:
     return replace(sky, parts=(made, *pieces))
 
 
+def made_weather() -> SpaceWeather:
+    """Return a quiet year with one storm on the day before the moment."""
+    days = np.datetime64("2026-03-24", "D") + np.arange(-400, 1)
+    kp = np.full((len(days), 8), 1.0) + np.arange(len(days))[:, None] % 7 / 3.0
+    kp[-2, 4:] = 8.0
+    flux = 120.0 + np.arange(len(days)) % 30
+    return SpaceWeather(
+        day_utc=days.astype("datetime64[us]"),
+        kp=kp,
+        ap=np.round(kp**2.5),
+        f107_observed=flux,
+        f107_adjusted=flux,
+        f107_observed_81_day=flux,
+        kind=np.full(len(days), DayKind.OBSERVED, np.uint8),
+        provenance=Provenance("made", "0" * 64, Reality.SIMULATED),
+    )
+
+
 def _sky_at(store: Store, moment: datetime) -> Sky | None:
     return replace(whole_sky(), as_of_utc=np.datetime64(moment.replace(tzinfo=None), "us"))
 
@@ -62,7 +83,12 @@ def serving(folder: Path) -> Iterator[tuple[str, Floor]]:
     maps = folder / "integrity.parquet"
     air = MadeAir(planted=(_DISTURBED,))
     maps.write_bytes(write_integrity(disturbed_air(air, np.random.Generator(np.random.PCG64(1)))))
-    settings = Settings(floor=FloorSettings(integrity=(str(maps),)))
+    weather = folder / "weather.csv"
+    weather.write_bytes(write_space_weather(made_weather()))
+    settings = Settings(
+        floor=FloorSettings(integrity=(str(maps),)),
+        sources=SourceSettings(space_weather=str(weather), cache_folder=str(folder / "cache")),
+    )
     parts = FloorParts(clock=MadeClock(MOMENT), sky_at=_sky_at, sources={})
     with Floor(settings, folder, parts) as floor:
         floor.step()

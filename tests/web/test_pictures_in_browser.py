@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.web.picture_server import serving
 
 import hoshimori
+from hoshimori.model.candidate_causes import CandidateKind
 from hoshimori.model.findings import Breakup, Proximity
 from hoshimori.workflows.floor import Floor
 
@@ -200,6 +201,40 @@ def test_an_incident_leads_to_its_pictures(page: Page, served: tuple[str, Floor]
     page.locator(".picture-links a").first.click()
     expect(page.get_by_role("group", name="Geostationary belt")).to_be_visible()
     expect(page).to_have_url(re.compile("width=20"))
+
+
+def test_an_asset_leads_to_what_could_have_caused_something(
+    page: Page, served: tuple[str, Floor]
+) -> None:
+    asset = served[1].view().board.assets[0].norad_id
+    look(page, served, f"object/{asset}")
+    link = page.get_by_role("link", name="What could have caused something on it?")
+    link.focus()
+    page.keyboard.press("Enter")
+    moment = page.get_by_label("Moment (UTC)")
+    expect(moment).to_have_value("2026-03-24 06:00")  # that of the newest picture
+    moment.fill("2026-03-23 19:30")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"at=2026-03-23T19:30:00Z"))
+    shown = page.locator(".causes-page")
+    storm = shown.locator(".causes-unusual [data-cause=storm]")
+    expect(storm).to_contain_text("Geomagnetic storm (Kp)")
+    expect(storm).to_contain_text(re.compile(r"G4: Kp 8\.0 .*1 moment in \d+", re.S))
+    expect(shown.get_by_role("heading", name="What nobody looks at here")).to_be_visible()
+    expect(shown).to_contain_text("flares, proton events")
+    expect(shown.locator(".causes-not_judged")).to_contain_text("Missing data are no clean bill")
+    assert shown.locator("tbody tr[data-cause]").count() == len(CandidateKind)
+    page.set_viewport_size({"width": 1280, "height": 960})
+    keep(page, "causes")
+    assert serious(page, ".causes-page") == []
+    moment.fill("2027-01-01 00:00")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("nobody knows that yet")
+    page.go_back()
+    page.keyboard.press("l")
+    expect(page.locator(".causes-unusual [data-cause=storm] th")).to_have_text("磁気嵐（Kp）")
+    told = page.locator(".causes-page h4, .causes-page thead, .causes-page label").all_inner_texts()
+    assert not re.findall(r"\b(?!UTC)[A-Za-z]{4,}\b", " ".join(told))
 
 
 def test_every_word_of_a_picture_is_japanese_in_japanese(

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import { WhoAmI } from './account/WhoAmI.tsx';
 import { AlertsPage } from './alerts/AlertsPage.tsx';
 import { BoardPanel } from './board/BoardPanel.tsx';
+import { CausesPage } from './causes/CausesPage.tsx';
 import { DossierPage } from './dossier/DossierPage.tsx';
 import { CoursePanel } from './exercise/Course.tsx';
 import { ExercisePage } from './exercise/ExercisePage.tsx';
@@ -36,6 +37,7 @@ export const PANELS: readonly Panel[] = [
   { area: 'left', route: '*', title: 'board.title', component: BoardPanel },
   { area: 'right', route: 'incident', title: 'incident.page', component: IncidentPage },
   { area: 'right', route: 'object', title: 'object.page', component: ObjectPage },
+  { area: 'centre', route: 'causes', title: 'causes.title', component: CausesPage },
   { area: 'centre', route: 'dossier', title: 'dossier.title', component: DossierPage },
   { area: 'centre', route: 'quiet', title: 'quiet.title', component: QuietPage },
   { area: 'centre', route: 'alerts', title: 'alerts.title', component: AlertsPage },

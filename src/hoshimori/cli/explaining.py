@@ -31,10 +31,11 @@ from hoshimori.formats.json_document import write_json
 from hoshimori.model.candidate_causes import Assumptions, CauseReport, Standing
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.picture import Picture
-from hoshimori.settings import Settings, load_settings
+from hoshimori.settings import Settings, cache_folder, load_settings
 from hoshimori.workflows.deliveries import moment_from
 from hoshimori.workflows.explain import DEFAULT, Beside, explain, station_from
 from hoshimori.workflows.interference import maps_of_files, with_integrity
+from hoshimori.workflows.kept_areas import kept_areas
 from hoshimori.workflows.known_failures import known_failures
 from hoshimori.workflows.old_kernels import remove_old_kernels
 from hoshimori.workflows.reports import marking_of_picture
@@ -81,7 +82,12 @@ def run_explain(
         seen = pictured(replace(sky, assets=str(norad_id)), tree)
         picture = _with_more(seen.picture, sky, arguments)
         weather = space_weather(tree)
-        beside = Beside(None if weather is None else weather.weather, known_failures())
+        status.update("maps")
+        beside = Beside(
+            None if weather is None else weather.weather,
+            known_failures(),
+            kept_areas(picture, cache_folder(tree)),
+        )
         found = explain(
             picture,
             norad_id,
@@ -144,7 +150,8 @@ def _view(
     parts.append(Text(counted, style="bold"))
     rows = [(one.standing, cause_row(one, found, language)) for one in found.candidates]
     parts.append(Padding(_Causes(rows, language), (1, 0)))
-    notes = gap.join((say(language, "cause.note"), assumptions_sentence(found, language)))
+    told = (say(language, f"cause.{name}") for name in ("note", "not_looked_at"))
+    notes = gap.join((*told, assumptions_sentence(found, language)))
     parts.append(Text(notes, style="dim"))
     return Group(*parts)
 

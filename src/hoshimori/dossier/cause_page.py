@@ -49,7 +49,8 @@ def _summary(report: CauseReport, language: Language) -> Html:
     )
     gap = say(language, "sentence.gap")
     counted = gap.join((summary_sentence(report, language), rarest_sentence(report, language)))
-    notes = gap.join((say(language, "cause.note"), assumptions_sentence(report, language)))
+    told = (say(language, f"cause.{name}") for name in ("note", "not_looked_at"))
+    notes = gap.join((*told, assumptions_sentence(report, language)))
     return tag(
         "div",
         tag("p", with_times(where_sentence(report, language))),

@@ -154,6 +154,11 @@ CAUSE_WORDS: Final = {
         "近くの物体は物理的な事実であり、誰かについての判断ではない。"
         "「未評価」は情報の不足であり、問題がないという意味ではない。"
     ),
+    "cause.not_looked_at": (
+        "ここではまったく調べていないもの：太陽フレア、プロトン現象、電子フラックス。衛星の姿勢・"
+        "電力・温度。コマンドとソフトウェア。運用者の申告。カタログにない送信源。"
+        "どのセンサーも追跡していない物体。"
+    ),
     "cause.assumptions": (
         "前提：ビームは地球中心を向き、片側 {beam}°。地上の地点は {place}。"
         "偶然の頻度：{days} 日の範囲で選んだ {drawn} 時刻（シード {seed}）に同じ判定を行った割合。"
@@ -175,6 +180,7 @@ CAUSE_WORDS: Final = {
     "cause.shower.quadrantids": "しぶんぎ座流星群",
     "cause.shower.lyrids": "こと座流星群",
     "cause.shower.eta_aquariids": "みずがめ座エータ流星群",
+    "cause.shower.daytime_arietids": "昼間おひつじ座流星群",
     "cause.shower.southern_delta_aquariids": "みずがめ座デルタ南流星群",
     "cause.shower.perseids": "ペルセウス座流星群",
     "cause.shower.orionids": "オリオン座流星群",

@@ -3,8 +3,8 @@
 Neither holds a point: GeoJSON has the outline of each 95 % ellipse and the lines of position, the
 form of Appendix 10 tells in item h each ellipse by its axes.
 
-Source: RFC 7946; ITU Radio Regulations, Appendix 10 and Article 15, section VI; for space services
-ITU-R SM.2149 (location of emitters by two satellites and its ellipse).
+Source: RFC 7946; ITU Radio Regulations, Appendix 10 and Article 15, section VI; how the form is
+used for space services: Recommendation ITU-R SM.2149-0 (2022).
 """
 
 from __future__ import annotations
