@@ -71,7 +71,7 @@ def test_a_killed_ingest_leaves_the_store_as_before_or_as_after(tmp_path: Path) 
 def test_a_killed_ingest_leaves_a_database_as_before_or_as_after(
     postgres: Any, tmp_path: Path
 ) -> None:
-    is_left_as_before_or_as_after(postgres.fresh_place(tmp_path), max(KILLS // 6, 2))
+    is_left_as_before_or_as_after(postgres.fresh_place(tmp_path), max(KILLS // 12, 1))
 
 
 def is_left_as_before_or_as_after(folder: Path, kills: int) -> None:
