@@ -6,22 +6,21 @@ Run: ``python docs/make_receivers.py``; a test checks that page and results agre
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from page_blocks import renewed
+
 DOCS = Path(__file__).parent
 RESULT = DOCS.parent / "benchmarks" / "results" / "accuracy_receivers.json"
 PAGE = DOCS / "explain" / "receivers.md"
-BLOCK = re.compile(r"<!-- labelled -->\n(?:.*?\n)?<!-- end -->", re.S)
 
 
 def page() -> str:
     """Return the page with its table renewed; the words stay as written."""
     figures = json.loads(RESULT.read_text(encoding="utf-8"))["figures"]
-    block = f"<!-- labelled -->\n{_table(figures)}\n<!-- end -->"
-    return BLOCK.sub(lambda found: block, PAGE.read_text(encoding="utf-8"))
+    return renewed(PAGE, {"labelled": _table(figures)})
 
 
 def _table(figures: Mapping[str, Any]) -> str:

@@ -24,12 +24,14 @@ from hoshimori.model.findings import (
     Conjunction,
     Decay,
     Disturbance,
+    EmitterInterference,
     EnergyClass,
     FragmentCloud,
     GeoMotion,
     GeoNeighbour,
     Interference,
     Interval,
+    LocatedArea,
     LongitudeTrack,
     Manoeuvre,
     OperatorReport,
@@ -318,6 +320,54 @@ def reception(
         goes_on=False,
         course=(),
         quiet_h=30.0,
+    )
+
+
+RING = ((32.5, -97.5), (32.5, -96.5), (33.5, -96.5), (33.5, -97.5))
+
+
+def emitter(
+    objects: tuple[int, ...] = (ASSET,),
+    receivers: tuple[str, ...] = (),
+    link: Link | None = Link.UPLINK,
+    band: str = "Ku",
+    **more: Any,
+) -> Any:
+    given = {
+        "bearing": more.pop("bearing", Bearing.NOT_STATED),
+        "carrier_hz": more.pop("carrier_hz", 14.0e9),
+        "signal": more.pop("signal", "carrier 7"),
+    }
+    base = BaseRate.counted("HEARD_SIGNALS", 0, 0)
+    area = LocatedArea(
+        ring_deg=more.pop("ring", RING),
+        ellipse=None,
+        area_km2=1e4,
+        length_km=145.0,
+        chi_square=3.0,
+        chance=0.5,
+        lowest_elevation_deg=30.0,
+        warnings=(),
+    )
+    return EmitterInterference(
+        **shared(more.pop("name", "emitter"), objects, **{"base_rate": base} | more),
+        **given,
+        areas=(area,),
+        receivers=receivers,
+        link=link,
+        band=band,
+        polarisation=Polarisation.NOT_STATED,
+        tdoa=2,
+        fdoa=2,
+        references=(),
+        of_references=0,
+        refused=0,
+        satellites=(),
+        height_m=0.0,
+        height_sigma_m=200.0,
+        longest_km=100.0,
+        excluded=0,
+        hidden=0,
     )
 
 

@@ -300,6 +300,14 @@ def made_series(draw: st.DrawFn) -> ReceiverSeries:
     )  # fmt: skip
 
 
+def test_a_catalogue_number_of_nine_digits_is_kept() -> None:
+    own = read(rows("2026-03-01T00:00:00Z,41")).series[0]
+    link = replace(own, receiver=Receiver("link", Link.UPLINK, norad_id=800_000_001))
+    told = read(write_receivers([own, link]), "receivers.parquet")
+    assert told.rejections == ()
+    assert [one.receiver.norad_id for one in told.series] == [800_000_001, None]
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(made_series(), min_size=1, max_size=2))
 def test_what_is_written_reads_back(made: Sequence[ReceiverSeries]) -> None:

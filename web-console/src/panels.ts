@@ -12,7 +12,7 @@ import { IncidentPage } from './incident/IncidentPage.tsx';
 import { ObjectPage } from './object/ObjectPage.tsx';
 import { QuietPage } from './quiet/QuietPage.tsx';
 import {
-  BeltPanel, GabbardPanel, InterferencePanel, RelativePanel, TimelinePanel,
+  BeltPanel, GabbardPanel, InterferencePanel, ReceptionPanel, RelativePanel, TimelinePanel,
 } from './pictures/panels.tsx';
 import type { WordKey } from './words/words.ts';
 
@@ -46,6 +46,7 @@ export const PANELS: readonly Panel[] = [
   { area: 'centre', route: 'relative', title: 'pictures.relative', component: RelativePanel },
   { area: 'centre', route: 'breakup', title: 'pictures.breakup', component: GabbardPanel },
   { area: 'centre', route: 'interference', title: 'pictures.interference', component: InterferencePanel },
+  { area: 'centre', route: 'reception', title: 'pictures.reception', component: ReceptionPanel },
   { area: 'centre', route: 'exercise', title: 'exercise.title', component: ExercisePage },
   { area: 'bottom', route: 'exercise', title: 'exercise.course', component: CoursePanel },
   { area: 'bottom', route: '*', title: 'pictures.timeline', component: TimelinePanel },

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from hoshimori.assessment.approach_light import told_by_light
 from hoshimori.assessment.evidence_of_change import told_by_change
+from hoshimori.assessment.evidence_of_emitters import evidence_of_emitters
 from hoshimori.assessment.evidence_of_navigation import evidence_of_navigation
 from hoshimori.assessment.evidence_of_nearness import Told, told_by_nearness
 from hoshimori.assessment.evidence_of_reception import evidence_of_reception
@@ -23,6 +24,7 @@ from hoshimori.model.findings import (
     AnyFinding,
     ChangeFinding,
     Conjunction,
+    EmitterInterference,
     GeoNeighbour,
     Interference,
     NearFinding,
@@ -61,7 +63,7 @@ def evidence_of(
             items.append(_of_report(finding, model))
         elif isinstance(finding, Interference):
             items += evidence_of_navigation(areas) if finding is areas[0] else ()
-        elif isinstance(finding, ReceiverInterference):
+        elif isinstance(finding, ReceiverInterference | EmitterInterference):
             continue
         else:
             told = _told(finding, incident, causes, near_other=near_other)
@@ -70,7 +72,12 @@ def evidence_of(
                 told = (*told, told_by_light(lights[finding.finding_id]))
             items += _of_finding(finding, told)
     receivers = [f for f in findings if isinstance(f, ReceiverInterference)]
-    return _numbered([*_rarest(items), *evidence_of_reception(receivers, model)])
+    emitters = [f for f in findings if isinstance(f, EmitterInterference)]
+    heard = (
+        *evidence_of_reception(receivers, model),
+        *evidence_of_emitters(emitters, receivers, model),
+    )
+    return _numbered([*_rarest(items), *heard])
 
 
 def _told(

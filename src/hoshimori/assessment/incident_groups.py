@@ -11,11 +11,13 @@ from itertools import combinations, pairwise
 from typing import TypeVar
 
 from hoshimori.assessment.breakup_causes import same_event
+from hoshimori.assessment.emitter_joining import belongs
 from hoshimori.assessment.ground_joining import joined_places, own_place
 from hoshimori.assessment.report_joining import apart_in_time, places_of, stands_alone
 from hoshimori.model.findings import (
     AnyFinding,
     Breakup,
+    EmitterInterference,
     OperatorReport,
     ReceiverInterference,
     Separation,
@@ -91,12 +93,15 @@ def groups_of(findings: Iterable[AnyFinding], asset_ids: frozenset[int]) -> tupl
     of those that were near it. Findings without objects (areas, receivers) are told together by
     area and receiver, those of one event under one area (`ground_joining`). A disturbed link of an
     object is told by itself, and with every group of that object and others that is near in time.
-    Reports go with what was measured about their objects, whenever they were made.
+    Located emitters join every group of what they disturb, and make groups of their own where there
+    is none. Reports go with what was measured about their objects, whenever they were made.
     """
     ordered = sorted(findings, key=lambda f: (f.start_utc, f.end_utc, f.finding_id))
     # What is said of no object stands where an area that was measured would.
     reports = [f for f in ordered if isinstance(f, OperatorReport) and f.objects]
-    measured = [f for f in ordered if not isinstance(f, OperatorReport) or not f.objects]
+    emitters = [f for f in ordered if isinstance(f, EmitterInterference)]
+    apart = {f.finding_id for f in (*reports, *emitters)}
+    measured = [f for f in ordered if f.finding_id not in apart]
     events = [f for f in measured if isinstance(f, Event)]
     rest = [f for f in measured if not isinstance(f, Event)]
     of_one = [f for f in rest if len(f.objects) == 1]
@@ -116,7 +121,42 @@ def groups_of(findings: Iterable[AnyFinding], asset_ids: frozenset[int]) -> tupl
     taken = {f.finding_id for group in complete for f in group.findings}
     homeless = [f for f in alone if f.finding_id not in taken]
     complete += _episodes_by_objects(homeless)
+    complete = _with_emitters(complete, emitters)
     return tuple(_with_reports(complete, [r for r in reports if len(r.objects) == 1], asset_ids))
+
+
+def _with_emitters(groups: Sequence[Group], emitters: Sequence[EmitterInterference]) -> list[Group]:
+    """Return the groups with the emitters that belong to them, and those that others make.
+
+    A signal that disturbs nothing else that was measured is one group, whatever is located of it.
+    """
+    joined = [
+        [emitter for emitter in emitters if belongs(emitter, group.findings)] for group in groups
+    ]
+    at_home = {emitter.finding_id for own in joined for emitter in own}
+    by_signal: dict[tuple[tuple[int, ...], str], list[EmitterInterference]] = defaultdict(list)
+    for emitter in emitters:
+        if emitter.finding_id not in at_home:
+            by_signal[emitter.objects, emitter.signal].append(emitter)
+    complete = [
+        _with_own(group, own) if own else group for group, own in zip(groups, joined, strict=True)
+    ]
+    for (objects, _), alone in by_signal.items():
+        for episode in _episodes(alone, apart_of(objects)):
+            key = _key_of_signal(episode[0])
+            complete.append(Group(key, episode[0].start_utc, objects, tuple(episode)))
+    return complete
+
+
+def _with_own(group: Group, emitters: Sequence[EmitterInterference]) -> Group:
+    """Return a group with its emitters; what they were by themselves before is part of it."""
+    parts = {*group.parts, *map(_key_of_signal, emitters)}
+    findings = (*group.findings, *emitters)
+    return replace(group, findings=findings, parts=tuple(sorted(parts)))
+
+
+def _key_of_signal(emitter: EmitterInterference) -> str:
+    return f"emitter|{','.join(map(str, emitter.objects))}|{emitter.signal}"
 
 
 def _with_reports(

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hoshimori.cli.assessing import IncidentArguments, settings_with
-from hoshimori.cli.banner import banner
+from hoshimori.cli.banner import banner, next_line
 from hoshimori.cli.watched import WatchArguments, pictured, print_notes
 from hoshimori.cli.written import write_file
 from hoshimori.dossier.cause_rows import CauseRow, cause_row
@@ -148,6 +148,7 @@ def _view(
     gap = say(language, "sentence.gap")
     counted = gap.join((summary_sentence(found, language), rarest_sentence(found, language)))
     parts.append(Text(counted, style="bold"))
+    parts.append(next_line(say(language, "cause.next"), language))
     rows = [(one.standing, cause_row(one, found, language)) for one in found.candidates]
     parts.append(Padding(_Causes(rows, language), (1, 0)))
     told = (say(language, f"cause.{name}") for name in ("note", "not_looked_at"))

@@ -11,12 +11,12 @@ from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.text import Text
 
-from hoshimori.cli.banner import banner
+from hoshimori.cli.banner import banner, next_line
 from hoshimori.cli.rows import Rows
 from hoshimori.cli.written import write_file
 from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.receiver_rows import ReceiverRow, receiver_row, shown_disturbances
-from hoshimori.dossier.receiver_wording import receivers_notes, receivers_summary
+from hoshimori.dossier.receiver_wording import receivers_next, receivers_notes, receivers_summary
 from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
 from hoshimori.model.receiver_report import ReceiverReport
@@ -79,6 +79,7 @@ def run_receivers(
 def _view(found: ReceiverReport, language: Language, *, everything: bool) -> RenderableType:
     parts = banner(None, found.reality, language)
     parts.append(Text(receivers_summary(found, language), style="bold"))
+    parts.append(next_line(receivers_next(found, language), language))
     shown = found.findings if everything else shown_disturbances(found.findings)
     if shown:
         rows = [receiver_row(one, language) for one in shown]

@@ -142,6 +142,10 @@ CAUSE_WORDS: Final = {
         "{asset} at {moment}: {height} km above {point}. Elements of {epoch}; {objects} objects "
         "searched."
     ),
+    "cause.next": (
+        "look first at what is unusual, ask who runs it for telemetry of the minutes around, and "
+        "give what was missing for those not judged: their lines say what."
+    ),
     "cause.note": (
         "Rarity says what to look at first, not what it was: causes hang together, a common one "
         "may be the one, and what nobody looks at is not here. Others that stand near are physics, "

@@ -77,6 +77,7 @@ EVIDENCE_WORDS: dict[str, str] = {
     "evidence.reception_of_one_satellite": "One satellite alone fell at a receiver.",
     "evidence.reception_faded": "Signals of a receiver faded slowly, as in rain.",
     "evidence.reception_changes_slowly": "Reception of a receiver changed over days.",
+    "evidence.emitter_located": "Where the signal came from was located: an area on the ground.",
     "evidence.positions_displaced": "Aircraft report wrong positions with good integrity.",
     "evidence.nature_geomagnetic_storm": "There was a geomagnetic storm at the time.",
     "evidence.no_geomagnetic_storm": "The geomagnetic field was quiet at the time.",

@@ -279,7 +279,7 @@ def _texts(rows: Rows, name: str) -> list[str] | None:
         return None
     column = rows.columns[name]
     if isinstance(column, np.ndarray):
-        return ["" if np.isnan(v) else f"{v:g}" for v in column]
+        return ["" if np.isnan(v) else f"{v:.15g}" for v in column]
     return [str(text or "").strip() for text in column]
 
 

@@ -58,7 +58,7 @@ class ReceptionPoint:
 class ReceiverInterference(Finding):
     """Reception of one receiver or satellite link was disturbed for some time.
 
-    One of the two forms of the kind *interference*. `objects` names the satellite of the link;
+    One of the three forms of the kind *interference*. `objects` names the satellite of the link;
     empty where signals of many are received.
     """
 

@@ -36,6 +36,7 @@ class NextStep(Enum):
     ASK_FOR_OBSERVATION = "ask for an observation"
     CHECK_NOTICES = "check notices to airmen and ask users in the area"
     COMPARE_RECEPTION = "compare with other receivers and look at the spectrum"
+    REPORT_INTERFERENCE = "report the interference to the administration, with the area"
 
 
 @dataclass(frozen=True, slots=True)

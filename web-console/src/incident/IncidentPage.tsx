@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { useResource } from '../api/resource.ts';
 import { deciding, may } from '../account/may.ts';
 import { CausesLink } from '../causes/CausesPage.tsx';
-import { PictureLinks, RelativeOf } from '../pictures/panels.tsx';
+import { isOfReceiver, PictureLinks, ReceptionsOf, RelativeOf } from '../pictures/panels.tsx';
 import { Mark } from '../pieces/Mark.tsx';
 import { Shown } from '../pieces/Shown.tsx';
 import type { AssessmentTold, IncidentTold } from '../pieces/shapes.ts';
@@ -42,6 +42,11 @@ export function IncidentPage({ id }: { readonly id: string }) {
             {told.row.kinds.some((kind) => MOVING.includes(kind)) && (
               <Part of="picture" title="incident.picture">
                 <RelativeOf incidentId={id} compact />
+              </Part>
+            )}
+            {told.findings.some(isOfReceiver) && (
+              <Part of="reception" title="pictures.reception">
+                <ReceptionsOf findings={told.findings} />
               </Part>
             )}
             <PictureLinks findings={told.findings} />
