@@ -16,7 +16,7 @@ from typing import Any
 import platformdirs
 
 from hoshimori.errors import FormatError, SettingsError
-from hoshimori.formats.database_address import doorstep_of, is_address
+from hoshimori.formats.database_address import place_among_ours
 from hoshimori.formats.markings import parse_marking
 from hoshimori.formats.toml_lines import lines_of
 from hoshimori.model.markings import Marking, joined
@@ -384,17 +384,11 @@ def _same_type(default: Any, value: Any, file: _File, key: str) -> Any:
     return value
 
 
-def store_folder(settings: Settings) -> Path:
-    """Return the folder of the store, as `store_place` does."""
-    return store_place(settings.store.folder)
-
-
-def store_place(text: str) -> Path:
-    """Return the folder that is named, or that of an address; a SettingsError tells of bad ones."""
-    data = platformdirs.user_data_path("hoshimori")
-    if is_address(text):
-        return data / "databases" / doorstep_of(text)
-    return Path(text or data / "store")
+def store_folder(settings: Settings, named: str = "") -> Path:
+    """Return the folder of the store, set or named; a SettingsError tells of bad addresses."""
+    text = named or settings.store.folder
+    ours = place_among_ours(text)
+    return platformdirs.user_data_path("hoshimori") / ours if ours else Path(text)
 
 
 def cache_folder(settings: Settings) -> Path:

@@ -38,7 +38,7 @@ from hoshimori.errors import SettingsError, StoreError
 from hoshimori.formats.omm_writing import write_omm_csv
 from hoshimori.model.access import HOME, Role
 from hoshimori.model.objects import SpaceObject
-from hoshimori.settings import Settings, load_settings, store_folder, store_place
+from hoshimori.settings import Settings, load_settings, store_folder
 from hoshimori.store import Journal, open_boards, open_journal, open_store
 from hoshimori.store.access import AccessFile, open_access
 from hoshimori.workflows import passwords
@@ -193,8 +193,8 @@ def test_the_folder_that_stands_for_a_database_follows_from_its_address(
 ) -> None:
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("XDG_DATA_HOME", str(home))
-    assert store_place("/srv/store") == Path("/srv/store")
-    place = store_place("postgres://watch@db.example:5433/skies?sslmode=require")
+    assert store_folder(Settings(), "/srv/store") == Path("/srv/store")
+    place = store_folder(Settings(), "postgres://watch@db.example:5433/skies?sslmode=require")
     assert place.parent == home / "hoshimori" / "databases"
     settings = home / "hoshimori.toml"
     settings.write_text(

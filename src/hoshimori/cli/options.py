@@ -50,10 +50,10 @@ def place(text: str) -> Path:
     Raises:
         BadParameter: it is an address that cannot be understood; what is said holds no password.
     """
-    from hoshimori.settings import store_place
+    from hoshimori.settings import Settings, store_folder
 
     try:
-        return store_place(text)
+        return store_folder(Settings(), text)
     except HoshimoriError as error:
         raise typer.BadParameter(str(error)) from None
 

@@ -89,6 +89,20 @@ def doorstep_of(text: str) -> str:
     return name
 
 
+def place_among_ours(text: str) -> str:
+    """Return where a store stands in the user's data folder; empty where a folder is named.
+
+    >>> place_among_ours(""), place_among_ours("postgres://db/skies"), place_among_ours("/srv")
+    ('store', 'databases/postgresql%3A%2F%2Fdb%2Fskies', '')
+
+    Raises:
+        SettingsError: it is the address of a database, and cannot be understood.
+    """
+    if is_address(text):
+        return f"databases/{doorstep_of(text)}"
+    return "" if text else "store"
+
+
 def address_of_doorstep(name: str) -> DatabaseAddress | None:
     """Return the address of the database that a folder of this name stands for; None for others.
 
