@@ -89,6 +89,7 @@ INSERT INTO object_ids SELECT norad_id FROM unheld EXCEPT SELECT norad_id FROM o
 
 _KNOWN = "known_utc <= %(as_of)s {permitted}"
 _OF_PERMITTED = "AND provenance_id = ANY(%(permitted)s)"
+# `MATERIALIZED` and `OFFSET 0` keep the order of work as it is written: by blocks, then by object.
 # Only of a span, whose blocks are found by epoch: the largest of all rows would read them all.
 _LAST_EPOCH = f"""
 SELECT max(epoch_utc) FROM element_sets
@@ -97,9 +98,10 @@ WHERE epoch_utc > %(since)s AND epoch_utc <= %(as_of)s AND {_KNOWN}
 # The latest epoch of each object first (DISTINCT ON), then every claim of that epoch: which of
 # them counts is for `first_claims` to say, as in the other stores.
 _NEWEST_OF_RECENT = f"""
-WITH latest AS (
-    SELECT DISTINCT ON (norad_id) norad_id, epoch_utc FROM element_sets
-    WHERE epoch_utc > %(recent)s AND {_KNOWN} ORDER BY norad_id, epoch_utc DESC
+WITH recent AS MATERIALIZED (
+    SELECT norad_id, epoch_utc FROM element_sets WHERE epoch_utc > %(recent)s AND {_KNOWN}
+), latest AS (
+    SELECT DISTINCT ON (norad_id) norad_id, epoch_utc FROM recent ORDER BY norad_id, epoch_utc DESC
 )
 SELECT {{names}} FROM element_sets JOIN latest USING (norad_id, epoch_utc)
 WHERE epoch_utc > %(recent)s AND {_KNOWN}
@@ -110,8 +112,10 @@ CROSS JOIN LATERAL (
     SELECT epoch_utc AS latest_utc FROM element_sets
     WHERE norad_id = wanted_id AND {_KNOWN} ORDER BY epoch_utc DESC LIMIT 1
 ) AS latest
-JOIN element_sets ON norad_id = wanted_id AND epoch_utc = latest_utc
-WHERE {_KNOWN}
+CROSS JOIN LATERAL (
+    SELECT {{names}} FROM element_sets
+    WHERE norad_id = wanted_id AND epoch_utc = latest_utc AND {_KNOWN} OFFSET 0
+) AS found
 """
 _OF_HISTORY = f"FROM element_sets WHERE epoch_utc >= %(since)s AND {_KNOWN}"
 _OF_OBJECTS = "AND norad_id = ANY(%(norad_ids)s)"

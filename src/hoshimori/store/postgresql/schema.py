@@ -86,7 +86,7 @@ CREATE TABLE element_sets (
     arrival bigint NOT NULL DEFAULT nextval('arrivals')
 ) PARTITION BY RANGE (epoch_utc);
 CREATE INDEX element_sets_of_objects ON element_sets (norad_id, epoch_utc DESC);
-CREATE INDEX element_sets_by_epoch ON element_sets USING brin (epoch_utc)
+CREATE INDEX element_sets_by_time ON element_sets USING brin (epoch_utc, known_utc)
     WITH (pages_per_range = 32);
 CREATE TABLE element_sets_rest PARTITION OF element_sets DEFAULT;
 CREATE TABLE space_objects (
