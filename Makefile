@@ -32,7 +32,7 @@ bench: $(READY)  ## every benchmark; results in benchmarks/results/
 
 lock: .boot/bin/uv  ## renew requirements.lock (hashes, no addresses)
 	.boot/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
-	  --group dev --extra oidc --no-emit-index-url --no-annotate pyproject.toml --output-file requirements.lock
+	  --group dev --extra oidc --extra postgres --no-emit-index-url --no-annotate pyproject.toml --output-file requirements.lock
 
 # Installing builds the console too, unless its sources are the same (hatch_build.py).
 $(READY): requirements.lock pyproject.toml hatch_build.py $(CONSOLE) .boot/bin/uv

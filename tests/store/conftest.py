@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -24,13 +25,30 @@ Take = Callable[..., IngestCounts]
 FreshStore = Callable[[], contextlib.AbstractContextManager[StoreContract]]
 
 
-@pytest.fixture(params=["file", "server"])
+DATABASE = pytest.param("database", marks=pytest.mark.xdist_group("postgres"))
+
+
+@pytest.fixture(params=["file", DATABASE])
+def fresh_place(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], Path]:
+    """Give the folder of a new empty store: of a file, or one that stands for a database."""
+    if request.param == "file":
+        return lambda: tmp_path_factory.mktemp("store")
+    server = request.getfixturevalue("postgres")
+    return lambda: server.fresh_place(tmp_path_factory.mktemp("doorsteps"))
+
+
+@pytest.fixture(params=["file", "server", DATABASE])
 def fresh_store(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> FreshStore:
-    """Open a new empty store: a file of this process, or one that a server keeps."""
+    """Open a new empty store: a file of this process, a database, or one that a server keeps."""
     if request.param == "file":
         return lambda: open_store(tmp_path_factory.mktemp("store"))
+    if request.param == "database":
+        database = request.getfixturevalue("postgres")
+        return lambda: open_store(database.fresh_place(tmp_path_factory.mktemp("doorsteps")))
     server = request.getfixturevalue("fact_server")
     return lambda: server.fresh_store(tmp_path_factory.mktemp("store"))
 

@@ -1,4 +1,4 @@
-"""Facts are kept once and read as they were known: in a file, and where a server keeps them."""
+"""Facts are kept once and read as they were known: in a file, a database, and at a server."""
 
 from __future__ import annotations
 
@@ -284,3 +284,21 @@ def test_deliveries_to_a_server_agree_with_a_brute_force_reckoning(
         return fact_server.fresh_store(tmp_path_factory.mktemp("any"))
 
     agrees_with_the_reckoning(fresh, make_sets, take, batches, as_of_day)
+
+
+@pytest.mark.xdist_group("postgres")
+@FEWER
+@given(batches=st.lists(BATCH, max_size=4), again=st.integers(0, 3), as_of_day=FEW_DAYS)
+def test_deliveries_to_a_database_agree_with_a_brute_force_reckoning(
+    make_sets: MakeSets,
+    take: Take,
+    postgres: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+    batches: list[tuple[list[Row], Reality]],
+    again: int,
+    as_of_day: int,
+) -> None:
+    def fresh() -> contextlib.AbstractContextManager[StoreContract]:
+        return open_store(postgres.fresh_place(tmp_path_factory.mktemp("any")))
+
+    agrees_with_the_reckoning(fresh, make_sets, take, batches + batches[:again], as_of_day)

@@ -25,7 +25,7 @@ from hoshimori.model.elements import COLUMNS, ElementSets
 from hoshimori.model.provenance import Provenance
 from hoshimori.model.rejections import Reading
 from hoshimori.store import Store
-from hoshimori.store.element_facts import IDENTITY
+from hoshimori.store.claims import IDENTITY
 
 # The full run: HOSHIMORI_DAMAGED=1000 pytest tests/store/test_damaged_inputs.py
 DAMAGED = int(os.environ.get("HOSHIMORI_DAMAGED", "20"))

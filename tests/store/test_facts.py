@@ -1,4 +1,4 @@
-"""The store of one file: failed appends leave nothing, threads share it, partners see a part."""
+"""Stores of this process: failed appends leave nothing, threads share it, partners see a part."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hoshimori.model.elements import ElementSets, concatenate
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.provenance import Provenance
 from hoshimori.model.rejections import Reading, Rejection
-from hoshimori.store import IngestCounts, Store, open_store
+from hoshimori.store import IngestCounts, OwnStore, open_store
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=1000)
@@ -27,8 +27,8 @@ Take = Callable[..., IngestCounts]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "store") as opened:
+def store(fresh_place: Callable[[], Path]) -> Iterator[OwnStore]:
+    with open_store(fresh_place()) as opened:
         yield opened
 
 
@@ -57,11 +57,12 @@ def test_the_same_payload_again_changes_nothing(
 
 
 def test_a_failed_append_leaves_no_trace(
-    store: Store, make_sets: MakeSets, take: Take, monkeypatch: pytest.MonkeyPatch
+    store: OwnStore, make_sets: MakeSets, take: Take, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "hoshimori.store.receipts.append", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt)
-    )
+    for room in ("receipts", "postgresql.receipt_rows"):
+        monkeypatch.setattr(
+            f"hoshimori.store.{room}.append", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt)
+        )
     with pytest.raises(KeyboardInterrupt):
         take(store, make_sets([1], [0.0]))
     monkeypatch.undo()
@@ -83,7 +84,7 @@ def public(provenance: Provenance) -> bool:
 
 
 def test_who_may_see_only_some_bytes_gets_the_newest_of_those(
-    store: Store, make_sets: MakeSets, take: Take
+    store: OwnStore, make_sets: MakeSets, take: Take
 ) -> None:
     take(store, make_sets([1, 2], [0.0, 0.0], source="public"))
     take(store, make_sets([1, 3], [1.0, 1.0], source="secret"))
@@ -100,7 +101,7 @@ def test_who_may_see_only_some_bytes_gets_the_newest_of_those(
 
 
 def test_a_fact_known_earlier_by_hidden_bytes_shows_when_it_was_known_publicly(
-    store: Store, make_sets: MakeSets, take: Take
+    store: OwnStore, make_sets: MakeSets, take: Take
 ) -> None:
     take(store, make_sets([1], [0.0], [5.0], source="public"))
     take(store, make_sets([1], [0.0], [1.0], source="secret"))
@@ -110,7 +111,7 @@ def test_a_fact_known_earlier_by_hidden_bytes_shows_when_it_was_known_publicly(
     assert len(store.newest_as_known_at(LATER, permits=public)) == 1
 
 
-def test_what_a_hidden_source_says_of_an_object_is_not_told(store: Store) -> None:
+def test_what_a_hidden_source_says_of_an_object_is_not_told(store: OwnStore) -> None:
     store.append_objects([SpaceObject(1, "ONE", owner="US")], source="public", known_utc=NOON)
     told = SpaceObject(1, "SECRET NAME", mass_kg=3.0)
     store.append_objects([told, SpaceObject(2, "TWO")], source="secret", known_utc=NOON)
@@ -120,7 +121,7 @@ def test_what_a_hidden_source_says_of_an_object_is_not_told(store: Store) -> Non
 
 @pytest.mark.parametrize("most_rows", [1, 2, 3, 100])
 def test_pages_of_whole_objects_are_together_the_history(
-    store: Store, make_sets: MakeSets, take: Take, most_rows: int
+    store: OwnStore, make_sets: MakeSets, take: Take, most_rows: int
 ) -> None:
     take(store, make_sets([5, 1, 3, 3, 9, 9, 9], [0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 2.0]))
     after: int | None = 0
@@ -140,7 +141,7 @@ def test_pages_of_whole_objects_are_together_the_history(
 
 
 def test_threads_append_one_after_the_other_and_keep_each_fact_once(
-    store: Store, make_sets: MakeSets, take: Take
+    store: OwnStore, make_sets: MakeSets, take: Take
 ) -> None:
     rows = make_sets(list(range(1, 200)), [0.0] * 199)
     counts: list[IngestCounts] = []

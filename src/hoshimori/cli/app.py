@@ -26,6 +26,7 @@ from hoshimori.cli import (
     commands_of_signals,
     commands_of_the_belt,
     commands_of_the_floor,
+    commands_of_the_store,
     commands_of_the_watch,
 )
 from hoshimori.cli.exercise_line import tell_exercises
@@ -83,6 +84,7 @@ app.command()(commands_of_exchange.export)
 commands_of_live_exercises.join(commands_of_exercises.rehearse_group)
 app.add_typer(commands_of_exercises.rehearse_group, name="rehearse")
 app.command()(commands_of_the_floor.serve)
+app.add_typer(commands_of_the_store.store_group, name="store")
 app.add_typer(commands_of_access.accounts_group, name="accounts")
 app.add_typer(commands_of_access.audit_group, name="audit")
 commands_of_letters.join(commands_of_sharing.share_group)

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from hoshimori.errors import HoshimoriError
+
 
 class SourceName(StrEnum):
     """Where data can be fetched from."""
@@ -40,8 +42,31 @@ class DeviceName(StrEnum):
 SettingsOption = Annotated[
     Path | None, typer.Option("--settings", help="Settings file in TOML.", show_default=False)
 ]
+
+
+def place(text: str) -> Path:
+    """Return the folder of a store that is named on the command line.
+
+    Raises:
+        BadParameter: it is an address that cannot be understood; what is said holds no password.
+    """
+    from hoshimori.settings import Settings, store_folder
+
+    try:
+        return store_folder(Settings(), text)
+    except HoshimoriError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
 StoreOption = Annotated[
-    Path | None, typer.Option("--store", help="Folder of the store.", show_default=False)
+    Path | None,
+    typer.Option(
+        "--store",
+        parser=place,
+        metavar="FOLDER",
+        help="Folder of the store, or address of its database (postgresql://…).",
+        show_default=False,
+    ),
 ]
 ExerciseOption = Annotated[
     bool,

@@ -29,6 +29,7 @@ from hoshimori.workflows.floor import Floor
 from hoshimori.workflows.floor_parts import made_floor_parts
 from hoshimori.workflows.live_exercise import LiveExercise
 from hoshimori.workflows.running import RunFile, kept_run_file
+from hoshimori.workflows.stores import named_place
 
 _TURN_S = 0.001
 GRACE_S = 5
@@ -100,7 +101,7 @@ def serve_floor(
         app = make_app(floor, gate, hosts=hosts, exercise=served.exercise)
         stack.enter_context(kept_run_file(floor.folder, run))
         served.start()
-        _say(f"keeps watch at {run.url} (store: {floor.folder}); end it with Ctrl-C")
+        _say(f"keeps watch at {run.url} (store: {named_place(floor.folder)}); end it with Ctrl-C")
         if arguments.open_browser:
             threading.Timer(1.0, webbrowser.open, (run.url,)).start()
         _serve(app, listening, arguments)

@@ -13,13 +13,14 @@ from rich.text import Text
 from hoshimori.dossier.card_rows import card_lines
 from hoshimori.dossier.language import Language
 from hoshimori.formats.json_document import as_json_value, write_json
-from hoshimori.settings import load_settings
+from hoshimori.settings import load_settings, store_folder
 from hoshimori.workflows.watch import DETECTORS, ON_HISTORIES
 
 
 def run_settings(path: Path | None, *, as_json: bool) -> None:
     """Print the settings in force and the file they come from."""
     tree = load_settings(path)
+    store_folder(tree)  # refuses an address with a password, which must not be printed
     if as_json:
         print(write_json(tree))
         return

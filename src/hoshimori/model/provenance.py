@@ -152,3 +152,9 @@ class Provenance:
     payload_sha256: str
     """SHA-256 of the bytes as delivered (hexadecimal, 64 digits)."""
     reality: Reality = Reality.REAL
+
+
+def is_made(provenance: Provenance) -> bool:
+    """Tell whether facts are of a made sky, or follow from such a one alone in an exercise."""
+    made = provenance.reality in (Reality.SIMULATED, Reality.EXERCISE)
+    return made and provenance.source.startswith(MADE_SKY)

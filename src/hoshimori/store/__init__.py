@@ -3,7 +3,7 @@
 from hoshimori.model.receipts import IngestCounts, Receipt
 from hoshimori.store.alerts import AlertBook, open_alerts
 from hoshimori.store.boards import Boards, open_boards
-from hoshimori.store.contract import StoreContract
+from hoshimori.store.contract import OwnStore, StoreContract
 from hoshimori.store.disk import free_mib, is_disk_full
 from hoshimori.store.dossier_shelf import DossierShelf
 from hoshimori.store.exercise_mark import exercise_of
@@ -19,6 +19,7 @@ __all__ = [
     "FloorRecord",
     "IngestCounts",
     "Journal",
+    "OwnStore",
     "Receipt",
     "SpanFolder",
     "Store",

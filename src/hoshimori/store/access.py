@@ -1,4 +1,4 @@
-"""Accounts, keys and sessions in SQLite; no secret can be read from the file.
+"""Accounts, keys and sessions; no secret can be read from where they are kept.
 
 Passwords are kept as digests made for them, keys and sessions as SHA-256 of 256 random bits.
 """
@@ -45,7 +45,7 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_of_accounts ON sessions (name);
 """
 
-_FORM = SmallForm(
+FORM = SmallForm(
     FILE_NAME,
     "list of accounts",
     application_id=0x484F534B,  # "HOSK"
@@ -53,6 +53,8 @@ _FORM = SmallForm(
     tables=_TABLES,
     begun_by="`hoshimori accounts add` begins one",
     is_private=True,
+    database_tables=_TABLES.replace(" STRICT", ""),
+    granted="SELECT, INSERT, UPDATE, DELETE",
 )
 
 _ACCOUNT = "name, role, partner, limited_to, created_utc, password_digest IS NOT NULL"
@@ -66,8 +68,8 @@ def open_access(folder: Path, *, create: bool = True, wait_s: float = 10.0) -> A
         StoreError: there is none, it is damaged, none of Hoshimori's or of a newer version, or
             another process writes to it for longer than `wait_s`.
     """
-    connection, path = open_small(folder, _FORM, create=create, wait_s=wait_s)
-    return AccessFile(connection, path, _FORM)
+    connection, path = open_small(folder, FORM, create=create, wait_s=wait_s)
+    return AccessFile(connection, path, FORM)
 
 
 class AccessFile(SmallFile):

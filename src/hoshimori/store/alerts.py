@@ -27,7 +27,12 @@ from hoshimori.store.alerts_json import (
     sending_step_from,
     sending_step_json,
 )
-from hoshimori.store.chain import append_entry, check_chain, entries_table
+from hoshimori.store.chain import (
+    append_entry,
+    check_chain,
+    entries_table,
+    entries_table_in_database,
+)
 from hoshimori.store.small_database import SmallFile, SmallForm, open_small
 
 FILE_NAME = "alerts.sqlite"
@@ -39,15 +44,16 @@ _UNDER_WAY = tuple(
     state.name for state in (SendingState.WAITING, SendingState.TRYING, SendingState.FAILED)
 )
 
-_FORM = SmallForm(
+_ENTRIES = ("book of alerts", ("began", "alert", "sending", "step"), _SUBJECT)
+_BESIDE = "CREATE INDEX entries_of_subjects ON entries (kind, subject, seq);\n"
+
+FORM = SmallForm(
     FILE_NAME,
     "book of alerts",
     application_id=0x484F5341,  # "HOSA"
     version=VERSION,
-    tables=f"""
-{entries_table("book of alerts", ("began", "alert", "sending", "step"), _SUBJECT)}
-CREATE INDEX entries_of_subjects ON entries (kind, subject, seq);
-""",
+    tables=entries_table(*_ENTRIES) + _BESIDE,
+    database_tables=entries_table_in_database(*_ENTRIES) + _BESIDE,
     begun_by="`hoshimori watch --alerts` over the store begins one",
     unreadable="see `hoshimori alerts verify`",
 )
@@ -64,8 +70,10 @@ SELECT made.body, last.body FROM entries AS made JOIN entries AS last ON last.se
 ) WHERE made.kind = 'sending' {only} ORDER BY made.seq
 """
 _ALL_TRACKED = _TRACKED.format(only="")
-_TRACKED_UNDER_WAY = _TRACKED.format(
-    only=f"AND json_extract(last.body, '$.state') IN ({', '.join(map(repr, _UNDER_WAY))})"
+_IS_UNDER_WAY = f"IN ({', '.join(map(repr, _UNDER_WAY))})"
+_TRACKED_UNDER_WAY = _TRACKED.format(only=f"AND json_extract(last.body, '$.state') {_IS_UNDER_WAY}")
+_TRACKED_UNDER_WAY_IN_DATABASE = _TRACKED.format(
+    only=f"AND last.body::json ->> 'state' {_IS_UNDER_WAY}"
 )
 
 
@@ -76,8 +84,8 @@ def open_alerts(folder: Path, *, create: bool = True, wait_s: float = 10.0) -> A
         StoreError: there is none, it is damaged, no book of Hoshimori or one of a newer version,
             or another process writes to it for longer than `wait_s`.
     """
-    connection, path = open_small(folder, _FORM, create=create, wait_s=wait_s)
-    return AlertBook(connection, path, _FORM)
+    connection, path = open_small(folder, FORM, create=create, wait_s=wait_s)
+    return AlertBook(connection, path, FORM)
 
 
 class AlertBook(SmallFile):
@@ -121,7 +129,8 @@ class AlertBook(SmallFile):
     def under_way(self) -> tuple[Tracked, ...]:
         """Return the messages that may still go, the oldest first."""
         with self.explained() as connection:
-            rows = connection.execute(_TRACKED_UNDER_WAY).fetchall()
+            asked = _TRACKED_UNDER_WAY_IN_DATABASE if self.is_database else _TRACKED_UNDER_WAY
+            rows = connection.execute(asked).fetchall()
             return tuple(Tracked(sending_from(m), sending_step_from(s)) for m, s in rows)
 
     def append_changes(self, changes: Iterable[AlertChange]) -> None:

@@ -8,7 +8,13 @@ from pathlib import Path
 
 from hoshimori.model.audit import AuditEntry, AuditKind
 from hoshimori.model.journal import ChainCheck
-from hoshimori.store.chain import append_entry, canonical, check_chain, entries_table
+from hoshimori.store.chain import (
+    append_entry,
+    canonical,
+    check_chain,
+    entries_table,
+    entries_table_in_database,
+)
 from hoshimori.store.small_database import SmallFile, SmallForm, open_small
 
 FILE_NAME = "audit.sqlite"
@@ -16,12 +22,15 @@ VERSION = 1
 _SUBJECT = "who"
 _TOLD = ("what", "role", "audience", "address", "why")
 
-_FORM = SmallForm(
+_ENTRIES = ("audit", [kind.value for kind in AuditKind], _SUBJECT)
+
+FORM = SmallForm(
     FILE_NAME,
     "audit",
     application_id=0x484F5341,  # "HOSA"
     version=VERSION,
-    tables=entries_table("audit", [kind.value for kind in AuditKind], _SUBJECT),
+    tables=entries_table(*_ENTRIES),
+    database_tables=entries_table_in_database(*_ENTRIES),
     begun_by="the first `hoshimori accounts add` or `hoshimori serve` begins one",
     unreadable="see `hoshimori audit verify`",
     is_private=True,
@@ -35,8 +44,8 @@ def open_audit(folder: Path, *, create: bool = True, wait_s: float = 10.0) -> Au
         StoreError: there is none, it is damaged, no audit of Hoshimori or one of a newer version,
             or another process writes to it for longer than `wait_s`.
     """
-    connection, path = open_small(folder, _FORM, create=create, wait_s=wait_s)
-    return Audit(connection, path, _FORM)
+    connection, path = open_small(folder, FORM, create=create, wait_s=wait_s)
+    return Audit(connection, path, FORM)
 
 
 class Audit(SmallFile):

@@ -23,7 +23,7 @@ BEGIN SELECT raise(ABORT, 'boards are append-only'); END;
 """
 
 # Made with the first thinning: files of which nothing is thinned stay as older versions made them.
-_THINNED = (
+THINNED = (
     """
 CREATE TABLE IF NOT EXISTS thinned (
     view_id TEXT PRIMARY KEY,
@@ -44,7 +44,50 @@ BEGIN SELECT raise(ABORT, 'what was thinned is append-only'); END
 """,
 )
 
-_FORM = SmallForm(
+# What was thinned says which boards may be deleted, and nothing else may.
+_DATABASE_TABLES = """
+CREATE TABLE boards (
+    view_id text PRIMARY KEY,
+    as_of_utc text NOT NULL,
+    made_utc text NOT NULL,
+    audience text NOT NULL,
+    sha256 text NOT NULL,
+    body bytea NOT NULL,
+    rowid bigint GENERATED ALWAYS AS IDENTITY
+);
+CREATE INDEX boards_of_audiences ON boards (audience, as_of_utc);
+CREATE TABLE thinned (
+    view_id text PRIMARY KEY,
+    as_of_utc text NOT NULL,
+    made_utc text NOT NULL,
+    audience text NOT NULL,
+    sha256 text NOT NULL,
+    thinned_utc text NOT NULL,
+    rowid bigint GENERATED ALWAYS AS IDENTITY
+);
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% are append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE FUNCTION refuse_unthinned() RETURNS trigger LANGUAGE plpgsql
+SET search_path FROM CURRENT AS $$
+BEGIN
+    IF EXISTS (SELECT FROM thinned WHERE view_id = old.view_id) THEN RETURN old; END IF;
+    RAISE EXCEPTION 'boards are append-only' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER never_changed BEFORE UPDATE ON boards
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_deleted BEFORE DELETE ON boards
+    FOR EACH ROW EXECUTE FUNCTION refuse_unthinned();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON boards
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_changed BEFORE UPDATE OR DELETE ON thinned
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON thinned
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+"""
+
+FORM = SmallForm(
     "boards.sqlite",
     "file of boards",
     application_id=0x48424F41,  # "HBOA"
@@ -64,6 +107,8 @@ BEGIN SELECT raise(ABORT, 'boards are append-only'); END;
 """
     + _NEVER_DELETED,
     begun_by="`hoshimori serve` begins one",
+    database_tables=_DATABASE_TABLES,
+    granted="SELECT, INSERT, DELETE",
 )
 
 
@@ -73,8 +118,8 @@ def open_boards(folder: Path, *, wait_s: float = 10.0) -> Boards:
     Raises:
         StoreError: it is damaged, of a newer version, or another process writes to it for long.
     """
-    connection, path = open_small(folder, _FORM, create=True, wait_s=wait_s)
-    return Boards(connection, path, _FORM)
+    connection, path = open_small(folder, FORM, create=True, wait_s=wait_s)
+    return Boards(connection, path, FORM)
 
 
 class Boards(SmallFile):
@@ -94,7 +139,7 @@ class Boards(SmallFile):
         digest = hashlib.sha256(content).hexdigest()
         with self.transaction(), self.explained() as connection:
             connection.execute(
-                "INSERT OR IGNORE INTO boards VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO boards VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (
                     view_id,
                     utc_text(as_of_utc),
@@ -136,7 +181,7 @@ class Boards(SmallFile):
         if not wanted:
             return
         with self.transaction(), self.explained() as connection:
-            for statement in _THINNED:
+            for statement in () if self.is_database else THINNED:
                 connection.execute(statement)
             connection.executemany(
                 "INSERT INTO thinned SELECT view_id, as_of_utc, made_utc, audience, sha256, ? "
@@ -144,15 +189,17 @@ class Boards(SmallFile):
                 wanted,
             )
             # Within this transaction alone; nobody else sees the table without its guard.
-            connection.execute("DROP TRIGGER never_deleted")
+            if not self.is_database:
+                connection.execute("DROP TRIGGER never_deleted")
             connection.execute("DELETE FROM boards WHERE view_id IN (SELECT view_id FROM thinned)")
-            connection.execute(_NEVER_DELETED)
+            if not self.is_database:
+                connection.execute(_NEVER_DELETED)
 
     def thinned(self, audience: str) -> tuple[KeptBoard, ...]:
         """Return which boards of an audience were thinned, the oldest first."""
         with self.explained() as connection:
             tables = "SELECT count(*) FROM sqlite_master WHERE name = 'thinned'"
-            if not connection.execute(tables).fetchone()[0]:
+            if not self.is_database and not connection.execute(tables).fetchone()[0]:
                 return ()
             rows = connection.execute(
                 "SELECT view_id, as_of_utc, made_utc, audience, sha256 FROM thinned "

@@ -58,10 +58,49 @@ WHEN new.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM entries)
 """
 
 
+def entries_table_in_database(noun: str, kinds: Sequence[str], subject: str) -> str:
+    """Return the same in the SQL of PostgreSQL."""
+    listed = ", ".join(f"'{kind}'" for kind in kinds)
+    return f"""
+CREATE TABLE entries (
+    seq bigint PRIMARY KEY,
+    recorded_utc text NOT NULL,
+    kind text NOT NULL CHECK (kind IN ({listed})),
+    {subject} text NOT NULL,
+    body text NOT NULL,
+    previous_sha256 text NOT NULL,
+    sha256 text NOT NULL
+);
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the {noun} is append-only' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE FUNCTION only_at_the_end() RETURNS trigger LANGUAGE plpgsql
+SET search_path FROM CURRENT AS $$
+DECLARE last record;
+BEGIN
+    SELECT seq, sha256 INTO last FROM entries ORDER BY seq DESC LIMIT 1;
+    IF new.seq <> coalesce(last.seq, 0) + 1
+        OR new.previous_sha256 <> coalesce(last.sha256, '{_FIRST}') THEN
+        RAISE EXCEPTION 'the {noun} is append-only' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN new;
+END $$;
+CREATE TRIGGER never_changed BEFORE UPDATE OR DELETE ON entries
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON entries
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER only_at_the_end BEFORE INSERT ON entries
+    FOR EACH ROW EXECUTE FUNCTION only_at_the_end();
+"""
+
+
 def append_entry(
     file: SmallFile, subject: str, *, kind: str, about: str, body: str, recorded_utc: datetime
 ) -> None:
     """Keep an entry at the end; call it inside a transaction of the file."""
+    # PostgreSQL keeps no zero byte in texts; in JSON it is written otherwise anyway.
+    about = about.replace("\0", "\N{SYMBOL FOR NULL}") if file.is_database else about
     with file.explained() as connection:
         last = connection.execute(
             "SELECT seq, sha256 FROM entries ORDER BY seq DESC LIMIT 1"

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Protocol, Self
 
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.exercise_stores import ExerciseMark
+from hoshimori.model.fact_transfer import FactPage, SentReading
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.provenance import Reality
 from hoshimori.model.receipts import IngestCounts, Receipt
 from hoshimori.model.rejections import Reading, Rejection
+from hoshimori.store.claims import Permits
 
 EVER = datetime(1, 1, 1, tzinfo=UTC)
 """A moment before every fact."""
+
+
+def naive_utc(moment: datetime) -> datetime:
+    """Return a moment as columns hold it, in UTC and without saying so.
+
+    Raises:
+        ValueError: it has no time zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment.isoformat()} has no time zone; give the moment in UTC")
+    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 class StoreContract(Protocol):
@@ -96,3 +109,46 @@ class StoreContract(Protocol):
 
     def rejections(self) -> tuple[Rejection, ...]:
         """Return every refused record with its raw bytes, in the order of arrival."""
+
+
+class OwnStore(StoreContract, Protocol):
+    """A store that this process reads and writes itself, in a file or a database.
+
+    Threads have one each (`beside`): they read at once; what they append comes one after the
+    other. Where `permits` is given, only facts of bytes, or of sources, that it permits are
+    looked at.
+    """
+
+    def beside(self) -> OwnStore:
+        """Return the same store for another thread of this process; each is closed by itself."""
+
+    def has_receipt(self, payload: bytes, source: str, reality: Reality = Reality.REAL) -> bool:
+        """Tell whether these bytes of a source came before; then nothing in them is new."""
+
+    def append_sent(self, sent: SentReading) -> IngestCounts:
+        """Keep a reading whose bytes stayed elsewhere, as `append` does."""
+
+    def newest_as_known_at(
+        self, as_of_utc: datetime, *, permits: Permits | None = None
+    ) -> ElementSets:
+        """Return the newest element set of every object as known at a moment, by object."""
+
+    def history_page(
+        self,
+        norad_ids: Collection[int] | None,
+        *,
+        as_known_at_utc: datetime,
+        since_utc: datetime,
+        after: int,
+        most_rows: int,
+        permits: Permits | None = None,
+    ) -> FactPage:
+        """Return the part of `history_of` that the objects after one have, at most so many rows.
+
+        A page holds whole objects, at least one, and says after which object the next begins.
+        """
+
+    def objects_as_known_at(
+        self, as_of_utc: datetime, *, permits: Callable[[str], bool] | None = None
+    ) -> dict[int, SpaceObject]:
+        """Return what catalogues say of each object; the latest statement of each property."""

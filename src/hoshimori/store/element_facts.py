@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import duckdb
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from hoshimori.model.elements import NO_ELEMENT_SETS, ElementSets
 from hoshimori.model.provenance import Provenance, Reality
 from hoshimori.store import columns
-
-Permits = Callable[[Provenance], bool]
-"""Tells whether facts of some bytes may be seen."""
-
-IDENTITY = (
-    "norad_id",
-    "epoch_utc",
-    "mean_motion_rev_day",
-    "eccentricity",
-    "inclination_deg",
-    "raan_deg",
-    "arg_of_pericenter_deg",
-    "mean_anomaly_deg",
-    "bstar_per_er",
-)
-"""What SGP4 takes: records that agree here (and in reality) are one fact, whoever sent them."""
+from hoshimori.store.claims import IDENTITY, Past, Permits, first_claims, last_of_objects
 
 _RECENT = timedelta(days=30)
 """Most objects have an element set this fresh; only the others need the whole table."""
@@ -156,29 +139,16 @@ def newest(
     recent = _rows(connection, _NEWEST_OF_RECENT.format(permitted=among), recently)
     with _visible(connection, "found", recent.select(["norad_id"])):
         rest = _rows(connection, _NEWEST_OF_REST.format(permitted=among), moment)
-    ordered = _first_claims(_element_sets(connection, pa.concat_tables([recent, rest])))
-    last = np.append(ordered.norad_id[1:] != ordered.norad_id[:-1], True)
-    return ordered.take(last[: len(ordered)])
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """Which element sets are asked for: known by when, of which epochs, whose, who asks."""
-
-    as_of_utc: datetime
-    """Without a time zone, UTC; as `since_utc`."""
-    since_utc: datetime
-    norad_ids: Collection[int] | None = None
-    """None: all objects."""
-    permits: Permits | None = None
-    """Tells of which bytes the facts may be seen; None: of all."""
+    return last_of_objects(
+        first_claims(_element_sets(connection, pa.concat_tables([recent, rest])))
+    )
 
 
 def history(connection: duckdb.DuckDBPyConnection, past: Past) -> ElementSets:
     """Return all element sets that are asked for."""
     condition, asked = _asked(connection, past)
     query = _HISTORY.format(permitted=condition)
-    return _first_claims(_element_sets(connection, _rows(connection, query, asked)))
+    return first_claims(_element_sets(connection, _rows(connection, query, asked)))
 
 
 def page(
@@ -199,7 +169,7 @@ def page(
     until = int(counted["norad_id"][objects - 1].as_py())
     query = f"{_HISTORY.format(permitted=condition)} {_OF_SPAN}"
     rows = _rows(connection, query, asked | {"until": until})
-    sets = _first_claims(_element_sets(connection, rows))
+    sets = first_claims(_element_sets(connection, rows))
     return sets, until if objects < counted.num_rows else None
 
 
@@ -221,31 +191,6 @@ def _permitted(
         return "", {}
     numbers = [n for n, provenance in _provenances(connection).items() if permits(provenance)]
     return _OF_PERMITTED, {"permitted": numbers}
-
-
-def _first_claims(ordered: ElementSets) -> ElementSets:
-    """Drop later claims of the same element set from rows ordered by object, epoch, known."""
-    again = np.zeros(len(ordered), dtype=bool)
-    again[1:] = (ordered.norad_id[1:] == ordered.norad_id[:-1]) & (
-        ordered.epoch_utc[1:] == ordered.epoch_utc[:-1]
-    )
-    if not again.any():
-        return ordered
-    contested = np.flatnonzero(again | np.append(again[1:], False))
-    _, first = np.unique(_identities(ordered.take(contested)), axis=0, return_index=True)
-    keep = np.ones(len(ordered), dtype=bool)
-    keep[contested] = False
-    keep[contested[first]] = True
-    return ordered.take(keep)
-
-
-def _identities(rows: ElementSets) -> npt.NDArray[np.int64]:
-    realities = np.array([list(Reality).index(p.reality) for p in rows.provenances])
-    # Adding 0.0 makes one zero of the two that floating point has; then equal bits mean equal.
-    numbers = [(getattr(rows, name) + 0.0).view(np.int64) for name in IDENTITY[2:]]
-    return np.column_stack(
-        [rows.norad_id, rows.epoch_utc.view(np.int64), *numbers, realities[rows.provenance_index]]
-    )
 
 
 def _provenance_id(connection: duckdb.DuckDBPyConnection, provenance: Provenance) -> int:

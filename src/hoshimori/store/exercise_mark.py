@@ -66,7 +66,13 @@ def agreed_mark(
         StoreError: an exercise was asked for and the store is of the real sky or of another one;
             or the mark stands beside a store that does not have it.
     """
-    held = mark_in(connection)
+    return agreed_with(mark_in(connection), folder, asked)
+
+
+def agreed_with(
+    held: ExerciseMark | None, folder: Path, asked: ExerciseMark | None
+) -> ExerciseMark | None:
+    """Return the mark that an open store holds; raises and writes as `agreed_mark`."""
     if asked is not None and (held is None or held.name != asked.name):
         what = "holds the real sky" if held is None else f"is of the exercise {held.name}"
         raise StoreError(f"it {what}: an exercise begins in a folder of its own")

@@ -6,13 +6,14 @@ import contextlib
 import hashlib
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import duckdb
 
+from hoshimori.formats.database_address import DatabaseAddress
 from hoshimori.model.elements import ElementSets
 from hoshimori.model.exercise_stores import ExerciseMark, require_belongs
 from hoshimori.model.fact_transfer import FactPage, SentReading
@@ -21,28 +22,42 @@ from hoshimori.model.provenance import Provenance, Reality
 from hoshimori.model.receipts import IngestCounts, Receipt
 from hoshimori.model.rejections import Reading, Rejection
 from hoshimori.store import element_facts, object_facts, receipts
-from hoshimori.store.contract import EVER
+from hoshimori.store.claims import Past, Permits
+from hoshimori.store.contract import EVER, OwnStore, naive_utc
 from hoshimori.store.database import explained, open_database
-from hoshimori.store.element_facts import Past, Permits
+from hoshimori.store.doorstep import address_at, needed_driver
 
-_FILE = "facts.duckdb"
+FACTS_FILE = "facts.duckdb"
 
 
 def open_store(
     folder: Path, *, read_only: bool = False, exercise: ExerciseMark | None = None
-) -> Store:
+) -> OwnStore:
     """Open the store in a folder, making it where there is none; use it in a `with` statement.
 
-    One process may write, or several may read (`read_only`); not both at once. With `exercise` it
-    is the store of an exercise: what is made bears the mark for good, and holds nothing else.
+    One process may write, or several may read (`read_only`); not both at once. Where the folder is
+    the doorstep of a database, the store there is opened, and many may do so at once. With
+    `exercise` it is the store of an exercise: what is made bears the mark for good, and holds
+    nothing else.
 
     Raises:
         StoreError: another process has it open, it is damaged or of a newer version, or it is
-            missing and `read_only`; it is not of the exercise asked for. Nothing is ever deleted.
+            missing and `read_only`; the database cannot be reached, or refuses; it is not of the
+            exercise asked for. Nothing is ever deleted.
     """
-    path = folder / _FILE
+    if (address := address_at(folder)) is not None:
+        return _database_store(address, folder, read_only=read_only, exercise=exercise)
+    path = folder / FACTS_FILE
     connection, mark = open_database(path, read_only=read_only, exercise=exercise)
     return Store(connection, path, exercise=mark)
+
+
+def _database_store(
+    address: DatabaseAddress, folder: Path, *, read_only: bool, exercise: ExerciseMark | None
+) -> OwnStore:
+    with needed_driver():
+        from hoshimori.store.postgresql.facts import open_database_store  # noqa: PLC0415 - an extra
+    return open_database_store(address, folder, read_only=read_only, exercise=exercise)
 
 
 class Store:
@@ -124,7 +139,7 @@ class Store:
 
     def append_sent(self, sent: SentReading) -> IngestCounts:
         """Keep a reading whose bytes stayed elsewhere, as `append` does."""
-        _naive_utc(sent.received_utc)
+        naive_utc(sent.received_utc)
         for provenance in (sent.provenance, *sent.reading.element_sets.provenances):
             require_belongs(provenance.reality, self.exercise, f"what {provenance.source} delivers")
         with self._transaction() as connection:
@@ -142,7 +157,7 @@ class Store:
         Returns the number of objects of which something was new.
         """
         with self._transaction() as connection:
-            return object_facts.append(connection, objects, source, _naive_utc(known_utc))
+            return object_facts.append(connection, objects, source, naive_utc(known_utc))
 
     def newest_as_known_at(
         self, as_of_utc: datetime, *, permits: Permits | None = None
@@ -153,7 +168,7 @@ class Store:
         Where `permits` is given, only facts of bytes that it permits are looked at.
         """
         with explained(self._path):
-            return element_facts.newest(self._connection, _naive_utc(as_of_utc), permits)
+            return element_facts.newest(self._connection, naive_utc(as_of_utc), permits)
 
     def history_of(
         self,
@@ -167,7 +182,7 @@ class Store:
         Ordered by object, epoch and the moment they became known; `norad_ids` None means all
         objects.
         """
-        past = Past(_naive_utc(as_known_at_utc), _naive_utc(since_utc), norad_ids)
+        past = Past(naive_utc(as_known_at_utc), naive_utc(since_utc), norad_ids)
         with explained(self._path):
             return element_facts.history(self._connection, past)
 
@@ -185,7 +200,7 @@ class Store:
 
         A page holds whole objects, at least one, and says after which object the next begins.
         """
-        past = Past(_naive_utc(as_known_at_utc), _naive_utc(since_utc), norad_ids, permits)
+        past = Past(naive_utc(as_known_at_utc), naive_utc(since_utc), norad_ids, permits)
         with explained(self._path):
             return FactPage(*element_facts.page(self._connection, past, after, most_rows))
 
@@ -197,7 +212,7 @@ class Store:
         Where `permits` is given, only statements of sources that it permits are looked at.
         """
         with explained(self._path):
-            return object_facts.read(self._connection, _naive_utc(as_of_utc), permits)
+            return object_facts.read(self._connection, naive_utc(as_of_utc), permits)
 
     def receipts(self) -> tuple[Receipt, ...]:
         """Return the receipt of every payload, in the order of arrival."""
@@ -221,9 +236,3 @@ class Store:
                 with contextlib.suppress(duckdb.Error):
                     self._connection.rollback()
                 raise
-
-
-def _naive_utc(moment: datetime) -> datetime:
-    if moment.tzinfo is None:
-        raise ValueError(f"{moment.isoformat()} has no time zone; give the moment in UTC")
-    return moment.astimezone(UTC).replace(tzinfo=None)

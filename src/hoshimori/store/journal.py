@@ -8,7 +8,12 @@ from pathlib import Path
 
 from hoshimori.model.incident_life import Change, Life
 from hoshimori.model.journal import ChainCheck, RecordedDecision
-from hoshimori.store.chain import append_entry, check_chain, entries_table
+from hoshimori.store.chain import (
+    append_entry,
+    check_chain,
+    entries_table,
+    entries_table_in_database,
+)
 from hoshimori.store.journal_json import change_from, change_json, decision_from, decision_json
 from hoshimori.store.small_database import SmallFile, SmallForm, open_small
 
@@ -16,19 +21,20 @@ FILE_NAME = "journal.sqlite"
 VERSION = 1
 _SUBJECT = "incident_id"
 
-_TABLES = f"""
-{entries_table("journal", ("change", "decision"), _SUBJECT)}
+_ENTRIES = ("journal", ("change", "decision"), _SUBJECT)
+_BESIDE = """
 CREATE INDEX entries_of_incidents ON entries (kind, incident_id, seq);
 CREATE VIEW incident_changes AS SELECT * FROM entries WHERE kind = 'change';
 CREATE VIEW decisions AS SELECT * FROM entries WHERE kind = 'decision';
 """
 
-_FORM = SmallForm(
+FORM = SmallForm(
     FILE_NAME,
     "journal",
     application_id=0x484F5348,  # "HOSH"
     version=VERSION,
-    tables=_TABLES,
+    tables=entries_table(*_ENTRIES) + _BESIDE,
+    database_tables=entries_table_in_database(*_ENTRIES) + _BESIDE,
     begun_by="`hoshimori watch` over the store begins one",
     unreadable="see `hoshimori journal verify`",
 )
@@ -51,8 +57,8 @@ def open_journal(
         StoreError: there is none, it is damaged, no journal of Hoshimori or one of a newer
             version, or another process writes to it for longer than `wait_s`.
     """
-    connection, path = open_small(folder, _FORM, create=create, wait_s=wait_s)
-    return Journal(connection, path, _FORM, store=store)
+    connection, path = open_small(folder, FORM, create=create, wait_s=wait_s)
+    return Journal(connection, path, FORM, store=store)
 
 
 class Journal(SmallFile):

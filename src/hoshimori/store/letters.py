@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from sqlite3 import Connection
 
 from hoshimori.dossier.letter_streams import NOTHING, places_after
 from hoshimori.errors import StoreError
@@ -28,7 +27,7 @@ from hoshimori.model.letters import (
     StreamPlace,
 )
 from hoshimori.store.chain import utc_text
-from hoshimori.store.small_database import SmallFile, SmallForm, open_small
+from hoshimori.store.small_database import SmallConnection, SmallFile, SmallForm, open_small
 
 FILE_NAME = "share.sqlite"
 VERSION = 1
@@ -81,7 +80,7 @@ _TRIGGERS = "".join(
     for what in ("update", "delete")
 )
 
-_FORM = SmallForm(
+FORM = SmallForm(
     FILE_NAME,
     "register of letters",
     application_id=0x484F534C,  # "HOSL"
@@ -99,8 +98,8 @@ def open_letters(folder: Path, *, create: bool = False, wait_s: float = 10.0) ->
         StoreError: there is none, it is damaged, none of Hoshimori's or of a newer version, or
             another process writes to it for longer than `wait_s`.
     """
-    connection, path = open_small(folder, _FORM, create=create, wait_s=wait_s)
-    return LetterRegister(connection, path, _FORM)
+    connection, path = open_small(folder, FORM, create=create, wait_s=wait_s)
+    return LetterRegister(connection, path, FORM)
 
 
 class LetterRegister(SmallFile):
@@ -274,7 +273,7 @@ class LetterRegister(SmallFile):
             )
 
 
-def _keep(connection: Connection, one: SignedLetter, via: str, now_utc: datetime) -> bool:
+def _keep(connection: SmallConnection, one: SignedLetter, via: str, now_utc: datetime) -> bool:
     """Keep a letter; return whether it is new."""
     done = connection.execute(
         "INSERT OR IGNORE INTO letters (letter_id, origin, kind, about, via, received_utc, line)"
@@ -292,14 +291,14 @@ def _keep(connection: Connection, one: SignedLetter, via: str, now_utc: datetime
     return done.rowcount == 1
 
 
-def _stream_of(connection: Connection, partner: str) -> str:
+def _stream_of(connection: SmallConnection, partner: str) -> str:
     row = connection.execute(
         "SELECT stream FROM streams WHERE partner = ? ORDER BY seq DESC LIMIT 1", (partner,)
     ).fetchone()
     return "" if row is None else str(row[0])
 
 
-def _begin(connection: Connection, partner: str, stream: str, now_utc: datetime) -> None:
+def _begin(connection: SmallConnection, partner: str, stream: str, now_utc: datetime) -> None:
     connection.execute(
         "INSERT INTO streams (partner, stream, begun_utc) VALUES (?, ?, ?)",
         (partner, stream, utc_text(now_utc)),
@@ -307,7 +306,7 @@ def _begin(connection: Connection, partner: str, stream: str, now_utc: datetime)
 
 
 def _offer(
-    connection: Connection, stream: str, letter_ids: Iterable[str], now_utc: datetime
+    connection: SmallConnection, stream: str, letter_ids: Iterable[str], now_utc: datetime
 ) -> None:
     held = connection.execute(
         "SELECT letter_id, number, chain FROM offers WHERE stream = ? ORDER BY number", (stream,)
@@ -328,7 +327,9 @@ def _offer(
         )
 
 
-def _move_on(connection: Connection, partner: str, place: StreamPlace, now_utc: datetime) -> None:
+def _move_on(
+    connection: SmallConnection, partner: str, place: StreamPlace, now_utc: datetime
+) -> None:
     (number,) = connection.execute(
         "SELECT coalesce(max(number), -1) FROM taken WHERE partner = ? AND stream = ?",
         (partner, place.stream),
@@ -341,7 +342,7 @@ def _move_on(connection: Connection, partner: str, place: StreamPlace, now_utc: 
 
 
 def _refuse(
-    connection: Connection, partner: str, refused: RefusedLetter, now_utc: datetime
+    connection: SmallConnection, partner: str, refused: RefusedLetter, now_utc: datetime
 ) -> None:
     count, size = connection.execute(
         "SELECT count(*), coalesce(sum(length(line)), 0) FROM refused"

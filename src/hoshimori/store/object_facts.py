@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from hoshimori.model.objects import ObjectType, SpaceObject
 
-_STATED: dict[str, pa.DataType] = {
+STATED: dict[str, pa.DataType] = {
     "name": pa.string(),
     "object_id": pa.string(),
     "object_type": pa.string(),
@@ -24,7 +24,9 @@ _STATED: dict[str, pa.DataType] = {
     "hard_body_radius_m": pa.float64(),
     "mass_kg": pa.float64(),
 }
-_SCHEMA = pa.schema({"norad_id": pa.int32()} | _STATED)
+"""What is stated of an object, by name."""
+
+_SCHEMA = pa.schema({"norad_id": pa.int32()} | STATED)
 _NAMES = ", ".join(_SCHEMA.names)
 
 # A statement is kept only where it differs from what the same source said before.
@@ -37,7 +39,7 @@ WITH before AS (
 SELECT *, $source, $known_utc FROM (SELECT {_NAMES} FROM batch EXCEPT SELECT {_NAMES} FROM before)
 """
 
-_LATEST = ", ".join(f"arg_max({name}, (known_utc, rowid)) AS {name}" for name in _STATED)
+_LATEST = ", ".join(f"arg_max({name}, (known_utc, rowid)) AS {name}" for name in STATED)
 _READ = f"""
 SELECT norad_id, {_LATEST}, list(DISTINCT source ORDER BY source) AS sources
 FROM space_objects WHERE known_utc <= $as_of_utc {{permitted}} GROUP BY norad_id ORDER BY norad_id
@@ -52,7 +54,7 @@ def append(
     known_utc: datetime,
 ) -> int:
     """Keep the statements of a source that are new or changed; return how many."""
-    batch = pa.Table.from_pylist([_row(item) for item in objects], schema=_SCHEMA)
+    batch = pa.Table.from_pylist([stated_by(item) for item in objects], schema=_SCHEMA)
     connection.register("batch", batch)
     with contextlib.ExitStack() as after:
         after.callback(connection.unregister, "batch")
@@ -73,19 +75,20 @@ def read(
         asked["permitted"] = [source for (source,) in rows if permits(source)]
     query = _READ.format(permitted="" if permits is None else _OF_PERMITTED)
     relation = connection.sql(query, params=asked)
-    return {row["norad_id"]: _object(row) for row in relation.to_arrow_table().to_pylist()}
+    return {row["norad_id"]: object_of(row) for row in relation.to_arrow_table().to_pylist()}
 
 
-def _row(item: SpaceObject) -> dict[str, Any]:
-    """Return what is stated; an empty text and UNKNOWN state nothing."""
-    stated = {name: getattr(item, name) for name in _STATED if name != "object_type"}
+def stated_by(item: SpaceObject) -> dict[str, Any]:
+    """Return what is stated, by name; an empty text and UNKNOWN state nothing."""
+    stated = {name: getattr(item, name) for name in STATED if name != "object_type"}
     row = {name: None if value == "" else value for name, value in stated.items()}
     unknown = item.object_type is ObjectType.UNKNOWN
     row["object_type"] = None if unknown else item.object_type.value
     return row | {"norad_id": item.norad_id}
 
 
-def _object(row: dict[str, Any]) -> SpaceObject:
+def object_of(row: dict[str, Any]) -> SpaceObject:
+    """Return the object that is stated by a row, with the `sources` that stated it."""
     texts = ("name", "object_id", "owner", "operational_status")
     stated = row | {name: row[name] or "" for name in texts}
     stated["object_type"] = ObjectType(row["object_type"] or ObjectType.UNKNOWN.value)

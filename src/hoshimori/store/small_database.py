@@ -1,6 +1,7 @@
-"""Small things in SQLite files of our own: opened, kept whole, and clear when they cannot be read.
+"""Small things in tables of our own: opened, kept whole, and clear when they cannot be read.
 
-SQLite, because several processes write small things at once.
+In SQLite files, because several processes write small things at once; where the store is in a
+database, in tables there.
 """
 
 from __future__ import annotations
@@ -8,13 +9,14 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Protocol, Self
 
 from hoshimori.errors import StoreError
+from hoshimori.store.doorstep import address_at, needed_driver
 from hoshimori.store.exercise_mark import exercise_of
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -39,22 +41,100 @@ class SmallForm:
     """What to do where an entry cannot be read."""
     is_private: bool = False
     """Whether nobody but the user who made it may read it."""
+    database_tables: str = ""
+    """The same tables in PostgreSQL; empty where they stay on this machine in any case."""
+    granted: str = "SELECT, INSERT"
+    """What who may write may do with these tables; their triggers let it do no more than they."""
+
+
+class SmallCursor(Protocol):
+    """What a statement found."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows it wrote."""
+
+    @property
+    def lastrowid(self) -> int | None:
+        """The number that a file gave to the row last written."""
+
+    def fetchone(self) -> Any:
+        """Return the next row; None where none is left."""
+
+    def fetchall(self) -> list[Any]:
+        """Return the rows that are left."""
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class SmallConnection(Protocol):
+    """What statements are given to; `?` stands for values."""
+
+    def execute(self, statement: str, values: Sequence[Any] = (), /) -> SmallCursor:
+        """Do one thing."""
+
+    def executemany(self, statement: str, values: Iterable[Sequence[Any]], /) -> object:
+        """Do one thing for each of several values."""
+
+
+class SmallTables(Protocol):
+    """Where small things are kept, opened."""
+
+    is_database: bool
+    """Whether they are in PostgreSQL: its SQL differs in places."""
+
+    def close(self) -> None:
+        """Let go of them."""
+
+    def transaction(self) -> contextlib.AbstractContextManager[None]:
+        """Let nobody else write between what is read and what is written inside."""
+
+    def explained(self) -> contextlib.AbstractContextManager[SmallConnection]:
+        """Give the connection; what goes wrong becomes a StoreError that says why."""
 
 
 def open_small(
-    folder: Path, form: SmallForm, *, create: bool, wait_s: float
-) -> tuple[sqlite3.Connection, Path]:
-    """Open the file of a form in a folder, where asked creating one; close it after use.
+    folder: Path, form: SmallForm, *, create: bool, wait_s: float, whole: bool = True
+) -> tuple[SmallTables, Path]:
+    """Open what a folder has of a form, where asked beginning it; close it after use.
+
+    What a migration is still bringing is not opened, unless it need not be `whole`.
 
     Raises:
         StoreError: there is none, it is damaged, none of Hoshimori's or of a newer version, or
-            another process writes to it for longer than `wait_s`.
+            another process writes to it for longer than `wait_s`; the database of the folder
+            cannot be reached, or refuses.
     """
     path = folder / form.file_name
+    if form.database_tables and (address := address_at(folder)) is not None:
+        with needed_driver():
+            from hoshimori.store.postgresql.small import open_database_tables  # noqa: PLC0415
+        tables = open_database_tables(
+            address, folder, form, create=create, wait_s=wait_s, whole=whole
+        )
+        return tables, path
+    return _open_file(path, form, create=create, wait_s=wait_s), path
+
+
+def is_begun(folder: Path, form: SmallForm) -> bool:
+    """Tell whether a folder, or the database that it stands for, has something of a form.
+
+    Raises:
+        StoreError: the database cannot be reached, or refuses.
+    """
+    address = address_at(folder) if form.database_tables else None
+    if address is None:
+        return (folder / form.file_name).exists()
+    with needed_driver():
+        from hoshimori.store.postgresql.small import has_tables  # noqa: PLC0415 - an extra
+    return has_tables(address, form)
+
+
+def _open_file(path: Path, form: SmallForm, *, create: bool, wait_s: float) -> SmallTables:
     with _explained(path, form):
         if not create and not path.exists():
             raise StoreError(f"there is no {form.noun} yet; {form.begun_by}")
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         if form.is_private:
             path.touch(mode=0o600, exist_ok=True)
         connection = sqlite3.connect(
@@ -65,29 +145,24 @@ def open_small(
         except BaseException:
             connection.close()
             raise
-    return connection, path
+    return _TablesOfFile(connection, path, form)
 
 
 class SmallFile:
-    """An open file of small things, which threads may share.
+    """Open tables of small things, which threads may share.
 
     Methods raise StoreError where the file is damaged or busy. What a transaction writes is kept
     as a whole once it ends, and not at all where it is killed before.
     """
 
     def __init__(
-        self,
-        connection: sqlite3.Connection,
-        path: Path,
-        form: SmallForm,
-        *,
-        store: Path | None = None,
+        self, tables: SmallTables, path: Path, form: SmallForm, *, store: Path | None = None
     ) -> None:
-        """Take an open file; `store` is the folder of its store, where it stands deeper in it."""
-        self._connection = connection
+        """Take open tables; `store` is the folder of their store, where the path is deeper."""
+        self._tables = tables
         self._form = form
-        self._lock = threading.RLock()
         self.path = path
+        """The file, or where it would be beside a store in a file."""
         self.exercise = exercise_of(store or path.parent)
         """The exercise that its store is of; None where it is of the real sky."""
 
@@ -102,13 +177,40 @@ class SmallFile:
     ) -> None:
         self.close()
 
+    @property
+    def is_database(self) -> bool:
+        """Whether the tables are in PostgreSQL: its SQL differs in places."""
+        return self._tables.is_database
+
     def close(self) -> None:
-        """Close the file; nothing can be read after."""
+        """Let go of them; nothing can be read after."""
+        self._tables.close()
+
+    def transaction(self) -> contextlib.AbstractContextManager[None]:
+        """Let nobody else write between what is read and what is written inside."""
+        return self._tables.transaction()
+
+    def explained(self) -> contextlib.AbstractContextManager[SmallConnection]:
+        """Give the connection; what goes wrong becomes a StoreError that says why."""
+        return self._tables.explained()
+
+
+class _TablesOfFile:
+    """Tables in an SQLite file."""
+
+    is_database = False
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, form: SmallForm) -> None:
+        self._connection = connection
+        self._path = path
+        self._form = form
+        self._lock = threading.RLock()
+
+    def close(self) -> None:
         self._connection.close()
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """Let nobody else write between what is read and what is written inside."""
         with self._lock:
             with self.explained() as connection:
                 connection.execute("BEGIN IMMEDIATE")
@@ -123,8 +225,7 @@ class SmallFile:
 
     @contextlib.contextmanager
     def explained(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection; what it or the disk raises becomes a StoreError that says why."""
-        with self._lock, _explained(self.path, self._form):
+        with self._lock, _explained(self._path, self._form):
             yield self._connection
 
 

@@ -24,7 +24,8 @@ from hoshimori.model.access import (
 )
 from hoshimori.model.markings import Level, Marking
 from hoshimori.settings import AccessSettings, Settings, store_folder
-from hoshimori.store.access import FILE_NAME, AccessFile, open_access
+from hoshimori.store.access import FORM, AccessFile, open_access
+from hoshimori.store.small_database import is_begun
 from hoshimori.workflows.oidc import Identity
 from hoshimori.workflows.passwords import (
     forgery_token,
@@ -71,7 +72,7 @@ def opened_access(settings: Settings, folder: Path | None = None) -> Iterator[Ac
 def is_configured(settings: Settings, folder: Path | None = None) -> bool:
     """Tell whether there is an account or a key."""
     place = folder or store_folder(settings)
-    if not (place / FILE_NAME).exists():
+    if not is_begun(place, FORM):
         return False
     with open_access(place) as file:
         return not file.is_empty()

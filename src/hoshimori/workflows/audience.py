@@ -21,11 +21,10 @@ from hoshimori.model.moments import as_column_time
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.passages import Passages
 from hoshimori.model.picture import Picture
-from hoshimori.model.provenance import Provenance, Reality, combined_reality, is_brought
+from hoshimori.model.provenance import Provenance, Reality, combined_reality, is_brought, is_made
 from hoshimori.model.receivers import ReceiverSeries
 from hoshimori.settings import (
     Settings,
-    is_made,
     marking_of,
     marking_of_exercises,
     marking_of_files,

@@ -7,7 +7,8 @@ from pathlib import Path
 from hoshimori.assessment.assess import NOTHING_DECIDED, Decided
 from hoshimori.model.journal import DecisionKind
 from hoshimori.settings import Settings, store_folder
-from hoshimori.store.journal import FILE_NAME
+from hoshimori.store.journal import FORM
+from hoshimori.store.small_database import is_begun
 from hoshimori.workflows.incident_record import decisions_of, in_force, opened_journal
 
 
@@ -18,7 +19,7 @@ def decided_about(settings: Settings, folder: Path | None, incident_id: str) -> 
         StoreError: the journal is damaged, of a newer version, or busy for long.
     """
     place = folder or store_folder(settings)
-    if not (place / FILE_NAME).exists():
+    if not is_begun(place, FORM):
         return NOTHING_DECIDED
     with opened_journal(settings, place) as journal:
         kept = in_force(decisions_of(journal, incident_id))

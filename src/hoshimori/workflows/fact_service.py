@@ -26,7 +26,7 @@ from hoshimori.model.fact_transfer import FactPage, SentReading
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.provenance import Provenance, brought_source
 from hoshimori.settings import Settings, marking_of
-from hoshimori.store import Store
+from hoshimori.store import OwnStore
 from hoshimori.store.remote import CONTRACT
 from hoshimori.workflows.deliveries import moment_from
 from hoshimori.workflows.floor import Floor
@@ -66,7 +66,7 @@ def facts_of(floor: Floor, audience: Audience) -> Iterator[Facts]:
 class Facts:
     """Facts as an audience may see them."""
 
-    store: Store
+    store: OwnStore
     audience: Audience
     settings: Settings
 

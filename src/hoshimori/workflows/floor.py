@@ -27,7 +27,7 @@ from hoshimori.model.floor import (
     KeptBoard,
 )
 from hoshimori.settings import Settings, store_folder
-from hoshimori.store import DossierShelf, Store
+from hoshimori.store import DossierShelf, OwnStore
 from hoshimori.workflows.audience_incidents import AudienceIncidents
 from hoshimori.workflows.board_thinning import ThinningRule, lasting_of, thin_boards
 from hoshimori.workflows.events import EventLog, Subscription
@@ -270,13 +270,13 @@ class Floor:
         )
 
     @contextlib.contextmanager
-    def store(self) -> Iterator[Store]:
+    def store(self) -> Iterator[OwnStore]:
         """Give a store of one's own to read from, while the floor keeps watch."""
         with self._store.reading() as store:
             yield store
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[Store]:
+    def writing(self) -> Iterator[OwnStore]:
         """Give the store to append to; one thread writes, the others wait.
 
         Raises:

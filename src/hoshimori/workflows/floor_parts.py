@@ -16,7 +16,7 @@ from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
 from hoshimori.settings import Settings
 from hoshimori.sources.delivery import Delivery
-from hoshimori.store import Store, free_mib
+from hoshimori.store import OwnStore, free_mib
 from hoshimori.workflows.audience import permitted
 from hoshimori.workflows.clocks import SystemClock
 from hoshimori.workflows.floor_alerts import FloorAlerts, opened_alerts
@@ -24,7 +24,7 @@ from hoshimori.workflows.inquiry import EVERY_DETECTOR
 from hoshimori.workflows.skies import Sky, made_sky
 from hoshimori.workflows.watch import DETECTORS
 
-SkyAt = Callable[[Store, datetime], Sky | Picture | None]
+SkyAt = Callable[[OwnStore, datetime], Sky | Picture | None]
 """What was known at a moment, or the whole picture of it; None where nothing was."""
 Permit = Callable[[Picture, Audience, Settings], Picture]
 """A picture without what an audience may not see."""
@@ -66,7 +66,7 @@ def made_floor_parts(*, seed: int, objects: int = 30_000) -> FloorParts:
 def _made_sky_at(seed: int, objects: int) -> SkyAt:
     made: list[Sky] = []
 
-    def sky_at(store: Store, moment: datetime) -> Sky:
+    def sky_at(store: OwnStore, moment: datetime) -> Sky:
         at = as_column_time(moment)
         held = made[0] if made else None
         if held is not None and held.as_of_utc is not None:

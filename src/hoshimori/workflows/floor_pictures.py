@@ -12,7 +12,7 @@ from hoshimori.model.picture import Picture
 from hoshimori.model.planted import Planted
 from hoshimori.model.reports import OperatorReport
 from hoshimori.settings import Settings
-from hoshimori.store import Store
+from hoshimori.store import OwnStore
 from hoshimori.workflows.admission import admitted_picture
 from hoshimori.workflows.deliveries import assets_from
 from hoshimori.workflows.floor_parts import SkyAt
@@ -35,7 +35,7 @@ class Pictured:
 
 
 def pictured_at(
-    store: Store,
+    store: OwnStore,
     settings: Settings,
     moment: datetime,
     sky_at: SkyAt | None,

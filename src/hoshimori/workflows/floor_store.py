@@ -13,7 +13,7 @@ from pathlib import Path
 from hoshimori.errors import DiskFullError, FormatError, StoreError
 from hoshimori.model.floor import DiskState
 from hoshimori.model.moments import as_column_time
-from hoshimori.store import IngestCounts, Store, free_mib, is_disk_full
+from hoshimori.store import IngestCounts, OwnStore, free_mib, is_disk_full
 from hoshimori.workflows.admission import entering
 from hoshimori.workflows.ingest import Ingested, ingest_payload
 
@@ -39,7 +39,7 @@ class FloorStore:
 
     def __init__(
         self,
-        open_store: Callable[[], Store],
+        open_store: Callable[[], OwnStore],
         folder: Path,
         *,
         least_free_mib: float,
@@ -51,7 +51,7 @@ class FloorStore:
         self._least_free_mib = least_free_mib
         self._most_waiting_mib = most_waiting_mib
         self._free = free
-        self._store: Store | None = open_store()
+        self._store: OwnStore | None = open_store()
         self.exercise = self._store.exercise
         """The exercise that the store is of; None where it is of the real sky."""
         self._writing = threading.RLock()
@@ -68,7 +68,7 @@ class FloorStore:
                 self._store = None
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[Store]:
+    def reading(self) -> Iterator[OwnStore]:
         """Give a store of one's own to read from, while another thread may write.
 
         Raises:
@@ -88,7 +88,7 @@ class FloorStore:
                 self._changed.notify_all()
 
     @contextlib.contextmanager
-    def writing(self, now_utc: datetime) -> Iterator[Store]:
+    def writing(self, now_utc: datetime) -> Iterator[OwnStore]:
         """Give the store to append to, to one thread at a time.
 
         Raises:

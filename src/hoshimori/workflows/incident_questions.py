@@ -9,7 +9,8 @@ from hoshimori.model.access import Audience
 from hoshimori.model.assessments import Assessment, Decision
 from hoshimori.model.journal import DecisionKind, RecordedDecision
 from hoshimori.settings import Settings
-from hoshimori.store.journal import FILE_NAME
+from hoshimori.store.journal import FORM
+from hoshimori.store.small_database import is_begun
 from hoshimori.workflows.brief import Brief, brief, yardsticks
 from hoshimori.workflows.decisions import decided_about
 from hoshimori.workflows.incident_record import (
@@ -48,7 +49,7 @@ def recorded_history(settings: Settings, folder: Path, incident_id: str) -> Inci
     Raises:
         StoreError: the journal is damaged, of a newer version, or busy for long.
     """
-    if not (folder / FILE_NAME).exists():
+    if not is_begun(folder, FORM):
         return None
     with opened_journal(settings, folder) as journal:
         if incident_id not in journal.lives():

@@ -15,7 +15,7 @@ from hoshimori.model.live_exercises import KeptAddition
 from hoshimori.model.picture import Picture
 from hoshimori.model.scenarios import Scenario
 from hoshimori.settings import Settings
-from hoshimori.store import Store
+from hoshimori.store import OwnStore
 from hoshimori.workflows.exercise_skies import ExerciseSky
 from hoshimori.workflows.rehearse import Stage, staged, starts_utc
 
@@ -66,7 +66,7 @@ class LiveStage:
         """The script with all that was added."""
         return self._stage.scenario
 
-    def sky_at(self, store: Store, moment_utc: datetime) -> Picture:
+    def sky_at(self, store: OwnStore, moment_utc: datetime) -> Picture:
         """Return what is known at a moment, for a floor."""
         return self._stage.at(max(moment_utc, self.starts_utc))
 

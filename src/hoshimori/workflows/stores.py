@@ -13,8 +13,9 @@ from hoshimori.errors import CoverageError, SourceError, StoreError
 from hoshimori.model.exercise_stores import ExerciseMark
 from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.settings import Settings, store_folder
-from hoshimori.store import Store, StoreContract, exercise_of, open_store
+from hoshimori.store import OwnStore, StoreContract, exercise_of, open_store
 from hoshimori.store.connection import ServerLine
+from hoshimori.store.doorstep import address_at
 from hoshimori.store.remote import open_remote_store
 from hoshimori.workflows.deliveries import now_utc
 from hoshimori.workflows.fetch import fetch_newest
@@ -51,13 +52,19 @@ def opened_store(settings: Settings, folder: Path | None = None) -> StoreContrac
         ) from error
 
 
-def own_store(settings: Settings, folder: Path | None = None) -> Store:
+def own_store(settings: Settings, folder: Path | None = None) -> OwnStore:
     """Open the file itself, as the server does that keeps it; close it after use.
 
     Raises:
         StoreError: another process has it open, or it is damaged or of a newer version.
     """
     return open_store(folder or store_folder(settings))
+
+
+def named_place(folder: Path) -> str:
+    """Return how people call the place of a store: its folder, or the address of its database."""
+    address = address_at(folder)
+    return str(folder) if address is None else address.text
 
 
 def begin_exercise_store(folder: Path, mark: ExerciseMark) -> None:
@@ -68,7 +75,8 @@ def begin_exercise_store(folder: Path, mark: ExerciseMark) -> None:
     Raises:
         StoreError: the folder holds something else, or the store of another exercise.
     """
-    if folder.exists() and exercise_of(folder) is None and any(folder.iterdir()):
+    is_folder = address_at(folder) is None
+    if is_folder and folder.exists() and exercise_of(folder) is None and any(folder.iterdir()):
         raise StoreError(f"{folder}: holds something already: an exercise begins in an empty one")
     open_store(folder, exercise=mark).close()
 
