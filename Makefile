@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CONSOLE := $(shell find web-console -type f -not -path '*/node_modules/*' 2>/dev/null)
 
-.PHONY: run test check console bench lock clean
+.PHONY: run test check console bench lock sbom release clean
 run: $(READY)  ## show the watch board
 	@$(BIN)/hoshimori watch
 
@@ -29,7 +29,17 @@ bench: $(READY)  ## every benchmark; results in benchmarks/results/
 
 lock: .boot/bin/uv  ## renew requirements.lock (hashes, no addresses)
 	.boot/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
-	  --group dev --extra oidc --no-emit-index-url --no-annotate pyproject.toml --output-file requirements.lock
+	  --group dev --extra oidc --extra telemetry \
+	  --no-emit-index-url --no-annotate pyproject.toml --output-file requirements.lock
+	.boot/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	  --extra oidc --extra telemetry --constraint requirements.lock \
+	  --no-emit-index-url --no-annotate pyproject.toml --output-file requirements-server.lock
+
+sbom: $(READY)  ## what the server and its console are made of (CycloneDX), in dist/
+	$(BIN)/python deploy/make_release.py sbom
+
+release: $(READY)  ## wheel and source archive built twice and compared, with lists and digests
+	$(BIN)/python deploy/make_release.py build
 
 # Installing builds the console too, unless its sources are the same (hatch_build.py).
 $(READY): requirements.lock pyproject.toml hatch_build.py $(CONSOLE) .boot/bin/uv
@@ -44,4 +54,4 @@ $(READY): requirements.lock pyproject.toml hatch_build.py $(CONSOLE) .boot/bin/u
 	@.boot/bin/pip install --quiet --disable-pip-version-check uv
 
 clean:
-	rm -rf $(VENV) .boot .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .boot dist .mypy_cache .ruff_cache .pytest_cache

@@ -25,6 +25,7 @@ from hoshimori.cli import (
     commands_of_the_belt,
     commands_of_the_floor,
     commands_of_the_watch,
+    commands_of_upkeep,
 )
 from hoshimori.cli.exercise_line import tell_exercises
 
@@ -83,6 +84,8 @@ app.add_typer(commands_of_exercises.rehearse_group, name="rehearse")
 app.command()(commands_of_the_floor.serve)
 app.add_typer(commands_of_access.accounts_group, name="accounts")
 app.add_typer(commands_of_access.audit_group, name="audit")
+app.add_typer(commands_of_upkeep.backup_group, name="backup")
+app.add_typer(commands_of_upkeep.store_group, name="store")
 app.command("settings")(commands_of_the_watch.show_settings)
 app.command("detectors")(commands_of_the_watch.show_detectors)
 

@@ -45,7 +45,7 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_of_accounts ON sessions (name);
 """
 
-_FORM = SmallForm(
+FORM = SmallForm(
     FILE_NAME,
     "list of accounts",
     application_id=0x484F534B,  # "HOSK"
@@ -66,8 +66,8 @@ def open_access(folder: Path, *, create: bool = True, wait_s: float = 10.0) -> A
         StoreError: there is none, it is damaged, none of Hoshimori's or of a newer version, or
             another process writes to it for longer than `wait_s`.
     """
-    connection, path = open_small(folder, _FORM, create=create, wait_s=wait_s)
-    return AccessFile(connection, path, _FORM)
+    connection, path = open_small(folder, FORM, create=create, wait_s=wait_s)
+    return AccessFile(connection, path, FORM)
 
 
 class AccessFile(SmallFile):

@@ -39,7 +39,7 @@ _UNDER_WAY = tuple(
     state.name for state in (SendingState.WAITING, SendingState.TRYING, SendingState.FAILED)
 )
 
-_FORM = SmallForm(
+FORM = SmallForm(
     FILE_NAME,
     "book of alerts",
     application_id=0x484F5341,  # "HOSA"
@@ -76,8 +76,8 @@ def open_alerts(folder: Path, *, create: bool = True, wait_s: float = 10.0) -> A
         StoreError: there is none, it is damaged, no book of Hoshimori or one of a newer version,
             or another process writes to it for longer than `wait_s`.
     """
-    connection, path = open_small(folder, _FORM, create=create, wait_s=wait_s)
-    return AlertBook(connection, path, _FORM)
+    connection, path = open_small(folder, FORM, create=create, wait_s=wait_s)
+    return AlertBook(connection, path, FORM)
 
 
 class AlertBook(SmallFile):

@@ -16,7 +16,7 @@ VERSION = 1
 _SUBJECT = "who"
 _TOLD = ("what", "role", "audience", "address", "why")
 
-_FORM = SmallForm(
+FORM = SmallForm(
     FILE_NAME,
     "audit",
     application_id=0x484F5341,  # "HOSA"
@@ -35,8 +35,8 @@ def open_audit(folder: Path, *, create: bool = True, wait_s: float = 10.0) -> Au
         StoreError: there is none, it is damaged, no audit of Hoshimori or one of a newer version,
             or another process writes to it for longer than `wait_s`.
     """
-    connection, path = open_small(folder, _FORM, create=create, wait_s=wait_s)
-    return Audit(connection, path, _FORM)
+    connection, path = open_small(folder, FORM, create=create, wait_s=wait_s)
+    return Audit(connection, path, FORM)
 
 
 class Audit(SmallFile):

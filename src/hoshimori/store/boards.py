@@ -44,7 +44,7 @@ BEGIN SELECT raise(ABORT, 'what was thinned is append-only'); END
 """,
 )
 
-_FORM = SmallForm(
+FORM = SmallForm(
     "boards.sqlite",
     "file of boards",
     application_id=0x48424F41,  # "HBOA"
@@ -73,8 +73,8 @@ def open_boards(folder: Path, *, wait_s: float = 10.0) -> Boards:
     Raises:
         StoreError: it is damaged, of a newer version, or another process writes to it for long.
     """
-    connection, path = open_small(folder, _FORM, create=True, wait_s=wait_s)
-    return Boards(connection, path, _FORM)
+    connection, path = open_small(folder, FORM, create=True, wait_s=wait_s)
+    return Boards(connection, path, FORM)
 
 
 class Boards(SmallFile):

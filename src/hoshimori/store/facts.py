@@ -24,6 +24,7 @@ from hoshimori.store import element_facts, object_facts, receipts
 from hoshimori.store.contract import EVER
 from hoshimori.store.database import explained, open_database
 from hoshimori.store.element_facts import Past, Permits
+from hoshimori.store.file_copies import copy_facts
 
 _FILE = "facts.duckdb"
 
@@ -208,6 +209,11 @@ class Store:
         """Return every refused record with its raw bytes, in the order of arrival."""
         with explained(self._path):
             return receipts.rejections(self._connection)
+
+    def copy_to(self, target: Path) -> None:
+        """Copy everything into a new file, as it is at this moment; others may write meanwhile."""
+        with explained(self._path):
+            copy_facts(self._connection, target)
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -23,7 +23,7 @@ CREATE VIEW incident_changes AS SELECT * FROM entries WHERE kind = 'change';
 CREATE VIEW decisions AS SELECT * FROM entries WHERE kind = 'decision';
 """
 
-_FORM = SmallForm(
+FORM = SmallForm(
     FILE_NAME,
     "journal",
     application_id=0x484F5348,  # "HOSH"
@@ -51,8 +51,8 @@ def open_journal(
         StoreError: there is none, it is damaged, no journal of Hoshimori or one of a newer
             version, or another process writes to it for longer than `wait_s`.
     """
-    connection, path = open_small(folder, _FORM, create=create, wait_s=wait_s)
-    return Journal(connection, path, _FORM, store=store)
+    connection, path = open_small(folder, FORM, create=create, wait_s=wait_s)
+    return Journal(connection, path, FORM, store=store)
 
 
 class Journal(SmallFile):
