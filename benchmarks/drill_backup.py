@@ -1,12 +1,13 @@
 """A drill: back up a node while it takes in facts, kill at random moments, restore, compare.
 
-A real server keeps a store and watches it; catalogues are posted to it without a pause, and what it
-acknowledged is noted. Beside it `hoshimori backup create` runs again and again and is killed with
-SIGKILL at a random moment of its time, now and then together with the server, which is started
-anew. After each kill every backup that bears its name must be as its manifest says. Each that was
-made whole is restored: it must hold every delivery that was acknowledged before it began, each
-whole, in the same order as the server holds them; every board byte by byte; unbroken chains; and a
-watch of the restored facts must give the same board, byte by byte, as the facts themselves.
+A real server, but for detectors, keeps a store and makes a board every three seconds; catalogues
+are posted to it without a pause, and what it acknowledged is noted. Beside it what `hoshimori
+backup create` does runs again and again and is killed with SIGKILL at a random moment, now and then
+the server instead, which is started anew. After each kill every backup that bears its name must be
+as its manifest says. Of those that were made whole some are restored: one must hold every delivery
+that was acknowledged before it began, each whole, in the order in which the server holds them;
+every board byte by byte; unbroken chains. At the end a watch of the restored facts must give the
+same board, byte by byte, as the facts themselves.
 
     python benchmarks/drill_backup.py [KILLS]
 """
@@ -15,11 +16,11 @@ from __future__ import annotations
 
 import contextlib
 import json
+import multiprocessing
 import os
 import random
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
@@ -27,26 +28,36 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import httpx2
 import numpy as np
 from measuring import keep
 
+from hoshimori.cli.serving import Opened, ServeArguments, serve_floor
 from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
 from hoshimori.detectors.manoeuvre import ManoeuvreDetector
 from hoshimori.formats.json_document import write_json
 from hoshimori.formats.omm_writing import write_omm_csv
 from hoshimori.model.audit import AuditEntry, AuditKind
 from hoshimori.model.elements import ElementSets, concatenate
+from hoshimori.model.happenings import Witness
+from hoshimori.settings import load_settings
 from hoshimori.store import open_boards, open_journal, open_store
 from hoshimori.store.audit import open_audit
-from hoshimori.workflows.backup import restore_backup, verify_backup
+from hoshimori.workflows.backup import (
+    BackupAsked,
+    make_backup,
+    restore_backup,
+    verify_backup,
+)
+from hoshimori.workflows.floor import Floor
+from hoshimori.workflows.floor_parts import FloorParts
 from hoshimori.workflows.skies import made_sky
 from hoshimori.workflows.stores import sky_of_store
 from hoshimori.workflows.watch import watch
 
-PROGRAM = Path(sys.executable).with_name("hoshimori")
 OBJECTS = 200
 ROWS = 50
 """Element sets of one delivery."""
@@ -59,10 +70,37 @@ SETTINGS = """
 celestrak_url = "https://127.0.0.1:9"
 [floor]
 sources = []
+watch_minutes = 0.05
 [watch]
 assets = "800000001,800000013"
 days = 1
 """
+
+
+def serve(place: Path) -> None:
+    """Run the server of `hoshimori serve` over a store, but for detectors, until it is ended."""
+    os.chdir(place)
+    tree = load_settings(place / "set.toml")
+    arguments = ServeArguments(
+        host="127.0.0.1", port=0, synthetic_seed=None, objects=0, tls_certificate=None,
+        tls_key=None, behind_proxy=False, open_browser=False, store=place / "store",
+        settings=place / "set.toml",
+    )  # fmt: skip
+
+    def opened(stack: contextlib.ExitStack, witness: Witness) -> Opened:
+        return Opened(Floor(tree, place / "store", FloorParts(detectors=(), witness=witness)))
+
+    serve_floor(arguments, tree, opened)
+
+
+def back_up(place: Path, kept: Path) -> None:
+    """Make one backup, as `hoshimori backup create` does."""
+    tree = load_settings(place / "set.toml")
+    make_backup(tree, place / "store", BackupAsked(kept, keep=4), datetime.now(UTC))
+
+
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["__main__"])
 
 
 class Node:
@@ -75,20 +113,16 @@ class Node:
         self.acknowledged = 0
         self.asked = 0
         self._lock = threading.Lock()
-        self._resting = threading.Event()
         self.process = self._started()
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _started(self) -> ForkServerProcess:
         run_file = self.store / "run.json"
         run_file.unlink(missing_ok=True)
-        with (self.place / "server.log").open("ab") as log:
-            process = subprocess.Popen(
-                [PROGRAM, "serve", "--port=0", "--store=store", "--settings=set.toml"],
-                cwd=self.place, stderr=log,
-            )  # fmt: skip
+        process = PROCESSES.Process(target=serve, args=(self.place,))
+        process.start()
         while not run_file.exists():
-            if process.poll() is not None:
-                sys.exit((self.place / "server.log").read_text())
+            if not process.is_alive():
+                sys.exit("the server did not start")
             time.sleep(0.02)
         run = json.loads(run_file.read_text())
         self.client = httpx2.Client(
@@ -122,14 +156,14 @@ class Node:
     def kill_and_start(self) -> None:
         """Kill the server, wait until deliveries notice, and start it anew."""
         self.process.kill()
-        self.process.wait()
+        self.process.join()
         with self._lock:
             self.process = self._started()
 
     def stop(self) -> None:
         """End the server as systemd does."""
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait()
+        self.process.terminate()
+        self.process.join()
 
 
 def shifted(sets: ElementSets, by: np.timedelta64) -> ElementSets:
@@ -157,22 +191,19 @@ def running(place: Path) -> Iterator[Node]:
 def backed_up(
     node: Node, kept: Path, kill_after_s: float | None, *, may_fail: bool = False
 ) -> bool:
-    """Run `backup create`; return whether it ended well before it was killed.
+    """Back up in a process of its own; return whether it ended well before it was killed.
 
     It `may_fail` where the server is killed under it.
     """
-    with subprocess.Popen(
-        [PROGRAM, "backup", "create", kept, "--keep=4", "--store=store", "--settings=set.toml"],
-        cwd=node.place, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-    ) as process:  # fmt: skip
-        try:
-            _, told = process.communicate(timeout=kill_after_s)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return False
-    if process.returncode and not may_fail:
-        sys.exit(f"a backup failed: {told.decode()}")
-    return process.returncode == 0
+    process = PROCESSES.Process(target=back_up, args=(node.place, kept))
+    process.start()
+    process.join(kill_after_s)
+    if process.is_alive():
+        process.kill()
+        process.join()
+    if process.exitcode not in (0, -signal.SIGKILL) and not may_fail:
+        sys.exit(f"a backup failed with status {process.exitcode}")
+    return process.exitcode == 0
 
 
 def named(kept: Path) -> list[Path]:

@@ -16,8 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
-from hoshimori.detectors.manoeuvre import ManoeuvreDetector
+from hoshimori.detectors.overdue import OverdueDetector
 from hoshimori.errors import DiskFullError, StoreError
 from hoshimori.formats.json_document import write_json
 from hoshimori.model.access import HOME, Role, Session
@@ -110,12 +109,12 @@ def whole_backup(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def boards_of(folder: Path) -> str:
-    """Return what two detectors see in a store, as JSON."""
+    """Return what a detector sees in a store, as JSON."""
     with open_store(folder) as store:
         held = sky_of_store(store, as_of_utc=AS_OF, history_days=45.0)
     assert held is not None
     picture = held.picture(assets=sky().assets, days_ahead=1.0)
-    return write_json(watch(picture, detectors=(ManoeuvreDetector(), GeoNeighbourDetector())))
+    return write_json(watch(picture, detectors=(OverdueDetector(),)))
 
 
 def names_in(folder: Path) -> set[str]:

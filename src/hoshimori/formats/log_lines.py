@@ -12,7 +12,6 @@ import re
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
-from urllib.parse import quote, quote_plus
 
 from hoshimori.model.happenings import Happening
 
@@ -20,6 +19,7 @@ WITHHELD: Final = "[withheld]"
 _SHORTEST: Final = 6
 """Shorter values would be taken out of common words."""
 _LONGEST: Final = 8_000
+_UNRESERVED: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
 
 _NAMES: Final = (
     r"(?:[\w.-]{0,40}(?:pass(?:word|wd|phrase)?|secret|token|api[_-]?key|credential|cookie|session|"
@@ -90,9 +90,18 @@ def _forms(secrets: Collection[str]) -> Iterator[str]:
     found = set()
     for secret in secrets:
         if len(secret) >= _SHORTEST:
-            found |= {secret, quote(secret), quote(secret, safe=""), quote_plus(secret)}
+            found |= {secret, _percent(secret, "/"), _percent(secret), _percent(secret, " ")}
+            found |= {form.replace(" ", "+") for form in found}
             found |= {repr(secret)[1:-1], json.dumps(secret)[1:-1]}
     yield from sorted(found, key=lambda form: (-len(form), form))
+
+
+def _percent(text: str, kept: str = "") -> str:
+    """Return a text as it stands in an address (RFC 3986, 2.1 and 2.3)."""
+    plain = set(_UNRESERVED + kept)
+    return "".join(
+        chr(byte) if chr(byte) in plain else f"%{byte:02X}" for byte in text.encode("utf-8")
+    )
 
 
 def _part(part: Happening, secrets: Collection[str]) -> dict[str, Any]:

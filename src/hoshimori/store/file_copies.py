@@ -56,7 +56,7 @@ def copy_facts(connection: duckdb.DuckDBPyConnection, target: Path, *, of: str =
     Raises:
         StoreError: the copy is not the same.
     """
-    source = of or _one(connection, "SELECT current_database()")
+    source = of or str(_one(connection, "SELECT current_database()"))
     copied = f"copy_{secrets.token_hex(8)}"
     connection.execute(f"ATTACH {_text(target)} AS {copied}")
     try:
