@@ -1,6 +1,6 @@
 """A drill: back up a node while it takes in facts, kill at random moments, restore, compare.
 
-A real server, but for detectors, keeps a store and makes a board every three seconds; catalogues
+A real server, but for detectors, keeps a store and makes a board every 15 seconds; catalogues
 are posted to it without a pause, and what it acknowledged is noted. Beside it what `hoshimori
 backup create` does runs again and again and is killed with SIGKILL at a random moment, now and then
 the server instead, which is started anew. After each kill every backup that bears its name must be
@@ -70,7 +70,7 @@ SETTINGS = """
 celestrak_url = "https://127.0.0.1:9"
 [floor]
 sources = []
-watch_minutes = 0.05
+watch_minutes = 0.25
 [watch]
 assets = "800000001,800000013"
 days = 1
@@ -100,7 +100,9 @@ def back_up(place: Path, kept: Path) -> None:
 
 
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["__main__"])
+PROCESSES.set_forkserver_preload(
+    ["hoshimori.cli.serving", "hoshimori.workflows.backup", "hoshimori.workflows.watch"]
+)
 
 
 class Node:
@@ -262,6 +264,7 @@ def drill(kills: int, place: Path) -> dict[str, object]:
         begun_s = time.monotonic()
         assert backed_up(node, kept, None)
         usual_s = time.monotonic() - begun_s
+        print(f"one backup takes {usual_s:.1f} s", file=sys.stderr, flush=True)
         while counts["killed_backups"] + counts["killed_servers"] < kills:
             acknowledged = node.acknowledged
             counts["backups_begun"] += 1
@@ -284,6 +287,7 @@ def drill(kills: int, place: Path) -> dict[str, object]:
                 found = compared(node, named(kept)[-1], acknowledged, place)
                 largest = {k: max(v, found[k]) for k, v in largest.items()}
                 counts["restored"] += 1
+            print(counts, node.acknowledged, file=sys.stderr, flush=True)
             time.sleep(1.05)  # names of backups tell seconds
         assert backed_up(node, kept, None)
         last, at = named(kept)[-1], datetime.now(UTC) - timedelta(seconds=2)

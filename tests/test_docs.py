@@ -224,6 +224,21 @@ def test_every_setting_is_described() -> None:
     assert not [key for key in keys if f"`{key}`" not in text]
 
 
+def test_every_line_of_what_is_wrong_has_its_row_for_the_night() -> None:
+    page = (ROOT / "docs" / "explain" / "operations.md").read_text(encoding="utf-8")
+    rows = set(re.findall(r"^\| `([\w ]+)`", page, re.M))
+    modules = (ROOT / "src" / "hoshimori" / "workflows").glob("*.py")
+    told = {
+        about
+        for module in modules
+        for about in re.findall(
+            r"_problems\.(?:tell|settle)\(\s*\"([\w ]+)\"", module.read_text(encoding="utf-8")
+        )
+    }
+    assert {"disk", "facts", "clock"} <= told
+    assert told | {"watch", "send", "thin", "room"} <= rows
+
+
 TESTS_NAMED = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
 
 
