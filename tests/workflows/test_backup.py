@@ -30,11 +30,17 @@ from hoshimori.store import open_boards, open_journal, open_store
 from hoshimori.store.access import open_access
 from hoshimori.store.audit import open_audit
 from hoshimori.workflows import backup as backing
+from hoshimori.workflows import stores
 from hoshimori.workflows.access import add_account
 from hoshimori.workflows.backup import BackupAsked, make_backup, restore_backup, verify_backup
-from hoshimori.workflows.running import RunFile, kept_run_file
+from hoshimori.workflows.running import (
+    RunFile,
+    copying_told,
+    is_being_copied,
+    kept_run_file,
+)
 from hoshimori.workflows.skies import Sky, made_sky
-from hoshimori.workflows.stores import sky_of_store
+from hoshimori.workflows.stores import own_store, sky_of_store
 from hoshimori.workflows.watch import watch
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -332,3 +338,26 @@ def test_without_room_nothing_is_begun(
     with pytest.raises(DiskFullError, match=r"a backup needs about 6\d MiB, and 64 MiB are free"):
         make_backup(settings, folder, BackupAsked(tmp_path / "kept"), NOON)
     assert not (tmp_path / "kept").exists()
+
+
+def test_a_server_that_starts_waits_for_the_copy_of_its_facts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_store(tmp_path).close()
+    tried: list[bool] = []
+
+    def opened(folder: Path) -> str:
+        tried.append(is_being_copied(folder))
+        if len(tried) < 3:
+            raise StoreError("another Hoshimori process has the store open")
+        return "the store"
+
+    monkeypatch.setattr(stores, "open_store", opened)
+    with copying_told(tmp_path):
+        assert own_store(Settings(), tmp_path) == "the store"  # type: ignore[comparison-overlap]
+    assert tried == [True, True, True]
+    (tmp_path / f".copying-{2**22 + 1}").touch()  # of a backup that was killed
+    tried.clear()
+    with pytest.raises(StoreError, match="has the store open"):
+        own_store(Settings(), tmp_path)
+    assert tried == [False]

@@ -46,7 +46,7 @@ from hoshimori.store.file_copies import (
 )
 from hoshimori.store.node_files import NodeFile, node_files
 from hoshimori.store.remote import open_remote_store
-from hoshimori.workflows.running import running_server
+from hoshimori.workflows.running import copying_told, running_server
 
 _MARGIN_MIB = 64.0
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -207,15 +207,33 @@ def _beside(path: Path, there: Path) -> _Copied | None:
 
 
 def _copied_facts(path: Path, there: Path, settings: Settings) -> Tables:
-    """Have the server copy its facts, or copy the file where no server keeps it."""
-    server = running_server(path.parent)
-    if server is not None:
-        line = ServerLine(server.url, server.token, settings.store.server_certificate)
-        if (store := open_remote_store(line)) is not None:
-            with store:
-                store.copy_to(there)
-            return look_at_facts(there)
-    return copy_facts_file(path, there)
+    """Have the server copy its facts, or copy the file where no server keeps it.
+
+    One that starts meanwhile is asked in its turn.
+    """
+    if _copied_by_server(path.parent, there, settings):
+        return look_at_facts(there)
+    try:
+        with copying_told(path.parent):
+            return copy_facts_file(path, there)
+    except StoreError:
+        there.unlink(missing_ok=True)
+        if not _copied_by_server(path.parent, there, settings):
+            raise
+    return look_at_facts(there)
+
+
+def _copied_by_server(folder: Path, there: Path, settings: Settings) -> bool:
+    server = running_server(folder)
+    if server is None:
+        return False
+    line = ServerLine(server.url, server.token, settings.store.server_certificate)
+    store = open_remote_store(line)
+    if store is None:
+        return False
+    with store:
+        store.copy_to(there)
+    return True
 
 
 def _described(part: Path, one: _Copied) -> BackedFile:
