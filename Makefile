@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CONSOLE := $(shell find web-console -type f -not -path '*/node_modules/*' 2>/dev/null)
 
+# Tests start hundreds of processes; without kept bytecode each compiles every module anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check console bench lock sbom release clean
 run: $(READY)  ## show the watch board
 	@$(BIN)/hoshimori watch

@@ -32,10 +32,10 @@ from hoshimori.formats.aircraft_reports import read_aircraft_reports, write_airc
 from hoshimori.model.aircraft_evidence import PositionCheck
 from hoshimori.model.aircraft_reports import AircraftReports, joined_reports
 from hoshimori.model.findings import Interference
+from hoshimori.model.flights import passages_from
 from hoshimori.model.moments import as_datetime
 from hoshimori.numerics.hexagons import cell_of_text, centres_deg, distances_km
 from hoshimori.numerics.rates import rate_interval, share_interval
-from hoshimori.workflows.passages import passages_from
 
 DENSITIES = {"sparse": 40.0, "middling": 150.0, "dense": 400.0}
 """Flights an hour over 600 by 600 km."""

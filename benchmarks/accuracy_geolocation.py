@@ -6,7 +6,9 @@ of a case are spread over several places. Measurements are made by following the
 (`exercise.made_arrivals`), not by the equations of the fit; orbits, clocks, heights and noise are
 drawn anew each time. An area holds the emitter where it lies in the 95 % ellipse; of mirror places
 the nearest counts, and how often there are several is told. Where the fit said that the area is no
-ellipse, that is counted apart; there the area by chi-square is what can hold.
+ellipse, that is counted apart. What is drawn and exported is the outline: that of the ellipse, or
+where it is none the bent one that follows chi-square; how often it holds the emitter is counted
+over all draws, and over those that were told as bent alone.
 
 Run: ``python benchmarks/accuracy_geolocation.py [draws]``
 (2,000 draws a case: some 20 minutes of one core).
@@ -27,9 +29,18 @@ from measuring import keep
 from hoshimori.exercise.made_arrivals import MadeOrbit, MadeSignal, circular, made_differences
 from hoshimori.numerics.arrivals import Arrivals
 from hoshimori.numerics.elements import Floats
-from hoshimori.numerics.emitter_areas import RISE, ellipse_of, is_inside, rise_on_edge
+from hoshimori.numerics.emitter_areas import (
+    RISE,
+    Ellipse,
+    ellipse_of,
+    is_inside,
+    outline,
+    rise_on_edge,
+)
 from hoshimori.numerics.emitter_fit import SatelliteErrors, Situation, normal_at
+from hoshimori.numerics.emitter_ridges import bent_outline
 from hoshimori.numerics.emitter_search import found_places
+from hoshimori.numerics.outlines import holds
 from hoshimori.numerics.rates import share_interval
 from hoshimori.numerics.surface import east_north_km, position_itrf_km
 
@@ -131,6 +142,8 @@ def main() -> None:
             "held": _of_all(places, "held", "draws"),
             "held_not_bent": _of_all(places, "held_not_bent", "not_bent"),
             "within_rise": _of_all(places, "within_rise", "draws"),
+            "in_outline": _of_all(places, "in_outline", "draws"),
+            "in_bent_outline": _of_all(places, "in_bent_outline", "bent"),
             "bent": _of_all(places, "bent", "draws"),
             "several_places": _of_all(places, "several_places", "draws"),
         }
@@ -139,6 +152,8 @@ def main() -> None:
     every = [one for case in figures["cases"].values() for one in case["tables"]["places"]]
     figures["held"] = _of_all(every, "held", "draws")
     figures["within_rise"] = _of_all(every, "within_rise", "draws")
+    figures["in_outline"] = _of_all(every, "in_outline", "draws")
+    figures["in_bent_outline"] = _of_all(every, "in_bent_outline", "bent")
     figures["held_not_bent"] = _of_all(every, "held_not_bent", "not_bent")
     keep("accuracy_geolocation", figures)
 
@@ -147,7 +162,7 @@ def measured(
     case: MadeCase, place_deg: tuple[float, float], draws: int, random: np.random.Generator
 ) -> dict[str, Any]:
     """Return how often the area held the emitter at one place, and how large it was."""
-    held = bent = held_not_bent = within = several = failed = 0
+    held = bent = held_not_bent = within = several = failed = in_outline = in_bent = 0
     sizes, began = [], time.perf_counter()
     for _ in range(draws):
         situation, truth = drawn(case, place_deg, random)
@@ -165,6 +180,8 @@ def measured(
         is_bent = not 0.5 * RISE <= least <= most <= 2.0 * RISE
         held, bent = held + inside, bent + is_bent
         held_not_bent += inside and not is_bent
+        drawn_in = is_in_outline(situation, middles[nearest], ellipse, truth, is_bent=is_bent)
+        in_outline, in_bent = in_outline + drawn_in, in_bent + (drawn_in and is_bent)
         there = normal_at(situation, truth[:1], truth[1:]).chi_square[0]
         within += bool(there - places.chi_square[nearest] <= RISE)
         several += len(places) > 1
@@ -176,6 +193,8 @@ def measured(
         "failed": failed,
         "held": held,
         "within_rise": within,
+        "in_outline": in_outline,
+        "in_bent_outline": in_bent,
         "bent": bent,
         "not_bent": done - bent,
         "held_not_bent": held_not_bent,
@@ -184,6 +203,17 @@ def measured(
         "seconds_each": (time.perf_counter() - began) / draws,
         "half_axis_without_km": _without(case, place_deg),
     }
+
+
+def is_in_outline(
+    situation: Situation, middle: Floats, ellipse: Ellipse, truth: Floats, *, is_bent: bool
+) -> bool:
+    """Return whether the outline that is drawn and exported holds the emitter."""
+    place = float(middle[0]), float(middle[1])
+    edge = bent_outline(situation, *place, ellipse) if is_bent else outline(*place, ellipse)
+    ring = [(lat, lon) for lat, lon in np.degrees(edge).round(6).tolist()]
+    latitude, longitude = np.degrees(truth).tolist()
+    return holds(ring, (latitude, longitude))
 
 
 def _of_all(places: Sequence[dict[str, Any]], count: str, of: str) -> dict[str, Any]:

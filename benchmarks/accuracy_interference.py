@@ -29,12 +29,14 @@ from typing import Any
 
 import numpy as np
 from measuring import keep, peak_memory_mib
+from scipy.signal import lfilter
 
 from hoshimori.detectors.interference import InterferenceDetector
 from hoshimori.exercise.disturbed_air import MadeAir, PlantedDisturbance, disturbed_air
 from hoshimori.model.findings import Interference, Persistence
 from hoshimori.model.interference_report import IntegrityCoverage, Place
 from hoshimori.numerics.hexagons import centres_deg, distances_km
+from hoshimori.numerics.interference_rise import step_up
 from hoshimori.numerics.rates import rate_interval, share_interval
 from hoshimori.workflows.interference import IntegrityMaps, interference, maps_of_files
 
@@ -158,6 +160,7 @@ def measure() -> None:
         return
     maps = {name: maps_of_files([GNSS / name]) for name in (AMERICA, EUROPE)}
     reports = {name: interference(one) for name, one in maps.items()}
+    looks = weekly_looks(maps[EUROPE])
     keep(
         "accuracy_interference",
         {
@@ -167,7 +170,8 @@ def measure() -> None:
                 for name, events in EVENTS.items()
                 for event in events
             },
-            "eastern Mediterranean": usual_area(maps[EUROPE]),
+            "eastern Mediterranean": usual_area(looks),
+            "rises": rises(maps[EUROPE], looks),
             "controls": {
                 place: quiet_place(maps[name], circle)
                 for name, places in CONTROLS.items()
@@ -254,15 +258,12 @@ def _told(finding: Interference) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def usual_area(maps: IntegrityMaps) -> dict[str, Any]:
+def usual_area(surveys: Sequence[tuple[int, Sequence[Interference]]]) -> dict[str, Any]:
     """Return in how many weeks the eastern Mediterranean is reported, and as what."""
-    first, last = (maps.cells.day_utc.min(), maps.cells.day_utc.max())
     persistence: Counter[str] = Counter()
-    weeks = found = shouted = worse = 0
-    for day in np.arange(first + 60, last + 1, 28):
-        moment = (day + 1).astype("datetime64[us]")
-        areas = interference(maps, as_of_utc=moment, days=7.0, place=USUAL).areas
-        weeks += 1
+    found = shouted = worse = 0
+    for _, everywhere in surveys:
+        areas = [one for one in everywhere if _lies_in(one, USUAL)]
         found += bool(areas)
         worse += any(one.rise is not None for one in areas)
         persistence.update({one.persistence.value for one in areas})
@@ -272,12 +273,87 @@ def usual_area(maps: IntegrityMaps) -> dict[str, Any]:
             for one in areas
         )
     return {
-        "weeks_looked_at": weeks,
+        "weeks_looked_at": len(surveys),
         "weeks_with_areas": found,
         "weeks_with": dict(persistence),
         "weeks_that_tell_a_rise": worse,
         "weeks_that_ask_for_a_look": shouted,
     }
+
+
+def weekly_looks(maps: IntegrityMaps) -> list[tuple[int, Sequence[Interference]]]:
+    """Return the areas of the last week, as known on days four weeks apart, by day number."""
+    first, last = (maps.cells.day_utc.min(), maps.cells.day_utc.max())
+    looks = []
+    for day in np.arange(first + 60, last + 1, 28):
+        moment = (day + 1).astype("datetime64[us]")
+        looks.append(
+            (int(day.astype(np.int64)), interference(maps, as_of_utc=moment, days=7.0).areas)
+        )
+    return looks
+
+
+def _lies_in(area: Interference, place: Place) -> bool:
+    middle = np.array((place.latitude_deg, place.longitude_deg))
+    cells = np.array([int(cell, 16) for cell in area.cells], dtype=np.uint64)
+    return bool((distances_km(middle, centres_deg(cells)) <= place.radius_km).any())
+
+
+def rises(
+    maps: IntegrityMaps, surveys: Sequence[tuple[int, Sequence[Interference]]]
+) -> dict[str, Any]:
+    """Return how many areas that are disturbed usually tell a rise, and how many of these lasted.
+
+    One lasted where in the four weeks after the look its median share was nearer to that since the
+    rise than to that before; where fewer than 20 days of them are known, it does not count.
+    """
+    told = usual = lasted = known = 0
+    for day, areas in surveys:
+        for one in areas:
+            usual += one.persistence in (Persistence.PERMANENT, Persistence.RECURRENT)
+            if one.rise is None:
+                continue
+            told += 1
+            after = _shares_after(maps, one, day)
+            if len(after) >= 20:
+                known += 1
+                lasted += bool(np.median(after) >= 0.5 * (one.rise.before + one.rise.since))
+    return {
+        "usual_areas": usual,
+        "tell_a_rise": told,
+        "followed": known,
+        "lasted_95": [round(x, 3) for x in share_interval(lasted, known)],
+        "waves_alone": {name: waves_alone(*given) for name, given in WAVES.items()},
+    }
+
+
+WAVES = {
+    "a week": (7.0, 0.4),
+    "three weeks": (21.0, 0.4),
+    "six weeks": (42.0, 0.4),
+    "three weeks, half as high": (21.0, 0.2),
+}
+"""Made waves: how long they hang together [days], and sigma of the logarithm of the share."""
+
+
+def waves_alone(correlated_days: float, sigma: float, *, runs: int = 400) -> list[float]:
+    """Return how often a rise is told of made shares that only come in waves, with its interval."""
+    kept = float(np.exp(-1.0 / correlated_days))
+    steps = np.random.Generator(np.random.PCG64(1)).normal(0.0, 1.0, (runs, 500))
+    waves = lfilter([np.sqrt(1.0 - kept**2)], [1.0, -kept], steps, axis=1)[:, 100:]
+    told = sum(step_up(np.arange(400), 0.15 * np.exp(sigma * wave)) is not None for wave in waves)
+    return [round(x, 3) for x in share_interval(told, runs)]
+
+
+def _shares_after(maps: IntegrityMaps, area: Interference, day: int) -> np.ndarray:
+    """Return the daily share of aircraft with low integrity in an area, four weeks after a day."""
+    cells = np.array([int(cell, 16) for cell in area.cells], dtype=np.uint64)
+    number = maps.cells.day_utc.astype(np.int64)
+    rows = np.isin(maps.cells.cell, cells) & (number > day) & (number <= day + 28)
+    _, place = np.unique(number[rows], return_inverse=True)
+    bad = maps.cells.bad[rows]
+    spared = np.bincount(place, weights=bad - (bad > 0))
+    return np.asarray(spared / np.bincount(place, weights=maps.cells.aircraft[rows]))
 
 
 def with_three_cells(maps: dict[str, IntegrityMaps]) -> list[dict[str, Any]]:

@@ -15,6 +15,10 @@ What the figures do not show: in this set the label follows from the mean C/N0 a
 to 10 a blank spot, more is normal), so whoever reads a mean of 0 as every signal lost must agree
 with it; and no noise, gain control or single satellites are in it.
 
+The same is measured of the path of the command over the file as it lies: numbers of samples begin
+anew with each label and part, so that each is a later stretch of one receiver; two of them stand
+before any quiet sample. Every sample of the set counts there, the quiet ones for precision too.
+
 Those are in made receptions with known truth: what is told of each cause with and without noise
 measured, how often the interval of the depth holds it, and what quiet reception is told to be.
 
@@ -43,11 +47,13 @@ from hoshimori.exercise.disturbed_reception import (
     MadeReceiver,
     disturbed_reception,
 )
+from hoshimori.formats.receiver_rows import SampleClock
 from hoshimori.model.findings_of_receivers import ReceiverInterference, Reception
-from hoshimori.model.moments import as_datetime
+from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.provenance import Provenance
 from hoshimori.model.receivers import PLACE_OF, Link, Quantity, Receiver, ReceiverSeries
 from hoshimori.numerics.rates import rate_interval, share_interval
+from hoshimori.workflows.receivers import receivers, receivers_of_files
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
 SET = Path(os.environ.get("HOSHIMORI_DATA", BESIDE)) / "gnss" / "vehicle_receiver_labelled.csv.gz"
@@ -189,6 +195,49 @@ def _of_label(label: str, counted: Counter[tuple[str, str]]) -> Mapping[str, Any
     }
 
 
+def as_it_lies(path: Path) -> Mapping[str, Any]:
+    """Return how the command's path tells the labels of a file, sample by sample, as it lies."""
+    files = receivers_of_files([path], clock=SampleClock(START, STEP_S))
+    report = receivers(files)
+    (series,) = files.series
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as text:
+        parts = [(row["label"], row["split"]) for row in csv.DictReader(text)]
+    if len(parts) != len(series):
+        raise ValueError(f"{len(series)} samples of {len(parts)} rows: some count as corrections")
+    labels = np.array([label for label, _ in parts])
+    said = np.full(len(series), "", dtype=object)
+    for one in report.findings:
+        first, last = map(as_column_time, (one.start_utc, one.end_utc))
+        said[(series.time_utc >= first) & (series.time_utc <= last)] = one.reception.name
+    counted = Counter(zip(labels.tolist(), said.tolist(), strict=True))
+    quiet = [one for one in report.findings if _first_label(one, series, labels) == "Normal"]
+    days = np.count_nonzero(labels == "Normal") * STEP_S / 86_400.0
+    return {
+        "restarts": [one.line for one in report.restarts],
+        "repeated": report.repeated,
+        "samples": {label: int(np.count_nonzero(labels == label)) for label in EXPECTED},
+        "by sample": {label: _of_label(label, counted) for label in EXPECTED},
+        "said": {f"{k}: {name or 'nothing'}": n for (k, name), n in sorted(counted.items())},
+        "stretches told": {
+            f"{label}, {split}": share_interval(
+                sum(p == (label, split) and s == EXPECTED[label].name
+                    for p, s in zip(parts, said.tolist(), strict=True)),
+                parts.count((label, split)),
+            )
+            for label, split in sorted(set(parts)) if label in EXPECTED
+        },
+        "quiet driving, told a day": {
+            name: rate_interval(sum(f.reception.name == name for f in quiet), days)
+            for name in (Reception.ALL_FELL.name, Reception.BLANK_SPOT.name, Reception.UNCLEAR.name)
+        },
+    }  # fmt: skip
+
+
+def _first_label(one: ReceiverInterference, series: ReceiverSeries, labels: np.ndarray) -> str:
+    return str(labels[np.searchsorted(series.time_utc, as_column_time(one.start_utc))])
+
+
 def quiet_figures(quiet: np.ndarray) -> Mapping[str, Any]:
     """Return what is found in driving that nobody labelled as disturbed."""
     found = found_in(quiet)
@@ -284,6 +333,7 @@ def main() -> None:
     figures: dict[str, Any] = {}
     for (name, split), of_one in sorted(told.items()):
         figures.setdefault(name, {})[split] = scores(of_one)
+    figures["as it lies"] = as_it_lies(path)
     figures["quiet driving"] = quiet_figures(quiet)
     figures["made reception"] = made_figures()
     figures["file"] = path.name

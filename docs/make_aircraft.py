@@ -6,15 +6,14 @@ Run: ``python docs/make_aircraft.py``; a test checks that page and results agree
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+from page_blocks import renewed, table
 
 DOCS = Path(__file__).parent
 RESULT = DOCS.parent / "benchmarks" / "results" / "accuracy_aircraft.json"
 PAGE = DOCS / "explain" / "aircraft.md"
-BLOCK = re.compile(r"<!-- ([a-z_]+) -->\n.*?<!-- end -->", re.S)
 
 
 def page() -> str:
@@ -27,10 +26,7 @@ def page() -> str:
         "quiet": _quiet(figures),
         "speed": _speed(figures["speed"]),
     }
-    return BLOCK.sub(
-        lambda found: f"<!-- {found[1]} -->\n{blocks[found[1]]}\n<!-- end -->",
-        PAGE.read_text(encoding="utf-8"),
-    )
+    return renewed(PAGE, blocks)
 
 
 def _planted(groups: dict[str, dict[str, Any]]) -> str:
@@ -50,7 +46,7 @@ def _planted(groups: dict[str, dict[str, Any]]) -> str:
     onset = groups["all"]["onset_off_minutes"]
     return (
         "Sparse, middling and dense are 40, 150 and 400 flights an hour over 600 by 600 km.\n\n"
-        + _table(head, rows)
+        + table(head, rows)
         + f"\n\nOnset is off by {onset['median']} minutes at the median ({onset['5 %']} to "
         f"{onset['95 %']}, nine of ten); the median of the ground is told."
     )
@@ -62,13 +58,13 @@ def _sizes(figures: dict[str, Any]) -> str:
         for key, unit in (("by minutes", "minutes"), ("by reach", "km"))
         for label, one in figures[key].items()
     ]
-    return _table(("lasts or reaches", "emitters", "found, %"), rows)
+    return table(("lasts or reaches", "emitters", "found, %"), rows)
 
 
 def _apart(told: dict[str, dict[str, int]]) -> str:
     checks = ("plausible", "displaced", "mixed", "not told apart")
     rows = [(effect, *(counts.get(c, 0) for c in checks)) for effect, counts in told.items()]
-    return _table(("the emitter", *checks), rows)
+    return table(("the emitter", *checks), rows)
 
 
 def _quiet(figures: dict[str, Any]) -> str:
@@ -82,7 +78,7 @@ def _quiet(figures: dict[str, Any]) -> str:
         ))  # fmt: skip
     head = ("traffic", "hours", "steps of cells that can tell", "false areas",
             "per 1,000 cell-months (95 %)")  # fmt: skip
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _speed(one: dict[str, Any]) -> str:
@@ -96,12 +92,6 @@ def _speed(one: dict[str, Any]) -> str:
 def _percent(interval: list[float]) -> str:
     low, best, high = (100.0 * x for x in interval)
     return f"{best:.0f} ({low:.0f} to {high:.0f})"
-
-
-def _table(head: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
-    head = list(head)
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
 
 
 if __name__ == "__main__":

@@ -6,10 +6,11 @@ Run: ``python docs/make_belt.py``; a test checks that tables, pictures and resul
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from page_blocks import renewed, table
 
 from hoshimori.detectors.belt_history import BeltHistoryDetector
 from hoshimori.dossier.belt_plot import belt_picture
@@ -22,7 +23,6 @@ RESULT = DOCS.parent / "benchmarks" / "results" / "accuracy_proximity.json"
 PAGE = DOCS / "explain" / "belt.md"
 PICTURES = {"belt-monthly.svg": 30.0, "belt-daily.svg": 2.0}
 """Days between element sets of each picture."""
-BLOCK = re.compile(r"<!-- ([a-z_]+) -->\n.*?<!-- end -->", re.S)
 
 
 def pictures() -> dict[str, str]:
@@ -48,11 +48,7 @@ def page() -> str:
         ),
         "cost": _cost(figures["whole_belt"]),
     }
-    written = PAGE.read_text(encoding="utf-8")
-    missing = set(blocks) ^ set(BLOCK.findall(written))
-    if missing:
-        raise ValueError(f"{PAGE.name}: marks and tables differ: {sorted(missing)}")
-    return BLOCK.sub(lambda m: f"<!-- {m[1]} -->\n{blocks[m[1]]}\n<!-- end -->", written)
+    return renewed(PAGE, blocks)
 
 
 def _verdicts(counts: dict[str, int]) -> str:
@@ -66,7 +62,7 @@ def _verdicts(counts: dict[str, int]) -> str:
 
 def _statements(rows: Sequence[dict[str, str]]) -> str:
     cells = [(r["statement"], r["verdict"], r["seen"]) for r in rows]
-    return _table(("published", "the history", "what it shows"), cells)
+    return table(("published", "the history", "what it shows"), cells)
 
 
 def _years(rows: Sequence[dict[str, Any]]) -> str:
@@ -76,7 +72,7 @@ def _years(rows: Sequence[dict[str, Any]]) -> str:
         counts = [(r["surely"][kind.value], r["perhaps"][kind.value]) for r in rows]
         if any(map(any, counts)):
             cells.append((kind.value, *(f"{s} ({p})" if p else str(s) for s, p in counts)))
-    return _table(head, cells)
+    return table(head, cells)
 
 
 def _alarms(alarms: dict[str, Any], week: dict[str, Any]) -> str:
@@ -113,7 +109,7 @@ def _arrivals(made: Sequence[dict[str, Any]], real: dict[str, int]) -> str:
     ]
     head = ("a set every", "pairs", "seen beside", "right", "wrong", "wrong comer", "not told")
     shown = ", ".join(f"{word} {count}" for word, count in sorted(real.items()))
-    return f"{_table(head, rows)}\n\nReal actors, by sets that are mostly weeks apart: {shown}."
+    return f"{table(head, rows)}\n\nReal actors, by sets that are mostly weeks apart: {shown}."
 
 
 def _cost(cost: dict[str, Any]) -> str:
@@ -121,11 +117,6 @@ def _cost(cost: dict[str, Any]) -> str:
         f"{cost['element_sets']:,} element sets of {cost['objects']:,} objects take "
         f"{cost['cpu_s']:g} CPU seconds."
     )
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
-    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
 
 
 def main() -> None:

@@ -7,12 +7,12 @@ break-up.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from page_blocks import renewed, table
 
 from hoshimori.dossier.breakup_plots import gabbard_plot
 from hoshimori.dossier.language import Language
@@ -28,7 +28,6 @@ RESULT = RESULTS / "accuracy_breakups.json"
 SEPARATIONS = RESULTS / "accuracy_separations.json"
 PAGE = DOCS / "explain" / "breakups.md"
 PICTURE = DOCS / "images" / "gabbard.svg"
-BLOCK = re.compile(r"<!-- ([a-z_]+) -->\n.*?<!-- end -->", re.S)
 EVENT = np.datetime64("2026-03-01T10:00", "us")
 
 
@@ -42,10 +41,7 @@ def page() -> str:
         "pairs": _pairs(figures["pairs of catalogues"]),
         "separations": _separations(json.loads(SEPARATIONS.read_text(encoding="utf-8"))["figures"]),
     }
-    return BLOCK.sub(
-        lambda found: f"<!-- {found[1]} -->\n{blocks[found[1]]}\n<!-- end -->",
-        PAGE.read_text(encoding="utf-8"),
-    )
+    return renewed(PAGE, blocks)
 
 
 def _summary(known: dict[str, Any]) -> str:
@@ -76,7 +72,7 @@ def _separations(figures: dict[str, Any]) -> str:
         f"{_of(pairs['of these reported'])} are reported. False for each pair, at most: {best:g} "
         f"({low:g} to {high:g}, 95 %), {pairs['false: first candidate is debris']} with debris as "
         f"the first candidate and {pairs['false: first candidate of another launch']} with another "
-        f"launch.\n\n{_table(('new object', 'what became of it', 'objects'), rows)}\n\n"
+        f"launch.\n\n{table(('new object', 'what became of it', 'objects'), rows)}\n\n"
         f"Made skies, the true origin first: {told}. Of newcomers that parted from nothing: "
         f"{_of(made['of no parent'])}.\n\n"
         f"Published, from catalogues: {_listed(figures['published, from catalogues'])}. "
@@ -104,7 +100,7 @@ def _events(events: dict[str, dict[str, Any]]) -> str:
         "parent",
         "pieces",
     )
-    return _table(head, (_event(name, one) for name, one in events.items()))
+    return table(head, (_event(name, one) for name, one in events.items()))
 
 
 def _event(name: str, one: dict[str, Any]) -> Sequence[object]:
@@ -140,12 +136,6 @@ def _pairs(pairs: dict[str, Any]) -> str:
         f"{reported.get('debris', 0)}. In all {pairs['break-ups reported']} break-ups are "
         f"reported, {others} of them of launches that the list of events does not name."
     )
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    lines = [f"| {' | '.join(head)} |", "|" + " --- |" * len(head)]
-    lines += [f"| {' | '.join(map(str, row))} |" for row in rows]
-    return "\n".join(lines)
 
 
 def picture() -> str:

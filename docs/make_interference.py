@@ -6,15 +6,14 @@ Run: ``python docs/make_interference.py``; a test checks that page and results a
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+from page_blocks import renewed, table
 
 DOCS = Path(__file__).parent
 RESULT = DOCS.parent / "benchmarks" / "results" / "accuracy_interference.json"
 PAGE = DOCS / "explain" / "interference.md"
-BLOCK = re.compile(r"<!-- ([a-z_]+) -->\n.*?<!-- end -->", re.S)
 
 
 def page() -> str:
@@ -23,15 +22,13 @@ def page() -> str:
     blocks = {
         "events": _events(figures["events"]),
         "usual": _usual(figures["eastern Mediterranean"]),
+        "rises": _rises(figures["rises"]),
         "quiet": _quiet(figures),
         "three": _three(figures["three cells"]["tables"]),
         "made": _made(figures["made maps"]),
         "speed": _speed(figures["speed"]),
     }
-    return BLOCK.sub(
-        lambda found: f"<!-- {found[1]} -->\n{blocks[found[1]]}\n<!-- end -->",
-        PAGE.read_text(encoding="utf-8"),
-    )
+    return renewed(PAGE, blocks)
 
 
 def _events(events: dict[str, dict[str, Any]]) -> str:
@@ -52,7 +49,7 @@ def _events(events: dict[str, dict[str, Any]]) -> str:
             if area.get("worse_since"):
                 past += f", more since {area['worse_since']}"
             rows.append((name, found, right, span, past, area["cells"], share))
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _usual(one: dict[str, Any]) -> str:
@@ -64,6 +61,21 @@ def _usual(one: dict[str, Any]) -> str:
     )
 
 
+def _rises(one: dict[str, Any]) -> str:
+    low, lasted, high = (100.0 * x for x in one["lasted_95"])
+    waves = ", ".join(
+        f"{100.0 * best:.1f} % ({100.0 * least:.1f} to {100.0 * most:.1f}) of waves of {name}"
+        for name, (least, best, most) in one["waves_alone"].items()
+    )
+    return (
+        f"Of {one['usual_areas']} looks at areas of Europe and the Middle East that are disturbed "
+        f"usually, four weeks apart, {one['tell_a_rise']} tell a rise; of the {one['followed']} "
+        f"that can be followed {lasted:.0f} % ({low:.0f} to {high:.0f}, 95 %) lasted over the four "
+        f"weeks after.\n"
+        f"Made shares that only come in waves are told as a rise: {waves}."
+    )
+
+
 def _quiet(figures: dict[str, Any]) -> str:
     quiet = figures["quiet regions"]
     places = figures["controls"] | quiet["regions"]
@@ -71,7 +83,7 @@ def _quiet(figures: dict[str, Any]) -> str:
     low, best, high = quiet["per_million_cell_days_95"]
     month_low, month, month_high = quiet["per_1000_cell_months_95"]
     return (
-        _table(("place", "areas", "days of cells that can tell"), rows)
+        table(("place", "areas", "days of cells that can tell"), rows)
         + f"\n\nTogether (without the two controls): {best:.1f} areas a million days of cells "
         f"({low:.1f} to {high:.1f}, 95 %), or {month:.2g} per 1,000 cell-months ({month_low:.2g} "
         f"to {month_high:.2g})."
@@ -85,7 +97,7 @@ def _three(areas: list[dict[str, Any]]) -> str:
         north, east = one["middle"]
         bad = f"{one['bad']} of {one['good'] + one['bad']}"
         rows.append((" to ".join(dict.fromkeys((days[0], days[-1]))), f"{north}, {east}", bad))
-    return _table(("days", "latitude, longitude", "low integrity on the peak day"), rows)
+    return table(("days", "latitude, longitude", "low integrity on the peak day"), rows)
 
 
 def _made(one: dict[str, Any]) -> str:
@@ -104,14 +116,8 @@ def _speed(one: dict[str, Any]) -> str:
         for name, s in one.items()
         if isinstance(s, dict)
     ]
-    table = _table(("map", "rows", "CPU, s", "wall, s", "of it waiting for a core, s"), rows)
-    return f"{table}\n\nLargest memory: {one['peak_memory_mib']:,} MiB."
-
-
-def _table(head: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
-    head = list(head)
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
+    told = table(("map", "rows", "CPU, s", "wall, s", "of it waiting for a core, s"), rows)
+    return f"{told}\n\nLargest memory: {one['peak_memory_mib']:,} MiB."
 
 
 if __name__ == "__main__":

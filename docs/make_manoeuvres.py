@@ -6,14 +6,14 @@ Run: ``python docs/make_manoeuvres.py``
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
+
+from page_blocks import renewed
 
 DOCS = Path(__file__).parent
 RESULTS = DOCS.parent / "benchmarks" / "results"
 PAGE = DOCS / "explain" / "manoeuvres.md"
-BLOCK = re.compile(r"<!-- ([a-z_]+) -->\n.*?<!-- end -->", re.S)
 
 
 def page() -> str:
@@ -31,10 +31,7 @@ def page() -> str:
         "low_thrust": _low_thrust(thrust["figures"]),
         "speed": _speed(speed["figures"], speed["machine"]),
     }
-    return BLOCK.sub(
-        lambda found: f"<!-- {found[1]} -->\n{blocks[found[1]]}\n<!-- end -->",
-        PAGE.read_text(encoding="utf-8"),
-    )
+    return renewed(PAGE, blocks)
 
 
 def _scores(groups: dict[str, Any]) -> str:

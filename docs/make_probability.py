@@ -6,15 +6,15 @@ Run: ``python docs/make_probability.py``
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+from page_blocks import renewed, table
 
 DOCS = Path(__file__).parent
 RESULT = DOCS.parent / "benchmarks" / "results" / "accuracy_collision.json"
 PAGE = DOCS / "explain" / "probability.md"
-BLOCK = re.compile(r"<!-- ([a-z_]+) -->\n.*?<!-- end -->", re.S)
 WITHIN = 1e-3
 """What was asked of 95 % of the 2,170 encounters."""
 Figures = dict[str, Any]
@@ -33,10 +33,7 @@ def page() -> str:
         "cara": _spreads(cara, "over"),
         "challenge": _spreads(challenge, "over"),
     }
-    return BLOCK.sub(
-        lambda found: f"<!-- {found[1]} -->\n{blocks[found[1]]}\n<!-- end -->",
-        PAGE.read_text(encoding="utf-8"),
-    )
+    return renewed(PAGE, blocks)
 
 
 def _criteria(figures: Figures) -> str:
@@ -53,7 +50,7 @@ def _criteria(figures: Figures) -> str:
     cases = figures["alfano_2009"]
     within = sum(c["drawn_low"] <= c["expected_collisions"] <= c["drawn_high"] for c in cases)
     share = challenge["reference_rule_over_published"]["worst"]
-    return _table(
+    return table(
         ("asked", "measured", "met"),
         (
             (
@@ -93,14 +90,14 @@ def _met(holds: bool) -> str:
 
 
 def _methods(methods: dict[str, int]) -> str:
-    return _table(("method", "messages"), methods.items())
+    return table(("method", "messages"), methods.items())
 
 
 def _vectors(vectors: Iterable[Figures]) -> str:
     def off(vector: Figures, key: str) -> str:
         return f"{vector[key]:.1e}" if key in vector else ""
 
-    return _table(
+    return table(
         ("vector", "published", "here", "relative", "by 64 nodes", "over a contour integral"),
         (
             (
@@ -115,7 +112,7 @@ def _vectors(vectors: Iterable[Figures]) -> str:
 
 
 def _messages(vectors: Iterable[Figures]) -> str:
-    return _table(
+    return table(
         ("message", "published 2-D", "2-D here", "published 3-D-Nc", "3-D-Nc here"),
         (
             (
@@ -131,7 +128,7 @@ def _messages(vectors: Iterable[Figures]) -> str:
 
 
 def _alfano(cases: Iterable[Figures]) -> str:
-    return _table(
+    return table(
         (
             "case", "2-D", "3-D-Nc", "over CARA's", "drawn, 95 %", "chosen", "stated",
             "broken limits",
@@ -154,7 +151,7 @@ def _alfano(cases: Iterable[Figures]) -> str:
 
 def _spreads(figures: Figures, mark: str) -> str:
     """Return every spread among the figures as a row; signs and counts are left out."""
-    return _table(
+    return table(
         ("compared", "median", "95 %", "worst"),
         (
             (name.replace("_", " "), *(f"{one[k]:.1e}" for k in ("median", "p95", "worst")))
@@ -166,12 +163,6 @@ def _spreads(figures: Figures, mark: str) -> str:
 
 def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.5g}"
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
-    lines += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows]
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -6,22 +6,21 @@ Run: ``python docs/make_receivers.py``; a test checks that page and results agre
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from page_blocks import renewed
+
 DOCS = Path(__file__).parent
 RESULT = DOCS.parent / "benchmarks" / "results" / "accuracy_receivers.json"
 PAGE = DOCS / "explain" / "receivers.md"
-BLOCK = re.compile(r"<!-- labelled -->\n(?:.*?\n)?<!-- end -->", re.S)
 
 
 def page() -> str:
     """Return the page with its table renewed; the words stay as written."""
     figures = json.loads(RESULT.read_text(encoding="utf-8"))["figures"]
-    block = f"<!-- labelled -->\n{_table(figures)}\n<!-- end -->"
-    return BLOCK.sub(lambda found: block, PAGE.read_text(encoding="utf-8"))
+    return renewed(PAGE, {"labelled": _table(figures)})
 
 
 def _table(figures: Mapping[str, Any]) -> str:
@@ -55,6 +54,7 @@ def _table(figures: Mapping[str, Any]) -> str:
         f"{_interval(told['BLANK_SPOT'])} as shut out, "
         f"{_interval(told['UNCLEAR'])} as not told apart.",
     ]
+    lines += _as_it_lies(figures["as it lies"])
     made = dict(figures["made reception"])
     quiet_made = made.pop("quiet reception, told a day")
     lines += [
@@ -74,6 +74,32 @@ def _table(figures: Mapping[str, Any]) -> str:
         f"{_interval(made['power from outside']['depth in its interval'])}.",
     ]  # fmt: skip
     return "\n".join(lines)
+
+
+def _as_it_lies(figures: Mapping[str, Any]) -> list[str]:
+    by, quiet = figures["by sample"], figures["quiet driving, told a day"]
+    parts = ", ".join(
+        f"{_interval(share)} of {part.lower()}" for part, share in figures["stretches told"].items()
+    )
+    return [
+        "",
+        "The file as it lies, by the command alone (`--start 2024-01-01T00:00:00Z --step 10`): its "
+        f"{1 + len(figures['restarts'])} parts are numbered from 0 each, and are read as one "
+        "receiver's samples in the order of the file.",
+        "By sample: "
+        + "; ".join(
+            f"{label.lower()}: precision {_interval(by[label]['precision'])}, "
+            f"recall {_interval(by[label]['recall'])}"
+            for label in by
+        )
+        + ".",
+        f"Told as labelled: {parts}.",
+        "Both testing parts stand before any quiet sample and are judged by those after.",
+        f"Of the quiet driving, a day: {_interval(quiet['ALL_FELL'])} told as power from outside, "
+        f"{_interval(quiet['BLANK_SPOT'])} as shut out, {_interval(quiet['UNCLEAR'])} as not told "
+        "apart.",
+        "Intervals take samples for independent, which those of one part are not.",
+    ]
 
 
 def _interval(values: list[float]) -> str:

@@ -6,18 +6,17 @@ Run: ``python docs/make_uncertainty.py``
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+
+from page_blocks import renewed
 
 DOCS = Path(__file__).parent
 RESULT = DOCS.parent / "benchmarks" / "results" / "accuracy_covariance.json"
 PAGE = DOCS / "explain" / "uncertainty.md"
 AXES = ("radial", "in_track", "cross_track")
 SHOWN_AGES = ("0.35-0.75", "0.75-1.5", "2.5-4", "4-6", "6-8.5", "12-20")
-
-BLOCK = re.compile(r"<!-- ([a-z_]+) -->\n.*?<!-- end -->", re.S)
 
 
 def page() -> str:
@@ -35,10 +34,7 @@ def page() -> str:
         "rate": _rate(figures["rate"]),
         "lookback": _lookback(figures["lookback"]),
     }
-    return BLOCK.sub(
-        lambda found: f"<!-- {found[1]} -->\n{blocks[found[1]]}\n<!-- end -->",
-        PAGE.read_text(encoding="utf-8"),
-    )
+    return renewed(PAGE, blocks)
 
 
 def _classes(classes: dict[str, Any]) -> str:

@@ -30,6 +30,21 @@ KNOWN = SatelliteErrors(
     np.full((3, 3), 0.05), np.full((3, 3), 2e-6), np.full(3, 1e-6), np.full(3, 1.0)
 )
 NONE = np.full(3, np.nan)
+TDM_HEAD = """\
+CCSDS_TDM_VERS = 2.0
+CREATION_DATE = 2026-03-01T12:20:00
+ORIGINATOR = TEST"""
+TDM_META = """\
+META_START
+TIME_SYSTEM = UTC
+PARTICIPANT_1 = {emitter}
+{pair}
+MODE = SINGLE_DIFF
+PATH_1 = 1,3
+PATH_2 = 1,2
+META_STOP
+DATA_START"""
+"""PATH_2 minus PATH_1: the satellite of the first pair comes in PATH_2."""
 
 
 def site(latitude_deg: float, longitude_deg: float, height_km: float = 0.0) -> Any:
@@ -113,6 +128,27 @@ class Made:
                         lines.append(f"{time},{name},{pair},{told[kind]!r},{emitter}")
         (folder / "measured.csv").write_text("\n".join(lines) + "\n")
         (folder / "case.toml").write_text(self.case())
+
+    def write_tdm(self, folder: Path) -> None:
+        """Write the same as `write`, with what is measured in a Tracking Data Message."""
+        self.write(folder)
+        (folder / "measured.csv").unlink()
+        parts = [TDM_HEAD]
+        for first, second in self.pairs:
+            for number, place in enumerate((self.place_deg, *self.references_deg)):
+                name = f"R{number}" if number else "UNKNOWN"
+                pair = f"PARTICIPANT_2 = {'ABC'[first]}\nPARTICIPANT_3 = {'ABC'[second]}"
+                lines = [TDM_META.format(emitter=name, pair=pair)]
+                for t_s in self.times_s:
+                    time = (START + timedelta(seconds=t_s)).strftime("%Y-%m-%dT%H:%M:%S")
+                    told = self.told(place, first, second, t_s)
+                    lines += [
+                        f"TRANSMIT_FREQ_1 = {time} {self.carrier_hz!r}",
+                        f"VLBI_DELAY = {time} {told[0]!r}",
+                        f"RECEIVE_FREQ = {time} {told[1]!r}",
+                    ]
+                parts.append("\n".join([*lines, "DATA_STOP"]))
+        (folder / "measured.tdm").write_text("\n".join(parts) + "\n")
 
     def case(self) -> str:
         """Return the case of the signal in TOML."""

@@ -124,6 +124,8 @@ class FloorSettings:
     watch."""
     receivers: tuple[str, ...] = ()
     """Series of receivers, files and folders; read anew at every watch."""
+    signals: tuple[str, ...] = ()
+    """Signals whose emitters are sought: a folder or a file each; read anew at every watch."""
     fetch_minutes: float = 121.0
     """How long after a request a source is asked again; never sooner than is polite."""
     folder_seconds: float = 30.0

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import numpy as np
+
+from hoshimori.model.aircraft_evidence import AircraftEvidence, PositionCheck
 from hoshimori.model.assessments import NaturalCheck
 from hoshimori.model.breakup_causes import Cause, CauseKind, Evidence, Sign
 from hoshimori.model.findings import (
@@ -21,12 +24,14 @@ from hoshimori.model.findings import (
     Conjunction,
     Decay,
     Disturbance,
+    EmitterInterference,
     EnergyClass,
     FragmentCloud,
     GeoMotion,
     GeoNeighbour,
     Interference,
     Interval,
+    LocatedArea,
     LongitudeTrack,
     Manoeuvre,
     OperatorReport,
@@ -51,10 +56,19 @@ from hoshimori.model.pattern import Aspect, Mode
 from hoshimori.model.provenance import Reality
 from hoshimori.model.receivers import Bearing, Link, Polarisation, Quantity
 from hoshimori.model.reports import Credibility, Grade, Reliability, Statement
+from hoshimori.numerics.hexagons import cell_of_text, centres_deg
 
 DAY_0 = datetime(2025, 3, 3, tzinfo=UTC)
 ASSET, OTHER = 101, 202
 SPAN = Interval(1.0, 2.0, 4.0)
+DALLAS = ("8426c87ffffffff", "8426c81ffffffff", "8426c85ffffffff")
+"""Cells of the H3 grid side by side."""
+FLIGHTS = AircraftEvidence(
+    step_s=900.0, onset_utc=DAY_0, last_utc=DAY_0 + timedelta(hours=3), ends_open=False,
+    aircraft_seen=51, aircraft_low=9, aircraft_displaced=0, aircraft_bracketed=8,
+    positions=PositionCheck.PLAUSIBLE, positions_checked=9, shown_deg=None, shown_within_km=None,
+    heights=(), lowest_m=2400.0, emitter_area_km2=None,
+)  # fmt: skip
 GOOD = Grade(Reliability.COMPLETELY, Credibility.PROBABLY_TRUE)
 
 
@@ -309,6 +323,54 @@ def reception(
     )
 
 
+RING = ((32.5, -97.5), (32.5, -96.5), (33.5, -96.5), (33.5, -97.5))
+
+
+def emitter(
+    objects: tuple[int, ...] = (ASSET,),
+    receivers: tuple[str, ...] = (),
+    link: Link | None = Link.UPLINK,
+    band: str = "Ku",
+    **more: Any,
+) -> Any:
+    given = {
+        "bearing": more.pop("bearing", Bearing.NOT_STATED),
+        "carrier_hz": more.pop("carrier_hz", 14.0e9),
+        "signal": more.pop("signal", "carrier 7"),
+    }
+    base = BaseRate.counted("HEARD_SIGNALS", 0, 0)
+    area = LocatedArea(
+        ring_deg=more.pop("ring", RING),
+        ellipse=None,
+        area_km2=1e4,
+        length_km=145.0,
+        chi_square=3.0,
+        chance=0.5,
+        lowest_elevation_deg=30.0,
+        warnings=(),
+    )
+    return EmitterInterference(
+        **shared(more.pop("name", "emitter"), objects, **{"base_rate": base} | more),
+        **given,
+        areas=(area,),
+        receivers=receivers,
+        link=link,
+        band=band,
+        polarisation=Polarisation.NOT_STATED,
+        tdoa=2,
+        fdoa=2,
+        references=(),
+        of_references=0,
+        refused=0,
+        satellites=(),
+        height_m=0.0,
+        height_sigma_m=200.0,
+        longest_km=100.0,
+        excluded=0,
+        hidden=0,
+    )
+
+
 def report(statement: Statement, source: str = "operator", **more: Any) -> Any:
     given = {"source_chain": source, "grade": GOOD, "text": "as said", "known_utc": at(1)} | {
         k: more.pop(k) for k in ("grade", "text", "marking") if k in more
@@ -367,3 +429,31 @@ def everything() -> tuple[AnyFinding, ...]:
         reception(),
         report(Statement.SERVICE_KEPT),
     )
+
+
+def disturbed_area(
+    name: str = "maps", cells: tuple[str, ...] = DALLAS, *, flights: bool = False, **more: Any
+) -> Any:
+    """Return an area of lost navigation over some cells, of maps or of flights."""
+    middles = centres_deg(np.array([cell_of_text(cell) for cell in cells], dtype=np.uint64))
+    fields = {
+        **shared(name, (), **more),
+        "disturbance": Disturbance.LOW_INTEGRITY,
+        "persistence": Persistence.NEW,
+        "area_key": f"area of {name}",
+        "cells": cells,
+        "latitude_deg": float(middles[:, 0].mean()),
+        "longitude_deg": float(middles[:, 1].mean()),
+        "radius_km": 40.0,
+        "area_km2": 5400.0,
+        "peak_day_utc": DAY_0.date(),
+        "good": 410,
+        "bad": 37,
+        "share": Interval(0.05, 0.076, 0.11),
+        "usual_share": None,
+        "days": (),
+        "emitter_within_km": 420.0,
+        "emitter_height_m": 0.0,
+        "aircraft": FLIGHTS if flights else None,
+    }
+    return Interference(**(fields | more))

@@ -15,6 +15,7 @@ from tests.assessment.evidence_samples import area
 from hoshimori.formats.catalogue import read_catalogue
 from hoshimori.model.candidate_causes import CandidateCause, CandidateKind, CauseReport, Standing
 from hoshimori.model.elements import ElementSets, concatenate
+from hoshimori.model.ground_areas import GroundArea
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Provenance, Reality
@@ -133,9 +134,8 @@ def test_an_area_counts_where_the_asset_stands_above_its_horizon(
     # Greenwich is at right ascension 358.3 at noon of the equinox: an asset over 97 W.
     over = element_set(ASSET, EQUINOX, mean_anomaly_deg=358.3 - 97.0)
     day = as_datetime(EQUINOX).replace(hour=0)
-    found = replace(
-        area(), start_utc=day, end_utc=day + timedelta(days=1), longitude_deg=longitude_deg
-    )
+    until = day + timedelta(days=1)
+    found = GroundArea(day, until, area().latitude_deg, longitude_deg, 1e5, Reality.REAL)
     days = np.arange("2025-03-17", "2025-04-06", dtype="datetime64[D]")
     made = replace(picture(over), integrity=maps_of(days))
     told = asked(made, EQUINOX, Beside(areas=(found,)))(CandidateKind.DISTURBED_GROUND)

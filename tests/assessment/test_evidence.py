@@ -56,6 +56,7 @@ def _every_finding(made: SimpleNamespace) -> Iterator[Any]:
     yield from (made.silence(p) for p in Phenomenon)
     yield from (made.area(p, d) for p, d in product(Persistence, Disturbance))
     yield from (made.reception(kind) for kind in Reception)
+    yield made.emitter()
     yield from (made.report(s) for s in Statement)
     yield from (made.pattern(), made.decay(), made.burn(made.ASSET), made.breakup())
 

@@ -56,7 +56,7 @@ def test_the_table_tells_size_and_limits_in_either_language(folder: Path) -> Non
         ((*FILES, "--height-m", "90000"), "--height-m 90000: expected -500 to 20000"),
         ((*FILES, "--tdoa-sigma-s", "nan"), "--tdoa-sigma-s nan: expected"),
         (("case.toml", "measured.csv"), "nothing tells where it was; give its element sets"),
-        (("A.oem",), "neither TDM nor CSV"),
+        (("A.oem",), "no measurement could be read: name a TDM or CSV"),
         ((*FILES, "--form", "no/such/folder.txt"), "--form no/such/folder.txt"),
     ],
 )

@@ -55,11 +55,11 @@ def test_the_soonest_end_comes_first_with_its_window(make_sets: MakeSets) -> Non
 
 
 def test_own_history_beats_a_wrong_published_rate(make_sets: MakeSets) -> None:
-    # It sinks by 2 km a day while the newest set publishes that it rises.
+    # It sinks by 2 km a day and more while the newest set publishes that it rises.
     rows = [orbit(5, 260.0 + 2.0 * age, -2.0, age) for age in range(10)]
     rows[0]["mean_motion_dot_rev_day2"] = -1e-3
     (found,) = falls(make_sets(rows))
-    assert found.sinking_km_day == pytest.approx(2.0, rel=0.01)
+    assert 2.0 < found.sinking_km_day < 2.4
     assert found.confidence is Confidence.HIGH
 
 
@@ -68,6 +68,32 @@ def test_who_climbs_or_holds_does_not_end(make_sets: MakeSets) -> None:
     assert falls(make_sets(held)) == ()
     assert falls(make_sets([orbit(5, 260.0, 1.0)])) == ()
     assert falls(make_sets([])) == ()
+
+
+def test_the_end_comes_as_soon_as_the_air_of_now_says(make_sets: MakeSets) -> None:
+    # Two weeks in air of 37 km scale height (Vallado, 200 to 250 km), six days before the end:
+    # the plain median slope of all of them is half of that of now.
+    ages = [0.5 * k for k in range(28)]
+    rows = [orbit(5, 205.0 + 37.0 * np.log((6.0 + age) / 6.0), -3.0, age) for age in ages]
+    (found,) = falls(make_sets(rows))
+    assert found.sinking_km_day == pytest.approx(37.0 / 6.0, rel=0.05)
+    assert found.reentry_utc < AS_OF + timedelta(days=6.0)
+
+
+def test_a_new_rate_is_told_with_less_confidence(make_sets: MakeSets) -> None:
+    # It held its height and sinks since three days ago.
+    ages = [0.4 * k for k in range(35)]
+    rows = [orbit(5, 280.0 + 4.0 * min(age, 3.0), -0.1, age) for age in ages]
+    (found,) = falls(make_sets(rows))
+    assert found.sinking_km_day == pytest.approx(4.0, rel=0.2)
+    assert found.confidence is Confidence.MODERATE
+    assert found.confidence_because.endswith("another rate before")
+
+
+def test_who_is_raised_again_and_again_does_not_come_down(make_sets: MakeSets) -> None:
+    ages = [0.4 * k for k in range(35)]
+    rows = [orbit(5, 320.0 - 1.5 * ((14.0 - age) % 3.0), -1.5, age) for age in ages]
+    assert falls(make_sets(rows)) == ()
 
 
 def test_only_assets_are_told_where_there_are_any(make_sets: MakeSets) -> None:

@@ -20,12 +20,12 @@ from hoshimori.model.aircraft_evidence import PositionCheck
 from hoshimori.model.aircraft_reports import AircraftReports, joined_reports
 from hoshimori.model.elements import NO_ELEMENT_SETS
 from hoshimori.model.findings import Confidence, Disturbance, Persistence
+from hoshimori.model.flights import passages_from
 from hoshimori.model.interference_report import Place
 from hoshimori.model.passages import Passages, daily_counts
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Reality
 from hoshimori.numerics.hexagons import distances_km
-from hoshimori.workflows.passages import passages_from
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 AS_OF = START + timedelta(hours=4)

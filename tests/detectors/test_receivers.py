@@ -201,7 +201,7 @@ def test_values_that_only_repeat_say_nothing() -> None:
     told = survey(with_values(whole, Quantity.CN0, values))
     assert told.findings == ()
     assert told.coverage[0].stuck == 200
-    assert told.coverage[0].judged < len(whole) - 200
+    assert told.coverage[0].judged == len(whole) - 200
 
 
 def test_without_a_past_nothing_is_judged_and_the_coverage_says_so() -> None:
@@ -209,6 +209,37 @@ def test_without_a_past_nothing_is_judged_and_the_coverage_says_so() -> None:
     told = survey(series(MadeReceiver(samples=59, planted=(early,))))
     assert told.findings == ()
     assert (told.coverage[0].samples, told.coverage[0].judged) == (59, 0)
+
+
+@pytest.mark.parametrize(("samples", "found_at"), [(0, 0), (40, 0), (20, None)])
+def test_the_start_is_judged_by_what_came_after(samples: int, found_at: int | None) -> None:
+    whole = series(MadeReceiver(has_noise=False, satellites=0))
+    values = whole.of(Quantity.CN0).copy()
+    # Nothing is tracked from the first sample on: as long as a start takes, or longer.
+    if samples:
+        values[:samples] = 0.0
+    else:
+        values[:30] = 8.0
+    told = survey(with_values(whole, Quantity.CN0, values)).findings
+    if found_at is None:
+        assert told == ()
+        return
+    (one,) = told
+    assert one.start_utc == at(found_at)
+    assert abs(one.end_utc - at((samples or 30) - 1)) <= timedelta(seconds=30)
+    assert one.confidence is Confidence.LOW
+    assert "judged by the quiet samples after it" in one.confidence_because
+    assert one.base_rate.compared == 0
+
+
+def test_that_nothing_is_tracked_is_never_usual_for_navigation() -> None:
+    whole = series(MadeReceiver(samples=2_000, has_noise=False, satellites=0))
+    values = whole.of(Quantity.CN0).copy()
+    values[:700] = 0.0
+    values[1_500:1_540] = 0.0
+    told = survey(with_values(whole, Quantity.CN0, values)).findings
+    assert [one.start_utc for one in told] == [at(1_500), at(0)]
+    assert {one.reception for one in told} == {Reception.ALL_FELL}
 
 
 def test_what_goes_on_and_what_is_too_short() -> None:

@@ -52,7 +52,13 @@ from hoshimori.model.findings import (
     Thrust,
     WarningBound,
 )
+from hoshimori.model.findings_of_emitters import (
+    EmitterInterference,
+    LocatedArea,
+    LocatedEllipse,
+)
 from hoshimori.model.findings_of_interference import Rise
+from hoshimori.model.geolocation import GeometryWarning, StateSource
 from hoshimori.model.incidents import Attention, Direction, Incident, NextStep
 from hoshimori.model.pattern import Aspect, Mode
 from hoshimori.model.provenance import Provenance, Reality
@@ -467,6 +473,67 @@ def reception(finding_id: str = "x1", **changes: Any) -> ReceiverInterference:
     return ReceiverInterference(**{**fields, **changes})
 
 
+ELLIPSE = LocatedEllipse(
+    latitude_deg=48.0, longitude_deg=8.0, semi_major_km=27.8, semi_minor_km=0.9, azimuth_deg=12.0
+)
+RING = ((47.8, 7.9), (47.8, 8.1), (48.2, 8.1), (48.2, 7.9))
+
+
+def located_area(**changes: Any) -> LocatedArea:
+    fields = {
+        "ring_deg": RING,
+        "ellipse": ELLIPSE,
+        "area_km2": 78.6,
+        "length_km": 55.6,
+        "chi_square": 7.1,
+        "chance": 0.31,
+        "lowest_elevation_deg": 31.0,
+        "warnings": (),
+    }
+    return LocatedArea(**{**fields, **changes})
+
+
+def emitter(finding_id: str = "e1", **changes: Any) -> EmitterInterference:
+    fields = {
+        "finding_id": finding_id,
+        "detector": "emitters/1",
+        "objects": (ASSET,),
+        "start_utc": AS_OF - timedelta(minutes=25),
+        "end_utc": AS_OF - timedelta(minutes=15),
+        "base_rate": BaseRate.counted("HEARD_SIGNALS", 0, 0),
+        "confidence": Confidence.HIGH,
+        "confidence_because": "4 differences, 8 of reference emitters",
+        "basis": ("d1",),
+        "reality": Reality.REAL,
+        "signal": "carrier 7",
+        "areas": (located_area(),),
+        "carrier_hz": 14.0e9,
+        "receivers": ("transponder 3",),
+        "link": Link.UPLINK,
+        "band": "Ku",
+        "polarisation": Polarisation.HORIZONTAL,
+        "bearing": Bearing.NOT_STATED,
+        "tdoa": 2,
+        "fdoa": 2,
+        "references": ("R1", "R2"),
+        "of_references": 8,
+        "refused": 0,
+        "satellites": (
+            StateSource("A", "ephemeris", None, 0.3),
+            StateSource("B", "element sets", 0.4, 2.1),
+        ),
+        "height_m": 0.0,
+        "height_sigma_m": 200.0,
+        "longest_km": 100.0,
+        "excluded": 0,
+        "hidden": 0,
+    }
+    return EmitterInterference(**{**fields, **changes})
+
+
+BENT = located_area(ellipse=None, warnings=tuple(GeometryWarning), area_km2=9e4, length_km=1_264.0)
+
+
 def every_kind() -> list[AnyFinding]:
     """One finding of every kind and of every value of its enumerations."""
     by_motion = [proximity(f"p-{m.name}", motion=m) for m in ProximityMotion]
@@ -502,7 +569,7 @@ def every_kind() -> list[AnyFinding]:
         ),
         *flights(),
     ]  # fmt: skip
-    heard = [
+    heard: list[AnyFinding] = [
         *(reception(f"x-{r.name}", reception=r, fallen=("G05",)) for r in Reception),
         *(reception(f"x-{link.name}", link=link) for link in Link),
         *(reception(f"x-{q.name}", leading=q) for q in Quantity),
@@ -510,6 +577,15 @@ def every_kind() -> list[AnyFinding]:
             "x-bare", objects=(), band="", polarisation=Polarisation.NOT_STATED, changes=(),
             course=(), goes_on=True, tracked_before=8, fallen=("G05", "G07"),
             base_rate=BaseRate.counted("RECEIVER_TIME", 0, 0),
+        ),
+    ]  # fmt: skip
+    heard += [
+        *(emitter(f"e-{link.name}", link=link) for link in Link),
+        emitter("e-bent", areas=(BENT,), confidence=Confidence.MODERATE, refused=2),
+        emitter("e-mirror", areas=(located_area(chance=None), BENT), refused=1),
+        emitter(
+            "e-bare", objects=(), signal="", carrier_hz=None, receivers=(), link=None, band="",
+            polarisation=Polarisation.NOT_STATED, references=(), of_references=0,
         ),
     ]  # fmt: skip
     edge = conjunction("c-edge", at_window_edge=True)
@@ -582,7 +658,7 @@ class Boards:
     asset, other, third, names = ASSET, OTHER, THIRD, NAMES
     at = staticmethod(at)
     board, story, coverage = map(staticmethod, (board, story_board, coverage))
-    reception = staticmethod(reception)
+    reception, emitter, bent = staticmethod(reception), staticmethod(emitter), BENT
     incident, every_kind = staticmethod(incident), staticmethod(every_kind)
     conjunction, proximity, docked = map(staticmethod, (conjunction, proximity, docked))
     geo_neighbour, manoeuvre, anomaly = map(staticmethod, (geo_neighbour, manoeuvre, anomaly))

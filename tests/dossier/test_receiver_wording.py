@@ -13,6 +13,7 @@ from hoshimori.dossier.language import Language
 from hoshimori.dossier.receiver_wording import depth_text, lasting_text, value_text
 from hoshimori.dossier.wording import headline, kind_text
 from hoshimori.model.findings import Interval, Reception
+from hoshimori.model.findings_of_receivers import QuantityChange
 from hoshimori.model.receivers import Quantity
 
 EN, JA = Language.EN, Language.JA
@@ -66,6 +67,15 @@ def test_the_explanation_tells_rarity_and_limits(reception: Callable[..., Any]) 
     assert "of 900 earlier stretches of this receiver" in told
     assert told.endswith("can look the same.")
     assert "受信機" in explanation(reception(), {}, JA)
+
+
+def test_what_stayed_within_its_noise_is_named_without_numbers(
+    reception: Callable[..., Any],
+) -> None:
+    same = QuantityChange(Quantity.CLOCK_OFFSET, 0.001, 0.05, Interval(-0.01, 0.002, 0.01), 40)
+    told = explanation(reception(changes=(*reception().changes, same)), {}, EN)
+    assert "As usual: clock offset." in told
+    assert "µs" not in told
 
 
 def test_measures_name_band_and_polarisation(reception: Callable[..., Any]) -> None:

@@ -128,6 +128,7 @@ def test_every_key_is_used() -> None:
         "summary.", "board.", "drift.", "longitude.", "rates.", "screen.", "aspect.", "mode.",
         "node.", "pattern.", *WEIGHED, "natural.", "notice.",
         "interference.", "geolocation.", "receiver.", "receivers.",
+        "emitter.",
         "statement.", "reliability.", "credibility.", "marking.level.", "seal.", "planted.",
         "life.", "journal.", "document.", "alert.", "object.", "sign_in.",
         "script.", "rehearsal.", "live.", "sweep.", "cause.", "backup.left_out.", "store.",

@@ -28,6 +28,17 @@ def test_a_line_is_read() -> None:
     assert one.place == "m.csv:2"
 
 
+def test_when_it_could_be_known_may_stand_beside_it() -> None:
+    head, late = f"{HEAD},received_utc", "2026-03-01T13:00:00Z"
+    data = "\n".join((head, f"{GOOD},{late}", f"{GOOD},", f"{GOOD},later")).encode()
+    reading = read_arrivals_csv(data, source="m.csv")
+    first, second = reading.differences
+    assert first.known_utc.isoformat() == "2026-03-01T13:00:00+00:00"
+    assert second.received_utc is None
+    assert second.known_utc == second.time_utc
+    assert [one.field for one in reading.rejections] == ["received_utc"]
+
+
 @pytest.mark.parametrize(
     ("line", "field", "message"),
     [

@@ -10,8 +10,9 @@ from tests.made_signals import TWO_GEO
 from hoshimori.errors import FormatError
 from hoshimori.formats.arrivals_csv import read_arrivals_csv
 from hoshimori.formats.geolocation_cases import read_geolocation_case
-from hoshimori.model.geolocation import ArrivalKind
+from hoshimori.model.geolocation import ArrivalKind, DisturbedLink
 from hoshimori.model.provenance import Reality
+from hoshimori.model.receivers import Bearing, Link, Polarisation
 
 FULL = """\
 title = "a signal"
@@ -64,6 +65,21 @@ def test_a_full_case_is_read() -> None:
     assert case.stations[0].frequency_hz == 11.1e9
     (one,) = case.measurements
     assert (one.kind, one.value, one.sigma, one.station) == (ArrivalKind.TDOA, -1.5e-4, None, "G")
+
+
+def test_what_a_signal_disturbs_is_read() -> None:
+    text = (
+        "[disturbed]\nobject = 44476\nreceivers = ['transponder 3']\nlink = 'uplink'\n"
+        "band = 'Ku'\npolarisation = 'H'\nbearing = 'to'\n"
+    )
+    told = read_geolocation_case(text.encode(), source="case.toml").disturbed
+    assert told == DisturbedLink(
+        norad_id=44476, receivers=("transponder 3",), link=Link.UPLINK, band="Ku",
+        polarisation=Polarisation.HORIZONTAL, bearing=Bearing.TO_SPACE,
+    )  # fmt: skip
+    for wrong in ("object = 0", "object = 44476.5", "link = 'up'", "polarisation = 'X'"):
+        with pytest.raises(FormatError, match=r"case\.toml:2:disturbed"):
+            read_geolocation_case(f"[disturbed]\n{wrong}\n".encode(), source="case.toml")
 
 
 def test_a_made_case_is_read() -> None:

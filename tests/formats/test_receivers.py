@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -299,6 +300,14 @@ def made_series(draw: st.DrawFn) -> ReceiverSeries:
     )  # fmt: skip
 
 
+def test_a_catalogue_number_of_nine_digits_is_kept() -> None:
+    own = read(rows("2026-03-01T00:00:00Z,41")).series[0]
+    link = replace(own, receiver=Receiver("link", Link.UPLINK, norad_id=800_000_001))
+    told = read(write_receivers([own, link]), "receivers.parquet")
+    assert told.rejections == ()
+    assert [one.receiver.norad_id for one in told.series] == [800_000_001, None]
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(made_series(), min_size=1, max_size=2))
 def test_what_is_written_reads_back(made: Sequence[ReceiverSeries]) -> None:
@@ -323,3 +332,28 @@ def test_no_bytes_bring_it_down(data: bytes) -> None:
         read(data, clock=CLOCK)
     except FormatError:
         return
+
+
+def test_the_place_of_a_receiver_is_read_and_written_or_refused_by_halves() -> None:
+    head = "time_utc,cn0_dbhz,latitude_deg,longitude_deg"
+    told = read(
+        rows(
+            "2026-03-01T00:00:00Z,45,54.7,20.5",
+            "2026-03-01T00:00:10Z,45,,",
+            "2026-03-01T00:00:20Z,45,54.7,",
+            "2026-03-01T00:00:30Z,45,91,20.5",
+            head=head,
+        )
+    )
+    assert [(r.line, r.field) for r in told.rejections] == [
+        (4, "latitude_deg"), (5, "latitude_deg"),
+    ]  # fmt: skip
+    (one,) = told.series
+    assert one.place_deg[0].tolist() == [54.7, 20.5]
+    assert np.isnan(one.place_deg[1]).all()
+    (again,) = read(write_receivers([one]), "s.parquet").series
+    np.testing.assert_array_equal(again.place_deg, one.place_deg)
+    (late,) = read(rows("2026-03-01T01:00:00Z,45,54.8,20.5", head=head)).series
+    (joined,) = joined_series([late, one])
+    assert joined.place_deg[[0, -1], 0].tolist() == [54.7, 54.8]
+    assert series_digest(one) != series_digest(replace(one, place_deg=np.empty((0, 2))))

@@ -31,8 +31,10 @@ from hoshimori.model.injects import (
     ApproachKind,
     Burn,
     CrossTag,
+    DisturbedFlights,
     DisturbedNavigation,
     Docking,
+    FlightEffect,
     Fragmentation,
     FragmentationKind,
     Lateness,
@@ -228,6 +230,30 @@ def test_what_begins_hours_before_the_end_is_hinted_at() -> None:
     assert hint.startswith("x.toml:75:inject[3].at_h: the exercise ends at 72 h: element sets")
 
 
+def test_an_emitter_that_hardly_anybody_flies_past_is_hinted_at() -> None:
+    emitter = """
+[[inject]]
+id = "air"
+kind = "flights"
+at_h = 60
+latitude_deg = 55
+longitude_deg = 10
+how = "jammed"
+reach_km = 200
+lasts_h = 0.1
+flights_an_hour = 20
+[[expected]]
+inject = "air"
+findings = ["interference"]
+within_h = 6
+"""
+    assert [one.partition(": ")[0].rpartition(".")[2] for one in hints(PAGE + emitter)] == [
+        "lasts_h",
+        "flights_an_hour",
+    ]
+    assert hints(PAGE + emitter.partition("[[expected]]")[0]) == []
+
+
 def test_a_hidden_part_that_cells_would_read_of_is_hinted_at() -> None:
     ahead = '[read_ahead]\nen = "Watch the {}."\nja = "見守る。"\n\n[[objective]]\n'
     told = [hints(PAGE.replace("[[objective]]\n", ahead.format(n), 1)) for n in ("asset", "Chaser")]
@@ -319,6 +345,18 @@ def injects_of(draw: st.DrawFn, number: int, parts: list[Part]) -> list[AnyInjec
         lambda: [
             DisturbedNavigation(
                 **begin, latitude_deg=55.0, longitude_deg=-20.0, radius_km=9.0, share=0.5, lasts_h=1
+            )
+        ],
+        lambda: [
+            DisturbedFlights(
+                **begin,
+                latitude_deg=55.0,
+                longitude_deg=-20.0,
+                how=FlightEffect.DISPLACED,
+                reach_km=90.0,
+                lasts_h=1.5,
+                shown_latitude_deg=50.0,
+                shown_longitude_deg=0.0,
             )
         ],
         lambda: [

@@ -56,6 +56,7 @@ def test_the_first_satellite_is_that_of_path_2() -> None:
     ]
     assert {one.carrier_hz for one in found} == {14.0e9}
     assert {(one.emitter, one.station) for one in found} == {("", "")}
+    assert {one.known_utc.isoformat() for one in found} == {"2026-03-01T13:00:00+00:00"}
 
 
 def test_a_reference_and_a_station_are_known_by_their_names() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hoshimori.model.space_weather import SpaceWeather
 from hoshimori.numerics.storms import (
     density_rise,
     greatest_kp,
@@ -73,12 +74,38 @@ def test_the_air_thickens_with_the_index_and_less_at_solar_maximum() -> None:
     assert density_rise(450.0, 9.0, 70.0)[1] > density_rise(450.0, 9.0, 240.0)[1]
 
 
-def test_base_rates_since_1957(shared_data: Path) -> None:
-    """Counted once by hand from the file with another program: shares of side-by-side windows."""
+@pytest.fixture(scope="module")
+def since_1957(shared_data: Path) -> SpaceWeather:
+    """Everything that was observed by the file at hand."""
     from hoshimori.workflows.space_weather import space_weather_of_file  # noqa: PLC0415
 
-    reading = space_weather_of_file(shared_data / "spaceweather" / "SW-All.csv.gz")
-    _, kp = reading.weather.observed().periods()
+    return space_weather_of_file(shared_data / "spaceweather" / "SW-All.csv.gz").weather.observed()
+
+
+def test_kp_and_ap_are_equivalent_as_defined(since_1957: SpaceWeather) -> None:
+    """Bartels' table, as NOAA's NCEI prints it (products/geomagnetic-indices, seen in a copy on
+    28 November 2026): ap for Kp in thirds, 0o to 9o. All 199,864 periods of the file keep to it.
+    """
+    low = (0, 2, 3, 4, 5, 6, 7, 9, 12, 15, 18, 22, 27, 32)
+    high = (39, 48, 56, 67, 80, 94, 111, 132, 154, 179, 207, 236, 300, 400)
+    printed = np.array((*low, *high))
+    _, kp = since_1957.periods()
+    ap = since_1957.ap.reshape(-1)
+    known = np.isfinite(kp) & np.isfinite(ap)
+    assert np.count_nonzero(known) > 190_000
+    assert np.array_equal(printed[np.round(3.0 * kp[known]).astype(int)], ap[known])
+
+
+def test_a_flux_that_is_called_high_is_rare(since_1957: SpaceWeather) -> None:
+    """The share that the threshold of 250 sfu is declared by: 2.3 % of days by February 2026."""
+    flux = since_1957.f107_observed
+    flux = flux[np.isfinite(flux)]
+    assert np.mean(flux >= 250.0) == pytest.approx(0.0227, abs=0.001)
+
+
+def test_base_rates_since_1957(since_1957: SpaceWeather) -> None:
+    """Counted once by hand from the file with another program: shares of side-by-side windows."""
+    _, kp = since_1957.periods()
     low, share, high = share_of_windows(kp, 17 / 3, hours=72.0)
     assert low < 0.1746 < high
     assert share == pytest.approx(0.1746, abs=0.01)

@@ -216,7 +216,7 @@ def test_truth_is_told_once_it_happened_and_to_who_directs(drill: LiveHouse) -> 
     assert injects["canary-burn"]["parts"] == ["canary-two"]
     assert (injects["canary-later"]["state"], injects["canary-later"]["truth"]) == ("coming", None)
     kinds = drill.get("umpire", "/kinds")
-    assert len(kinds["kinds"]) == 16
+    assert len(kinds["kinds"]) == 17
     assert kinds["parts"] == ["canary-one", "canary-two"]
     assert kinds["kinds"][0]["schema"]["properties"]["kind"]["const"] == kinds["kinds"][0]["kind"]
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from starlette.testclient import TestClient
 
+from hoshimori.model.candidate_causes import CandidateKind
 from hoshimori.model.elements import TEXT
 from hoshimori.settings import Settings
 from hoshimori.web.app import make_app
+from hoshimori.web.object_routes import asked_moment
+from hoshimori.web.problems import RefusedError
 from hoshimori.workflows.catalogue_columns import catalogue_columns, catalogue_id_of
 from hoshimori.workflows.clocks import MadeClock
 from hoshimori.workflows.floor import Floor
@@ -153,3 +158,62 @@ def test_states_are_float32_in_the_order_that_the_head_names(client: TestClient)
     step_km = np.linalg.norm(np.diff(states[:, :, :3], axis=1), axis=2)
     speed_km_s = np.linalg.norm(states[:, :-1, 3:], axis=2)
     np.testing.assert_allclose(step_km / 30.0, speed_km_s, rtol=0.01)
+
+
+def causes_of(client: TestClient, norad_id: int, **asked: str) -> dict[str, Any]:
+    """Return the page of causes, waited for where it is still being made."""
+    for _ in range(600):
+        answer = client.get(f"{API}/objects/{norad_id}/causes", params={"draws": "19", **asked})
+        if answer.status_code != 202:
+            break
+        time.sleep(0.05)
+    assert answer.status_code == 200, answer.text
+    page: dict[str, Any] = answer.json()
+    return page
+
+
+def test_causes_of_a_moment_stand_in_the_order_of_their_rarity(
+    client: TestClient, floor: Floor
+) -> None:
+    asset = floor.view().board.assets[0].norad_id
+    page = causes_of(client, asset, at="2026-10-31T12:00:00Z")
+    assert page["at_utc"] == "2026-10-31T12:00:00.000Z"
+    lines = page["lines"]
+    assert {line["kind"] for line in lines} == {kind.name.lower() for kind in CandidateKind}
+    places = ("unusual", "present", "absent", "not_judged")
+    assert [places.index(line["standing"]) for line in lines] == sorted(
+        places.index(line["standing"]) for line in lines
+    )
+    storm = next(line for line in lines if line["kind"] == "storm")
+    assert (storm["standing"], storm["p_value"]) == ("not_judged", None)
+    assert page["reality"] == "SIMULATED"
+    assert "NOT FOR CLASSIFIED DATA" in page["banner"]
+    assert page["not_looked_at"]
+    assert len(page["report"]["candidates"]) == len(lines)
+    japanese = causes_of(client, asset, at="2026-10-31T12:00:00Z", language="ja")
+    assert japanese["report"] == page["report"]
+    assert japanese["not_looked_at"] != page["not_looked_at"]
+
+
+def test_causes_are_asked_for_what_is_known_alone(client: TestClient, floor: Floor) -> None:
+    asset = floor.view().board.assets[0].norad_id
+    path = f"{API}/objects/{asset}/causes"
+    assert client.get(f"{API}/objects/899999998/causes").status_code == 404
+    for asked in (
+        {"at": "2026-11-02T00:00:00Z"},
+        {"station": "95,0"},
+        {"station": "somewhere"},
+        {"beam_deg": "0"},
+    ):
+        answer = client.get(path, params=asked)
+        assert answer.status_code == 422, (asked, answer.text)
+    # What is seen as known at a moment is asked about until that moment.
+    desk, view = client.app.state.desk, floor.view()  # type: ignore[attr-defined]
+    past = replace(view, picture=replace(view.picture, as_of_utc=AS_OF - timedelta(days=1)))
+    hour = AS_OF - timedelta(hours=1)
+    assert asked_moment(desk, past, hour, None) == hour
+    with pytest.raises(RefusedError):
+        asked_moment(desk, past, hour, past.picture.as_of_utc)
+    long_ago = client.get(path, params={"at": "2026-01-01T00:00:00Z"})
+    assert long_ago.status_code == 404
+    assert "where it was is not known" in long_ago.json()["problem"]

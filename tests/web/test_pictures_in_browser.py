@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
+from tests.web.browsing import AXE, BUNDLE, CHROMIUM, IMAGES, REWRITE, opened_browser
 from tests.web.picture_server import serving
 
-import hoshimori
-from hoshimori.model.findings import Breakup, Proximity
+from hoshimori.model.candidate_causes import CandidateKind
+from hoshimori.model.findings import Breakup, Proximity, ReceiverInterference
+from hoshimori.model.receivers import Link
 from hoshimori.workflows.floor import Floor
 
-ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / "web-console" / "node_modules" / "axe-core" / "axe.min.js"
-BUNDLE = Path(hoshimori.__file__).parent / "web" / "console" / "index.html"
-IMAGES = ROOT / "docs" / "images"
-REWRITE = os.environ.get("HOSHIMORI_REWRITE_IMAGES") == "1"
-"""Whether the pictures of docs/explain/console-pictures.md are made anew."""
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
-)
 WAIT_MS = 60_000
 expect.set_options(timeout=WAIT_MS)
 
@@ -45,14 +35,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Floo
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A browser without WebGL: the pictures need none, and the globe is drawn plainly."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-3d-apis"]
-        )
+    with opened_browser(tmp_path_factory.mktemp("fonts")) as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -162,13 +148,43 @@ def test_lost_navigation_by_day(page: Page, served: tuple[str, Floor]) -> None:
     look(page, served, "interference")
     expect(page.get_by_role("group", name="Lost satellite navigation")).to_be_visible()
     assert page.locator(".interference-svg .map-disturbed").count() > 5
+    usual = page.locator(".map-areas button").filter(has_text="permanent")
+    expect(usual).to_contain_text(re.compile(r"more since 2026-03-0\d: \d+ % before, \d+ % since"))
+    expect(page.locator(".map-areas button").filter(has_text="new")).not_to_contain_text("since")
     keep(page, "interference")
     day = page.locator(".pictures-head strong").inner_text()
     page.get_by_role("button", name="Day before").click()
     expect(page.locator(".pictures-head strong")).not_to_have_text(day)
     page.get_by_role("button", name="Whole Earth").click()
     expect(page).to_have_url(re.compile("whole=1"))
+    expect(page.locator(".interference-svg")).to_be_visible()
     assert serious(page, ".pictures") == []
+
+
+def test_an_incident_shows_what_its_receiver_measured(
+    page: Page, served: tuple[str, Floor]
+) -> None:
+    board = served[1].view().board
+    finding = next(
+        f for f in board.findings
+        if isinstance(f, ReceiverInterference) and f.link is Link.UPLINK
+    )  # fmt: skip
+    incident = next(i for i in board.incidents if finding.finding_id in i.finding_ids)
+    look(page, served, f"incident/{incident.incident_id}")
+    expect(page.locator(".reception-compact").get_by_role("img")).to_be_visible()
+    page.locator(".reception-compact").get_by_role("link", name="Larger").click()
+    drawn = page.locator(".reception:not(.reception-compact)")
+    expect(drawn.get_by_role("img", name="Reception")).to_be_visible()
+    for name in ("C/N0", "Noise floor", "Gain control"):
+        expect(drawn.locator(".picture-title").filter(has_text=name)).to_be_visible()
+    keep(page, "reception")
+    drawn.get_by_text("As a table").click()
+    expect(page.get_by_role("table")).to_contain_text("disturbed")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function("document.querySelector('.frame').scrollWidth <= 390")
+    for theme in ("dark", "light"):
+        page.evaluate("(theme) => { document.documentElement.dataset.theme = theme }", theme)
+        assert serious(page, ".reception:not(.reception-compact)") == []
 
 
 def test_two_handles_moment_and_knowledge(page: Page, served: tuple[str, Floor]) -> None:
@@ -200,6 +216,40 @@ def test_an_incident_leads_to_its_pictures(page: Page, served: tuple[str, Floor]
     page.locator(".picture-links a").first.click()
     expect(page.get_by_role("group", name="Geostationary belt")).to_be_visible()
     expect(page).to_have_url(re.compile("width=20"))
+
+
+def test_an_asset_leads_to_what_could_have_caused_something(
+    page: Page, served: tuple[str, Floor]
+) -> None:
+    asset = served[1].view().board.assets[0].norad_id
+    look(page, served, f"object/{asset}")
+    link = page.get_by_role("link", name="What could have caused something on it?")
+    link.focus()
+    page.keyboard.press("Enter")
+    moment = page.get_by_label("Moment (UTC)")
+    expect(moment).to_have_value("2026-03-24 06:00")  # that of the newest picture
+    moment.fill("2026-03-23 19:30")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"at=2026-03-23T19:30:00Z"))
+    shown = page.locator(".causes-page")
+    storm = shown.locator(".causes-unusual [data-cause=storm]")
+    expect(storm).to_contain_text("Geomagnetic storm (Kp)")
+    expect(storm).to_contain_text(re.compile(r"G4: Kp 8\.0 .*1 moment in \d+", re.S))
+    expect(shown.get_by_role("heading", name="What nobody looks at here")).to_be_visible()
+    expect(shown).to_contain_text("flares, proton events")
+    expect(shown.locator(".causes-not_judged")).to_contain_text("Missing data are no clean bill")
+    assert shown.locator("tbody tr[data-cause]").count() == len(CandidateKind)
+    page.set_viewport_size({"width": 1280, "height": 960})
+    keep(page, "causes")
+    assert serious(page, ".causes-page") == []
+    moment.fill("2027-01-01 00:00")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("nobody knows that yet")
+    page.go_back()
+    page.keyboard.press("l")
+    expect(page.locator(".causes-unusual [data-cause=storm] th")).to_have_text("磁気嵐（Kp）")
+    told = page.locator(".causes-page h4, .causes-page thead, .causes-page label").all_inner_texts()
+    assert not re.findall(r"\b(?!UTC)[A-Za-z]{4,}\b", " ".join(told))
 
 
 def test_every_word_of_a_picture_is_japanese_in_japanese(

@@ -180,6 +180,7 @@ def test_every_part_of_a_picture_is_thought_of() -> None:
         "as_of_utc", "newest", "history", "assets", "days_ahead", "objects", "integrity", "reports",
         "passages",
         "receivers",
+        "signals",
     }  # fmt: skip
 
 

@@ -41,6 +41,7 @@ from hoshimori.model.exports import ExportForm
 from hoshimori.model.fact_transfer import FactPage, SentReading
 from hoshimori.model.finding import Finding
 from hoshimori.model.findings import Conjunction
+from hoshimori.model.flights import passages_from
 from hoshimori.model.incidents import Incident
 from hoshimori.model.markings import OPEN
 from hoshimori.model.picture import Picture
@@ -54,7 +55,6 @@ from hoshimori.workflows.export_subjects import ExportSubject, subject_of_brief
 from hoshimori.workflows.histories import histories_of
 from hoshimori.workflows.inquiry import Inquiry, inquire
 from hoshimori.workflows.manoeuvres import manoeuvres
-from hoshimori.workflows.passages import passages_from
 from hoshimori.workflows.release import released
 from hoshimori.workflows.sealing import seal, sign_file
 from hoshimori.workflows.signing_keys import make_key, read_key
@@ -227,6 +227,7 @@ OTHERS = {
     "scenarios.write_scenario": "writes a script, which tells no fact",
     "toml_writing.write_toml": "writes a script, which tells no fact",
     "receivers.write_receivers": "keeps the reality of series: its own test",
+    "signals.write_signals": "keeps the reality of signals: tests/workflows/test_signals.py",
     "trust.write_trust_entry": _NO_FACTS,
 }
 

@@ -84,6 +84,17 @@ def test_two_geostationary_satellites_with_references(two_geo: GeolocationReport
     assert area.chance is not None
 
 
+def test_a_folder_with_everything_is_one_signal(two_geo: GeolocationReport, tmp_path: Path) -> None:
+    TWO_GEO.write_tdm(tmp_path)
+    signal = signal_files([tmp_path], EARTH)
+    assert len(signal.ephemerides) == 2
+    sky = ObserverSky(EARTH, ephemerides=tabulated(signal.ephemerides, EARTH))
+    found = geolocate(signal, sky, starts=STARTS)
+    (area,), (same,) = found.areas, two_geo.areas
+    assert area.semi_major_km == pytest.approx(same.semi_major_km, rel=1e-6)
+    assert found.files == ("A.oem", "B.oem", "case.toml", "measured.tdm")
+
+
 def test_mirror_places_are_all_told_and_warned_of(one_pair: GeolocationReport) -> None:
     assert len(one_pair.areas) == 2
     assert min(distance_km(one_pair, ONE_PAIR, row) for row in (0, 1)) < 0.1

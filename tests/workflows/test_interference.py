@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +12,14 @@ import pytest
 
 from hoshimori.cli.interfering import InterferenceArguments, run_interference
 from hoshimori.dossier.interference_page import interference_page
+from hoshimori.dossier.interference_wording import next_sentence, summary_sentence
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.watch_page import watch_page
 from hoshimori.errors import CoverageError, FormatError, SettingsError
 from hoshimori.exercise.disturbed_air import MadeAir, PlantedDisturbance, disturbed_air
 from hoshimori.formats.integrity import write_integrity
+from hoshimori.model.findings import Interference
+from hoshimori.model.findings_of_interference import Persistence, Rise
 from hoshimori.model.incidents import Attention, Direction
 from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.provenance import Reality
@@ -111,6 +116,35 @@ def test_a_page_is_the_same_for_the_same_report_and_needs_nothing_else(language:
     assert say(language, "page.unclassified") in page
     assert "http://" not in page.replace("http://www.w3.org", "")
     assert page.count("<svg") == 2
+
+
+def test_what_to_do_next_follows_from_what_is_new() -> None:
+    report = interference(IntegrityMaps(made(), ("made",), ()))
+    (new,) = report.areas
+
+    def told(*areas: Interference) -> tuple[str, str]:
+        one = replace(report, areas=areas)
+        return summary_sentence(one, Language.EN), next_sentence(one, Language.EN)
+
+    usual = replace(new, persistence=Persistence.PERMANENT)
+    more = replace(usual, rise=Rise(new.peak_day_utc, 0.1, 0.3))
+    assert told(new)[1].startswith("check notices to airmen")
+    assert told(replace(new, persistence=Persistence.UNKNOWN)) == (
+        "Aircraft lost navigation integrity in one area; the past at hand is too short to tell "
+        "whether that is new there.",
+        told(new)[1],
+    )
+    assert told(usual)[1] == "nothing is new; keep watching."
+    assert "more than it was" in told(usual, more)[1]
+    assert told()[1].startswith("nothing to do")
+
+
+def test_every_link_of_a_page_leads_somewhere() -> None:
+    report = interference(IntegrityMaps(made(), ("made",), ()))
+    page = interference_page(report, Language.EN, "hoshimori interference")
+    led = re.findall(r'href="#([\w-]+)"', page)
+    assert led
+    assert all(f'id="{anchor}"' in page for anchor in led)
 
 
 def test_as_of_days_and_place_limit_what_is_told(folder: Path) -> None:

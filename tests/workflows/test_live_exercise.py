@@ -18,10 +18,11 @@ from hoshimori.model.floor import JobName
 from hoshimori.model.markings import Level, Marking
 from hoshimori.model.provenance import Provenance, Reality
 from hoshimori.model.rehearsals import ActKind
-from hoshimori.settings import MarkingSettings, NamedMarking, Settings
+from hoshimori.settings import FloorSettings, MarkingSettings, NamedMarking, Settings
 from hoshimori.workflows import live_acts
 from hoshimori.workflows.audience import permitted
 from hoshimori.workflows.exercise_skies import SkyAsked
+from hoshimori.workflows.live_exercise import settings_of_exercise
 from hoshimori.workflows.live_folders import LiveAsked
 from hoshimori.workflows.live_weather import FILE
 
@@ -307,6 +308,13 @@ def test_the_same_additions_at_the_same_hours_give_the_same_tape(tmp_path: Path)
     assert tapes[0].truth == tapes[1].truth
     assert tapes[0].reports == tapes[1].reports
     assert np.array_equal(tapes[0].element_sets.epoch_utc, tapes[1].element_sets.epoch_utc)
+
+
+def test_an_exercise_takes_no_feed_of_the_house() -> None:
+    feeds = {"folders": ("f",), "reports": ("r",), "integrity": ("i",), "receivers": ("x",)}
+    house = replace(Settings(), floor=FloorSettings(**feeds))
+    floor = settings_of_exercise(house).floor
+    assert not any(getattr(floor, feed) for feed in feeds)
 
 
 def test_a_folder_holds_one_exercise(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from hoshimori.model.dossiers import Policy
 from hoshimori.model.elements import NO_ELEMENT_SETS
 from hoshimori.model.exports import ExportForm
 from hoshimori.model.findings import Interference
+from hoshimori.model.flights import passages_from
 from hoshimori.model.incidents import Attention, Direction
 from hoshimori.model.integrity import joined_integrity
 from hoshimori.model.markings import Level, Marking
@@ -51,7 +52,6 @@ from hoshimori.workflows.interference import (
     picture_of_maps,
 )
 from hoshimori.workflows.interference_map import interference_map
-from hoshimori.workflows.passages import passages_from
 from hoshimori.workflows.rounds import is_whole
 from hoshimori.workflows.sealing import seal
 from hoshimori.workflows.watch import watch

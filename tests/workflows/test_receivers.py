@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from hoshimori.cli.receiving import ReceiverArguments, run_receivers
 from hoshimori.cli.watched import pictured, sky_arguments
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.receiver_page import receiver_page
+from hoshimori.dossier.receiver_wording import receivers_notes
 from hoshimori.errors import CoverageError, SettingsError
 from hoshimori.exercise.as_exercise import as_exercise
 from hoshimori.exercise.disturbed_air import MadeAir, disturbed_air
@@ -30,6 +32,7 @@ from hoshimori.model.findings import ReceiverInterference, Reception
 from hoshimori.model.incidents import Direction
 from hoshimori.model.markings import Level, Marking
 from hoshimori.model.provenance import Provenance, Reality
+from hoshimori.model.receiver_readings import SampleRestart
 from hoshimori.model.receivers import Link, Receiver, ReceiverSeries
 from hoshimori.settings import FloorSettings, Settings
 from hoshimori.workflows.admission import admitted_picture
@@ -224,3 +227,43 @@ def test_receivers_of_the_floor_are_read_from_the_settings(folder: Path) -> None
     missing = replace(Settings(), floor=FloorSettings(receivers=("nowhere",)))
     assert _with_receivers(base, missing)[0] is base
     assert receivers_of_files([folder]).files == ("mast.csv", "station.parquet")
+
+
+def test_a_labelled_file_whose_numbers_begin_anew_gives_its_verdicts(
+    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lies = gzip.decompress((shared_data / "gnss/vehicle_receiver_labelled.csv.gz").read_bytes())
+    # The file as it lies, but for most of its quiet driving.
+    lines = lies.decode().splitlines()
+    path = tmp_path / "vehicle.csv"
+    path.write_text("\n".join([*lines[:2_000], *lines[85_092:]]), encoding="utf-8")
+    given = arguments(path, start="2024-01-01T00:00:00Z", step_s=10.0)
+    assert run_receivers(given, report=None, everything=True, as_json=True) == 0
+    told = capsys.readouterr()
+    assert "vehicle.csv:58:idx: the numbers of samples begin anew (0 after 55)" in told.err
+    document = json.loads(told.out)
+    assert [one["line"] for one in document["restarts"]] == [58, 274, 2_001, 2_224]
+    assert document["repeated"] == 0
+    parts = {
+        (one["reception"], one["start_utc"][:10], one["confidence"])
+        for one in document["findings"]
+        if one["reception"] != "not_told_apart"
+    }
+    assert parts == {
+        ("signals_were_shut_out", "2024-01-01", "low"),
+        ("all_signals_fell_together", "2024-01-01", "low"),
+        ("all_signals_fell_together", "2024-01-01", "moderate"),
+    }
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_report_names_where_numbers_begin_anew(language: Language) -> None:
+    restart = SampleRestart("t.csv", 62, "sample", "mast", 29, 0, NOON)
+    one, many = (
+        " ".join(receivers_notes(receivers(replace(files(), restarts=told)), language))
+        for told in ((restart,), (restart,) * 12)
+    )
+    assert "t.csv:62" in one
+    assert "2026-03-01T12:00:00Z" in one
+    assert "12" in many
+    assert many.count("t.csv:62") == 10

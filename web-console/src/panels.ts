@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import { WhoAmI } from './account/WhoAmI.tsx';
 import { AlertsPage } from './alerts/AlertsPage.tsx';
 import { BoardPanel } from './board/BoardPanel.tsx';
+import { CausesPage } from './causes/CausesPage.tsx';
 import { DossierPage } from './dossier/DossierPage.tsx';
 import { CoursePanel } from './exercise/Course.tsx';
 import { ExercisePage } from './exercise/ExercisePage.tsx';
@@ -11,7 +12,7 @@ import { IncidentPage } from './incident/IncidentPage.tsx';
 import { ObjectPage } from './object/ObjectPage.tsx';
 import { QuietPage } from './quiet/QuietPage.tsx';
 import {
-  BeltPanel, GabbardPanel, InterferencePanel, RelativePanel, TimelinePanel,
+  BeltPanel, GabbardPanel, InterferencePanel, ReceptionPanel, RelativePanel, TimelinePanel,
 } from './pictures/panels.tsx';
 import type { WordKey } from './words/words.ts';
 
@@ -36,6 +37,7 @@ export const PANELS: readonly Panel[] = [
   { area: 'left', route: '*', title: 'board.title', component: BoardPanel },
   { area: 'right', route: 'incident', title: 'incident.page', component: IncidentPage },
   { area: 'right', route: 'object', title: 'object.page', component: ObjectPage },
+  { area: 'centre', route: 'causes', title: 'causes.title', component: CausesPage },
   { area: 'centre', route: 'dossier', title: 'dossier.title', component: DossierPage },
   { area: 'centre', route: 'quiet', title: 'quiet.title', component: QuietPage },
   { area: 'centre', route: 'alerts', title: 'alerts.title', component: AlertsPage },
@@ -44,6 +46,7 @@ export const PANELS: readonly Panel[] = [
   { area: 'centre', route: 'relative', title: 'pictures.relative', component: RelativePanel },
   { area: 'centre', route: 'breakup', title: 'pictures.breakup', component: GabbardPanel },
   { area: 'centre', route: 'interference', title: 'pictures.interference', component: InterferencePanel },
+  { area: 'centre', route: 'reception', title: 'pictures.reception', component: ReceptionPanel },
   { area: 'centre', route: 'exercise', title: 'exercise.title', component: ExercisePage },
   { area: 'bottom', route: 'exercise', title: 'exercise.course', component: CoursePanel },
   { area: 'bottom', route: '*', title: 'pictures.timeline', component: TimelinePanel },

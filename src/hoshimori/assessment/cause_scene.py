@@ -18,7 +18,7 @@ from hoshimori.model.candidate_causes import (
     Standing,
 )
 from hoshimori.model.elements import ElementSets
-from hoshimori.model.findings import Interference
+from hoshimori.model.ground_areas import GroundArea
 from hoshimori.model.manoeuvres import Manoeuvres, Watched
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.picture import Picture
@@ -104,7 +104,7 @@ class MoreData:
     weather: SpaceWeather | None = None
     weather_span: DrawnSpan | None = None
     """Moments for which indices were observed; None where the moment asked about is not."""
-    areas: Sequence[Interference] | None = None
+    areas: Sequence[GroundArea] | None = None
     """Areas of lost navigation in the maps at hand; None where no maps are."""
     area_span: DrawnSpan | None = None
     """Moments on days of the maps; None where the moment asked about is on none."""

@@ -30,12 +30,14 @@ from hoshimori.numerics.meteor_showers import SHOWERS, SPORADIC_HOURLY, shower_r
 
 _ANOMALY_NT = 32_000.0
 """The field at the ground that bounds the South Atlantic Anomaly.
-Source: Pavon-Carrasco and De Santis 2016, Front. Earth Sci. 4, 40 (32,000 nT)."""
+Source: De Santis et al. 2013; Pavon-Carrasco and De Santis 2016, Front. Earth Sci. 4, 40; both as
+Amit et al. 2021, Earth Planets Space 73, 38, eq. 1, quote them."""
 _LEAST_KM, _GREATEST_KM = 200.0, 2000.0
 """Heights at which protons of the inner belt come down over it; higher lies the belt itself."""
 _INNER, _OUTER = (1.2, 1.6, 2.5), (3.0, 4.5, 7.0)
-"""L of the near edge, the heart and the far edge of each belt.
-Source: Walt 1994, figs. 1.2 and 7.5; Baker et al. 2018, Space Sci. Rev. 214, 17."""
+"""L of the near edge, the heart and the far edge of each belt: rounded and declared, as sources
+draw them differently. NOAA's belt indices part the zones at L 2.0 and 2.5, ECSS-E-ST-10-04C (2020),
+B.4, at 2.5; the rest after Walt 1994 and Baker et al. 2018, Space Sci. Rev. 214, 17."""
 _INNER_FROM_KM = 1000.0
 """Below, the inner belt is met over the South Atlantic alone, which is judged by itself."""
 _STEP_KM = 10.0

@@ -109,7 +109,7 @@ def sun_behind(scene: CauseScene) -> CandidateCause:
 def _behind_for_some_place(scene: CauseScene, position: Floats, sun: Floats) -> CandidateCause:
     """Return it for the place on the Earth that has it worst.
 
-    Source: ITU-R S.1525-1 (2002), section 2.
+    Source: ITU-R S.1525-1 (2002), annex 2 (when the Sun passes behind).
     """
     angle = np.degrees(angle_rad(position, sun))
     distance = np.maximum(np.linalg.norm(position, axis=1), WGS84_RADIUS_KM)

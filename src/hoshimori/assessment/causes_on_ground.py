@@ -13,7 +13,7 @@ from hoshimori.assessment.cause_scene import (
     not_judged,
 )
 from hoshimori.model.candidate_causes import CandidateCause, CandidateKind
-from hoshimori.model.findings import Interference
+from hoshimori.model.ground_areas import GroundArea
 from hoshimori.model.moments import as_column_time
 from hoshimori.numerics.constants import WGS84_RADIUS_KM
 from hoshimori.numerics.elements import Floats
@@ -82,7 +82,7 @@ def _in_sight(position_teme_km: Floats, data: MoreData, scene: CauseScene) -> Fl
     return seen
 
 
-def _direction(area: Interference) -> Floats:
+def _direction(area: GroundArea) -> Floats:
     latitude, longitude = np.radians([area.latitude_deg, area.longitude_deg])
     flat = np.cos(latitude)
     return np.array([flat * np.cos(longitude), flat * np.sin(longitude), np.sin(latitude)])

@@ -12,6 +12,7 @@ from hoshimori.model.findings import (
     Breakup,
     Conjunction,
     Decay,
+    EmitterInterference,
     GeoNeighbour,
     Interference,
     Manoeuvre,
@@ -55,6 +56,8 @@ def direction_of(finding: AnyFinding) -> Direction:
             return Direction.GROUND
         case ReceiverInterference():
             return _of_link(finding)
+        case EmitterInterference():
+            return _of_emitter(finding)
         case Conjunction() | Proximity() | Shadowing() | GeoNeighbour():
             return Direction.WITHIN
         case Manoeuvre() | PatternChange() | Separation() | Breakup() | Decay() | Anomaly():
@@ -85,6 +88,20 @@ def _of_link(finding: ReceiverInterference) -> Direction:
         return Direction.WITHIN
     from_outside = finding.reception in (Reception.ALL_FELL, Reception.STRONGER_ALIKE)
     return Direction.TO if finding.link is Link.UPLINK and from_outside else Direction.GROUND
+
+
+def _of_emitter(finding: EmitterInterference) -> Direction:
+    """Return what whoever measured the signal states, else what follows from what it disturbs.
+
+    An emitter on the Earth that disturbs what satellites receive acts to space; one that disturbs
+    receivers on the ground acts there, though satellites heard it.
+    """
+    if finding.bearing is not Bearing.NOT_STATED:
+        return _BEARINGS[finding.bearing]
+    if finding.link is None:
+        return Direction.TO if finding.objects else Direction.GROUND
+    in_space = finding.link in (Link.UPLINK, Link.CROSSLINK)
+    return Direction.TO if in_space else Direction.GROUND
 
 
 def combined_direction(findings: Iterable[AnyFinding]) -> Direction:

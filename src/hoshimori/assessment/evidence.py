@@ -13,7 +13,8 @@ from types import MappingProxyType
 
 from hoshimori.assessment.approach_light import told_by_light
 from hoshimori.assessment.evidence_of_change import told_by_change
-from hoshimori.assessment.evidence_of_navigation import told_by_navigation
+from hoshimori.assessment.evidence_of_emitters import evidence_of_emitters
+from hoshimori.assessment.evidence_of_navigation import evidence_of_navigation
 from hoshimori.assessment.evidence_of_nearness import Told, told_by_nearness
 from hoshimori.assessment.evidence_of_reception import evidence_of_reception
 from hoshimori.model.assessment_model import AssessmentModel
@@ -23,6 +24,7 @@ from hoshimori.model.findings import (
     AnyFinding,
     ChangeFinding,
     Conjunction,
+    EmitterInterference,
     GeoNeighbour,
     Interference,
     NearFinding,
@@ -38,7 +40,6 @@ _NO_LIGHTS: Mapping[str, Lighting] = MappingProxyType({})
 _NEAR = (Conjunction, Proximity, Shadowing, GeoNeighbour)
 _ELEMENTS = "public orbital elements"
 """All element sets come from one network of sensors: one source, however many files."""
-_AIRCRAFT = "navigation integrity that aircraft broadcast"
 
 
 def evidence_of(
@@ -54,14 +55,15 @@ def evidence_of(
     `findings` are those of the incident, `causes` those of its break-ups by finding id, `lights`
     how the Sun lit its approach, by finding id.
     """
+    areas = [f for f in findings if isinstance(f, Interference)]
     near_other = any(isinstance(f, _NEAR) for f in findings)
     items = [item for check in checks if (item := _of_check(check, incident, model))]
     for finding in findings:
         if isinstance(finding, OperatorReport):
             items.append(_of_report(finding, model))
         elif isinstance(finding, Interference):
-            items += _of_navigation(finding)
-        elif isinstance(finding, ReceiverInterference):
+            items += evidence_of_navigation(areas) if finding is areas[0] else ()
+        elif isinstance(finding, ReceiverInterference | EmitterInterference):
             continue
         else:
             told = _told(finding, incident, causes, near_other=near_other)
@@ -70,7 +72,12 @@ def evidence_of(
                 told = (*told, told_by_light(lights[finding.finding_id]))
             items += _of_finding(finding, told)
     receivers = [f for f in findings if isinstance(f, ReceiverInterference)]
-    return _numbered([*_rarest(items), *evidence_of_reception(receivers, model)])
+    emitters = [f for f in findings if isinstance(f, EmitterInterference)]
+    heard = (
+        *evidence_of_reception(receivers, model),
+        *evidence_of_emitters(emitters, receivers, model),
+    )
+    return _numbered([*_rarest(items), *heard])
 
 
 def _told(
@@ -102,21 +109,6 @@ def _of_finding(finding: NearFinding | ChangeFinding, told: Sequence[Told]) -> l
             finding_ids=(finding.finding_id,),
         )
         for kind, values in told
-    ]
-
-
-def _of_navigation(finding: Interference) -> list[EvidenceItem]:
-    return [
-        EvidenceItem(
-            evidence_id=kind,
-            kind=kind,
-            chain=Chain.NAVIGATION,
-            source_chain=_AIRCRAFT,
-            objects=(),
-            values=values,
-            finding_ids=(finding.finding_id,),
-        )
-        for kind, values in told_by_navigation(finding)
     ]
 
 

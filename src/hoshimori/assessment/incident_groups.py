@@ -11,11 +11,13 @@ from itertools import combinations, pairwise
 from typing import TypeVar
 
 from hoshimori.assessment.breakup_causes import same_event
+from hoshimori.assessment.emitter_joining import belongs
+from hoshimori.assessment.ground_joining import joined_places, own_place
 from hoshimori.assessment.report_joining import apart_in_time, places_of, stands_alone
 from hoshimori.model.findings import (
     AnyFinding,
     Breakup,
-    Interference,
+    EmitterInterference,
     OperatorReport,
     ReceiverInterference,
     Separation,
@@ -49,6 +51,8 @@ class Group:
     objects: tuple[int, ...]
     """By number; of an event its parents first."""
     findings: tuple[AnyFinding, ...]
+    parts: tuple[str, ...] = ()
+    """Keys of areas and receivers that are told with it and would else be groups of their own."""
 
     @property
     def is_event(self) -> bool:
@@ -58,7 +62,12 @@ class Group:
     @property
     def series_id(self) -> str:
         """Return the id that all incidents of these objects share."""
-        return f"{EVENT_SERIES if self.is_event else 'SER-'}{_digest(self.key)}"
+        return _series_id(self.key)
+
+    @property
+    def joined_series(self) -> tuple[str, ...]:
+        """Return the ids of the series that its parts would be by themselves."""
+        return tuple(_series_id(key) for key in self.parts)
 
     @property
     def incident_id(self) -> str:
@@ -82,14 +91,17 @@ def groups_of(findings: Iterable[AnyFinding], asset_ids: frozenset[int]) -> tupl
     A finding about one other object alone joins every group with that object that it is near in
     time, and makes a group of its own where there is none. What came apart also joins the groups
     of those that were near it. Findings without objects (areas, receivers) are told together by
-    area and receiver. A disturbed link of an object is told by itself, and with every group of that
-    object and others that is near in time. Reports go with what was measured about their objects,
-    whenever they were made.
+    area and receiver, those of one event under one area (`ground_joining`). A disturbed link of an
+    object is told by itself, and with every group of that object and others that is near in time.
+    Located emitters join every group of what they disturb, and make groups of their own where there
+    is none. Reports go with what was measured about their objects, whenever they were made.
     """
     ordered = sorted(findings, key=lambda f: (f.start_utc, f.end_utc, f.finding_id))
     # What is said of no object stands where an area that was measured would.
     reports = [f for f in ordered if isinstance(f, OperatorReport) and f.objects]
-    measured = [f for f in ordered if not isinstance(f, OperatorReport) or not f.objects]
+    emitters = [f for f in ordered if isinstance(f, EmitterInterference)]
+    apart = {f.finding_id for f in (*reports, *emitters)}
+    measured = [f for f in ordered if f.finding_id not in apart]
     events = [f for f in measured if isinstance(f, Event)]
     rest = [f for f in measured if not isinstance(f, Event)]
     of_one = [f for f in rest if len(f.objects) == 1]
@@ -109,7 +121,42 @@ def groups_of(findings: Iterable[AnyFinding], asset_ids: frozenset[int]) -> tupl
     taken = {f.finding_id for group in complete for f in group.findings}
     homeless = [f for f in alone if f.finding_id not in taken]
     complete += _episodes_by_objects(homeless)
+    complete = _with_emitters(complete, emitters)
     return tuple(_with_reports(complete, [r for r in reports if len(r.objects) == 1], asset_ids))
+
+
+def _with_emitters(groups: Sequence[Group], emitters: Sequence[EmitterInterference]) -> list[Group]:
+    """Return the groups with the emitters that belong to them, and those that others make.
+
+    A signal that disturbs nothing else that was measured is one group, whatever is located of it.
+    """
+    joined = [
+        [emitter for emitter in emitters if belongs(emitter, group.findings)] for group in groups
+    ]
+    at_home = {emitter.finding_id for own in joined for emitter in own}
+    by_signal: dict[tuple[tuple[int, ...], str], list[EmitterInterference]] = defaultdict(list)
+    for emitter in emitters:
+        if emitter.finding_id not in at_home:
+            by_signal[emitter.objects, emitter.signal].append(emitter)
+    complete = [
+        _with_own(group, own) if own else group for group, own in zip(groups, joined, strict=True)
+    ]
+    for (objects, _), alone in by_signal.items():
+        for episode in _episodes(alone, apart_of(objects)):
+            key = _key_of_signal(episode[0])
+            complete.append(Group(key, episode[0].start_utc, objects, tuple(episode)))
+    return complete
+
+
+def _with_own(group: Group, emitters: Sequence[EmitterInterference]) -> Group:
+    """Return a group with its emitters; what they were by themselves before is part of it."""
+    parts = {*group.parts, *map(_key_of_signal, emitters)}
+    findings = (*group.findings, *emitters)
+    return replace(group, findings=findings, parts=tuple(sorted(parts)))
+
+
+def _key_of_signal(emitter: EmitterInterference) -> str:
+    return f"emitter|{','.join(map(str, emitter.objects))}|{emitter.signal}"
 
 
 def _with_reports(
@@ -184,24 +231,20 @@ def _near(group: Group, finding: AnyFinding, apart: timedelta) -> bool:
 def _episodes_by_objects(findings: Sequence[AnyFinding]) -> Iterator[Group]:
     """Yield the groups of findings, ordered by time, that are about the same objects or area."""
     by_place: dict[tuple[tuple[int, ...], str], list[AnyFinding]] = defaultdict(list)
+    joined = joined_places(f for f in findings if not f.objects)
     for finding in findings:
-        area = _place_of(finding)
+        area = joined.get(finding.finding_id, own_place(finding))
         by_place[tuple(sorted(set(finding.objects))), area].append(finding)
     for (objects, area), of_these in by_place.items():
-        key = "objects|" + ",".join(map(str, objects)) if objects else f"area|{area}"
+        key = "objects|" + ",".join(map(str, objects)) if objects else _key_of_area(area)
         for episode in _episodes(of_these, apart_of(objects)):
-            yield Group(key, episode[0].start_utc, objects, tuple(episode))
+            own = () if objects else {_key_of_area(own_place(f)) for f in episode}
+            parts = tuple(sorted({*own} - {key}))
+            yield Group(key, episode[0].start_utc, objects, tuple(episode), parts)
 
 
-def _place_of(finding: AnyFinding) -> str:
-    """Return what tells findings without objects apart: their area, or their receiver."""
-    match finding:
-        case Interference():
-            return finding.area_key
-        case ReceiverInterference() if not finding.objects:
-            return f"receiver {finding.receiver}"
-        case _:
-            return ""
+def _key_of_area(place: str) -> str:
+    return f"area|{place}"
 
 
 def _episodes(ordered: Sequence[_F], apart: timedelta) -> Iterator[list[_F]]:
@@ -270,6 +313,10 @@ def _clusters(count: int, links: Iterable[tuple[int, int]]) -> Iterable[Sequence
     for i in range(count):
         found[first_of(i)].append(i)
     return found.values()
+
+
+def _series_id(key: str) -> str:
+    return f"{EVENT_SERIES if key.startswith(_EVENT) else 'SER-'}{_digest(key)}"
 
 
 def _digest(text: str) -> str:

@@ -94,7 +94,8 @@ def _candidates(previous: Mapping[str, Life], incidents: Sequence[Incident]) -> 
     for incident in incidents:
         near = {
             life.incident_id: life
-            for life in by_series[incident.series_id]
+            for series_id in (incident.series_id, *incident.joined_series)
+            for life in by_series[series_id]
             if _near(life, incident)
         }
         if incident.series_id.startswith(EVENT_SERIES):

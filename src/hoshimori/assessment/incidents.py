@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from hoshimori.assessment.directions import combined_direction
+from hoshimori.assessment.emitter_joining import FROM_OUTSIDE
 from hoshimori.assessment.incident_groups import Group, groups_of
 from hoshimori.assessment.report_joining import asks_for_watching
 from hoshimori.model.findings import (
@@ -18,6 +19,7 @@ from hoshimori.model.findings import (
     Confidence,
     Conjunction,
     Decay,
+    EmitterInterference,
     GeoNeighbour,
     Interference,
     Manoeuvre,
@@ -26,7 +28,6 @@ from hoshimori.model.findings import (
     Persistence,
     Proximity,
     ReceiverInterference,
-    Reception,
     Relation,
     Separation,
     Shadowing,
@@ -46,10 +47,6 @@ class AttentionRule:
     soon_h: float = 72.0
 
 
-_NOT_BY_ITSELF = (Reception.ALL_FELL, Reception.STRONGER_ALIKE, Reception.UNCLEAR)
-"""Disturbances that neither place, weather, age nor one satellite would explain."""
-
-
 def incidents_of(
     findings: Iterable[AnyFinding],
     *,
@@ -62,8 +59,8 @@ def incidents_of(
     The ids depend on the objects and on when it began, not on who protects what or on the order:
     see `incident_groups`. What goes on for long keeps its id by its life (`incident_lives`).
     Reports never lead where something was measured, but for one that tells of an effect on what is
-    otherwise only logged. Lost navigation is about users on the ground: one incident for each area
-    and episode.
+    otherwise only logged; so does an emitter that is located. Lost navigation is about users on the
+    ground: one incident for each area and episode.
     """
     groups = groups_of(findings, asset_ids)
     incidents = [_incident(group, asset_ids, as_of_utc, rule) for group in groups]
@@ -81,7 +78,8 @@ def _incident(
     attention, decisive = Attention.LOG, by_rarity[0]
     if measured:
         attention, decisive = _attention(measured, as_of_utc, rule)
-    effects = [r for r in reports if asks_for_watching(r, frozenset(group.objects))]
+    effects: list[AnyFinding] = [f for f in measured if _is_located(f)]
+    effects += [r for r in reports if asks_for_watching(r, frozenset(group.objects))]
     if attention is Attention.LOG and effects:
         attention, decisive = Attention.WATCH, effects[0]
     ordered = [decisive, *(f for f in (*measured, *reports) if f is not decisive)]
@@ -100,6 +98,7 @@ def _incident(
         next_step=_next_step(ordered, attention),
         reality=combined_reality(f.reality for f in ordered),
         series_id=group.series_id,
+        joined_series=group.joined_series,
     )
 
 
@@ -146,13 +145,19 @@ def _is_unexplained(finding: AnyFinding) -> bool:
         case Interference():
             return finding.persistence in (Persistence.NEW, Persistence.UNKNOWN)
         case ReceiverInterference():
-            return finding.reception in _NOT_BY_ITSELF
+            return finding.reception in FROM_OUTSIDE
         case Separation():
             return finding.confidence is not Confidence.LOW
-        case OperatorReport():
+        case EmitterInterference() | OperatorReport():
             return False
         case _ as never:
             assert_never(never)
+
+
+def _is_located(finding: AnyFinding) -> bool:
+    """Tell whether a finding says well enough where an emitter stands."""
+    is_emitter = isinstance(finding, EmitterInterference)
+    return is_emitter and finding.confidence is not Confidence.LOW
 
 
 def urgent_moment(finding: AnyFinding) -> datetime:
@@ -171,6 +176,7 @@ def urgent_moment(finding: AnyFinding) -> datetime:
             | Anomaly()
             | Interference()
             | ReceiverInterference()
+            | EmitterInterference()
             | OperatorReport()
         ):
             return finding.start_utc
@@ -183,6 +189,8 @@ def urgent_moment(finding: AnyFinding) -> datetime:
 def _next_step(ordered: Sequence[AnyFinding], attention: Attention) -> NextStep:
     if attention is Attention.LOG:
         return NextStep.KEEP_WATCHING
+    if any(map(_is_located, ordered)):
+        return NextStep.REPORT_INTERFERENCE
     if isinstance(ordered[0], Interference):
         return NextStep.CHECK_NOTICES
     if isinstance(ordered[0], ReceiverInterference):

@@ -19,6 +19,7 @@ from hoshimori.model.findings import (
     Breakup,
     Conjunction,
     Decay,
+    EmitterInterference,
     GeoNeighbour,
     Interference,
     Manoeuvre,
@@ -64,6 +65,7 @@ _OF_FINDING: tuple[tuple[type[Finding], Symptom], ...] = (
     (Shadowing, Symptom.NEAR),
     (Interference, Symptom.NAVIGATION),
     (ReceiverInterference, Symptom.RADIO),
+    (EmitterInterference, Symptom.RADIO),
 )
 _OF_STATEMENT = {
     Statement.TELEMETRY_ANOMALY: Symptom.UPSET,

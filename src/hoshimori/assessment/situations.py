@@ -11,6 +11,7 @@ from hoshimori.model.findings import (
     Breakup,
     Conjunction,
     Decay,
+    EmitterInterference,
     GeoNeighbour,
     Interference,
     Manoeuvre,
@@ -35,6 +36,7 @@ _FIRST_OF: tuple[tuple[type, str], ...] = (
     (PatternChange, "change"),
     (Interference, "interference"),
     (ReceiverInterference, "interference"),
+    (EmitterInterference, "interference"),
 )
 
 _TOGETHER = frozenset(

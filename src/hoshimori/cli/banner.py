@@ -1,4 +1,4 @@
-"""The banner at the head of every board on a terminal."""
+"""The banner at the head of every board on a terminal, and the line of what to do next."""
 
 from __future__ import annotations
 
@@ -29,3 +29,9 @@ def banner(
     meaning = say(language, f"reality.{reality.name.lower()}.meaning")
     lines = [Text(meaning, style="bold"), *(Text(planted_sentence(one, language)) for one in story)]
     return [head, Panel(Group(*lines), border_style="#8fe3d0", title=reality.value)]
+
+
+def next_line(words: str, language: Language) -> RenderableType:
+    """Return what to do next, as one line under a summary."""
+    gap = say(language, "sentence.gap")
+    return Text.assemble((say(language, "page.next"), "bold"), f"{gap}{words}")

@@ -22,6 +22,7 @@ from hoshimori.cli.options import (
     ReportsOption,
     SeedOption,
     SettingsOption,
+    SignalsOption,
     SourceOption,
     SpaceWeatherOption,
     StoreOption,
@@ -89,6 +90,7 @@ def export(
     reports: ReportsOption = None,
     integrity: IntegrityOption = None,
     receivers: ReceiversOption = None,
+    signals: SignalsOption = None,
     source: SourceOption = None,
     synthetic: SyntheticOption = False,
     seed: SeedOption = 1,
@@ -124,6 +126,7 @@ def export(
             settings=settings,
             integrity=integrity,
             receivers=receivers,
+            signals=signals,
         ),
         IncidentArguments(incident=incident, about=about, space_weather=space_weather),
         ExportArguments(

@@ -15,8 +15,8 @@ def geolocate(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="A case (TOML), and differences of arrival at pairs of satellites in it or in "
-            "TDM or CSV beside it.",
+            help="A case (TOML), differences of arrival at pairs of satellites in it or in TDM or "
+            "CSV beside it, ephemerides; or a folder of these.",
             show_default=False,
         ),
     ] = None,

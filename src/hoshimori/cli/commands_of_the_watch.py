@@ -21,6 +21,7 @@ from hoshimori.cli.options import (
     ReportsOption,
     SeedOption,
     SettingsOption,
+    SignalsOption,
     SourceName,
     SourceOption,
     StoreOption,
@@ -39,6 +40,7 @@ def watch(
     days: DaysAheadOption = None,
     integrity: IntegrityOption = None,
     receivers: ReceiversOption = None,
+    signals: SignalsOption = None,
     as_json: JsonOption = False,
     report: Annotated[
         Path | None, typer.Option(help="Write a self-contained HTML page here.", show_default=False)
@@ -83,6 +85,7 @@ def watch(
         reports=reports,
         integrity=integrity,
         receivers=receivers,
+        signals=signals,
         source=source,
         synthetic=synthetic,
         seed=seed,

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hoshimori.cli.assessing import IncidentArguments, settings_with
-from hoshimori.cli.banner import banner
+from hoshimori.cli.banner import banner, next_line
 from hoshimori.cli.watched import WatchArguments, pictured, print_notes
 from hoshimori.cli.written import write_file
 from hoshimori.dossier.cause_rows import CauseRow, cause_row
@@ -31,10 +31,11 @@ from hoshimori.formats.json_document import write_json
 from hoshimori.model.candidate_causes import Assumptions, CauseReport, Standing
 from hoshimori.model.moments import as_datetime
 from hoshimori.model.picture import Picture
-from hoshimori.settings import Settings, load_settings
+from hoshimori.settings import Settings, cache_folder, load_settings
 from hoshimori.workflows.deliveries import moment_from
 from hoshimori.workflows.explain import DEFAULT, Beside, explain, station_from
 from hoshimori.workflows.interference import maps_of_files, with_integrity
+from hoshimori.workflows.kept_areas import kept_areas
 from hoshimori.workflows.known_failures import known_failures
 from hoshimori.workflows.old_kernels import remove_old_kernels
 from hoshimori.workflows.reports import marking_of_picture
@@ -81,7 +82,12 @@ def run_explain(
         seen = pictured(replace(sky, assets=str(norad_id)), tree)
         picture = _with_more(seen.picture, sky, arguments)
         weather = space_weather(tree)
-        beside = Beside(None if weather is None else weather.weather, known_failures())
+        status.update("maps")
+        beside = Beside(
+            None if weather is None else weather.weather,
+            known_failures(),
+            kept_areas(picture, cache_folder(tree)),
+        )
         found = explain(
             picture,
             norad_id,
@@ -142,9 +148,11 @@ def _view(
     gap = say(language, "sentence.gap")
     counted = gap.join((summary_sentence(found, language), rarest_sentence(found, language)))
     parts.append(Text(counted, style="bold"))
+    parts.append(next_line(say(language, "cause.next"), language))
     rows = [(one.standing, cause_row(one, found, language)) for one in found.candidates]
     parts.append(Padding(_Causes(rows, language), (1, 0)))
-    notes = gap.join((say(language, "cause.note"), assumptions_sentence(found, language)))
+    told = (say(language, f"cause.{name}") for name in ("note", "not_looked_at"))
+    notes = gap.join((*told, assumptions_sentence(found, language)))
     parts.append(Text(notes, style="dim"))
     return Group(*parts)
 

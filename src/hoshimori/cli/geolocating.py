@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.text import Text
 
 from hoshimori import __version__
-from hoshimori.cli.banner import banner
+from hoshimori.cli.banner import banner, next_line
 from hoshimori.cli.rows import Rows
 from hoshimori.cli.written import write_file
 from hoshimori.dossier.geolocation_wording import (
@@ -92,12 +92,11 @@ def _found(arguments: GeolocateArguments) -> GeolocationReport:
     earth = earth_now()
     signal = signal_files(arguments.files, earth)
     signal = replace(signal, case=_with_options(signal.case, arguments))
+    orbits = [*signal.ephemerides, *numbered_ephemerides_in(arguments.ephemerides)]
     sky = ObserverSky(
         earth,
         element_sets_of(signal.case, arguments.catalogues) if arguments.catalogues else None,
-        tabulated(numbered_ephemerides_in(arguments.ephemerides), earth)
-        if arguments.ephemerides
-        else None,
+        tabulated(orbits, earth) if orbits else None,
     )
     return geolocate(signal, sky, longest_km=arguments.longest_km)
 
@@ -171,6 +170,7 @@ def _page(found: GeolocationReport, language: Language) -> bytes:
 def _view(found: GeolocationReport, language: Language) -> RenderableType:
     parts = banner(None, found.reality, language)
     parts.append(Text(located_summary(found, language), style="bold"))
+    parts.append(next_line(say(language, "geolocation.next"), language))
     rows = [located_row(area, found.longest_km, language) for area in found.areas]
     parts.append(Rows(LocatedRow, rows, "geolocation", language))
     gap = say(language, "sentence.gap")

@@ -12,13 +12,14 @@ from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.text import Text
 
-from hoshimori.cli.banner import banner
+from hoshimori.cli.banner import banner, next_line
 from hoshimori.cli.rows import Rows
 from hoshimori.cli.written import write_file
 from hoshimori.dossier.interference_rows import AreaRow, area_row, shown_areas
 from hoshimori.dossier.interference_wording import (
     coverage_sentence,
     limit_sentence,
+    next_sentence,
     summary_sentence,
 )
 from hoshimori.dossier.language import Language, say, say_count
@@ -102,6 +103,7 @@ def _maps(arguments: InterferenceArguments) -> IntegrityMaps:
 def _view(found: InterferenceReport, language: Language, *, everything: bool) -> RenderableType:
     parts = banner(None, found.reality, language)
     parts.append(Text(summary_sentence(found, language), style="bold"))
+    parts.append(next_line(next_sentence(found, language), language))
     shown = found.areas if everything else shown_areas(found.areas)
     if shown:
         rows: Sequence[AreaRow] = [area_row(area, language) for area in shown]

@@ -111,6 +111,15 @@ ReceiversOption = Annotated[
         show_default=False,
     ),
 ]
+SignalsOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--signals",
+        help="A signal whose emitter is sought: a folder with its case, differences of arrival and "
+        "ephemerides, or one file; repeatable. See `hoshimori geolocate`.",
+        show_default=False,
+    ),
+]
 SourceOption = Annotated[
     SourceName | None,
     typer.Option(

@@ -11,12 +11,12 @@ from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.text import Text
 
-from hoshimori.cli.banner import banner
+from hoshimori.cli.banner import banner, next_line
 from hoshimori.cli.rows import Rows
 from hoshimori.cli.written import write_file
 from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.receiver_rows import ReceiverRow, receiver_row, shown_disturbances
-from hoshimori.dossier.receiver_wording import receivers_notes, receivers_summary
+from hoshimori.dossier.receiver_wording import receivers_next, receivers_notes, receivers_summary
 from hoshimori.errors import SettingsError
 from hoshimori.formats.json_document import write_json
 from hoshimori.model.receiver_report import ReceiverReport
@@ -25,6 +25,7 @@ from hoshimori.workflows.deliveries import moment_from
 from hoshimori.workflows.receivers import receivers, receivers_of_files, sample_clock
 
 _MOST_REJECTIONS = 5
+_MOST_RESTARTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ def run_receivers(
             as_of_utc=moment_from(arguments.as_of) if arguments.as_of else None,
             days=arguments.days,
         )
-    for rejection in files.rejections[:_MOST_REJECTIONS]:
-        line = f"hoshimori: {escape(str(rejection))}"
+    for told in (*files.restarts[:_MOST_RESTARTS], *files.rejections[:_MOST_REJECTIONS]):
+        line = f"hoshimori: {escape(str(told))}"
         messages.print(line, style="dim", highlight=False, soft_wrap=True)
     if report is not None:
         from hoshimori.dossier.receiver_page import receiver_page
@@ -78,6 +79,7 @@ def run_receivers(
 def _view(found: ReceiverReport, language: Language, *, everything: bool) -> RenderableType:
     parts = banner(None, found.reality, language)
     parts.append(Text(receivers_summary(found, language), style="bold"))
+    parts.append(next_line(receivers_next(found, language), language))
     shown = found.findings if everything else shown_disturbances(found.findings)
     if shown:
         rows = [receiver_row(one, language) for one in shown]

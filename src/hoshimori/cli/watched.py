@@ -26,6 +26,7 @@ from hoshimori.workflows.receivers import (
     with_receivers,
 )
 from hoshimori.workflows.reports import marking_of_picture, reports_from
+from hoshimori.workflows.signals import signals_of_paths, with_signals
 from hoshimori.workflows.skies import Sky, made_sky, sky_of_files
 from hoshimori.workflows.stores import newest_sky, opened_store
 from hoshimori.workflows.watch import watch
@@ -50,6 +51,7 @@ class WatchArguments:
     """None: what the store shows is recorded, what files and made skies show is not."""
     integrity: tuple[Path, ...] = ()
     receivers: tuple[Path, ...] = ()
+    signals: tuple[Path, ...] = ()
     alerts: bool = False
     """Whether people are told of what is recorded."""
 
@@ -69,6 +71,7 @@ def sky_arguments(
     settings: Path | None,
     integrity: list[Path] | None = None,
     receivers: list[Path] | None = None,
+    signals: list[Path] | None = None,
     record: bool | None = False,
     alerts: bool = False,
 ) -> WatchArguments:
@@ -88,6 +91,7 @@ def sky_arguments(
         record=record,
         integrity=tuple(integrity or ()),
         receivers=tuple(receivers or ()),
+        signals=tuple(signals or ()),
         alerts=alerts,
     )
 
@@ -113,13 +117,13 @@ class Pictured:
 def pictured(arguments: WatchArguments, tree: Settings, *, sky_is_needed: bool = True) -> Pictured:
     """Return the picture that the arguments name.
 
-    Where no sky is needed and none is named, maps of integrity and receivers stand alone.
+    Where no sky is needed and none is named, what else is named stands alone.
 
     Raises:
         SettingsError: the arguments contradict one another or name what does not exist.
         CoverageError: nothing was known at the moment asked for.
     """
-    is_beside = arguments.integrity or arguments.receivers
+    is_beside = arguments.integrity or arguments.receivers or arguments.signals
     if is_beside and not sky_is_needed and not _names_sky(arguments):
         return _without_sky(arguments, tree)
     sky = _sky(arguments, tree)
@@ -136,19 +140,24 @@ def pictured(arguments: WatchArguments, tree: Settings, *, sky_is_needed: bool =
     if arguments.receivers:
         files = receivers_of_files(arguments.receivers)
         picture, refused = with_receivers(picture, files), tuple(map(str, files.rejections))
+    if arguments.signals:
+        picture, more = with_signals(picture, signals_of_paths(arguments.signals))
+        refused = (*refused, *more)
     later = len(stated.reports) - len(picture.reports)
     notes = (*sky.notes, *_refusals(sky), *map(str, stated.rejections), *refused, *_later(later))
     return Pictured(picture, sky.story, (f"watched {sky.origin}", *notes))
 
 
 def _without_sky(arguments: WatchArguments, tree: Settings) -> Pictured:
-    """Return the picture of maps, of receivers or of both, as of the later end of the two."""
+    """Return the picture of maps, receivers and signals, as of the latest end of these."""
     stated = reports_from(arguments.reports, tree)
     maps = maps_of_files(arguments.integrity) if arguments.integrity else None
     files = receivers_of_files(arguments.receivers) if arguments.receivers else None
+    signals = signals_of_paths(arguments.signals) if arguments.signals else None
     picture = picture_without_sky(
         maps,
         files,
+        signals=signals,
         assets=assets_from(arguments.assets) if arguments.assets else (),
         days_ahead=_days(arguments, tree),
         as_of_utc=moment_from(arguments.as_of) if arguments.as_of else None,
@@ -157,6 +166,9 @@ def _without_sky(arguments: WatchArguments, tree: Settings) -> Pictured:
     beside = [part for part in (maps, files) if part is not None]
     read = [name for part in beside for name in part.files]
     refused = [str(rejection) for part in beside for rejection in part.rejections]
+    if signals is not None:
+        read += signals.files
+        refused += signals.refused
     refused += [*map(str, stated.rejections), *_later(len(stated.reports) - len(picture.reports))]
     return Pictured(picture, (), (f"read {', '.join(read)}", *refused))
 
@@ -246,7 +258,7 @@ def _sky(arguments: WatchArguments, tree: Settings) -> Sky:
 
 def names_facts(arguments: WatchArguments) -> bool:
     """Tell whether the arguments name any facts, or whose they are about, or of which moment."""
-    beside = (arguments.reports, arguments.integrity, arguments.receivers)
+    beside = (arguments.reports, arguments.integrity, arguments.receivers, arguments.signals)
     more = (arguments.assets, *beside, arguments.as_of)
     return bool(_names_sky(arguments) or any(more) or arguments.days is not None)
 

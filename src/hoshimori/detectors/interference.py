@@ -92,8 +92,9 @@ class InterferenceDetector:
             "beside. Disturbed cells with at most one other, and at most one day, between them are "
             "one area and episode; four cells on one day at least. Cells that are disturbed on "
             "more than 15 % of their days form areas of their own, known and logged; since when "
-            "they are disturbed more than in the two months before is told, by the step of the "
-            "daily share with the least absolute deviations. An emitter's area is where one on "
+            "they are disturbed more, by the step of the daily share with the least absolute "
+            "deviations, is told where it has lasted a week and its level is 30 % above what was "
+            "held for as long in the half year before. An emitter's area is where one on "
             "the ground would have all disturbed cells of the peak day in sight at 12 km. Base "
             "rate: the share of the same cells' earlier days that were disturbed."
         ),

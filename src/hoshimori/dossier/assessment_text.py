@@ -20,6 +20,7 @@ from hoshimori.dossier.assessment_rows import (
     GateRow,
     IndicatorRow,
 )
+from hoshimori.dossier.emitter_wording import emitter_name
 from hoshimori.dossier.evidence_wording import evidence_sentence, numbers_text
 from hoshimori.dossier.interference_wording import place_text
 from hoshimori.dossier.language import Language, say, words
@@ -46,7 +47,12 @@ from hoshimori.model.assessments import (
     Span,
     Words,
 )
-from hoshimori.model.findings import AnyFinding, Interference, ReceiverInterference
+from hoshimori.model.findings import (
+    AnyFinding,
+    EmitterInterference,
+    Interference,
+    ReceiverInterference,
+)
 
 
 def assessment_text(
@@ -103,10 +109,11 @@ def subject_text(findings: Sequence[AnyFinding], language: Language) -> str:
     """Return the place that findings are about where they are about no object, else nothing."""
     areas = [f for f in findings if isinstance(f, Interference)]
     receivers = [f for f in findings if isinstance(f, ReceiverInterference)]
+    emitters = [f for f in findings if isinstance(f, EmitterInterference)]
     if receivers and not areas:
         return receiver_text(receivers[0], {}, language)
     if not areas:
-        return ""
+        return emitter_name(emitters[0], language) if emitters else ""
     return place_text(areas[0].latitude_deg, areas[0].longitude_deg, language)
 
 

@@ -13,7 +13,7 @@ from hoshimori.dossier.cause_wording import (
 )
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.markup import Html, table, tag
-from hoshimori.dossier.page_pieces import in_scroll, section, term, with_times
+from hoshimori.dossier.page_pieces import in_scroll, next_step, section, term, with_times
 from hoshimori.dossier.quantities import utc_text
 from hoshimori.dossier.report_page import report_heading, report_page
 from hoshimori.dossier.wording import name_of
@@ -49,11 +49,13 @@ def _summary(report: CauseReport, language: Language) -> Html:
     )
     gap = say(language, "sentence.gap")
     counted = gap.join((summary_sentence(report, language), rarest_sentence(report, language)))
-    notes = gap.join((say(language, "cause.note"), assumptions_sentence(report, language)))
+    told = (say(language, f"cause.{name}") for name in ("note", "not_looked_at"))
+    notes = gap.join((*told, assumptions_sentence(report, language)))
     return tag(
         "div",
         tag("p", with_times(where_sentence(report, language))),
         tag("p", tag("b", counted)),
+        next_step(say(language, "cause.next"), language),
         in_scroll(table(head, rows)),
         tag("p", notes, class_="note"),
     )

@@ -71,7 +71,7 @@ CAUSE_WORDS: Final = {
     "cause.in_line.nobody": "nobody else in the sky of {place}",
     "cause.in_line.below_horizon": "below the horizon of {place}",
     "cause.disturbed_ground.in_sight": (
-        "{number} areas, {area} km², the largest around {spot}; horizon {horizon} km around {point}"
+        "areas: {number}, {area} km², largest around {spot}; horizon {horizon} km around {point}"
     ),
     "cause.disturbed_ground.none": "none within its horizon, {horizon} km around {point}",
     "cause.disturbed_ground.no_maps": (
@@ -142,10 +142,19 @@ CAUSE_WORDS: Final = {
         "{asset} at {moment}: {height} km above {point}. Elements of {epoch}; {objects} objects "
         "searched."
     ),
+    "cause.next": (
+        "look first at what is unusual, ask who runs it for telemetry of the minutes around, and "
+        "give what was missing for those not judged: their lines say what."
+    ),
     "cause.note": (
         "Rarity says what to look at first, not what it was: causes hang together, a common one "
         "may be the one, and what nobody looks at is not here. Others that stand near are physics, "
         "no finding about anybody. What is not judged is missing evidence, not a clean bill."
+    ),
+    "cause.not_looked_at": (
+        "On no line, as nobody looks at it here: flares, proton events and electron fluxes; "
+        "attitude, power and heat on board; commands and software; what operators state; "
+        "transmitters that are no catalogued object; what no sensor tracks."
     ),
     "cause.assumptions": (
         "Taken for granted: the beam points to the Earth's centre, {beam}° to either side; ground "
@@ -168,6 +177,7 @@ CAUSE_WORDS: Final = {
     "cause.shower.quadrantids": "Quadrantids",
     "cause.shower.lyrids": "Lyrids",
     "cause.shower.eta_aquariids": "Eta Aquariids",
+    "cause.shower.daytime_arietids": "Daytime Arietids",
     "cause.shower.southern_delta_aquariids": "Southern delta Aquariids",
     "cause.shower.perseids": "Perseids",
     "cause.shower.orionids": "Orionids",

@@ -148,11 +148,20 @@ CAUSE_WORDS: Final = {
         "{moment} の {asset}：{point} の上空 {height} km。軌道要素は {epoch}、"
         "調べた物体は {objects} 個。"
     ),
+    "cause.next": (
+        "まずまれなものを確認し、前後数分のテレメトリを運用者に照会し、"
+        "未評価の項目には不足するデータを与える（各行に示す）。"
+    ),
     "cause.note": (
         "まれさは先に見るべきものを示し、原因を示すものではない。原因候補は互いに関連し、"
         "ありふれたものが原因のこともあり、調べていないものはここにない。"
         "近くの物体は物理的な事実であり、誰かについての判断ではない。"
         "「未評価」は情報の不足であり、問題がないという意味ではない。"
+    ),
+    "cause.not_looked_at": (
+        "ここではまったく調べていないもの：太陽フレア、プロトン現象、電子フラックス。衛星の姿勢・"
+        "電力・温度。コマンドとソフトウェア。運用者の申告。カタログにない送信源。"
+        "どのセンサーも追跡していない物体。"
     ),
     "cause.assumptions": (
         "前提：ビームは地球中心を向き、片側 {beam}°。地上の地点は {place}。"
@@ -175,6 +184,7 @@ CAUSE_WORDS: Final = {
     "cause.shower.quadrantids": "しぶんぎ座流星群",
     "cause.shower.lyrids": "こと座流星群",
     "cause.shower.eta_aquariids": "みずがめ座エータ流星群",
+    "cause.shower.daytime_arietids": "昼間おひつじ座流星群",
     "cause.shower.southern_delta_aquariids": "みずがめ座デルタ南流星群",
     "cause.shower.perseids": "ペルセウス座流星群",
     "cause.shower.orionids": "オリオン座流星群",

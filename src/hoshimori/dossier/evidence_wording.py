@@ -46,6 +46,8 @@ def numbers_text(values: Values, language: Language) -> str:
                 chance=number_text(float(values["chance"])),
             )
         )
+    if "same_aircraft" in values:
+        parts.append(say(language, "evidence.value.same_aircraft"))
     return "; ".join(parts)
 
 

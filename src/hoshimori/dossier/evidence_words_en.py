@@ -77,6 +77,7 @@ EVIDENCE_WORDS: dict[str, str] = {
     "evidence.reception_of_one_satellite": "One satellite alone fell at a receiver.",
     "evidence.reception_faded": "Signals of a receiver faded slowly, as in rain.",
     "evidence.reception_changes_slowly": "Reception of a receiver changed over days.",
+    "evidence.emitter_located": "Where the signal came from was located: an area on the ground.",
     "evidence.positions_displaced": "Aircraft report wrong positions with good integrity.",
     "evidence.nature_geomagnetic_storm": "There was a geomagnetic storm at the time.",
     "evidence.no_geomagnetic_storm": "The geomagnetic field was quiet at the time.",
@@ -138,6 +139,10 @@ EVIDENCE_WORDS: dict[str, str] = {
     "evidence.value.deg": "{low}° to {high}°",
     "evidence.value.m_s": "{low} to {high} m/s",
     "evidence.value.share": "{low} to {high} of comparable objects",
+    "evidence.value.same_aircraft": (
+        "told by maps and by reports of flights, which may come from the same aircraft: counted "
+        "once"
+    ),
     "evidence.value.light": (
         "{phase}° from the Sun at its back; light as good at {low} to {high} of the moments around"
     ),

@@ -67,6 +67,7 @@ EVIDENCE_WORDS: dict[str, str] = {
     "evidence.reception_of_one_satellite": "受信機で一つの衛星だけが低下した。",
     "evidence.reception_faded": "受信機の信号が、雨の時のようにゆっくり減衰した。",
     "evidence.reception_changes_slowly": "受信機の受信状態が数日にわたり変化した。",
+    "evidence.emitter_located": "信号の出所が地上の一つの区域に絞られた。",
     "evidence.positions_displaced": "完全性は良好なまま、航空機が誤った位置を報告した。",
     "evidence.nature_geomagnetic_storm": "その時刻に地磁気嵐があった。",
     "evidence.no_geomagnetic_storm": "その時刻の地磁気は静穏であった。",
@@ -122,6 +123,9 @@ EVIDENCE_WORDS: dict[str, str] = {
     "evidence.value.deg": "{low}°〜{high}°",
     "evidence.value.m_s": "{low}〜{high} m/s",
     "evidence.value.share": "比較できる物体の {low}〜{high}",
+    "evidence.value.same_aircraft": (
+        "地図と個々の飛行の報告の双方による（同じ航空機でありうるため1件と数える）"
+    ),
     "evidence.value.light": (
         "太陽を背にした方向から{phase}°、同等以上の照明は前後の時刻の{low}〜{high}"
     ),

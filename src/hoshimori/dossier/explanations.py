@@ -9,6 +9,7 @@ from hoshimori.dossier.breakup_wording import (
     breakup_sentences,
     separation_sentences,
 )
+from hoshimori.dossier.emitter_wording import HEARD_SIGNALS, emitter_sentences
 from hoshimori.dossier.interference_wording import (
     CELL_DAYS,
     interference_sentences,
@@ -56,6 +57,7 @@ from hoshimori.model.findings import (
     ChangeFinding,
     Conjunction,
     Decay,
+    EmitterInterference,
     GeoNeighbour,
     Interference,
     Manoeuvre,
@@ -98,6 +100,8 @@ def rarity_sentence(base_rate: BaseRate, language: Language) -> str:
         return past_steps_sentence(base_rate, language)
     if base_rate.regime == RECEIVER_TIME:
         return past_of_receiver_sentence(base_rate, language)
+    if base_rate.regime == HEARD_SIGNALS:
+        return say(language, "rarity.sentence.emitter")
     if not is_measured(base_rate):
         return say(language, "rarity.sentence.unmeasured")
     form, number = share_words(base_rate.share.best, base_rate.share.high)
@@ -127,6 +131,8 @@ def _measured(
         return interference_sentences(finding, language)
     if isinstance(finding, ReceiverInterference):
         return receiver_sentences(finding, language)
+    if isinstance(finding, EmitterInterference):
+        return emitter_sentences(finding, language)
     asset, other = pair_of(finding, names, language)
     if is_docked(finding):
         return (say(language, "explain.docked", asset=asset, other=other),)
@@ -270,6 +276,8 @@ def _limit_keys(finding: NearFinding | ChangeFinding | RadioFinding) -> tuple[st
             return ("explain.passages.limit",)
         case ReceiverInterference():
             return ("explain.receiver.limit",)
+        case EmitterInterference():
+            return ("explain.emitter.limit",)
         case Shadowing() | Manoeuvre() | Separation() | Breakup() | Decay() | Interference():
             return (f"explain.{kind_of(finding)}.limit",)
         case _:

@@ -7,11 +7,21 @@ from datetime import datetime
 
 from hoshimori.dossier.breakup_plots import cloud_plot, gabbard_plot
 from hoshimori.dossier.document import Exhibit
+from hoshimori.dossier.emitter_wording import area_text, emitter_name
+from hoshimori.dossier.geolocation_plot import outline_plot
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.plots import longitude_plot, relative_motion_plot
 from hoshimori.dossier.quantities import utc_text
 from hoshimori.dossier.wording import headline, is_docked, pair_of, range_text
-from hoshimori.model.findings import AnyFinding, Breakup, GeoNeighbour, Proximity
+from hoshimori.model.findings import (
+    AnyFinding,
+    Breakup,
+    EmitterInterference,
+    GeoNeighbour,
+    Proximity,
+)
+
+_MOST_AREAS = 4
 
 
 def finding_exhibits(
@@ -25,6 +35,9 @@ def finding_exhibits(
     """Yield the drawings of a finding; none for kinds that numbers tell better."""
     if isinstance(finding, Breakup):
         yield from _of_breakup(finding, names, language, name)
+        return
+    if isinstance(finding, EmitterInterference):
+        yield from _of_emitter(finding, language, name)
         return
     if not isinstance(finding, Proximity | GeoNeighbour) or is_docked(finding):
         return
@@ -47,6 +60,15 @@ def finding_exhibits(
     half = f"{finding.slot_half_width_deg:g}"
     key = say(language, "plot.geo.key", asset=asset, other=other, half=half)
     yield Exhibit(name, drawn, caption, key, spoken)
+
+
+def _of_emitter(finding: EmitterInterference, language: Language, name: str) -> Iterator[Exhibit]:
+    """Yield the outlines of the best areas; mirror places are told apart by nothing, so all."""
+    caption = say(language, "emitter.page.map", signal=emitter_name(finding, language))
+    for number, area in enumerate(finding.areas[:_MOST_AREAS], 1):
+        own, told = f"{name}-area-{number}", area_text(area, language)
+        drawn = outline_plot(area.ring_deg, told, language, name=own)
+        yield Exhibit(own, drawn, caption, say(language, "emitter.page.map.key"), told)
 
 
 def _of_breakup(

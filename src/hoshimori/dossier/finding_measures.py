@@ -10,6 +10,7 @@ from hoshimori.dossier.breakup_wording import (
     breakup_measures,
     separation_measures,
 )
+from hoshimori.dossier.emitter_wording import emitter_measures
 from hoshimori.dossier.interference_wording import interference_measures
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.pattern_wording import (
@@ -48,6 +49,7 @@ from hoshimori.model.findings import (
     ChangeFinding,
     Conjunction,
     Decay,
+    EmitterInterference,
     GeoNeighbour,
     Interference,
     Manoeuvre,
@@ -85,6 +87,8 @@ def _own_measures(finding: AnyFinding, as_of_utc: datetime, language: Language) 
         return interference_measures(finding, language)
     if isinstance(finding, ReceiverInterference):
         return receiver_measures(finding, {}, language)
+    if isinstance(finding, EmitterInterference):
+        return emitter_measures(finding, language)
     if isinstance(finding, OperatorReport):
         return report_measures(finding, language)
     return _measures_of_change(finding, as_of_utc, language)

@@ -17,7 +17,7 @@ from hoshimori.dossier.geolocation_wording import (
 )
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.markup import Html, joined, table, tag
-from hoshimori.dossier.page_pieces import figure, in_scroll, section, term, with_times
+from hoshimori.dossier.page_pieces import figure, in_scroll, next_step, section, term, with_times
 from hoshimori.dossier.quantities import utc_text
 from hoshimori.dossier.report_page import report_heading, report_page
 from hoshimori.model.geolocation import EmitterArea, GeolocationReport
@@ -52,7 +52,10 @@ def _heading(report: GeolocationReport, title: str, command: str, language: Lang
 
 
 def _summary(report: GeolocationReport, language: Language) -> Html:
-    words = tag("p", tag("b", located_summary(report, language)))
+    words = joined(
+        tag("p", tag("b", located_summary(report, language))),
+        next_step(say(language, "geolocation.next"), language),
+    )
     head = tuple(say(language, f"geolocation.column.{f.name}") for f in fields(LocatedRow))
     rows = (astuple(located_row(one, report.longest_km, language)) for one in report.areas)
     return joined(words, in_scroll(table(head, rows)))

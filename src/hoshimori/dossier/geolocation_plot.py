@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -14,6 +15,7 @@ from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.markup import Html
 from hoshimori.model.geolocation import ArrivalKind, EmitterArea
 from hoshimori.numerics.elements import Floats
+from hoshimori.numerics.outlines import middle_deg
 from hoshimori.numerics.surface import east_north_km
 
 _WIDE = 1.5
@@ -21,17 +23,48 @@ _KM_PER_DEG = 111.2
 _STEPS_DEG = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
 _MOST_LATITUDE_DEG = 89.0
 
+Places = tuple[tuple[float, float], ...]
+"""Latitudes and longitudes in degrees."""
+
 
 def located_plot(area: EmitterArea, language: Language, *, name: str) -> Html:
     """Return the outline of an area with the lines that cross in it, north up."""
+    told = f"{place_of(area, language)}, {size_of(area, language)}"
+    lines = tuple(zip(area.lines_deg, area.line_kinds, strict=True))
+    middle = area.latitude_deg, area.longitude_deg
+    return _drawn(_Drawing(middle, area.ring_deg, lines, told), language, name)
+
+
+def outline_plot(ring_deg: Places, told: str, language: Language, *, name: str) -> Html:
+    """Return an outline alone, north up; `told` says in words what it is."""
+    return _drawn(_Drawing(middle_deg(ring_deg), ring_deg, (), told), language, name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What is drawn around a middle."""
+
+    middle_deg: tuple[float, float]
+    ring_deg: Places
+    lines: tuple[tuple[Places, ArrivalKind], ...]
+    told: str
+
+    def on_map(self, places_deg: Places) -> Floats:
+        """Return places east and north of the middle."""
+        latitude, longitude = np.radians(np.array(places_deg)).T
+        middle = np.radians(self.middle_deg).tolist()
+        return east_north_km(middle[0], middle[1], latitude, longitude)
+
+
+def _drawn(drawing: _Drawing, language: Language, name: str) -> Html:
     with sheet(6.4, 4.2) as page:
         axes = page.panel(0.125, 0.125, 0.855, 0.845)
-        ring = _on_map(area, area.ring_deg)
+        ring = drawing.on_map(drawing.ring_deg)
         reach = 1.6 * float(np.abs(ring).max())
-        _graticule(axes, area, reach)
-        for line, kind in zip(area.lines_deg, area.line_kinds, strict=True):
+        _graticule(axes, drawing, reach)
+        for line, kind in drawing.lines:
             style = "-" if kind is ArrivalKind.TDOA else "--"
-            axes.plot(*_on_map(area, line).T, color=Ink.OTHER.value, linestyle=style)
+            axes.plot(*drawing.on_map(line).T, color=Ink.OTHER.value, linestyle=style)
         shape = Polygon(
             ring.tolist(), facecolor=Ink.LOOK.value, edgecolor=Ink.LOOK.value, alpha=0.45
         )
@@ -42,33 +75,26 @@ def located_plot(area: EmitterArea, language: Language, *, name: str) -> Html:
         axes.grid(visible=False)
         axes.set_xlabel(page.text(say(language, "geolocation.plot.east")))
         axes.set_ylabel(page.text(say(language, "geolocation.plot.north")))
-        told = f"{place_of(area, language)}, {size_of(area, language)}"
-        return page.svg(name, say(language, "geolocation.page.map"), told)
+        return page.svg(name, say(language, "geolocation.page.map"), drawing.told)
 
 
-def _on_map(area: EmitterArea, places_deg: tuple[tuple[float, float], ...]) -> Floats:
-    """Return places east and north of the middle."""
-    latitude, longitude = np.radians(np.array(places_deg)).T
-    middle = math.radians(area.latitude_deg), math.radians(area.longitude_deg)
-    return east_north_km(*middle, latitude, longitude)
-
-
-def _graticule(axes: Axes, area: EmitterArea, reach_km: float) -> None:
+def _graticule(axes: Axes, drawing: _Drawing, reach_km: float) -> None:
     """Draw latitudes and longitudes over the map, each with its number at an end."""
     half_deg = _WIDE * reach_km / _KM_PER_DEG
+    north, east = drawing.middle_deg
     step = next((one for one in _STEPS_DEG if 2.0 * half_deg / one <= 8.0), _STEPS_DEG[-1])
-    shrink = max(math.cos(math.radians(area.latitude_deg)), 0.05)
+    shrink = max(math.cos(math.radians(north)), 0.05)
     across = min(half_deg / shrink, 170.0)
     wide_step = next((one for one in _STEPS_DEG if 2.0 * across / one <= 8.0), _STEPS_DEG[-1])
-    wide = np.linspace(area.longitude_deg - across, area.longitude_deg + across, 60)
-    tall = np.linspace(area.latitude_deg - half_deg, area.latitude_deg + half_deg, 60)
+    wide = np.linspace(east - across, east + across, 60)
+    tall = np.linspace(north - half_deg, north + half_deg, 60)
     tall = np.clip(tall, -_MOST_LATITUDE_DEG, _MOST_LATITUDE_DEG)
     for latitude in _marks(float(tall[0]), float(tall[-1]), step):
-        points = _on_map(area, tuple((latitude, one) for one in wide.tolist()))
+        points = drawing.on_map(tuple((latitude, one) for one in wide.tolist()))
         axes.plot(*points.T, color=Ink.RULE.value, linewidth=0.5)
         _label(axes, points, f"{latitude:g}°", reach_km, axis=0)
     for longitude in _marks(float(wide[0]), float(wide[-1]), wide_step):
-        points = _on_map(area, tuple((one, longitude) for one in tall.tolist()))
+        points = drawing.on_map(tuple((one, longitude) for one in tall.tolist()))
         axes.plot(*points.T, color=Ink.RULE.value, linewidth=0.5)
         told = (longitude + 180.0) % 360.0 - 180.0
         _label(axes, points, f"{told:g}°", reach_km, axis=1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.quantities import length_text, number_text
+from hoshimori.model.findings_of_emitters import LocatedEllipse
 from hoshimori.model.geolocation import (
     EmitterArea,
     GeolocationReport,
@@ -37,13 +38,13 @@ def located_row(area: EmitterArea, longest_km: float, language: Language) -> Loc
         where=place_of(area, language),
         size=size_of(area, language),
         area=number_text(area.area_km2, 3),
-        fit=_fit(area, language),
+        fit=chance_text(area.chance, language),
         elevation=f"{area.lowest_elevation_deg:.0f}°",
         notes=notes_of(area, longest_km, language),
     )
 
 
-def place_of(area: EmitterArea, language: Language) -> str:
+def place_of(area: EmitterArea | LocatedEllipse, language: Language) -> str:
     """Return the middle of an area, no finer than a third of its short half axis."""
     finest_deg = max(area.semi_minor_km, 1e-3) / 3.0 / _KM_PER_DEG
     decimals = min(max(math.ceil(-math.log10(finest_deg)), 1), 5)
@@ -57,7 +58,7 @@ def place_of(area: EmitterArea, language: Language) -> str:
     )
 
 
-def size_of(area: EmitterArea, language: Language) -> str:
+def size_of(area: EmitterArea | LocatedEllipse, language: Language) -> str:
     """Return half axes and direction of the 95 % ellipse."""
     return say(
         language,
@@ -68,10 +69,11 @@ def size_of(area: EmitterArea, language: Language) -> str:
     )
 
 
-def _fit(area: EmitterArea, language: Language) -> str:
-    if area.chance is None:
+def chance_text(chance: float | None, language: Language) -> str:
+    """Return how often chance alone gives a larger misfit; None where that cannot be tested."""
+    if chance is None:
         return say(language, "geolocation.fit.none")
-    return "< 0.1 %" if area.chance < 1e-3 else f"{100.0 * area.chance:.1f} %"
+    return "< 0.1 %" if chance < 1e-3 else f"{100.0 * chance:.1f} %"
 
 
 def note_of(warning: GeometryWarning, longest_km: float, language: Language) -> str:
@@ -111,7 +113,7 @@ def _notes(report: GeolocationReport, language: Language) -> Iterator[str]:
     yield _of_references(report, language)
     without = number_text(report.areas[0].semi_major_without_orbits_km, 3)
     yield say(language, "geolocation.orbits", km=without)
-    told = ", ".join(_state(one, language) for one in report.satellites)
+    told = ", ".join(state_text(one, language) for one in report.satellites)
     yield say(language, "geolocation.states", satellites=told)
     yield say(
         language,
@@ -143,7 +145,8 @@ def _of_references(report: GeolocationReport, language: Language) -> str:
     )
 
 
-def _state(one: StateSource, language: Language) -> str:
+def state_text(one: StateSource, language: Language) -> str:
+    """Return how a satellite's states are known."""
     sigma = length_text(one.position_sigma_km)
     if one.age_days is None:
         return say(language, "geolocation.state.ephemeris", name=one.satellite, sigma=sigma)

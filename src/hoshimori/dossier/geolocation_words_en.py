@@ -15,6 +15,11 @@ GEOLOCATION_WORDS: Final = {
     "geolocation.column.elevation": "Lowest satellite",
     "geolocation.column.notes": "Limits",
     "geolocation.fit.none": "not testable",
+    "geolocation.next": (
+        "ask the administration responsible there, and operators, what sends on this frequency "
+        "inside the areas; --form writes the report of the Radio Regulations, --geojson the "
+        "outlines; measure again at another moment where areas are long or several."
+    ),
     "geolocation.summary.one": (
         "One area fits {tdoa} time and {fdoa} frequency differences: {size} (95 %) around {place}."
     ),

@@ -15,6 +15,11 @@ GEOLOCATION_WORDS: Final = {
     "geolocation.column.elevation": "最も低い衛星の仰角",
     "geolocation.column.notes": "制約",
     "geolocation.fit.none": "検定不能",
+    "geolocation.next": (
+        "区域内でこの周波数を使う局を、管轄の主管庁と運用者に照会する。"
+        "--formは無線通信規則の報告書、--geojsonは輪郭を書き出す。"
+        "区域が長いか複数あるときは、別の時刻に測り直す。"
+    ),
     "geolocation.summary.one": (
         "時間差 {tdoa} 個と周波数差 {fdoa} 個に合う区域は一つ：{place} 付近、{size}（95 %）。"
     ),

@@ -11,11 +11,12 @@ from hoshimori.dossier.interference_rows import AreaRow, area_row, shown_areas
 from hoshimori.dossier.interference_wording import (
     coverage_sentence,
     limit_sentence,
+    next_sentence,
     summary_sentence,
 )
 from hoshimori.dossier.language import Language, say, say_count
 from hoshimori.dossier.markup import Html, joined, table, tag
-from hoshimori.dossier.page_pieces import figure, in_scroll, section, term, with_times
+from hoshimori.dossier.page_pieces import figure, in_scroll, next_step, section, term, with_times
 from hoshimori.dossier.quantities import utc_text
 from hoshimori.dossier.report_page import report_heading, report_page
 from hoshimori.dossier.wording import confidence_text, headline
@@ -45,12 +46,24 @@ def _heading(report: InterferenceReport, title: str, command: str, language: Lan
 
 
 def _summary(report: InterferenceReport, language: Language) -> Html:
-    words = tag("p", tag("b", summary_sentence(report, language)))
+    words = joined(
+        tag("p", tag("b", summary_sentence(report, language))),
+        next_step(next_sentence(report, language), language),
+    )
     if not report.areas:
         return words
     head = tuple(say(language, f"interference.column.{f.name}") for f in fields(AreaRow))
-    rows = (astuple(area_row(one, language)) for one in report.areas)
+    told = len(shown_areas(report.areas))
+    rows = (
+        _linked(number, tuple(map(with_times, astuple(area_row(one, language)))), told)
+        for number, one in enumerate(report.areas, 1)
+    )
     return joined(words, in_scroll(table(head, rows)))
+
+
+def _linked(number: int, row: tuple[str, ...], told: int) -> tuple[str, ...]:
+    """Return a row whose place leads to where it is told in full, where it is."""
+    return (tag("a", row[0], href=f"#area-{number}-heading"), *row[1:]) if number <= told else row
 
 
 def _area(
@@ -61,11 +74,10 @@ def _area(
         say(language, "interference.page.map"),
         say(language, "interference.page.map.key"),
     )
-    trend = figure(
-        trend_plot(finding, language, name=f"trend-{number}"),
-        say(language, "interference.page.trend"),
-        "",
-    )
+    trend = Html()
+    if len(finding.days) > 1:
+        drawn_days = trend_plot(finding, language, name=f"trend-{number}")
+        trend = figure(drawn_days, say(language, "interference.page.trend"), "")
     return section(
         f"area-{number}-heading",
         headline(finding, {}, language),

@@ -235,5 +235,19 @@ def summary_sentence(report: InterferenceReport, language: Language) -> str:
     """Return how many areas there are, and how many of them are new."""
     if not report.areas:
         return say(language, "interference.summary.none")
-    fresh = sum(one.persistence is Persistence.NEW for one in report.areas)
-    return say_count(language, "interference.summary", len(report.areas), fresh=f"{fresh:,}")
+    kinds = [one.persistence for one in report.areas]
+    if set(kinds) == {Persistence.UNKNOWN}:
+        return say_count(language, "interference.summary.unknown", len(kinds))
+    fresh = kinds.count(Persistence.NEW)
+    return say_count(language, "interference.summary", len(kinds), fresh=f"{fresh:,}")
+
+
+def next_sentence(report: InterferenceReport, language: Language) -> str:
+    """Return what to do next."""
+    if not report.areas:
+        return say(language, "interference.next.none")
+    asking = (Persistence.NEW, Persistence.UNKNOWN)
+    if any(one.persistence in asking for one in report.areas):
+        return say(language, "interference.next.new")
+    is_more = any(one.rise is not None for one in report.areas)
+    return say(language, f"interference.next.{'more' if is_more else 'usual'}")

@@ -63,6 +63,23 @@ INTERFERENCE_WORDS: Final = {
     "measure.emitter.value": "within {km} km of the middle",
     "measure.emitter.none": "no single place on the ground",
     "measure.trend.day": "{day} {percent} %",
+    "interference.next.new": (
+        "check notices to airmen for these days, ask air traffic control and airlines what crews "
+        "report; pass on areas and times, never a place."
+    ),
+    "interference.next.more": (
+        "nothing is new; where it is more than it was, ask those who fly there what they notice."
+    ),
+    "interference.next.usual": "nothing is new; keep watching.",
+    "interference.next.none": "nothing to do; what could have been seen is told below.",
+    "interference.summary.unknown.one": (
+        "Aircraft lost navigation integrity in one area; the past at hand is too short to tell "
+        "whether that is new there."
+    ),
+    "interference.summary.unknown.many": (
+        "Aircraft lost navigation integrity in {number} areas; the past at hand is too short to "
+        "tell what is new there."
+    ),
     "interference.summary.one": (
         "Aircraft lost navigation integrity in one area ({fresh} new there)."
     ),

@@ -61,6 +61,21 @@ INTERFERENCE_WORDS: Final = {
     "measure.emitter.value": "中心から {km} km 以内",
     "measure.emitter.none": "地上の単一の場所なし",
     "measure.trend.day": "{day} {percent} %",
+    "interference.next.new": (
+        "該当日の航空情報（NOTAM）を確認し、乗員の報告を管制機関と航空会社に照会する。"
+        "伝えるのは区域と時刻であり、地点ではない。"
+    ),
+    "interference.next.more": (
+        "新規はない。以前より悪化した区域では、飛行する利用者に影響を照会する。"
+    ),
+    "interference.next.usual": "新規はない。監視を継続する。",
+    "interference.next.none": "対応は不要。何が見えたはずかは下に示す。",
+    "interference.summary.unknown.one": (
+        "1 区域で航空機の航法の完全性が低下。手元の過去が短く、新規かどうかは判定できない。"
+    ),
+    "interference.summary.unknown.many": (
+        "{number} 区域で航空機の航法の完全性が低下。手元の過去が短く、新規かどうかは判定できない。"
+    ),
     "interference.summary.one": "1 区域で航空機の航法の完全性が低下（うち新規 {fresh}）。",
     "interference.summary.many": "{number} 区域で航空機の航法の完全性が低下（うち新規 {fresh}）。",
     "interference.summary.none": "航空機の航法の完全性がまとまって低下した区域はない。",

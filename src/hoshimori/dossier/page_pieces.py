@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import assert_never
 
-from hoshimori.dossier.language import Language
+from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.markup import Html, joined, safe, tag
 from hoshimori.dossier.wording import reality_text
 from hoshimori.model.incidents import Attention
 from hoshimori.model.provenance import Reality
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?Z")
 
 
 def mark(attention: Attention) -> Html:
@@ -63,6 +63,12 @@ def with_times(text: str) -> Html:
 def section(anchor: str, heading: str, *children: str) -> Html:
     """Return a section of the page under its heading."""
     return tag("section", tag("h2", heading, id=anchor), *children, aria_labelledby=anchor)
+
+
+def next_step(words: str, language: Language) -> Html:
+    """Return what to do next, as one line."""
+    gap = say(language, "sentence.gap")
+    return tag("p", tag("b", say(language, "page.next")), f"{gap}{words}")
 
 
 def in_scroll(content: Html) -> Html:

@@ -132,6 +132,8 @@ figure{margin:.9rem 0 .6rem}
 figure .plot{overflow-x:auto}
 figure svg{display:block;width:100%;min-width:42rem;height:auto;
  font-family:inherit;stroke-linejoin:round}
+@media(max-width:40rem){figure svg{min-width:30rem}.running b,.running .issue{white-space:normal}
+ .simulated b,.exercise b,.test b{font-size:1.05rem;letter-spacing:.06em}}
 figcaption{color:var(--faint);font-size:.82rem;margin-top:.25rem}
 figcaption b{color:var(--text);font-weight:600}
 .limits ul{padding-left:1.2rem;margin:.4rem 0}.limits li{margin:.4rem 0;max-width:62rem}

@@ -6,6 +6,7 @@ PAGE_WORDS: dict[str, str] = {
     # The page
     "page.title": "Watch board",
     "page.tagline": "An open watch over the satellites that allies depend on",
+    "page.next": "Next:",
     "page.as_of": "As known at",
     "page.window": "Looks ahead",
     "page.window.value": "{duration}, to {end}",

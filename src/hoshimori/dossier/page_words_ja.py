@@ -6,6 +6,7 @@ PAGE_WORDS: dict[str, str] = {
     # The page
     "page.title": "監視ボード",
     "page.tagline": "同盟国が頼る衛星を見守る、開かれた監視",
+    "page.next": "次の対応：",
     "page.as_of": "基準時刻",
     "page.window": "予測期間",
     "page.window.value": "{duration}間（{end} まで）",

@@ -8,11 +8,16 @@ from hoshimori.dossier.explanations import explanation
 from hoshimori.dossier.finding_measures import measures
 from hoshimori.dossier.language import Language, say
 from hoshimori.dossier.markup import Html, joined, table, tag
-from hoshimori.dossier.page_pieces import figure, in_scroll, section, term, with_times
+from hoshimori.dossier.page_pieces import figure, in_scroll, next_step, section, term, with_times
 from hoshimori.dossier.quantities import utc_text
 from hoshimori.dossier.receiver_plots import course_plot
 from hoshimori.dossier.receiver_rows import ReceiverRow, receiver_row, shown_disturbances
-from hoshimori.dossier.receiver_wording import quantity_text, receivers_notes, receivers_summary
+from hoshimori.dossier.receiver_wording import (
+    quantity_text,
+    receivers_next,
+    receivers_notes,
+    receivers_summary,
+)
 from hoshimori.dossier.report_page import report_heading, report_page
 from hoshimori.dossier.wording import confidence_text, headline
 from hoshimori.model.findings import ReceiverInterference
@@ -43,12 +48,24 @@ def _heading(report: ReceiverReport, title: str, command: str, language: Languag
 
 
 def _summary(report: ReceiverReport, language: Language) -> Html:
-    words = tag("p", tag("b", receivers_summary(report, language)))
+    words = joined(
+        tag("p", tag("b", receivers_summary(report, language))),
+        next_step(receivers_next(report, language), language),
+    )
     if not report.findings:
         return words
     head = tuple(say(language, f"receivers.column.{f.name}") for f in fields(ReceiverRow))
-    rows = (astuple(receiver_row(one, language)) for one in report.findings)
+    told = len(shown_disturbances(report.findings))
+    rows = (
+        _linked(number, tuple(map(with_times, astuple(receiver_row(one, language)))), told)
+        for number, one in enumerate(report.findings, 1)
+    )
     return joined(words, in_scroll(table(head, rows)))
+
+
+def _linked(number: int, row: tuple[str, ...], told: int) -> tuple[str, ...]:
+    """Return a row whose receiver leads to where it is told in full, where it is."""
+    return (tag("a", row[0], href=f"#course-{number}-heading"), *row[1:]) if number <= told else row
 
 
 def _disturbance(

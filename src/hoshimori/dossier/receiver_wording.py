@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from hoshimori.dossier.language import Language, say, say_count
@@ -19,11 +19,12 @@ from hoshimori.model.findings_of_receivers import (
     ReceiverInterference,
     Reception,
 )
+from hoshimori.model.receiver_readings import SampleRestart
 from hoshimori.model.receiver_report import ReceiverCoverage, ReceiverReport
 from hoshimori.model.receivers import Polarisation, Quantity
 
 RECEIVER_TIME = "RECEIVER_TIME"
-_UNITS = {
+QUANTITY_UNITS = {
     Quantity.CN0: "dB-Hz",
     Quantity.CN0_SPREAD: "dB",
     Quantity.GAIN_CONTROL: "dB",
@@ -36,6 +37,7 @@ _UNITS = {
     Quantity.CLOCK_OFFSET: "µs",
 }
 _FROM_OUTSIDE = (Reception.ALL_FELL, Reception.STRONGER_ALIKE)
+_MOST_RESTARTS = 10
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -132,7 +134,7 @@ def value_text(quantity: Quantity, value: float) -> str:
         return f"{10.0**value:.1e}"
     if quantity is Quantity.USED:
         return f"{100.0 * value:.0f} %"
-    return f"{number_text(value, 3)} {_UNITS[quantity]}"
+    return f"{number_text(value, 3)} {QUANTITY_UNITS[quantity]}"
 
 
 def change_text(change: QuantityChange, language: Language) -> str:
@@ -146,8 +148,19 @@ def change_text(change: QuantityChange, language: Language) -> str:
     )
 
 
-def _changes(finding: ReceiverInterference, language: Language) -> str:
-    return ", ".join(change_text(change, language) for change in finding.changes)
+_MOVED_SIGMA = 2.0
+"""What moved by less than so much of its own noise stayed as usual."""
+
+
+def _moved(change: QuantityChange) -> bool:
+    return abs(change.during.best - change.usual) > _MOVED_SIGMA * change.spread
+
+
+def _changes(finding: ReceiverInterference, language: Language) -> tuple[str, str]:
+    """Return what changed, with values, and the names of what stayed as usual."""
+    told = [change_text(change, language) for change in finding.changes if _moved(change)]
+    same = [quantity_text(c.quantity, language) for c in finding.changes if not _moved(c)]
+    return ", ".join(told), ", ".join(same)
 
 
 def _lasts_s(finding: ReceiverInterference) -> float:
@@ -166,9 +179,11 @@ def receiver_sentences(finding: ReceiverInterference, language: Language) -> tup
             when=receiver_when(finding, language),
         )
     ]
-    if finding.changes:
-        changes = _changes(finding, language)
+    changes, same = _changes(finding, language)
+    if changes:
         told.append(say(language, "explain.receiver.changes", changes=changes))
+    if same:
+        told.append(say(language, "explain.receiver.unchanged", quantities=same))
     if finding.tracked_before:
         fallen, tracked = str(len(finding.fallen)), str(finding.tracked_before)
         told.append(say(language, "explain.receiver.satellites", fallen=fallen, tracked=tracked))
@@ -190,23 +205,29 @@ def past_of_receiver_sentence(base_rate: BaseRate, language: Language) -> str:
     )
 
 
+def band_text(finding: ReceiverInterference, language: Language) -> str:
+    """Return the band and the polarisation as stated."""
+    band = [_printable(finding.band)]
+    if finding.polarisation is not Polarisation.NOT_STATED:
+        band.append(finding.polarisation.value)
+    return ", ".join(filter(None, band)) or say(language, "missing")
+
+
 def receiver_measures(
     finding: ReceiverInterference, names: Mapping[int, str], language: Language
 ) -> Pairs:
     """Return the numbers of a disturbance."""
-    band = [_printable(finding.band)]
-    if finding.polarisation is not Polarisation.NOT_STATED:
-        band.append(finding.polarisation.value)
     told = [
         ("receiver", receiver_text(finding, names, language)),
         ("reception", reception_text(finding.reception, language)),
-        ("band", ", ".join(filter(None, band)) or say(language, "missing")),
+        ("band", band_text(finding, language)),
         ("depth", f"{quantity_text(finding.leading, language)} {depth_text(finding, language)}"),
         ("lasting", lasting_text(_lasts_s(finding), language)),
         ("rise", lasting_text(finding.rise_s, language)),
     ]
     if finding.changes:
-        told.append(("changes", _changes(finding, language)))
+        every = ", ".join(change_text(change, language) for change in finding.changes)
+        told.append(("changes", every))
     if finding.fallen:
         fallen = ", ".join(map(_printable, finding.fallen))
         if finding.tracked_before:
@@ -225,6 +246,14 @@ def receivers_summary(report: ReceiverReport, language: Language) -> str:
     return say_count(language, "receivers.summary", len(report.findings), outside=f"{outside:,}")
 
 
+def receivers_next(report: ReceiverReport, language: Language) -> str:
+    """Return what to do next."""
+    if not report.findings:
+        return say(language, "receivers.next.none")
+    outside = any(one.reception in _FROM_OUTSIDE for one in report.findings)
+    return say(language, f"receivers.next.{'outside' if outside else 'other'}")
+
+
 def receivers_notes(report: ReceiverReport, language: Language) -> tuple[str, ...]:
     """Return what could have been seen, and what could not be read."""
     told = [_coverage(one, language) for one in report.coverage]
@@ -232,7 +261,21 @@ def receivers_notes(report: ReceiverReport, language: Language) -> tuple[str, ..
         told.append(say_count(language, "receivers.rejected", report.rejected))
     if report.repeated:
         told.append(say_count(language, "receivers.repeated", report.repeated))
+    if report.restarts:
+        told.append(_restarts(report.restarts, language))
     return (*told, say(language, "explain.receiver.limit"))
+
+
+def _restarts(restarts: Sequence[SampleRestart], language: Language) -> str:
+    """Return where numbers of samples begin anew, and what becomes of the times."""
+    places = ", ".join(
+        say(language, "receivers.restart", place=f"{one.source}:{one.line}",
+            since=second_text(one.since_utc))
+        for one in restarts[:_MOST_RESTARTS]
+    )  # fmt: skip
+    if len(restarts) > _MOST_RESTARTS:
+        places += ", …"
+    return say_count(language, "receivers.restarts", len(restarts), places=places)
 
 
 def _coverage(seen: ReceiverCoverage, language: Language) -> str:

@@ -49,6 +49,7 @@ RECEIVER_WORDS: Final = {
     "receiver.minutes": "{number} min",
     "explain.receiver": "{quantity} was {depth} for {duration}, {when}.",
     "explain.receiver.changes": "Against its own quiet samples before: {changes}.",
+    "explain.receiver.unchanged": "As usual: {quantities}.",
     "explain.receiver.satellites": "{fallen} of {tracked} satellites tracked before fell or went.",
     "explain.receiver.all_fell": (
         "Something outside adds power in the band, or every signal was lost while other reception "
@@ -93,6 +94,15 @@ RECEIVER_WORDS: Final = {
     "measure.radio.telemetry": "Telemetry that shows it",
     "measure.radio.effect": "Effect on the service",
     "measure.radio.steps": "Steps taken",
+    "receivers.next.outside": (
+        "compare with other receivers near and on the same band, look at the spectrum, ask what "
+        "was switched or moved; where two satellites hear it, hoshimori geolocate tells an area."
+    ),
+    "receivers.next.other": (
+        "nothing here looks like power from outside; compare with other receivers and, above "
+        "10 GHz, with the weather."
+    ),
+    "receivers.next.none": "nothing to do; what could have been seen is told below.",
     "receivers.summary.one": "One disturbance of reception; {outside} with power from outside.",
     "receivers.summary.many": (
         "{number} disturbances of reception; {outside} with power from outside."
@@ -108,6 +118,15 @@ RECEIVER_WORDS: Final = {
     "receivers.rejected.many": "{number} rows could not be read.",
     "receivers.repeated.one": "One row repeats or corrects another.",
     "receivers.repeated.many": "{number} rows repeat or correct others.",
+    "receivers.restart": "{place} (from {since})",
+    "receivers.restarts.one": (
+        "The numbers of samples begin anew at {places}: what follows is read as later. When it "
+        "began is not known; its times are counted on."
+    ),
+    "receivers.restarts.many": (
+        "The numbers of samples begin anew {number} times, at {places}: what follows is read as "
+        "later. When it began is not known; its times are counted on."
+    ),
     "receivers.further.one": "One more disturbance; --all lists it.",
     "receivers.further.many": "{number} more disturbances; --all lists them.",
     "receivers.column.receiver": "Receiver",
@@ -119,5 +138,8 @@ RECEIVER_WORDS: Final = {
     "receivers.column.confidence": "Confidence",
     "receivers.page.title": "Receivers and satellite links",
     "receivers.page.course": "Course of {quantity}",
-    "receivers.page.course.key": "Disturbed samples are marked; the dashed line is what was usual.",
+    "receivers.page.onset": "onset",
+    "receivers.page.course.key": (
+        "Disturbed samples are marked and shaded; the dashed line is what was usual."
+    ),
 }

@@ -49,6 +49,7 @@ RECEIVER_WORDS: Final = {
     "receiver.minutes": "{number}分",
     "explain.receiver": "{quantity}が{duration}にわたり{depth}した（{when}）。",
     "explain.receiver.changes": "直前の平穏な標本との比較：{changes}。",
+    "explain.receiver.unchanged": "通常どおり：{quantities}。",
     "explain.receiver.satellites": (
         "直前に追尾していた{tracked}機のうち{fallen}機が低下または消失した。"
     ),
@@ -95,6 +96,14 @@ RECEIVER_WORDS: Final = {
     "measure.radio.telemetry": "示しているテレメトリの時間",
     "measure.radio.effect": "サービスへの影響",
     "measure.radio.steps": "講じた措置",
+    "receivers.next.outside": (
+        "近くの受信機や同じ帯域の受信機と比較し、スペクトルを確認し、切替えや移動の有無を照会する。"
+        "二つの衛星で受信される場合は、hoshimori geolocate で区域が分かる。"
+    ),
+    "receivers.next.other": (
+        "外部からの電力を示すものはない。他の受信機と、10 GHzを超える帯域では天候とも比較する。"
+    ),
+    "receivers.next.none": "対応は不要。何が見えたはずかは下に示す。",
     "receivers.summary.one": "受信の乱れ1件（外部からの電力によるもの{outside}件）。",
     "receivers.summary.many": "受信の乱れ{number}件（外部からの電力によるもの{outside}件）。",
     "receivers.summary.none": "受信の乱れはない。",
@@ -108,6 +117,15 @@ RECEIVER_WORDS: Final = {
     "receivers.rejected.many": "読めなかった行が{number}行ある。",
     "receivers.repeated.one": "他の行の重複または訂正が1行ある。",
     "receivers.repeated.many": "他の行の重複または訂正が{number}行ある。",
+    "receivers.restart": "{place}（{since}から）",
+    "receivers.restarts.one": (
+        "標本の番号が{places}で始めに戻る。以後は後の標本として読む。"
+        "始まった時刻は不明で、時刻は続けて数えたものである。"
+    ),
+    "receivers.restarts.many": (
+        "標本の番号が{number}回始めに戻る（{places}）。以後は後の標本として読む。"
+        "始まった時刻は不明で、時刻は続けて数えたものである。"
+    ),
     "receivers.further.one": "ほかに1件ある。--allで表示する。",
     "receivers.further.many": "ほかに{number}件ある。--allで表示する。",
     "receivers.column.receiver": "受信機",
@@ -119,5 +137,6 @@ RECEIVER_WORDS: Final = {
     "receivers.column.confidence": "確度",
     "receivers.page.title": "受信機と衛星リンク",
     "receivers.page.course": "{quantity}の推移",
-    "receivers.page.course.key": "乱れた標本に印を付けた。破線は通常の値。",
+    "receivers.page.onset": "開始",
+    "receivers.page.course.key": "乱れた標本に印と網掛けを付けた。破線は通常の値。",
 }

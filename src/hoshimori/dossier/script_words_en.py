@@ -65,6 +65,7 @@ SCRIPT_WORDS: dict[str, str] = {
     "script.inject.kind.cross_tag": "numbers swapped in the catalogue",
     "script.inject.kind.lateness": "late data",
     "script.inject.kind.disturbed_navigation": "disturbed satellite navigation",
+    "script.inject.kind.flights": "disturbed flights",
     "script.inject.kind.outage": "feed falls silent",
     "script.inject.kind.report": "report",
     "script.inject.kind.storm": "geomagnetic storm",

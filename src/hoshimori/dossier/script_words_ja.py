@@ -65,6 +65,7 @@ SCRIPT_WORDS: dict[str, str] = {
     "script.inject.kind.cross_tag": "カタログ番号の取り違え",
     "script.inject.kind.lateness": "データの遅れ",
     "script.inject.kind.disturbed_navigation": "衛星測位の乱れ",
+    "script.inject.kind.flights": "航空機の測位の乱れ",
     "script.inject.kind.outage": "情報提供の途絶",
     "script.inject.kind.report": "報告",
     "script.inject.kind.storm": "地磁気嵐",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from hoshimori.dossier.emitter_wording import emitter_headline, emitter_when
 from hoshimori.dossier.interference_wording import days_text, interference_headline
 from hoshimori.dossier.language import Language, say, say_count, words
 from hoshimori.dossier.pattern_wording import pattern_headline, reentry_text
@@ -31,6 +32,7 @@ from hoshimori.model.findings import (
     Confidence,
     Conjunction,
     Decay,
+    EmitterInterference,
     GeoMotion,
     GeoNeighbour,
     Interference,
@@ -40,6 +42,7 @@ from hoshimori.model.findings import (
     PatternChange,
     Proximity,
     ProximityMotion,
+    RadioFinding,
     ReceiverInterference,
     Relation,
     Separation,
@@ -75,6 +78,8 @@ def headline(finding: AnyFinding, names: Mapping[int, str], language: Language) 
         return interference_headline(finding, language)
     if isinstance(finding, ReceiverInterference):
         return receiver_headline(finding, names, language)
+    if isinstance(finding, EmitterInterference):
+        return emitter_headline(finding, names, language)
     if isinstance(finding, OperatorReport):
         about = [name_of(norad_id, names, language) for norad_id in finding.objects]
         return report_headline(finding, about, language)
@@ -166,6 +171,7 @@ def is_docked(finding: AnyFinding) -> bool:
             | Anomaly()
             | Interference()
             | ReceiverInterference()
+            | EmitterInterference()
             | OperatorReport()
         ):
             return False
@@ -177,7 +183,7 @@ def when(finding: AnyFinding, as_of_utc: datetime, language: Language) -> str:
     """Return the moment that matters most in a finding, and how far away it is."""
     if is_docked(finding):
         return say(language, "when.docked")
-    if isinstance(finding, Interference | ReceiverInterference | OperatorReport):
+    if isinstance(finding, RadioFinding | OperatorReport):
         return _when_of_ground(finding, as_of_utc, language)
     match finding:
         case Conjunction():
@@ -202,7 +208,7 @@ def when(finding: AnyFinding, as_of_utc: datetime, language: Language) -> str:
 
 
 def _when_of_ground(
-    finding: Interference | ReceiverInterference | OperatorReport,
+    finding: RadioFinding | OperatorReport,
     as_of_utc: datetime,
     language: Language,
 ) -> str:
@@ -210,6 +216,8 @@ def _when_of_ground(
         return report_when(finding, as_of_utc, language)
     if isinstance(finding, ReceiverInterference):
         return receiver_when(finding, language)
+    if isinstance(finding, EmitterInterference):
+        return emitter_when(finding, language)
     return days_text(finding)
 
 
@@ -258,7 +266,7 @@ def range_text(finding: AnyFinding, language: Language) -> str:
             return interval_text(finding.range_km, "km", language)
         case Manoeuvre() | PatternChange() | Separation() | Breakup() | Decay() | Anomaly():
             return ""
-        case OperatorReport() | Interference() | ReceiverInterference():
+        case OperatorReport() | Interference() | ReceiverInterference() | EmitterInterference():
             return ""
         case _:
             assert_never(finding)
@@ -293,6 +301,8 @@ def kind_text(finding: AnyFinding, language: Language) -> str:
         return say(language, f"kind.{finding.phenomenon.name.lower()}")
     if isinstance(finding, ReceiverInterference):
         return say(language, "kind.interference.receiver")
+    if isinstance(finding, EmitterInterference):
+        return say(language, "kind.interference.emitter")
     return say(language, f"kind.{kind_of(finding)}")
 
 

@@ -18,7 +18,7 @@ _SOURCE = "made traffic"
 _START = np.datetime64("2026-03-01T00:00", "ms")
 _KM_PER_DEG = 111.195
 _AIRWAYS = 12
-_FIRST_ADDRESS = 0x100000
+FIRST_ADDRESS = 0x100000
 
 
 class Effect(Enum):
@@ -142,7 +142,7 @@ def _reports(
 ) -> AircraftReports:
     count = len(time)
     return AircraftReports(
-        address=np.full(count, _FIRST_ADDRESS + number, dtype=np.uint32),
+        address=np.full(count, FIRST_ADDRESS + number, dtype=np.uint32),
         time_utc=traffic.start_utc + np.round(1e3 * time).astype(np.int64),
         latitude_deg=place[:, 0],
         longitude_deg=place[:, 1],

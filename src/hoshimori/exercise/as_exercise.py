@@ -12,6 +12,7 @@ from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Provenance, Reality
 from hoshimori.model.receivers import ReceiverSeries
 from hoshimori.model.reports import OperatorReport
+from hoshimori.model.signals import HeardSignal
 from hoshimori.model.space_weather import SpaceWeather
 
 
@@ -29,6 +30,7 @@ def as_exercise(picture: Picture) -> Picture:
         passages=None if picture.passages is None else passages_as_exercise(picture.passages),
         reports=tuple(report_as_exercise(report) for report in picture.reports),
         receivers=tuple(series_as_exercise(series) for series in picture.receivers),
+        signals=tuple(signal_as_exercise(signal) for signal in picture.signals),
     )
 
 
@@ -50,6 +52,12 @@ def passages_as_exercise(passages: Passages) -> Passages:
 def series_as_exercise(series: ReceiverSeries) -> ReceiverSeries:
     """Return samples of a receiver marked EXERCISE."""
     return replace(series, provenances=tuple(map(_marked, series.provenances)))
+
+
+def signal_as_exercise(signal: HeardSignal) -> HeardSignal:
+    """Return a heard signal marked EXERCISE."""
+    case = replace(signal.case, reality=Reality.EXERCISE)
+    return replace(signal, case=case, provenances=tuple(map(_marked, signal.provenances)))
 
 
 def weather_as_exercise(weather: SpaceWeather) -> SpaceWeather:

@@ -17,6 +17,7 @@ from hoshimori.exercise.casting import cast_of
 from hoshimori.exercise.courses import NEVER, Course
 from hoshimori.exercise.injected_air import AirOverlay, StreamOf, air_overlay
 from hoshimori.exercise.injected_approach import approached
+from hoshimori.exercise.injected_flights import flight_reports, with_flights
 from hoshimori.exercise.injected_newcomers import fragmented, launched, released
 from hoshimori.exercise.injected_orbits import (
     burned,
@@ -31,15 +32,24 @@ from hoshimori.exercise.injected_orbits import (
 from hoshimori.exercise.injected_reports import stated_report
 from hoshimori.exercise.injected_storms import stormy_weather, thicker_air
 from hoshimori.exercise.records import Register, launches_of
-from hoshimori.exercise.silent_feeds import air_known_by, reports_with, silence_of
+from hoshimori.exercise.silent_feeds import (
+    air_known_by,
+    flights_known_by,
+    passages_known_by,
+    reports_with,
+    silence_of,
+)
 from hoshimori.exercise.stage import Happened, Stage, stage_of
 from hoshimori.exercise.streams import stream
+from hoshimori.model.aircraft_reports import AircraftReports
 from hoshimori.model.elements import NO_ELEMENT_SETS, ElementSets, concatenate
 from hoshimori.model.injects import (
     AnyInject,
     Approach,
+    AroundInject,
     Burn,
     CrossTag,
+    DisturbedFlights,
     DisturbedNavigation,
     Docking,
     Fragmentation,
@@ -60,6 +70,7 @@ from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.markings import OPEN, Marking
 from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.objects import SpaceObject, kind_by_name
+from hoshimori.model.passages import Passages
 from hoshimori.model.picture import Picture
 from hoshimori.model.reports import OperatorReport
 from hoshimori.model.scenarios import Scenario
@@ -106,7 +117,7 @@ def tape_of(
     truth: dict[str, TrueEvent] = {}
     happened: list[tuple[AnyInject, Happened]] = []
     for one in sorted(scenario.injects, key=lambda i: (i.at_h, i.inject_id)):
-        if isinstance(one, DisturbedNavigation | StatedReport | Storm | Outage):
+        if isinstance(one, AroundInject):
             truth[one.inject_id] = _stated_event(one, cast, span[0])
         else:
             stage, what = _acted(stage, one, stream(scenario.seed, one.inject_id))
@@ -120,6 +131,7 @@ def tape_of(
         replaced=MappingProxyType(replaced),
         reports=around.reports(),
         integrity=around.integrity(picture.integrity),
+        flights=around.flights(),
         weather=around.weather(weather),
         silences=around.silences(),
         objects=MappingProxyType(dict(stage.objects)),
@@ -148,10 +160,19 @@ def played(picture: Picture, tape: Tape, as_of_utc: np.datetime64) -> Picture:
             if integrity is None
             else air_known_by(integrity, tape.silences, as_of_utc),
             reports=tuple(r for r in reports if r.known_utc <= moment),
-            passages=None if picture.passages is None else picture.passages.known_by(as_of_utc),
+            passages=_passages(picture, tape, as_of_utc),
             receivers=tuple(one.known_by(as_of_utc) for one in picture.receivers),
         )
     )
+
+
+def _passages(picture: Picture, tape: Tape, as_of_utc: np.datetime64) -> Passages | None:
+    real, sent = picture.passages, tape.flights
+    if real is not None:
+        real = passages_known_by(real, tape.silences, as_of_utc)
+    if sent is not None:
+        sent = flights_known_by(sent, tape.silences, as_of_utc)
+    return with_flights(real, sent, as_of_utc)
 
 
 def air_of(scenario: Scenario, picture: Picture) -> Air | None:
@@ -260,6 +281,11 @@ class _Around:
         )
         return None if overlay is None else overlay.cells
 
+    def flights(self) -> AircraftReports | None:
+        emitters = [one for one in self.scenario.injects if isinstance(one, DisturbedFlights)]
+        start, end = self.span
+        return flight_reports(emitters, starts_utc=start, ends_utc=end, stream_of=self.stream_of)
+
     def silences(self) -> tuple[Silence, ...]:
         outages = [one for one in self.scenario.injects if isinstance(one, Outage)]
         return tuple(silence_of(one, self.span[0]) for one in outages)
@@ -272,9 +298,7 @@ class _Around:
         )
 
 
-def _stated_event(
-    one: DisturbedNavigation | StatedReport | Storm | Outage, cast: Cast, starts_utc: datetime
-) -> TrueEvent:
+def _stated_event(one: AroundInject, cast: Cast, starts_utc: datetime) -> TrueEvent:
     """Return the truth about what is no orbit; maps of a day are published when it is over."""
     begins = starts_utc + timedelta(hours=one.at_h)
     ends = begins
@@ -289,6 +313,9 @@ def _stated_event(
             ends = begins + timedelta(hours=one.lasts_h)
             public = (begins + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
             measures = {"share": one.share, "radius_km": one.radius_km}
+        case DisturbedFlights():
+            ends = begins + timedelta(hours=one.lasts_h)
+            measures = {"share": one.share, "reach_km": one.reach_km}
         case Outage():
             ends, public = begins + timedelta(hours=one.lasts_h), None
         case Storm():

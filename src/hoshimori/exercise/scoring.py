@@ -37,6 +37,7 @@ _SLACK = timedelta(hours=6)
 """Findings from element sets are dated to some hours."""
 _LOUDNESS = (Attention.LOG, Attention.WATCH, Attention.LOOK)
 _WITH_PARENTS = ("release", "fragmentation")
+_OVER_THE_GROUND = ("disturbed-navigation", "flights")
 _SEEN = (Verdict.FOUND, Verdict.LATE, Verdict.PARTIAL, Verdict.WRONG_PARENT)
 
 
@@ -355,6 +356,6 @@ def _is_explained(finding: SeenFinding, look: Look, rehearsal: Rehearsal) -> boo
     return any(
         event.from_utc <= look.as_of_utc
         and finding.end_utc >= event.from_utc - _SLACK
-        and (about & set(event.objects) or (not about and event.kind == "disturbed-navigation"))
+        and (about & set(event.objects) or (not about and event.kind in _OVER_THE_GROUND))
         for event in rehearsal.truth
     )

@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 import numpy as np
 import numpy.typing as npt
 
+from hoshimori.model.aircraft_reports import AircraftReports
 from hoshimori.model.digest import report_digest
 from hoshimori.model.injects import FeedKind, Outage
 from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.moments import as_column_time, as_datetime
+from hoshimori.model.passages import Passages
 from hoshimori.model.reports import OperatorReport
 from hoshimori.model.space_weather import PERIODS_PER_DAY, SpaceWeather
 from hoshimori.model.tapes import Silence
@@ -39,6 +41,25 @@ def air_known_by(
     """
     over = (cells.day_utc + np.timedelta64(1, "D")).astype("datetime64[us]")
     return cells.take(_delivered(over, silences, FeedKind.NAVIGATION) <= as_of_utc)
+
+
+def flights_known_by(
+    reports: AircraftReports, silences: Sequence[Silence], as_of_utc: np.datetime64
+) -> AircraftReports:
+    """Return the reports of aircraft that had been delivered by a moment.
+
+    Without silence that is when they were sent.
+    """
+    sent = reports.time_utc.astype("datetime64[us]")
+    return reports.take(_delivered(sent, silences, FeedKind.NAVIGATION) <= as_of_utc)
+
+
+def passages_known_by(
+    passages: Passages, silences: Sequence[Silence], as_of_utc: np.datetime64
+) -> Passages:
+    """Return the passages of which all that shows them had been delivered by a moment."""
+    last = passages.last_utc.astype("datetime64[us]")
+    return passages.take(_delivered(last, silences, FeedKind.NAVIGATION) <= as_of_utc)
 
 
 def weather_known_by(

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from hoshimori.errors import FormatError
 from hoshimori.formats.appendix10_radio import (
     harmful,
+    items_of_emitters,
     items_of_receivers,
     items_of_reports,
 )
@@ -93,16 +94,22 @@ def form_of(known: Mapping[str, str], *, marks: tuple[str, ...], about: str) -> 
 
 def known_items(what: IncidentExport, reports: list[OperatorReport]) -> dict[str, str]:
     """Return the items that the incident tells, by letter."""
-    spans = [(a.start_utc, a.end_utc) for a in what.areas]
+    areas = tuple(area for area in what.areas if not area.is_emitter)
+    spans = [(a.start_utc, a.end_utc) for a in areas]
     spans += [(r.start_utc, r.end_utc) for r in reports]
     known = {"s": "; ".join(f"{_time(a)} to {_time(b)}" for a, b in sorted(set(spans)))}
-    if what.areas:
-        known["r"] = "; ".join(map(_place, what.areas))
-    nature = [*_of_areas(what.areas), *(_stated(report) for report in reports)]
+    if areas:
+        known["r"] = "; ".join(map(_place, areas))
+    nature = [*_of_areas(areas), *(_stated(report) for report in reports)]
     known["u"] = "; ".join(nature)
     if what.objects:
         known["j"] = ", ".join(_line(what.name_of(norad_id)) for norad_id in what.incident.assets)
-    for letter, text in (*items_of_receivers(harmful(what.findings)), *items_of_reports(reports)):
+    radio = (
+        *items_of_receivers(harmful(what.findings)),
+        *items_of_emitters(what.findings),
+        *items_of_reports(reports),
+    )
+    for letter, text in radio:
         told = known.get(letter, "")
         if text not in told.split("; "):
             known[letter] = f"{told}; {text}" if told else text

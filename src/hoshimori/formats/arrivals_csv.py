@@ -2,7 +2,8 @@
 
 Columns: ``time_utc``, ``kind`` (``tdoa`` or ``fdoa``), ``first``, ``second``, ``value`` (the first
 minus the second, s or Hz), and where wanted ``sigma``, ``emitter``, ``station``, ``carrier_hz``,
-``downlink_hz``. Lines that begin with ``#`` are passed over.
+``downlink_hz``, ``received_utc`` (when it could be known). Lines that begin with ``#`` are passed
+over.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import csv
 import math
 from dataclasses import dataclass
+from datetime import datetime
 
 from hoshimori.errors import FormatError
 from hoshimori.formats.epochs import parse_epoch
@@ -19,7 +21,7 @@ from hoshimori.model.moments import as_datetime
 from hoshimori.model.rejections import Rejection
 
 NEEDED = ("time_utc", "kind", "first", "second", "value")
-FURTHER = ("sigma", "emitter", "station", "carrier_hz", "downlink_hz")
+FURTHER = ("sigma", "emitter", "station", "carrier_hz", "downlink_hz", "received_utc")
 _MOST_LINES = 200_000
 _LIMITS = {
     "value": Number("seconds or hertz", -1e9, 1e9),
@@ -106,12 +108,8 @@ def _difference(line: str, header: list[str], place: str) -> ArrivalDifference:
     value = _number(cells, "value")
     if value is None:
         raise _CellError("value", "empty: expected a number, seconds or hertz")
-    try:
-        time = as_datetime(parse_epoch(cells["time_utc"]))
-    except FormatError as error:
-        raise _CellError("time_utc", error.problem) from None
     return ArrivalDifference(
-        time_utc=time,
+        time_utc=_moment(cells, "time_utc"),
         kind=ArrivalKind(kind),
         first=cells["first"],
         second=cells["second"],
@@ -121,8 +119,16 @@ def _difference(line: str, header: list[str], place: str) -> ArrivalDifference:
         station=cells.get("station", ""),
         carrier_hz=_number(cells, "carrier_hz"),
         downlink_hz=_number(cells, "downlink_hz"),
+        received_utc=_moment(cells, "received_utc") if cells.get("received_utc") else None,
         place=place,
     )
+
+
+def _moment(cells: dict[str, str], name: str) -> datetime:
+    try:
+        return as_datetime(parse_epoch(cells[name]))
+    except FormatError as error:
+        raise _CellError(name, error.problem) from None
 
 
 def _number(cells: dict[str, str], name: str) -> float | None:

@@ -144,6 +144,7 @@ def _of_area(what: IncidentExport, area: GroundArea) -> dict[str, Any]:
         "start_utc": _time(area.start_utc),
         "end_utc": _time(area.end_utc),
         "share": area.share,
+        **({"holds_emitter_with": 0.95} if area.is_emitter else {}),
     }
 
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 from hoshimori.errors import FormatError
 from hoshimori.formats.mistakes import Mistakes
 from hoshimori.formats.scenarios import document_of
-from hoshimori.formats.toml_shapes import Fixed, Moment, Number, OneOf, Several, Text
+from hoshimori.formats.toml_shapes import Fixed, Moment, Number, OneOf, Several, Text, Whole
 from hoshimori.formats.toml_tables import Key, Table, noun_of
 from hoshimori.model.geolocation import (
     ArrivalDifference,
     ArrivalKind,
+    DisturbedLink,
     GeolocationCase,
     GroundSite,
     ObservingSatellite,
     SoughtEmitter,
 )
 from hoshimori.model.provenance import Reality
+from hoshimori.model.receivers import Bearing, Link, Polarisation
 
 MOST_MEASUREMENTS = 2_000
 FREQUENCY = Number("hertz", 1e5, 1e12)
@@ -69,6 +71,25 @@ _EMITTER = Table(
         Key("carrier_hz", FREQUENCY, "What it emits."),
     ),
 )
+_DISTURBED = Table(
+    DisturbedLink,
+    (
+        Key("object", Whole(1, 999_999_999), "Catalogue number of the satellite.", "norad_id"),
+        Key("receivers", Several(Text(), most=100), "Receivers, as their series name them."),
+        Key("link", OneOf({one.value: one for one in Link}, "link"), "What they receive."),
+        Key("band", Text(), "As in Ku."),
+        Key(
+            "polarisation",
+            OneOf({one.value: one for one in Polarisation}, "polarisation"),
+            "Of the receiving antenna.",
+        ),
+        Key(
+            "bearing",
+            OneOf({one.value: one for one in Bearing}, "bearing"),
+            "From where and on what it acts.",
+        ),
+    ),
+)
 _MEASUREMENT = Table(
     ArrivalDifference,
     (
@@ -82,6 +103,7 @@ _MEASUREMENT = Table(
         Key("station", Text(), "Name of the station that both relay to."),
         Key("carrier_hz", FREQUENCY, "Frequency of the emission."),
         Key("downlink_hz", FREQUENCY, "Frequency on the way down."),
+        Key("received_utc", Moment(), "When it could be known; its own time where left out."),
     ),
 )
 _CASE = Table(
@@ -90,6 +112,7 @@ _CASE = Table(
         Key("title", Text(), "What the signal is called."),
         Key("reality", OneOf({r.value: r for r in Reality}, "reality"), "Whether it is real."),
         Key("emitter", _EMITTER, "What is taken for granted of the emitter."),
+        Key("disturbed", _DISTURBED, "What the signal disturbs."),
         Key("satellite", Several(_SATELLITE, most=100), "Those that heard it.", "satellites"),
         Key("reference", Several(_REFERENCE, most=100), "Known emitters.", "references"),
         Key("station", Several(_STATION, most=100), "Stations.", "stations"),

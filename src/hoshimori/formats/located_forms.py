@@ -1,10 +1,10 @@
 """Areas of a located signal in forms that others read: GeoJSON, and the ITU's form of interference.
 
 Neither holds a point: GeoJSON has the outline of each 95 % ellipse and the lines of position, the
-form of Appendix 10 tells in item h each ellipse by its axes.
+form of Appendix 10 tells in item h each ellipse by its axes, or the edges of a bent outline.
 
-Source: RFC 7946; ITU Radio Regulations, Appendix 10 and Article 15, section VI; for space services
-ITU-R SM.2149 (location of emitters by two satellites and its ellipse).
+Source: RFC 7946; ITU Radio Regulations, Appendix 10 and Article 15, section VI; how the form is
+used for space services: Recommendation ITU-R SM.2149-0 (2022).
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from hoshimori.formats.appendix10 import form_of
+from hoshimori.formats.appendix10_radio import located_text, measured_text
 from hoshimori.formats.export_marks import marking_banner, reality_prefix
 from hoshimori.formats.geojson import cut_line, cut_ring
+from hoshimori.model.findings_of_emitters import LocatedArea, as_located
 from hoshimori.model.geolocation import EmitterArea, GeolocationReport
 from hoshimori.model.markings import Marking
 
@@ -66,16 +68,29 @@ def _features(
 
 
 def _of_area(area: EmitterArea, number: int, report: GeolocationReport) -> dict[str, Any]:
+    located = as_located(area)
     return {
         "what": "emitter_area",
         "name": f"{reality_prefix(report.reality)}95 % area {number} of {len(report.areas)}",
         "holds_with": 0.95,
-        "semi_major_km": round(area.semi_major_km, 3),
-        "semi_minor_km": round(area.semi_minor_km, 3),
-        "azimuth_deg": round(area.azimuth_deg, 1),
+        "area_km2": round(located.area_km2, 3),
+        "length_km": round(located.length_km, 3),
+        **_axes(located),
         "chance": area.chance,
         "is_one_of": len(report.areas),
         "warnings": [one.name.lower() for one in area.warnings],
+    }
+
+
+def _axes(area: LocatedArea) -> dict[str, float]:
+    """Return the axes of the ellipse; none where the area is bent."""
+    ellipse = area.ellipse
+    if ellipse is None:
+        return {}
+    return {
+        "semi_major_km": round(ellipse.semi_major_km, 3),
+        "semi_minor_km": round(ellipse.semi_minor_km, 3),
+        "azimuth_deg": round(ellipse.azimuth_deg, 1),
     }
 
 
@@ -102,27 +117,15 @@ def write_located_appendix10(
 def _items(report: GeolocationReport) -> dict[str, str]:
     """Return the items that differences of arrival tell, by letter."""
     span = f"{_time(report.start_utc)} to {_time(report.end_utc)}"
-    known = {"h": "; ".join(map(_located, report.areas)), "s": span}
+    located = (located_text(as_located(area)) for area in report.areas)
+    known = {"h": "; ".join(located), "s": span}
     if report.carrier_hz is not None:
         known["b"] = f"{report.carrier_hz / 1e6:.6f} MHz, {span}"
-    heard = ", ".join(one.satellite for one in report.satellites)
-    known["i"] = (
-        f"measured by way of {heard} ({report.tdoa} time and {report.fdoa} frequency differences "
-        f"of arrival, {report.of_references} of reference emitters)"
-    )
+    counts = (report.tdoa, report.fdoa, report.of_references)
+    known["i"] = measured_text(report.satellites, counts)
     if len(report.areas) > 1:
         known["h"] += "; one of these, not told apart by the measurements"
     return known
-
-
-def _located(area: EmitterArea) -> str:
-    limits = ", ".join(one.value for one in area.warnings)
-    return (
-        f"ellipse that holds it with 95 %: half axes {area.semi_major_km:.1f} and "
-        f"{area.semi_minor_km:.1f} km, long axis {area.azimuth_deg:.0f} degrees from north over "
-        f"east, around latitude {area.latitude_deg:.3f}, longitude {area.longitude_deg:.3f} "
-        f"(WGS-84, degrees){f' [{limits}]' if limits else ''}"
-    )
 
 
 def _rounded(points: list[tuple[float, float]]) -> list[list[float]]:

@@ -48,6 +48,15 @@ NUMBERS: Mapping[str, NumberColumn] = MappingProxyType(
 )
 """Columns of numbers by name."""
 
+LATITUDE, LONGITUDE = "latitude_deg", "longitude_deg"
+PLACES: Mapping[str, NumberColumn] = MappingProxyType(
+    {
+        LATITUDE: NumberColumn(None, -90.0, 90.0, "degrees north"),
+        LONGITUDE: NumberColumn(None, -180.0, 360.0, "degrees east"),
+    }
+)
+"""Where the receiver was, as stated; both or neither."""
+
 TIME, TIME_UNIX, SAMPLE, RECEIVED = "time_utc", "time_unix_s", "sample", "received_utc"
 SAMPLE_NAMES = (SAMPLE, "idx")
 """Numbers of samples, for files that state no time: start and step are given with the file."""

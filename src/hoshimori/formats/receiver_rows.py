@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from hoshimori.formats.namespaces import is_object_id
 from hoshimori.formats.receiver_columns import (
     BAND,
     BEARING,
+    LATITUDE,
     LINK,
     NUMBERS,
     OBJECT,
+    PLACES,
     POLARISATION,
     RECEIVED,
     RECEIVER,
@@ -26,15 +26,15 @@ from hoshimori.formats.receiver_columns import (
     TIME,
     TIME_UNIX,
 )
+from hoshimori.formats.receiver_names import named_receiver
+from hoshimori.formats.receiver_restarts import later_times, restarts_in
+from hoshimori.model.moments import as_datetime
 from hoshimori.model.provenance import Provenance
-from hoshimori.model.receiver_readings import ReceiverReading
+from hoshimori.model.receiver_readings import ReceiverReading, SampleRestart
 from hoshimori.model.receivers import (
     PLACE_OF,
-    Bearing,
     Floats,
-    Link,
     Moments,
-    Polarisation,
     Quantity,
     Receiver,
     ReceiverSeries,
@@ -44,10 +44,7 @@ from hoshimori.model.rejections import Rejection
 _FIRST, _LAST = np.datetime64("1980-01-06", "us"), np.datetime64("2100-01-01", "us")
 _AHEAD = np.timedelta64(300, "s")
 _NAT = np.datetime64("NaT", "us")
-_LONGEST_NAME = 200
 _MOST_SATELLITES = 400
-_OTHER_NAMES = {"lhc": "lhcp", "rhc": "rhcp", "horizontal": "h", "vertical": "v"}
-_Kind = TypeVar("_Kind", bound=Enum)
 Bools = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.int64]
 
@@ -108,19 +105,64 @@ def judged(
     known = _received(rows, moments, judge)
     numbers = {name: _numbers(rows, name, judge) for name in rows.columns if name in NUMBERS}
     _used_share(numbers, judge)
+    places = _places(rows, judge)
     receivers, whose = _receivers(rows, source, judge)
     satellites = _texts(rows, SATELLITE)
     kept = np.flatnonzero(~judge.refused)
-    series, repeated = [], 0
+    series, repeated, restarts = [], 0, []
     for number, receiver in enumerate(receivers):
         own = kept[whose[kept] == number]
         if not len(own):
             continue
-        one = _series(receiver, own, moments, known, numbers, satellites, provenance)
+        if clock is not None and _is_numbered(rows):
+            begins = _restarts(rows, own, satellites, numbers)
+            moments[own] = later_times(moments[own], begins, _step(clock))
+            known = moments
+            restarts += [_restart(rows, source, receiver, own, k, moments) for k in begins]
+        one = _series(receiver, own, moments, known, numbers, satellites, places, provenance)
         repeated += one[1]
         series.append(one[0])
     rejections = sorted(judge.rejections, key=lambda r: r.line)
-    return ReceiverReading(tuple(series), tuple(rejections), repeated)
+    restarts.sort(key=lambda one: one.line)
+    return ReceiverReading(tuple(series), tuple(rejections), repeated, tuple(restarts))
+
+
+def _is_numbered(rows: Rows) -> bool:
+    """Tell whether nothing but numbers says when samples were taken or received."""
+    return not {TIME, TIME_UNIX, RECEIVED} & set(rows.columns)
+
+
+def _sample_name(rows: Rows) -> str:
+    return next(name for name in SAMPLE_NAMES if name in rows.columns)
+
+
+def _step(clock: SampleClock) -> np.timedelta64:
+    return np.timedelta64(round(clock.step_s * 1e6), "us")
+
+
+def _restarts(
+    rows: Rows,
+    own: npt.NDArray[Any],
+    satellites: Sequence[str] | None,
+    numbers: Mapping[str, Floats],
+) -> list[int]:
+    """Return at which of one receiver's rows the numbers of its samples begin anew."""
+    number = _as_numbers(rows.columns[_sample_name(rows)])[0][own]
+    if not (np.diff(number) < 0.0).any():
+        return []
+    names = [satellites[row] for row in own] if satellites else [""] * len(own)
+    satellite = np.unique(names, return_inverse=True)[1].astype(np.int64)
+    return restarts_in(number, satellite, np.stack([c[own] for c in numbers.values()], axis=1))
+
+
+def _restart(
+    rows: Rows, source: str, receiver: Receiver, own: npt.NDArray[Any], at: int, moments: Moments
+) -> SampleRestart:
+    name = _sample_name(rows)
+    last, first = (int(float(rows.columns[name][row])) for row in own[at - 1 : at + 1])
+    row = int(own[at])
+    since = as_datetime(moments[row])
+    return SampleRestart(source, int(rows.line[row]), name, receiver.name, last, first, since)
 
 
 def _times(rows: Rows, clock: SampleClock | None, judge: _Judge) -> Moments:
@@ -160,8 +202,19 @@ def _received(rows: Rows, moments: Moments, judge: _Judge) -> Moments:
     return np.maximum(known, moments)
 
 
+def _places(rows: Rows, judge: _Judge) -> Floats:
+    """Return latitude and longitude of each row, NaN where not stated."""
+    told = np.full((len(rows), 2), np.nan)
+    for k, name in enumerate(PLACES):
+        if name in rows.columns:
+            told[:, k] = _numbers(rows, name, judge)
+    half = np.isnan(told[:, 0]) != np.isnan(told[:, 1])
+    judge.refuse(LATITUDE, "expected latitude and longitude, or neither", half)
+    return told
+
+
 def _numbers(rows: Rows, name: str, judge: _Judge) -> Floats:
-    column = NUMBERS[name]
+    column = PLACES.get(name) or NUMBERS[name]
     values, broken = _as_numbers(rows.columns[name])
     expected = f"expected {column.low:g} to {column.high:g} {column.unit}"
     judge.refuse(name, f"not a number; {expected}", broken)
@@ -226,16 +279,8 @@ def _texts(rows: Rows, name: str) -> list[str] | None:
         return None
     column = rows.columns[name]
     if isinstance(column, np.ndarray):
-        return ["" if np.isnan(v) else f"{v:g}" for v in column]
+        return ["" if np.isnan(v) else f"{v:.15g}" for v in column]
     return [str(text or "").strip() for text in column]
-
-
-_EXPECTED = {
-    LINK: f"expected one of {', '.join(link.value for link in Link)}",
-    POLARISATION: f"expected one of {', '.join(p.value for p in Polarisation)}",
-    BEARING: f"expected one of {', '.join(b.value for b in Bearing)}",
-    OBJECT: "expected a catalogue number, or nothing",
-}
 
 
 def _receivers(rows: Rows, source: str, judge: _Judge) -> tuple[list[Receiver], Whole]:
@@ -250,51 +295,12 @@ def _receivers(rows: Rows, source: str, judge: _Judge) -> tuple[list[Receiver], 
     receivers: dict[Receiver, int] = {}
     place = np.full(len(codes), -1)
     for words, number in codes.items():
-        found = _receiver(words, source)
+        found = named_receiver(words, source)
         if isinstance(found, Receiver):
             place[number] = receivers.setdefault(found, len(receivers))
         else:
             judge.refuse(*found, code == number)
     return list(receivers), place[code]
-
-
-def _receiver(words: Sequence[str], source: str) -> Receiver | tuple[str, str]:
-    """Return the receiver that words describe, or the field and what was expected."""
-    name, link, band, polarisation, norad_id, bearing = words
-    for field_name, text in ((RECEIVER, name), (BAND, band)):
-        if len(text) > _LONGEST_NAME or not text.isprintable():
-            return field_name, f"expected printable text of at most {_LONGEST_NAME} letters"
-    chosen_link = _choice(link, Link, Link.NAVIGATION)
-    chosen_polarisation = _choice(polarisation, Polarisation, Polarisation.NOT_STATED)
-    chosen_bearing = _choice(bearing, Bearing, Bearing.NOT_STATED)
-    number = _number_of(norad_id)
-    for field_name, found in (
-        (LINK, chosen_link), (POLARISATION, chosen_polarisation),
-        (BEARING, chosen_bearing), (OBJECT, number),
-    ):  # fmt: skip
-        if found is None:
-            return field_name, _EXPECTED[field_name]
-    assert chosen_link is not None
-    assert chosen_polarisation is not None
-    assert chosen_bearing is not None
-    return Receiver(
-        name or source, chosen_link, band, chosen_polarisation, number or None, chosen_bearing
-    )
-
-
-def _number_of(text: str) -> int | None:
-    """Return a catalogue number, 0 where none is stated, None where it is none."""
-    if not text:
-        return 0
-    fits = text.isascii() and text.isdecimal() and len(text) <= 9
-    return int(text) if fits and is_object_id(np.array([int(text)]))[0] else None
-
-
-def _choice(text: str, kinds: type[_Kind], default: _Kind) -> _Kind | None:
-    word = _OTHER_NAMES.get(text.lower(), text.lower())
-    if not word:
-        return default
-    return next((kind for kind in kinds if str(kind.value).lower() == word), None)
 
 
 def _series(
@@ -304,6 +310,7 @@ def _series(
     known: Moments,
     numbers: Mapping[str, Floats],
     satellites: Sequence[str] | None,
+    places: Floats,
     provenance: Provenance,
 ) -> tuple[ReceiverSeries, int]:
     """Return the series of some rows, and how many of them another one repeats or corrects."""
@@ -329,11 +336,14 @@ def _series(
             cn0[sample[of_known], code[of_known] - 1] = told[of_known]
             stated &= ~of_one
         values[sample[stated], PLACE_OF[quantity]] = told[stated]
+    place = np.full((len(times), 2), np.nan)
+    placed = np.isfinite(places[order, 0])
+    place[sample[placed]] = places[order[placed]]
     latest = np.full(len(times), np.datetime64("1970-01-01", "us"))
     np.maximum.at(latest, sample, known[order])
     pairs = len(np.unique(sample * np.int64(len(known_names)) + code))
     series = ReceiverSeries(
         receiver, times, latest, values, tuple(distinct), cn0,
-        np.zeros(len(times), dtype=np.int32), (provenance,),
+        np.zeros(len(times), dtype=np.int32), (provenance,), place,
     )  # fmt: skip
     return series, len(order) - pairs

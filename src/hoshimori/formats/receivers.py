@@ -34,6 +34,7 @@ from hoshimori.formats.receiver_columns import (
     LINK,
     NUMBERS,
     OBJECT,
+    PLACES,
     POLARISATION,
     RECEIVED,
     RECEIVER,
@@ -56,7 +57,7 @@ from hoshimori.model.receivers import (
     joined_series,
 )
 
-_KNOWN = frozenset((*NUMBERS, *TEXTS, *SAMPLE_NAMES, TIME, TIME_UNIX, RECEIVED))
+_KNOWN = frozenset((*NUMBERS, *PLACES, *TEXTS, *SAMPLE_NAMES, TIME, TIME_UNIX, RECEIVED))
 _REALITY = b"reality"
 _MOST_ROWS = 20_000_000
 _NEEDS = (
@@ -96,6 +97,7 @@ def read_receivers(
         series=whole,
         rejections=tuple(r for reading in readings for r in reading.rejections),
         repeated=once + sum(reading.repeated for reading in readings),
+        restarts=tuple(one for reading in readings for one in reading.restarts),
     )
 
 
@@ -170,6 +172,8 @@ def _table(one: ReceiverSeries | None) -> pa.Table:
             values = np.full(len(long.sample), np.nan)
             values[:count] = one.values[:, PLACE_OF[quantity]] / NUMBERS[name].factor
         columns[name] = pa.array(values, from_pandas=True)
+    for k, name in enumerate(PLACES):
+        columns[name] = pa.array(one.place_deg[long.sample, k], from_pandas=True)
     return pa.table(columns)
 
 

@@ -11,6 +11,7 @@ from hoshimori.formats.scenario_rows import Script, hours, script_of
 from hoshimori.formats.scenario_shape import MEASURES
 from hoshimori.formats.toml_shapes import Wrong
 from hoshimori.formats.toml_tables import Row
+from hoshimori.model.injects import DisturbedFlights, FlightEffect
 from hoshimori.model.reports import EFFECTS
 from hoshimori.model.scenarios import CellKind
 
@@ -160,6 +161,20 @@ def _check_injects(script: Script) -> None:
             if cell not in script.cells:
                 problem = f"there is no cell {cell}: expected {script.cell_names}"
                 script.tell(row, "for_cells", problem, n)
+        _check_flights(script, row)
+
+
+def _check_flights(script: Script, row: Row) -> None:
+    """Note where displaced aircraft are shown nowhere, and jammed ones somewhere."""
+    if row.noun is not DisturbedFlights or row.get("how") is None:
+        return
+    displaced = row.get("how") is FlightEffect.DISPLACED
+    for name in ("shown_latitude_deg", "shown_longitude_deg"):
+        stated = row.get(name) is not None
+        if displaced and name in row.values and not stated:
+            script.tell(row, "how", f"displaced aircraft say that they are elsewhere: give {name}")
+        elif stated and not displaced:
+            script.tell(row, name, "jammed aircraft show no other place: leave it out")
 
 
 def _check_expected(script: Script) -> None:

@@ -11,6 +11,7 @@ from hoshimori.formats.toml_tables import Row
 from hoshimori.model.injects import (
     Approach,
     Burn,
+    DisturbedFlights,
     Docking,
     Fragmentation,
     Launch,
@@ -26,6 +27,8 @@ _CATALOGUED: tuple[type[Any], ...] = (Fragmentation, Launch, Release)
 _SHOWN_BY_SETS: tuple[type[Any], ...] = (Approach, Burn, Docking, Loss, Reentry, SlowThrust, Tow)
 _LEAST_H = 12.0
 """Sets that show a burn come half a day later or more (docs/explain/exercise-orbits.md)."""
+_FEW_FLIGHTS_AN_HOUR, _SHORT_H = 40.0, 0.25
+"""With fewer, or for less long, emitters are missed now and then (docs/explain/aircraft.md)."""
 
 
 def note_hints(row: Row, hints: Mistakes) -> None:
@@ -53,6 +56,18 @@ def _note_unseen(script: Script) -> None:
         elif issubclass(inject.noun, _SHOWN_BY_SETS) and length_h - at_h < _LEAST_H:
             problem = f"{ends}: element sets that show it come half a day later or more"
             script.tell(inject, "at_h", problem)
+        elif inject.noun is DisturbedFlights:
+            _note_few_flights(script, inject)
+
+
+def _note_few_flights(script: Script, inject: Row) -> None:
+    """Note emitters that a watch may miss because hardly anybody flies past them."""
+    if inject.get("flights_an_hour") < _FEW_FLIGHTS_AN_HOUR:
+        problem = f"fewer than {_FEW_FLIGHTS_AN_HOUR:g} an hour: a watch may miss it"
+        script.tell(inject, "flights_an_hour", problem)
+    if inject.get("lasts_h") < _SHORT_H:
+        problem = f"shorter than a quarter of an hour, {hours(_SHORT_H)}: a watch may miss it"
+        script.tell(inject, "lasts_h", problem)
 
 
 def _note_what_is_given_away(script: Script) -> None:

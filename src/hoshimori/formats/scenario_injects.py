@@ -13,7 +13,13 @@ from hoshimori.formats.toml_shapes import (
     Whole,
 )
 from hoshimori.formats.toml_tables import Key, Table, Tagged
-from hoshimori.model.injects import INJECT_KINDS, ApproachKind, FeedKind, FragmentationKind
+from hoshimori.model.injects import (
+    INJECT_KINDS,
+    ApproachKind,
+    FeedKind,
+    FlightEffect,
+    FragmentationKind,
+)
 from hoshimori.model.reports import Credibility, Grade, Reliability, Statement
 
 LONGEST_H = 8_760.0
@@ -118,6 +124,42 @@ INJECT = Tagged(
             ),
             Key("share", Number("a share", 0.0, 1.0), "share of aircraft at the middle, 0 to 1"),
             _LASTS,
+        ),
+        _table(
+            "flights",
+            Key(
+                "latitude_deg",
+                Number("degrees", -80.0, 80.0),
+                "latitude of the emitter, north positive",
+            ),
+            Key(
+                "longitude_deg",
+                Number("degrees", -180.0, 180.0),
+                "longitude of the emitter, east positive",
+            ),
+            Key("how", OneOf({k.value: k for k in FlightEffect}, "way"), "what aircraft show"),
+            Key(
+                "reach_km",
+                Number("kilometres", 20.0, 450.0),
+                "how far it reaches those that have it in sight, in kilometres",
+            ),
+            Key("lasts_h", Number("hours", 0.0, 72.0, above=True), "how long it lasts, in hours"),
+            Key("share", Number("a share", 0.0, 1.0), "share of aircraft in reach, 0 to 1"),
+            Key(
+                "shown_latitude_deg",
+                Number("degrees", -80.0, 80.0),
+                "where displaced aircraft say they are: latitude, north positive",
+            ),
+            Key(
+                "shown_longitude_deg",
+                Number("degrees", -180.0, 180.0),
+                "where displaced aircraft say they are: longitude, east positive",
+            ),
+            Key(
+                "flights_an_hour",
+                Number("flights an hour", 1.0, 400.0),
+                "how many cross the place in an hour",
+            ),
         ),
         _table(
             "report",

@@ -4,7 +4,7 @@ Accepted: what a service answers as JSON: a list of Observations (``value``) wit
 expanded, a Datastream or Thing with Observations inside, or the dataArray form. The name of a
 column is that of the ObservedProperty, else of the Datastream, in our words (``cn0_dbhz``); the
 receiver is the name of the Thing; ``parameters`` of an Observation and ``properties`` of its
-Datastream and Thing may state satellite, band, polarisation, link, object and bearing.
+Datastream and Thing may state satellite, band, polarisation, link, object, bearing and place.
 ``phenomenonTime`` is when it was measured (of an interval its end), ``resultTime`` when it was
 known.
 Source: OGC 18-088 (SensorThings API 1.1), 8.2 and 12.
@@ -19,11 +19,13 @@ from typing import Any
 import numpy as np
 
 from hoshimori.errors import FormatError
-from hoshimori.formats.receiver_columns import NUMBERS, RECEIVED, RECEIVER, TEXTS, TIME
+from hoshimori.formats.receiver_columns import NUMBERS, PLACES, RECEIVED, RECEIVER, TEXTS, TIME
 from hoshimori.formats.receiver_rows import Rows
 
 _EXPECTED = "expected SensorThings Observations: phenomenonTime and result, with their Datastream"
 _DEEPEST = 8
+_STATED = (*TEXTS, *PLACES)
+"""What properties and parameters may state of a receiver."""
 _NOT_KNOWN = "not known"
 
 _Told = Mapping[str, Any]
@@ -43,7 +45,7 @@ def observation_rows(text: str, source: str) -> Rows:
     told = {name for record in records for name in record} & set(NUMBERS)
     if not told:
         raise FormatError(f"no observation of a known property; {_EXPECTED}", source=source)
-    names = (TIME, RECEIVED, *TEXTS, *sorted(told))
+    names = (TIME, RECEIVED, *_STATED, *sorted(told))
     return Rows(
         columns={name: [_text(record.get(name)) for record in records] for name in names},
         line=np.arange(1, len(records) + 1),
@@ -95,7 +97,7 @@ def _around(node: _Told) -> dict[str, Any]:
     found: dict[str, Any] = {}
     properties = node.get("properties")
     if isinstance(properties, dict):
-        found |= {name: properties[name] for name in TEXTS if name in properties}
+        found |= {name: properties[name] for name in _STATED if name in properties}
     thing, observed = node.get("Thing"), node.get("ObservedProperty")
     if isinstance(thing, dict):
         found = {**_around(thing), RECEIVER: thing.get("name"), **found}
@@ -113,8 +115,8 @@ def _record(one: _Told, about: _Told) -> dict[str, Any]:
     around = {**about, **(_around(own) if isinstance(own, dict) else {})}
     parameters = one.get("parameters")
     if isinstance(parameters, dict):
-        around |= {name: parameters[name] for name in TEXTS if name in parameters}
-    record = {name: around.get(name) for name in TEXTS}
+        around |= {name: parameters[name] for name in _STATED if name in parameters}
+    record = {name: around.get(name) for name in _STATED}
     moment = str(one.get("phenomenonTime") or "")
     record[TIME] = moment.rsplit("/", 1)[-1]
     record[RECEIVED] = one.get("resultTime")

@@ -18,6 +18,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+import numpy as np
+
 from hoshimori.formats.export_marks import marking_banner, reality_prefix
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.formats.markings import STIX_EXTENSION, STIX_MARKINGS, stix_level
@@ -26,6 +28,7 @@ from hoshimori.model.exports import GroundArea, IncidentExport, middle_of
 from hoshimori.model.finding import Confidence, Finding
 from hoshimori.model.provenance import Reality
 from hoshimori.model.reports import OperatorReport
+from hoshimori.numerics.hexagons import distances_km
 
 CONFIDENCE = {Confidence.LOW: 15, Confidence.MODERATE: 50, Confidence.HIGH: 85}
 """The scale of low, medium and high. Source: STIX 2.1, appendix A.1."""
@@ -187,13 +190,24 @@ def _area(what: IncidentExport, area: GroundArea, number: int) -> Iterator[dict[
         "name": reality_prefix(what.reality) + area.name,
         "latitude": round(latitude, 6),
         "longitude": round(longitude, 6),
+        **_precision(area, latitude, longitude),
     }
+    about = "Emitter, located:" if area.is_emitter else "Radio reception in"
     yield _object(what, "infrastructure", key, created=_ALWAYS) | {
-        "name": f"{reality_prefix(what.reality)}Radio reception in {area.name}",
+        "name": f"{reality_prefix(what.reality)}{about} {area.name}",
         "infrastructure_types": ["unknown"],
         "first_seen": _time(area.start_utc),
         "last_seen": _time(area.end_utc),
     }
+
+
+def _precision(area: GroundArea, latitude_deg: float, longitude_deg: float) -> dict[str, float]:
+    """Return within how many metres of the point an emitter stands: no point is told without."""
+    if not area.is_emitter:
+        return {}
+    edge = np.array([point for ring in area.rings for point in ring])
+    away_km = distances_km(np.array([latitude_deg, longitude_deg]), edge)
+    return {"precision": float(np.ceil(away_km.max() * 1e3))}
 
 
 def _techniques(what: IncidentExport) -> Iterator[dict[str, Any]]:

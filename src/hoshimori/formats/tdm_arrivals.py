@@ -17,7 +17,8 @@ TRANSMIT_FREQ_n             --     the carrier, of the participant n that is the
 
 A TDM has no place for sigmas, for where a reference emitter or a station stands, or for errors of
 orbits: those are told in a case beside it, in which emitters and stations have the same names. An
-emitter that the case does not name is the one that is sought.
+emitter that the case does not name is the one that is sought. An observation could be known at the
+CREATION_DATE.
 
 Source: CCSDS 503.0-B-2, table 3-3 (MODE, PATH_1, PATH_2) and sections 3.5.2, 3.5.3 (differenced
 data).
@@ -67,6 +68,8 @@ def arrivals_of_segment(
     """
     route = _route(segment, source)
     carrier_hz = _carrier(segment, route.emitter_index)
+    created = segment.header.created_utc
+    received_utc = None if np.isnat(created) else as_datetime(created)
     found: list[ArrivalDifference] = []
     refused: list[Rejection] = []
     columns = zip(
@@ -91,6 +94,7 @@ def arrivals_of_segment(
                 emitter=route.emitter if route.emitter in references else "",
                 station=route.station,
                 carrier_hz=carrier_hz,
+                received_utc=received_utc,
                 place=f"{source}:{keyword} {number}",
             )
         )

@@ -23,6 +23,7 @@ from hoshimori.model.findings import (
     Breakup,
     Conjunction,
     Decay,
+    EmitterInterference,
     GeoNeighbour,
     Manoeuvre,
     PatternChange,
@@ -101,10 +102,11 @@ def _records(what: IncidentExport) -> Iterator[tuple[str, Record]]:
         # The library has no service for what people state; NOTSO and STIX carry reports.
         if isinstance(finding, Carried):
             yield _record(what, finding)
-    for number, area in enumerate(what.areas, 1):
+    areas = [area for area in what.areas if not area.is_emitter]
+    for number, area in enumerate(areas, 1):
         yield "emireport", _interference(what, area, number)
-    receivers = [f for f in what.findings if isinstance(f, ReceiverInterference)]
-    for number, finding in enumerate(receivers, len(what.areas) + 1):
+    heard = [f for f in what.findings if isinstance(f, ReceiverInterference | EmitterInterference)]
+    for number, finding in enumerate(heard, len(areas) + 1):
         yield "emireport", _disturbed_link(what, finding, number)
 
 
@@ -253,8 +255,13 @@ def _interference(what: IncidentExport, area: GroundArea, number: int) -> Record
     }
 
 
-def _disturbed_link(what: IncidentExport, finding: ReceiverInterference, number: int) -> Record:
-    """Return a disturbed receiver or link as a report of interference."""
+def _disturbed_link(
+    what: IncidentExport, finding: ReceiverInterference | EmitterInterference, number: int
+) -> Record:
+    """Return a disturbed receiver or link, or the emitter that does it, as a report.
+
+    The library has a field for a point and none for an area: the area stands in the text.
+    """
     return {
         "isr": False,
         "reportId": f"{what.incident.incident_id}/{number}",

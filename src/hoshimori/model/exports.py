@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -97,6 +97,9 @@ class GroundArea:
     """Share of the receivers in it that were disturbed; None where not counted."""
     middle_deg: tuple[float, float] | None = None
     """Latitude and longitude around which it lies; None: halfway between its edges."""
+    is_emitter: bool = False
+    """Whether an emitter stands in it with 95 %, where it is one of the places that fit: then no
+    point may stand for it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +117,14 @@ def edges_of(area: GroundArea) -> Edges:
 
     Its longitudes leave one widest gap between them; the area lies on the other side of it.
     """
-    latitudes = [lat for ring in area.rings for lat, _ in ring]
-    longitudes = sorted({(lon + 180.0) % 360.0 - 180.0 for ring in area.rings for _, lon in ring})
+    return edges_of_rings(area.rings)
+
+
+def edges_of_rings(rings: Iterable[Iterable[tuple[float, float]]]) -> Edges:
+    """Return the edges of outlines that hold no pole, as `edges_of`."""
+    points = [point for ring in rings for point in ring]
+    latitudes = [lat for lat, _ in points]
+    longitudes = sorted({(lon + 180.0) % 360.0 - 180.0 for _, lon in points})
     after = [*longitudes[1:], longitudes[0] + 360.0]
     gaps = [end - start for start, end in zip(longitudes, after, strict=True)]
     widest = max(range(len(gaps)), key=gaps.__getitem__)

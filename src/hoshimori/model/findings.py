@@ -24,6 +24,7 @@ from hoshimori.model.findings_of_change import (
     Separation,
     Thrust,
 )
+from hoshimori.model.findings_of_emitters import EmitterInterference, LocatedArea, LocatedEllipse
 from hoshimori.model.findings_of_interference import (
     Disturbance,
     DisturbedDay,
@@ -69,6 +70,7 @@ __all__ = [
     "Decay",
     "Disturbance",
     "DisturbedDay",
+    "EmitterInterference",
     "EnergyClass",
     "Finding",
     "FragmentCloud",
@@ -76,6 +78,8 @@ __all__ = [
     "GeoNeighbour",
     "Interference",
     "Interval",
+    "LocatedArea",
+    "LocatedEllipse",
     "LongitudeTrack",
     "Manoeuvre",
     "NearFinding",
@@ -109,7 +113,8 @@ ChangeFinding = Manoeuvre | PatternChange | Separation | Breakup | Decay | Anoma
 """Findings about what one object did, or came apart into."""
 ReportFinding = OperatorReport
 """What somebody stated; kept as said, never as measured."""
-RadioFinding = Interference | ReceiverInterference
-"""Findings of the kind *interference*: an area of the ground, or one receiver or link."""
+RadioFinding = Interference | ReceiverInterference | EmitterInterference
+"""Findings of the kind *interference*: an area of the ground, one receiver or link, or where the
+emitter of a signal stands."""
 AnyFinding = NearFinding | ChangeFinding | RadioFinding | ReportFinding
 """The closed list of findings."""

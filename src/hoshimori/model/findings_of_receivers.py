@@ -58,7 +58,7 @@ class ReceptionPoint:
 class ReceiverInterference(Finding):
     """Reception of one receiver or satellite link was disturbed for some time.
 
-    One of the two forms of the kind *interference*. `objects` names the satellite of the link;
+    One of the three forms of the kind *interference*. `objects` names the satellite of the link;
     empty where signals of many are received.
     """
 
@@ -89,3 +89,7 @@ class ReceiverInterference(Finding):
     course: tuple[ReceptionPoint, ...]
     quiet_h: float
     """Hours of the receiver's own quiet samples before."""
+    latitude_deg: float | None = None
+    longitude_deg: float | None = None
+    """Where the receiver said that it was in the last quiet sample before: while it is disturbed
+    it may not know. None where no place is stated."""

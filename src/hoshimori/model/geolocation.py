@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import Enum
 
 from hoshimori.model.provenance import Reality
+from hoshimori.model.receivers import Bearing, Link, Polarisation
 
 
 class ArrivalKind(Enum):
@@ -40,8 +41,15 @@ class ArrivalDifference:
     """Frequency of the emission; that of the emitter where None."""
     downlink_hz: float | None = None
     """Frequency on the way down; that of the station where None."""
+    received_utc: datetime | None = None
+    """When it could be known; its own time where None."""
     place: str = ""
     """Where it stands in its file, for messages."""
+
+    @property
+    def known_utc(self) -> datetime:
+        """Return when it could be known."""
+        return self.received_utc or self.time_utc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +90,29 @@ class SoughtEmitter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DisturbedLink:
+    """What a signal disturbs, as far as whoever measured it states that."""
+
+    norad_id: int | None = None
+    """The satellite of the link; None where signals of many are received, or none is stated."""
+    receivers: tuple[str, ...] = ()
+    """Receivers that it disturbs, by the names that their series have."""
+    link: Link | None = None
+    """None where not stated."""
+    band: str = ""
+    """As written: L1, Ku; empty where not stated."""
+    polarisation: Polarisation = Polarisation.NOT_STATED
+    bearing: Bearing = Bearing.NOT_STATED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GeolocationCase:
     """All that is told about one signal before its place is worked out."""
 
     title: str = ""
     reality: Reality = Reality.REAL
     emitter: SoughtEmitter = SoughtEmitter()
+    disturbed: DisturbedLink = DisturbedLink()
     satellites: tuple[ObservingSatellite, ...] = ()
     references: tuple[GroundSite, ...] = ()
     stations: tuple[GroundSite, ...] = ()

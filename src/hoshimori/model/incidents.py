@@ -36,6 +36,7 @@ class NextStep(Enum):
     ASK_FOR_OBSERVATION = "ask for an observation"
     CHECK_NOTICES = "check notices to airmen and ask users in the area"
     COMPARE_RECEPTION = "compare with other receivers and look at the spectrum"
+    REPORT_INTERFERENCE = "report the interference to the administration, with the area"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,6 @@ class Incident:
     reality: Reality
     series_id: str = ""
     """Shared by all incidents of the same objects: repeated visits are a series."""
+    joined_series: tuple[str, ...] = ()
+    """Series that areas and receivers told with it would be by themselves: earlier boards may have
+    known them as such."""

@@ -180,6 +180,35 @@ class DisturbedNavigation(Inject):
     lasts_h: float
 
 
+class FlightEffect(Enum):
+    """What an emitter does to the navigation of aircraft in its reach."""
+
+    JAMMED = "jammed"
+    """Signals are drowned: aircraft know their position badly, and say so."""
+    DISPLACED = "displaced"
+    """False signals are followed: aircraft say with confidence that they are elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisturbedFlights(Inject):
+    """An emitter on the ground disturbs flights, whose single reports are among the data."""
+
+    latitude_deg: float
+    """Where the emitter stands."""
+    longitude_deg: float
+    how: FlightEffect
+    reach_km: float
+    """Farther away it is too weak; it reaches no farther than it is in sight."""
+    lasts_h: float
+    share: float = 0.8
+    """Of aircraft in reach whose receivers are disturbed."""
+    shown_latitude_deg: float | None = None
+    """Where displaced aircraft say they are; None where they are jammed."""
+    shown_longitude_deg: float | None = None
+    flights_an_hour: float = 60.0
+    """That cross the place, all the time from the start of the exercise to its end."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedReport(Inject):
     """Somebody states something: an operator, a partner, the press; true or not."""
@@ -210,7 +239,7 @@ class FeedKind(Enum):
     """What comes to a watch beside element sets."""
 
     NAVIGATION = "navigation"
-    """Maps of aircraft integrity."""
+    """Maps of aircraft integrity, and reports of flights."""
     SPACE_WEATHER = "space-weather"
     REPORTS = "reports"
 
@@ -240,7 +269,9 @@ OrbitInject: TypeAlias = (
     | Lateness
 )
 """What happens to orbits, or to what catalogues say of them."""
-AnyInject: TypeAlias = OrbitInject | DisturbedNavigation | StatedReport | Storm | Outage
+AroundInject: TypeAlias = DisturbedNavigation | DisturbedFlights | StatedReport | Storm | Outage
+"""What happens beside the orbits."""
+AnyInject: TypeAlias = OrbitInject | AroundInject
 
 
 INJECT_KINDS: Mapping[str, type[AnyInject]] = MappingProxyType(
@@ -258,6 +289,7 @@ INJECT_KINDS: Mapping[str, type[AnyInject]] = MappingProxyType(
         "cross-tag": CrossTag,
         "lateness": Lateness,
         "disturbed-navigation": DisturbedNavigation,
+        "flights": DisturbedFlights,
         "report": StatedReport,
         "storm": Storm,
         "outage": Outage,

@@ -42,13 +42,11 @@ def newcomers(history: ElementSets) -> Newcomers:
     Objects of old numbers that come back after a time without elements are not new, nor are the
     numbers of analysts. Rows of a history are ordered by object, then epoch.
     """
-    moments = np.unique(history.known_utc)
+    moments = _each_once(history.known_utc)
     if len(moments) < 2:
         none = np.empty(0, history.known_utc.dtype)
         return Newcomers(np.empty(0, np.int64), none, none)
-    order = np.lexsort((history.epoch_utc, history.known_utc, history.norad_id))
-    ids = history.norad_id[order]
-    firsts = order[np.flatnonzero(np.diff(ids, prepend=-1))]
+    firsts = _first_rows(history)
     known = history.known_utc[firsts]
     before = moments[np.maximum(np.searchsorted(moments, known) - 1, 0)]
     ids = history.norad_id[firsts]
@@ -57,6 +55,28 @@ def newcomers(history: ElementSets) -> Newcomers:
     chosen &= _settled_before(ids, known, regular)
     rows = np.flatnonzero(chosen)[np.lexsort((ids[chosen], known[chosen]))]
     return Newcomers(firsts[rows], known[rows], before[rows])
+
+
+def _each_once(moments: Column) -> Column:
+    """Return moments in order, each once; sorting them is faster than a table of all of them."""
+    ordered = np.sort(moments)
+    is_new = np.ones(len(ordered), np.bool_)
+    is_new[1:] = ordered[1:] != ordered[:-1]
+    return ordered[is_new]
+
+
+def _first_rows(history: ElementSets) -> Column:
+    """Return the row of each object that was known first, of those the one of the first epoch."""
+    ids, epoch, known = history.norad_id, history.epoch_utc, history.known_utc
+    is_same = ids[1:] == ids[:-1]
+    if np.all((ids[1:] > ids[:-1]) | (is_same & (epoch[1:] >= epoch[:-1]))):
+        begins = np.flatnonzero(np.concatenate(([True], ~is_same)))
+        lengths = np.diff(begins, append=len(ids))
+        least = np.minimum.reduceat(known.astype(np.int64), begins)
+        rows = np.flatnonzero(known.astype(np.int64) == np.repeat(least, lengths))
+        return rows[np.flatnonzero(np.diff(ids[rows], prepend=-1))]
+    order = np.lexsort((epoch, known, ids))
+    return order[np.flatnonzero(np.diff(ids[order], prepend=-1))]
 
 
 def _settled_before(ids: Column, known: Column, regular: Column) -> Column:

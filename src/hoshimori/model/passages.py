@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
 import numpy as np
@@ -121,6 +121,29 @@ class Passages:
     def known_by(self, as_of_utc: np.datetime64) -> Self:
         """Return the passages whose reports had all been received at a moment."""
         return self.take(self.last_utc <= as_of_utc)
+
+
+def joined_passages(parts: Sequence[Passages]) -> Passages:
+    """Return the rows of one or more parts of the same step and resolution, in their order.
+
+    Raises ValueError where steps differ. Tallies add up.
+    """
+    if len({part.step_s for part in parts}) != 1:
+        raise ValueError(f"steps of {sorted({part.step_s for part in parts})} s: expected one")
+    shift = np.cumsum([0, *(len(part.provenances) for part in parts)])
+    columns = {n: np.concatenate([getattr(part, n) for part in parts]) for n in PASSAGE_DTYPES}
+    index = [p.provenance_index + s for p, s in zip(parts, shift[:-1], strict=True)]
+    columns["provenance_index"] = np.concatenate(index)
+    tally = {
+        f.name: sum(getattr(part.tally, f.name) for part in parts) for f in fields(ReportTally)
+    }
+    whole = Passages(
+        step_s=parts[0].step_s,
+        provenances=tuple(p for part in parts for p in part.provenances),
+        tally=ReportTally(**tally),
+        **columns,
+    )
+    return whole.take(np.lexsort((whole.address, whole.step, whole.cell)))
 
 
 def as_moment(step: npt.NDArray[np.int64], step_s: float) -> npt.NDArray[np.datetime64]:

@@ -15,6 +15,7 @@ from hoshimori.model.passages import Passages
 from hoshimori.model.provenance import Provenance, Reality
 from hoshimori.model.receivers import ReceiverSeries
 from hoshimori.model.reports import OperatorReport
+from hoshimori.model.signals import HeardSignal
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,17 +38,22 @@ class Picture:
     """Flights through cells by steps of time, as known by then; None where not asked."""
     receivers: tuple[ReceiverSeries, ...] = ()
     """What receivers had measured of their own reception by then, one series each."""
+    signals: tuple[HeardSignal, ...] = ()
+    """Signals whose emitters are sought, as measured by then."""
 
     @property
     def beside(self) -> tuple[Provenance, ...]:
-        """Return where maps, flights and receivers come from that lie beside the element sets."""
+        """Return where all that comes from that lies beside the element sets, but reports."""
         maps = () if self.integrity is None else self.integrity.provenances
         flights = () if self.passages is None else self.passages.provenances
-        return (*maps, *flights, *(p for series in self.receivers for p in series.provenances))
+        series = (p for one in self.receivers for p in one.provenances)
+        signals = (p for one in self.signals for p in one.provenances)
+        return (*maps, *flights, *series, *signals)
 
     @property
     def reality_beside(self) -> tuple[Reality, ...]:
-        """Return the realities of maps, flights and receivers."""
+        """Return the realities of maps, flights, receivers and signals."""
         maps = () if self.integrity is None else (self.integrity.reality,)
         flights = () if self.passages is None else (self.passages.reality,)
-        return (*maps, *flights, *(series.reality for series in self.receivers))
+        series = (one.reality for one in self.receivers)
+        return (*maps, *flights, *series, *(one.reality for one in self.signals))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from hoshimori.model.findings_of_receivers import ReceiverInterference
 from hoshimori.model.provenance import Reality
+from hoshimori.model.receiver_readings import SampleRestart
 from hoshimori.model.receivers import Quantity
 
 
@@ -45,3 +46,5 @@ class ReceiverReport:
     """Rows that could not be read."""
     repeated: int
     """Rows that another one repeats or corrects."""
+    restarts: tuple[SampleRestart, ...] = ()
+    """Where the numbers of samples begin anew; the times from there on are counted, not stated."""

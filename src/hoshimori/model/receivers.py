@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Self
 
@@ -111,15 +111,20 @@ class ReceiverSeries:
     """C/N0 of each satellite, shape (n, satellites)."""
     provenance_index: npt.NDArray[np.int32]
     provenances: tuple[Provenance, ...]
+    place_deg: Floats = field(default_factory=lambda: np.empty((0, 2)))
+    """Latitude and longitude of the receiver as stated, shape (n, 2); left out: not stated."""
 
     def __post_init__(self) -> None:
         count = len(self.time_utc)
+        if not len(self.place_deg):
+            object.__setattr__(self, "place_deg", np.full((count, 2), np.nan))
         shapes = {
             "time_utc": ((count,), "datetime64[us]"),
             "known_utc": ((count,), "datetime64[us]"),
             "values": ((count, len(Quantity)), "float64"),
             "cn0_dbhz": ((count, len(self.satellites)), "float64"),
             "provenance_index": ((count,), "int32"),
+            "place_deg": ((count, 2), "float64"),
         }
         for name, (shape, dtype) in shapes.items():
             column = np.ascontiguousarray(getattr(self, name), dtype=dtype)
@@ -151,6 +156,7 @@ class ReceiverSeries:
             values=self.values[rows],
             cn0_dbhz=self.cn0_dbhz[rows],
             provenance_index=self.provenance_index[rows],
+            place_deg=self.place_deg[rows],
         )
 
     def known_by(self, as_of_utc: np.datetime64) -> Self:
@@ -192,6 +198,7 @@ def _one_series(receiver: Receiver, parts: Sequence[ReceiverSeries]) -> Receiver
             [part.provenance_index + s for part, s in zip(parts, shift[:-1], strict=True)]
         ),
         provenances=tuple(p for part in parts for p in part.provenances),
+        place_deg=np.concatenate([part.place_deg for part in parts]),
     )
     order = np.lexsort((np.arange(len(whole)), whole.known_utc, whole.time_utc))
     last = np.ones(len(order), dtype=np.bool_)
@@ -204,7 +211,9 @@ def series_digest(series: ReceiverSeries, rows: slice = slice(None)) -> str:
     digest = hashlib.sha256()
     digest.update(repr((series.receiver, series.satellites)).encode())
     digest.update(series.time_utc[rows].astype("<i8").tobytes())
-    for columns in (series.values[rows], series.cn0_dbhz[rows]):
+    places = series.place_deg[rows]
+    stated = (places,) if np.isfinite(places).any() else ()
+    for columns in (series.values[rows], series.cn0_dbhz[rows], *stated):
         # One pattern of bits stands for every NaN.
         digest.update(np.where(np.isnan(columns), np.nan, columns).astype("<f8").tobytes())
     return digest.hexdigest()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from hoshimori.model.aircraft_reports import AircraftReports
 from hoshimori.model.assets import Asset
 from hoshimori.model.elements import NO_ELEMENT_SETS, ElementSets
 from hoshimori.model.injects import FeedKind
@@ -69,10 +70,15 @@ class Tape:
     """Objects whose own sets of an epoch at this moment or later are not shown."""
     reports: tuple[OperatorReport, ...] = ()
     integrity: IntegrityCells | None = None
+    flights: AircraftReports | None = None
+    """Reports of aircraft, each known when it was sent."""
     weather: SpaceWeather | None = None
     objects: Mapping[int, SpaceObject] = field(default_factory=lambda: MappingProxyType({}))
     """What catalogues say of objects that an inject brings into being, or renames."""
     silences: tuple[Silence, ...] = ()
-    """Spans in which maps, indices or reports do not come; element sets have their own delays."""
+    """Spans in which maps, flights, indices or reports do not come.
+
+    Element sets have delays of their own.
+    """
     truth: tuple[TrueEvent, ...] = ()
     """In the order of the injects."""

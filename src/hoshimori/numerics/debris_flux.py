@@ -13,7 +13,7 @@ _SPEED_KM_S = (7.0, 14.0)
 # Objects of 1 cm and more for each catalogued piece of debris in low orbits, declared. ESA counts
 # 1.2 million of 1 to 10 cm and 54,000 above in all orbits (August 2024), catalogues name some
 # 20,000 pieces of debris: 60 for each, and by height several times more or fewer.
-# Source: ESA Space Debris Office, Annual Space Environment Report 2025, section 1.
+# Source: ESA Space Debris Office, Annual Space Environment Report 2025 (MASTER, August 2024).
 _SMALL_FOR_EACH = (10.0, 100.0)
 LEAST_HEIGHT_KM, GREATEST_HEIGHT_KM = 200.0, 2000.0
 """Outside, catalogues tell too little of small debris for a number."""

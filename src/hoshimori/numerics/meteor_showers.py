@@ -11,7 +11,8 @@ from hoshimori.numerics.geometry import signed_angle_rad
 from hoshimori.numerics.time import centuries_since_j2000
 
 SPORADIC_HOURLY = 10.0
-"""Meteors that an observer sees in an hour without any shower. Source: as `SHOWERS`, section 2."""
+"""Meteors that an observer sees in an hour without any shower.
+Source: Jenniskens 1994, A&A 287, 990 ("a canonical value of 10 meteors/hr")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +23,32 @@ class Shower:
     peak_deg: float
     """Longitude of the Sun at the peak (J2000)."""
     hourly: float
-    """Zenithal hourly rate at the peak."""
-    slope_per_deg: float
-    """Decades by which the rate falls in each degree from the peak."""
+    """Zenithal hourly rate at the peak, in a usual year."""
+    rise_per_deg: float
+    """Decades by which the rate grows in each degree before the peak."""
+    fall_per_deg: float
+    """Decades by which it falls in each degree after it."""
     from_deg: float
     until_deg: float
-    """Longitudes between which it is active."""
+    """Longitudes between which it is active: the whole of the days that are printed."""
 
 
-# Peaks, rates and times of activity of the showers that the IMO counts among the major ones.
-# Source: IMO Meteor Shower Calendar 2021 (Rendtel ed.), table 5. Slopes: Jenniskens 1994, A&A 287,
-# 990, table 2, rounded. Rates of single years differ by a third, outbursts by far more.
+# Peaks, rates and days of activity. Source: IMO Meteor Shower Calendar 2026 (Rendtel ed., IMO INFO
+# 3-25), table 5, as public copies of it have them; the Daytime Arietids, and the slope of the
+# Southern delta-Aquariids, as Stellarium's list has them (MeteorShowers.json, commit 7646efa).
+# Slopes: Jenniskens 1994, A&A 287, 990, table 3b. Rates of single years differ by a third,
+# outbursts by far more. Looked up on 28 November 2026; the calendar itself was out of reach.
 SHOWERS = (
-    Shower("Quadrantids", 283.15, 110.0, 1.8, 276.0, 292.0),
-    Shower("Lyrids", 32.32, 18.0, 0.22, 24.0, 40.0),
-    Shower("eta-Aquariids", 45.5, 50.0, 0.08, 29.0, 67.0),
-    Shower("Southern delta-Aquariids", 127.0, 25.0, 0.091, 110.0, 150.0),
-    Shower("Perseids", 140.0, 100.0, 0.2, 114.0, 151.0),
-    Shower("Orionids", 208.0, 20.0, 0.12, 189.0, 225.0),
-    Shower("Leonids", 235.27, 10.0, 0.39, 224.0, 248.0),
-    Shower("Geminids", 262.2, 150.0, 0.39, 252.0, 268.0),
-    Shower("Ursids", 270.7, 10.0, 0.61, 265.0, 274.0),
+    Shower("Quadrantids", 283.15, 80.0, 1.8, 1.8, 276.1, 292.4),
+    Shower("Lyrids", 32.32, 18.0, 0.22, 0.22, 23.7, 40.3),
+    Shower("eta-Aquariids", 45.5, 50.0, 0.08, 0.08, 28.6, 67.3),
+    Shower("Daytime Arietids", 76.6, 30.0, 0.1, 0.1, 52.0, 93.0),
+    Shower("Southern delta-Aquariids", 128.0, 25.0, 0.091, 0.091, 109.3, 150.5),
+    Shower("Perseids", 140.0, 100.0, 0.2, 0.2, 114.1, 151.5),
+    Shower("Orionids", 208.0, 20.0, 0.12, 0.12, 188.4, 225.2),
+    Shower("Leonids", 235.27, 15.0, 0.39, 0.39, 223.2, 248.4),
+    Shower("Geminids", 262.2, 150.0, 0.39, 0.72, 251.5, 268.7),
+    Shower("Ursids", 270.7, 10.0, 0.61, 0.61, 264.7, 274.8),
 )
 
 
@@ -70,7 +76,8 @@ def solar_longitude_deg(utc: Times) -> Floats:
 def shower_rates_hourly(utc: Times) -> Floats:
     """Return the zenithal hourly rate of each shower of `SHOWERS` at moments, shape (k, m).
 
-    Source: Jenniskens 1994, A&A 287, 990, eq. 8: ten to the power of slope times distance.
+    Source: Jenniskens 1994, A&A 287, 990: the rate at the peak times ten to the power of minus
+    slope times distance.
     """
     longitude = solar_longitude_deg(utc)
     return np.stack([_rate(shower, longitude) for shower in SHOWERS])
@@ -78,7 +85,8 @@ def shower_rates_hourly(utc: Times) -> Floats:
 
 def _rate(shower: Shower, longitude_deg: Floats) -> Floats:
     apart = np.degrees(signed_angle_rad(np.radians(longitude_deg - shower.peak_deg)))
-    rate = shower.hourly * 10.0 ** (-shower.slope_per_deg * np.abs(apart))
+    slope = np.where(apart < 0.0, shower.rise_per_deg, shower.fall_per_deg)
+    rate = shower.hourly * 10.0 ** (-slope * np.abs(apart))
     inside = (apart >= shower.from_deg - shower.peak_deg) & (
         apart <= shower.until_deg - shower.peak_deg
     )

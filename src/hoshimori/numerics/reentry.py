@@ -18,9 +18,12 @@ from hoshimori.numerics.kernels import kernel
 
 END_HEIGHT_KM = 90.0
 """Below this mean perigee an orbit is at its end within a revolution."""
-_LOG_HALF_WIDTH, _PER_DAY, _LARGEST_LOG_HALF_WIDTH = 0.28, 0.006, 1.2
+_LOG_HALF_WIDTH, _PER_DAY, _LARGEST_LOG_HALF_WIDTH = 0.32, 0.005, 1.2
 """Half-width (90 %) of the logarithm of the remaining time: at once, more for each day, at most."""
+_NINE_IN_TEN = 1.645
+"""Standard deviations to either side of nine in ten."""
 _ROUND_POINTS = 48
+_MOST_ECCENTRIC = 0.95
 _STEP_SHARE = 0.2
 """Of a scale height, that the perigee or half the axis sinks in a step."""
 _MOST_STEPS = 5000
@@ -70,6 +73,33 @@ def published_axis_rate_km_day(
     return np.asarray(-2.0 / 3.0 * semi_major_axis_km * doubled / mean_motion_rev_day)
 
 
+def pull_km_day(semi_major_axis_km: Floats, eccentricity: Floats) -> Floats:
+    """Return how fast axes would shrink in the mean air for one square metre a kilogram (n,).
+
+    Area with its drag coefficient. Of one object at two heights the rates are as these.
+    Source: King-Hele 1987, Satellite Orbits in an Atmosphere, eq. 3.11.
+
+    >>> thick, thin = pull_km_day(np.array([6578.1, 6778.1]), np.zeros(2))
+    >>> round(thick / thin)
+    74
+    """
+    return _pull(
+        np.asarray(semi_major_axis_km, np.float64),
+        np.asarray(eccentricity, np.float64),
+        TABLE_HEIGHT_KM,
+        TABLE_LOG_DENSITY,
+    )
+
+
+@kernel
+def _pull(axis_km: Floats, eccentricity: Floats, height: Floats, logs: Floats) -> Floats:
+    pull = np.empty(len(axis_km))
+    for k in range(len(axis_km)):
+        e = min(max(eccentricity[k], 0.0), _MOST_ECCENTRIC)
+        pull[k] = -_rates(axis_km[k], e, height, logs)[0]
+    return pull
+
+
 @kernel
 def _fall(
     axis_km: Floats,
@@ -86,7 +116,7 @@ def _fall(
     count = len(axis_km)
     days, rate_now = np.zeros(count), np.zeros(count)
     for k in range(count):
-        a, e = axis_km[k], min(max(eccentricity[k], 0.0), 0.95)
+        a, e = axis_km[k], min(max(eccentricity[k], 0.0), _MOST_ECCENTRIC)
         elapsed, longest = 0.0, math.inf
         for step in range(_MOST_STEPS):
             perigee = a * (1.0 - e) - WGS72_RADIUS_KM
@@ -153,28 +183,17 @@ def _scale_height_km(at_km: float, height: Floats, logs: Floats) -> float:
     return 1.0 / (_log_density(at_km, height, logs) - _log_density(at_km + 1.0, height, logs))
 
 
-def sinking_km_day(days: Floats, axis_km: Floats) -> float:
-    """Return how fast a semi-major axis shrinks over some element sets: the median of all slopes.
-
-    Source: Sen 1968, J. Am. Stat. Assoc. 63, 1379.
-
-    >>> sinking_km_day(np.array([0.0, 1.0, 2.0, 3.0]), np.array([10.0, 9.0, 20.0, 7.0]))
-    1.0
-    """
-    first, second = np.triu_indices(len(days), 1)
-    apart = days[second] - days[first]
-    real = apart > 0.05
-    slopes = (axis_km[second] - axis_km[first])[real] / apart[real]
-    return -float(np.median(slopes)) if len(slopes) else 0.0
-
-
-def reentry_factor(remaining_days: float) -> float:
+def reentry_factor(remaining_days: float, rate_sigma_share: float = 0.0) -> float:
     """Return the factor by which the remaining time may be shorter or longer (90 %).
 
-    Of objects that only the air moves: a third for some days, then more as solar activity
-    changes meanwhile. Measured by benchmarks/accuracy_decay.py.
+    Of objects that only the air moves: 1.4 for some days, then more as solar activity
+    changes meanwhile; more where the rate itself is uncertain, by its sigma as a share of it.
+    Measured by benchmarks/accuracy_decay.py and accuracy_sinking.py.
 
     >>> [round(reentry_factor(days), 2) for days in (5.0, 30.0, 400.0)]
-    [1.36, 1.58, 3.32]
+    [1.41, 1.6, 3.32]
+    >>> round(reentry_factor(5.0, 0.2), 2)
+    1.61
     """
-    return math.exp(min(_LOG_HALF_WIDTH + _PER_DAY * remaining_days, _LARGEST_LOG_HALF_WIDTH))
+    by_air = min(_LOG_HALF_WIDTH + _PER_DAY * remaining_days, _LARGEST_LOG_HALF_WIDTH)
+    return math.exp(math.hypot(by_air, _NINE_IN_TEN * rate_sigma_share))

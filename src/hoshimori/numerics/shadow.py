@@ -150,7 +150,7 @@ def sun_behind_rad(position_km: Floats, utc: Times) -> Floats:
 
     Below the Earth's half angle at the satellite, the satellite stands before the Sun for some
     place on the Earth: an outage of reception there.
-    Source: ITU-R S.1525-1 (2002), section 2.
+    Source: ITU-R S.1525-1 (2002), annex 2 (when the Sun passes behind).
     """
     return angle_rad(position_km, sun_position_teme_km(utc))
 

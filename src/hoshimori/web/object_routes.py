@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Annotated
@@ -21,13 +22,16 @@ from hoshimori.web.desk import (
     understood_moment,
     view_for,
 )
-from hoshimori.web.problems import API, RESPONSES, WAITING, not_found
+from hoshimori.web.problems import API, RESPONSES, WAITING, Problem, RefusedError, not_found
 from hoshimori.workflows.catalogue_columns import (
     CatalogueColumns,
     catalogue_columns,
     catalogue_id_of,
 )
+from hoshimori.workflows.cause_pages import CausesPage, causes_page
+from hoshimori.workflows.cause_questions import CauseQuestion
 from hoshimori.workflows.ephemeris_blocks import MOST_OBJECTS, MOST_STEPS, ephemeris_block
+from hoshimori.workflows.explain import DEFAULT, station_from
 from hoshimori.workflows.object_history import MOST_DAYS, ObjectHistory, object_history
 from hoshimori.workflows.object_pages import ObjectPage, object_page, rows_of
 from hoshimori.workflows.object_search import (
@@ -45,6 +49,8 @@ NoradId = Annotated[
 ]
 BINARY = "application/octet-stream"
 _TEXT = 80
+_CAUSES_WAIT_S = 8.0
+"""How long causes are waited for before the answer is to ask again."""
 
 
 @router.get("/catalogue", response_model=CatalogueColumns, responses=WAITING)
@@ -154,6 +160,69 @@ def _object_history(desk: Desk, view: View, norad_id: int, days: float) -> Objec
     if not len(own):
         raise not_found(f"object {norad_id}", "norad_id")
     return object_history(own, norad_id, as_of_utc=as_of_utc, days=days, view_id=view.view_id)
+
+
+@router.get("/objects/{norad_id}/causes", response_model=CausesPage, responses=WAITING)
+async def causes(
+    request: Request,
+    desk: DeskHere,
+    viewer: Asks,
+    norad_id: NoradId,
+    at: Annotated[
+        datetime | None,
+        Query(description="The moment asked about (UTC). Default: that of the picture."),
+    ] = None,
+    station: Annotated[
+        str,
+        Query(
+            pattern=r"^(-?\d{1,3}(\.\d{1,8})?,-?\d{1,3}(\.\d{1,8})?)?$",
+            description="Latitude and longitude [deg]; straight below the object where empty.",
+            examples=["35.7,139.7"],
+        ),
+    ] = "",
+    beam_deg: Annotated[
+        float, Query(gt=0.0, le=90.0, description="Half-angle of its beam, towards the Earth.")
+    ] = DEFAULT.beam_half_deg,
+    draws: Annotated[
+        int, Query(ge=19, le=999, description="Moments drawn to tell chance.")
+    ] = DEFAULT.drawn,
+    language: LanguageQuery = Language.EN,
+    as_known_at: AsKnownAt = None,
+) -> Response:
+    """Return what could have caused something on an object at a moment, what is unusual first.
+
+    Physics, each with how often chance brings as much; nothing here says what did. It may take
+    some seconds.
+    """
+    view = await view_for(desk, viewer, as_known_at)
+    if not len(rows_of(view.picture.history, norad_id)):
+        raise not_found(f"object {norad_id}", "norad_id")
+    taken = replace(
+        DEFAULT, beam_half_deg=beam_deg, station=station_from(station, "station"), drawn=draws
+    )
+    question = CauseQuestion(norad_id, asked_moment(desk, view, at, as_known_at), taken)
+
+    def make() -> CausesPage:
+        found = desk.floor.questions.causes(view, question, _CAUSES_WAIT_S)
+        return causes_page(found, view, language)
+
+    key = ("causes", view.view_id, question, language)
+    return await answered(request, desk, key, make, pace=desk.questions)
+
+
+def asked_moment(
+    desk: Desk, view: View, at: datetime | None, as_known_at: datetime | None
+) -> datetime:
+    """Return the moment asked about: not after what may be known."""
+    if at is None:
+        return view.picture.as_of_utc
+    moment, until = understood_moment(at), view.picture.as_of_utc
+    if as_known_at is None:
+        until = max(until, desk.floor.state().now_utc)
+    if moment > until:
+        expected = f"a moment until {until:%Y-%m-%dT%H:%M:%SZ}"
+        raise RefusedError(422, Problem("nobody knows that yet", "at", expected))
+    return moment
 
 
 @router.get(

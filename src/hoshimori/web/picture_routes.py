@@ -1,4 +1,4 @@
-"""Routes of the console's pictures: pairs, belt, break-ups, timeline, lost navigation."""
+"""Routes of the console's pictures: pairs, belt, break-ups, receivers, timeline, navigation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hoshimori.dossier.language import Language
 from hoshimori.errors import SettingsError
 from hoshimori.model.access import Permission
 from hoshimori.model.alerts import Alert, AlertState
-from hoshimori.model.findings import AnyFinding, Breakup
+from hoshimori.model.findings import AnyFinding, Breakup, ReceiverInterference
 from hoshimori.web.desk import (
     AsKnownAt,
     Desk,
@@ -33,6 +33,7 @@ from hoshimori.workflows.picture_columns import (
     BeltPage,
     GabbardPage,
     InterferencePage,
+    ReceptionPage,
     RelativePage,
     TimelinePage,
 )
@@ -43,6 +44,8 @@ from hoshimori.workflows.picture_pages import (
     relative_page,
     timeline_page,
 )
+from hoshimori.workflows.reception_course import reception_course
+from hoshimori.workflows.reception_pages import reception_page
 from hoshimori.workflows.relative_tracks import relative_tracks
 from hoshimori.workflows.timeline import alert_marks, timeline
 from hoshimori.workflows.views import View
@@ -126,6 +129,31 @@ async def gabbard_of(
         return gabbard_page(plot, names, view.board, view_id=view.view_id)
 
     return await answered(request, desk, ("gabbard", view.view_id, finding_id), make)
+
+
+@router.get("/reception/{finding_id}", response_model=ReceptionPage, responses=WAITING)
+async def reception_of(
+    request: Request,
+    desk: DeskHere,
+    viewer: Sees,
+    finding_id: FindingId,
+    language: LanguageQuery = Language.EN,
+    as_known_at: AsKnownAt = None,
+) -> Response:
+    """Return what a receiver measured before, during and after a disturbance of its reception."""
+    view = await view_for(desk, viewer, as_known_at)
+    found = [
+        f for f in view.board.findings
+        if isinstance(f, ReceiverInterference) and f.finding_id == finding_id
+    ]  # fmt: skip
+    if not found:
+        raise not_found(f"disturbance {finding_id}", "finding_id")
+
+    def make() -> ReceptionPage:
+        course = reception_course(view.picture, found[0])
+        return reception_page(course, view.board, language, view_id=view.view_id)
+
+    return await answered(request, desk, ("reception", view.view_id, finding_id, language), make)
 
 
 @router.get("/timeline", response_model=TimelinePage, responses=WAITING)

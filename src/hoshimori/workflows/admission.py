@@ -79,6 +79,9 @@ def admitted_picture(picture: Picture, mark: ExerciseMark | None) -> AdmittedPic
     notes = []
     if len(receivers) < len(picture.receivers):
         notes.append(f"{len(picture.receivers) - len(receivers):,} receivers left out: {_PROBLEM}")
+    signals = tuple(s for s in picture.signals if s.reality is not Reality.EXERCISE)
+    if len(signals) < len(picture.signals):
+        notes.append(f"{len(picture.signals) - len(signals):,} signals left out: {_PROBLEM}")
     flights = picture.passages
     if flights is not None and flights.reality is Reality.EXERCISE:
         notes.append(f"{len(flights):,} passages of aircraft were left out: {_PROBLEM}")
@@ -90,7 +93,14 @@ def admitted_picture(picture: Picture, mark: ExerciseMark | None) -> AdmittedPic
     if not notes:
         return AdmittedPicture(picture)
     return AdmittedPicture(
-        replace(picture, reports=reports, integrity=maps, receivers=receivers, passages=flights),
+        replace(
+            picture,
+            reports=reports,
+            integrity=maps,
+            receivers=receivers,
+            passages=flights,
+            signals=signals,
+        ),
         tuple(notes),
     )
 

@@ -16,11 +16,14 @@ from hoshimori.model.geolocation import (
     StateSource,
 )
 from hoshimori.model.moments import as_column_time
+from hoshimori.model.provenance import Provenance
+from hoshimori.model.signals import HeardSignal, ObserverStates
 from hoshimori.numerics.covariance_classes import class_growth
 from hoshimori.numerics.elements import Floats, Times
 from hoshimori.numerics.emitter_fit import SatelliteErrors
 from hoshimori.numerics.frames import teme_to_itrf
 from hoshimori.numerics.sgp4 import initialise, propagate
+from hoshimori.workflows.arrival_files import SignalFiles
 from hoshimori.workflows.ephemerides import Earth, TabulatedObjects
 
 _SECONDS_PER_DAY = 86_400.0
@@ -33,19 +36,8 @@ class ObserverSky:
     earth: Earth
     sets: ElementSets | None = None
     ephemerides: TabulatedObjects | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ObserverStates:
-    """States of both satellites of m differences in ITRF; NaN where there is none."""
-
-    satellite: np.ndarray
-    """Rows of `errors`, shape (m, 2)."""
-    position_km: Floats
-    """Shape (m, 2, 3)."""
-    velocity_km_s: Floats
-    errors: SatelliteErrors
-    sources: tuple[StateSource, ...]
+    provenances: tuple[Provenance, ...] = ()
+    """Of the files of ephemerides."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +49,20 @@ class _Course:
     position_sigma_km: Floats
     velocity_sigma_km_s: Floats
     source: StateSource
+    provenances: tuple[Provenance, ...] = ()
+    """Of the element set that it comes from."""
+
+
+def heard_signal(signal: SignalFiles, sky: ObserverSky) -> HeardSignal:
+    """Return a signal with the states of the satellites that heard it.
+
+    Raises:
+        SettingsError: nothing tells where a satellite was, or how well its ephemeris is known.
+        CoverageError: the Earth's orientation is not known then.
+    """
+    states, provenances = _observed(signal.case, signal.case.measurements, sky)
+    every = dict.fromkeys((*signal.provenances, *sky.provenances, *provenances))
+    return HeardSignal(signal.case, states, tuple(every), signal.refused)
 
 
 def observer_states(
@@ -68,6 +74,12 @@ def observer_states(
         SettingsError: nothing tells where a satellite was, or how well its ephemeris is known.
         CoverageError: the Earth's orientation is not known then.
     """
+    return _observed(case, differences, sky)[0]
+
+
+def _observed(
+    case: GeolocationCase, differences: Sequence[ArrivalDifference], sky: ObserverSky
+) -> tuple[ObserverStates, tuple[Provenance, ...]]:
     names = list(dict.fromkeys(n for one in differences for n in (one.first, one.second)))
     utc = np.array([as_column_time(one.time_utc) for one in differences], dtype="datetime64[us]")
     told = {one.name: one for one in case.satellites}
@@ -83,13 +95,9 @@ def observer_states(
         clock_s=np.array([one.clock_sigma_s for one in satellites]),
         frequency_hz=np.array([one.frequency_sigma_hz for one in satellites]),
     )
-    return ObserverStates(
-        rows,
-        positions[rows, take],
-        velocities[rows, take],
-        errors,
-        tuple(c.source for c in courses),
-    )
+    sources = tuple(c.source for c in courses)
+    states = ObserverStates(rows, positions[rows, take], velocities[rows, take], errors, sources)
+    return states, tuple(p for c in courses for p in c.provenances)
 
 
 def _course(satellite: ObservingSatellite, utc: Times, sky: ObserverSky) -> _Course:
@@ -154,7 +162,9 @@ def _of_sets(satellite: ObservingSatellite, sets: ElementSets, utc: Times, earth
         sigma = np.array(satellite.position_sigma_m) * 1e-3
     motion = float(one.mean_motion_rev_day[0]) * 2.0 * np.pi / _SECONDS_PER_DAY
     source = StateSource(satellite.name, "element sets", age, float(sigma.max()))
-    return _Course(position, velocity, sigma, _velocity_sigma(satellite, sigma, motion), source)
+    velocity_sigma = _velocity_sigma(satellite, sigma, motion)
+    own = (one.provenances[int(one.provenance_index[0])],)
+    return _Course(position, velocity, sigma, velocity_sigma, source, own)
 
 
 def _velocity_sigma(

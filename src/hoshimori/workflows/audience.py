@@ -45,9 +45,9 @@ def permitted(
 ) -> Picture:
     """Return what of a picture an audience may see; the same picture where that is all.
 
-    Element sets, maps, receivers and reports go by their own markings. What catalogues say of an
-    object is left out where any of the sources it was put together from is hidden. Assets of the
-    public list are open; others bear `assets_marking`, else that of a made sky within one, else
+    Element sets, maps, receivers, signals and reports go by their own markings. What catalogues say
+    of an object is left out where any of the sources it was put together from is hidden. Assets of
+    the public list are open; others bear `assets_marking`, else that of a made sky within one, else
     that of files. An object whose newest element set is hidden is shown by its newest one that is
     not, unless that is too old.
 
@@ -78,6 +78,12 @@ def permitted(
         reports=tuple(report for report in picture.reports if audience.may_see(report.marking)),
         passages=_permitted_passages(picture.passages, audience, settings),
         receivers=_permitted_receivers(picture.receivers, audience, settings),
+        # What a signal's areas rest on is seen whole or not at all: less of it moves them.
+        signals=tuple(
+            signal
+            for signal in picture.signals
+            if _seen(signal.provenances, audience, settings).all()
+        ),
     )
 
 

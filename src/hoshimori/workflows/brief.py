@@ -130,7 +130,7 @@ def dossier_of(
 
 
 def marking_of_facts(picture: Picture, settings: Settings) -> Marking:
-    """Return the marking of the element sets, maps and receivers of a picture together."""
+    """Return the marking of the element sets of a picture and of what lies beside together."""
     provenances = (*picture.history.provenances, *picture.beside)
     return joined(marking_of(provenance, settings) for provenance in provenances)
 

@@ -72,6 +72,7 @@ def _enclosed(told: Brief) -> Counter[str]:
         "area": 0 if picture.integrity is None else len(picture.integrity.cell),
         "passage": 0 if picture.passages is None else len(picture.passages),
         "sample": sum(map(len, picture.receivers)),
+        "difference": sum(map(len, picture.signals)),
     }
     return Counter({kind: number for kind, number in counted.items() if number})
 

@@ -24,6 +24,7 @@ from hoshimori.formats.known_failures import read_known_failures
 from hoshimori.formats.passages import read_passages
 from hoshimori.formats.receivers import read_receivers
 from hoshimori.formats.report_fields import report_of
+from hoshimori.formats.signals import read_signals
 from hoshimori.formats.space_weather import read_space_weather
 from hoshimori.formats.tables import FieldError
 from hoshimori.model.assessment_model import AssessmentModel
@@ -37,6 +38,7 @@ from hoshimori.model.passages import Passages
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import Provenance
 from hoshimori.model.receivers import ReceiverSeries
+from hoshimori.model.signals import HeardSignal
 from hoshimori.model.space_weather import SpaceWeather
 from hoshimori.workflows.dossier_items import (
     ASSET,
@@ -50,13 +52,14 @@ from hoshimori.workflows.dossier_items import (
     QUESTION,
     RECEIVERS,
     REPORT,
+    SIGNALS,
     WEATHER,
     joined_marking,
 )
 from hoshimori.workflows.inquiry import EVERY_DETECTOR, Surroundings
 from hoshimori.workflows.pictures import picture_of
 
-_MEASURED = (ELEMENT_SET, INTEGRITY, PASSAGES, RECEIVERS)
+_MEASURED = (ELEMENT_SET, INTEGRITY, PASSAGES, RECEIVERS, SIGNALS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,6 +114,7 @@ def enclosed_in(items: Sequence[Item]) -> Enclosed:
             integrity=_integrity(items),
             passages=_passages(items),
             receivers=_receivers(items),
+            signals=_signals(items),
         ),
         incident_id=incident_id,
         detectors=detectors,
@@ -180,6 +184,14 @@ def _receivers(items: Sequence[Item]) -> tuple[ReceiverSeries, ...]:
         return ()
     blob = _blob(kept, RECEIVERS)
     return read_receivers(blob.data, source=blob.name, reality=kept[0].reality).series
+
+
+def _signals(items: Sequence[Item]) -> tuple[HeardSignal, ...]:
+    kept = [item for item in items if item.kind == SIGNALS and isinstance(item.content, Blob)]
+    if not kept:
+        return ()
+    blob = _blob(kept, SIGNALS)
+    return read_signals(blob.data, source=blob.name, reality=kept[0].reality)
 
 
 def _weather(blob: Blob) -> SpaceWeather:

@@ -21,6 +21,7 @@ from hoshimori.formats.json_document import as_json_value
 from hoshimori.formats.passages import write_passages
 from hoshimori.formats.receivers import write_receivers
 from hoshimori.formats.report_fields import report_value
+from hoshimori.formats.signals import write_signals
 from hoshimori.model.assessments import Assessment, Decision
 from hoshimori.model.detector import Detector
 from hoshimori.model.dossiers import Blob, Item
@@ -37,7 +38,7 @@ QUESTION, DECISIONS, INCIDENT, ASSESSMENT = "question", "decisions", "incident",
 ELEMENT_SET, ASSET, OBJECT, REPORT, FINDING = "element set", "asset", "object", "report", "finding"
 CHANGES = "changes"
 INTEGRITY, RECEIVERS = "integrity map", "receiver series"
-PASSAGES = "passages of aircraft"
+PASSAGES, SIGNALS = "passages of aircraft", "heard signals"
 MODEL, WEATHER, FAILURES = "assessment model", "space weather", "known failures"
 _LIBRARIES = ("numpy", "numba", "scipy")
 
@@ -105,6 +106,15 @@ def fact_items(picture: Picture, settings: Settings) -> Iterator[Item]:
             "application/vnd.apache.parquet",
             write_receivers(picture.receivers),
             joined(marking_of(p, settings) for one in picture.receivers for p in one.provenances),
+            reality,
+        )
+    if picture.signals:
+        yield blob_item(
+            SIGNALS,
+            "signals.json",
+            "application/json",
+            write_signals(picture.signals),
+            joined(marking_of(p, settings) for one in picture.signals for p in one.provenances),
             reality,
         )
     for report in picture.reports:

@@ -15,11 +15,18 @@ from hoshimori.formats.json_differences import differences
 from hoshimori.formats.json_document import as_json_value
 from hoshimori.model.detector import Detector
 from hoshimori.model.elements import NO_ELEMENT_SETS, Column, ElementSets
-from hoshimori.model.findings import AnyFinding, Breakup, ReceiverInterference, Separation
+from hoshimori.model.findings import (
+    AnyFinding,
+    Breakup,
+    EmitterInterference,
+    ReceiverInterference,
+    Separation,
+)
 from hoshimori.model.incidents import Incident
 from hoshimori.model.objects import launch_of
 from hoshimori.model.picture import Picture
 from hoshimori.model.receivers import ReceiverSeries
+from hoshimori.model.signals import HeardSignal, signal_digest
 from hoshimori.numerics.elements import apogee_altitude_km, perigee_altitude_km
 from hoshimori.numerics.orbit_company import of_shells
 from hoshimori.workflows.inquiry import EVERY_DETECTOR, TOLERANCE, Inquiry, inquire
@@ -68,7 +75,7 @@ def narrowed(picture: Picture, rows: Column) -> Picture:
         objects={i: o for i, o in picture.objects.items() if i in ids},
         reports=picture.reports,
     )
-    return replace(own, receivers=picture.receivers)
+    return replace(own, receivers=picture.receivers, signals=picture.signals)
 
 
 def _of_its_assets(picture: Picture, incident: Incident, findings: Sequence[AnyFinding]) -> Picture:
@@ -81,6 +88,7 @@ def _of_its_assets(picture: Picture, incident: Incident, findings: Sequence[AnyF
         assets=own or picture.assets,
         reports=tuple(r for r in picture.reports if members & set(r.objects) or not r.objects),
         receivers=_receivers_of(picture, findings),
+        signals=_signals_of(picture, findings),
     )
 
 
@@ -88,6 +96,13 @@ def _receivers_of(picture: Picture, findings: Sequence[AnyFinding]) -> tuple[Rec
     """Return the receivers that findings are about; each is judged by its own past alone."""
     named = {f.receiver for f in findings if isinstance(f, ReceiverInterference)}
     return tuple(series for series in picture.receivers if series.receiver.name in named)
+
+
+def _signals_of(picture: Picture, findings: Sequence[AnyFinding]) -> tuple[HeardSignal, ...]:
+    """Return the signals that findings locate; each is judged by itself."""
+    basis = {d for f in findings if isinstance(f, EmitterInterference) for d in f.basis}
+    known = [signal.known_by(picture.as_of_utc) for signal in picture.signals]
+    return tuple(signal for signal in known if signal_digest(signal) in basis)
 
 
 def _scopes(history: ElementSets, findings: Sequence[AnyFinding]) -> Iterator[Column]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from hoshimori.errors import FormatError, SettingsError
-from hoshimori.formats.messages import read_messages
+from hoshimori.formats.messages import AnyMessage, read_messages
 from hoshimori.formats.packing import unpacked
 from hoshimori.formats.sp3 import is_sp3, read_sp3
 from hoshimori.model.ephemeris import Ephemeris
@@ -73,12 +73,17 @@ def ephemerides_in(paths: Iterable[Path]) -> Iterator[Ephemeris]:
             if is_sp3(member):
                 yield from read_sp3(member, source=name, leap_seconds=read_leap_seconds())
                 continue
-            for message in read_messages(member, source=name):
-                match message:
-                    case Ephemeris():
-                        yield message
-                    case OrbitComprehensive():
-                        yield from trajectories_of(message)
+            yield from ephemerides_among(read_messages(member, source=name))
+
+
+def ephemerides_among(messages: Iterable[AnyMessage]) -> Iterator[Ephemeris]:
+    """Give the ephemerides among messages, OEM and the trajectories of OCM."""
+    for message in messages:
+        match message:
+            case Ephemeris():
+                yield message
+            case OrbitComprehensive():
+                yield from trajectories_of(message)
 
 
 def numbered_ephemerides_in(paths: Iterable[Path]) -> Iterator[Ephemeris]:

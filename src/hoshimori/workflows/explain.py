@@ -24,7 +24,7 @@ from hoshimori.errors import CoverageError, SettingsError
 from hoshimori.model.candidate_causes import Assumptions, CauseReport
 from hoshimori.model.company import distinct
 from hoshimori.model.elements import ElementSets
-from hoshimori.model.findings import Interference
+from hoshimori.model.ground_areas import GroundArea
 from hoshimori.model.integrity import IntegrityCells
 from hoshimori.model.known_failures import KnownFailure
 from hoshimori.model.manoeuvres import Manoeuvres, Watched
@@ -49,7 +49,8 @@ _YEAR_DAYS = 365.25
 _MAP_DAYS = 60.0
 _HISTORY_DAYS = 180.0
 _RULE = ManoeuvreRule()
-_EVERY_DAY = 100_000.0
+EVERY_AREA = InterferenceDetector(look_back_days=100_000.0)
+"""Asks for the areas of all days of the maps at hand, old ones too."""
 
 Progress = Callable[[str], None]
 """Called with what is being done."""
@@ -64,7 +65,7 @@ class Beside:
 
     weather: SpaceWeather | None = None
     failures: tuple[KnownFailure, ...] = ()
-    areas: tuple[Interference, ...] | None = None
+    areas: tuple[GroundArea, ...] | None = None
     """Areas in the maps of the picture, where they were found before; else they are found."""
 
 
@@ -112,8 +113,10 @@ def _check(assumptions: Assumptions) -> None:
             raise SettingsError(f"{option} {value:g}: expected {low:g} to {high:g}")
 
 
-def station_from(text: str) -> tuple[float, float] | None:
+def station_from(text: str, where: str = "--station") -> tuple[float, float] | None:
     """Return a place given as latitude and longitude in degrees; None for an empty text.
+
+    `where` names what was given, for people.
 
     Raises:
         SettingsError: the text is no such place.
@@ -123,7 +126,7 @@ def station_from(text: str) -> tuple[float, float] | None:
     """
     if not text:
         return None
-    problem = f"--station {text}: expected latitude,longitude in degrees, as in 35.7,139.7"
+    problem = f"{where} {text}: expected latitude,longitude in degrees, as in 35.7,139.7"
     try:
         latitude, longitude = (float(part) for part in text.split(","))
     except ValueError:
@@ -278,11 +281,21 @@ def _known_span(scene: CauseScene) -> DrawnSpan | None:
     return _span(scene, known_utc.min(), known_utc.max(), 6)
 
 
-def areas_in(picture: Picture) -> tuple[Interference, ...] | None:
+def areas_in(picture: Picture) -> tuple[GroundArea, ...] | None:
     """Return the areas of lost navigation in the maps at hand, old ones too; None without maps."""
     if picture.integrity is None:
         return None
-    return InterferenceDetector(look_back_days=_EVERY_DAY).detect(picture)
+    return tuple(
+        GroundArea(
+            found.start_utc,
+            found.end_utc,
+            found.latitude_deg,
+            found.longitude_deg,
+            found.area_km2,
+            found.reality,
+        )
+        for found in EVERY_AREA.detect(picture)
+    )
 
 
 def _manoeuvres(scene: CauseScene) -> tuple[Manoeuvres | None, Watched | None]:

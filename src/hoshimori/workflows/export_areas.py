@@ -1,20 +1,48 @@
-"""The areas of the Earth that an incident tells of: where aircraft lost satellite navigation."""
+"""The areas of the Earth that an incident tells of: of lost navigation, and of located emitters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from hoshimori.dossier.emitter_wording import emitter_area_name
 from hoshimori.dossier.interference_wording import area_name
 from hoshimori.dossier.language import Language
 from hoshimori.model.exports import GroundArea
 from hoshimori.model.finding import Finding, kind_of
-from hoshimori.model.findings import Interference
+from hoshimori.model.findings import EmitterInterference, Interference, LocatedArea
 from hoshimori.numerics.hexagons import cell_of_text, outline_deg
 
 
 def areas_of(findings: Iterable[Finding], language: Language) -> tuple[GroundArea, ...]:
-    """Return the area of each finding about lost navigation, one ring for each of its cells."""
-    return tuple(_area(f, language) for f in findings if isinstance(f, Interference))
+    """Return the area of each finding that has one.
+
+    That of lost navigation has a ring for each of its cells; of a located emitter each area that
+    fits is one, with its outline.
+    """
+    return tuple(_areas_of(findings, language))
+
+
+def _areas_of(findings: Iterable[Finding], language: Language) -> Iterator[GroundArea]:
+    for finding in findings:
+        if isinstance(finding, Interference):
+            yield _area(finding, language)
+        elif isinstance(finding, EmitterInterference):
+            yield from (_of_emitter(finding, area, language) for area in finding.areas)
+
+
+def _of_emitter(finding: EmitterInterference, area: LocatedArea, language: Language) -> GroundArea:
+    ellipse = area.ellipse
+    middle = None if ellipse is None else (ellipse.latitude_deg, ellipse.longitude_deg)
+    return GroundArea(
+        name=emitter_area_name(finding, area, language),
+        kind=kind_of(finding),
+        finding_id=finding.finding_id,
+        start_utc=finding.start_utc,
+        end_utc=finding.end_utc,
+        rings=(area.ring_deg,),
+        middle_deg=middle,
+        is_emitter=True,
+    )
 
 
 def _area(finding: Interference, language: Language) -> GroundArea:

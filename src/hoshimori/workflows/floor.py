@@ -95,7 +95,7 @@ class Floor:
                 self._problems,
                 known_to,
             )
-            self._questions = Questions(settings, self._parts, self._store, known_to)
+            self.questions = Questions(settings, self._parts, self._store, known_to)
             self._rota = self._jobs()
             # Whoever comes after a restart sees a board soon, also between two hours.
             self._rota.soon(JobName.WATCH)
@@ -135,7 +135,7 @@ class Floor:
             self._is_closed = True
         self._rota.stop()
         self._rounds.worker.stop()
-        self._questions.stop()
+        self.questions.stop()
         self._rota.join()
         self._events.close()
         with contextlib.suppress(StoreError):
@@ -199,7 +199,7 @@ class Floor:
             raise BusyError("the first watch is not over yet", retry_after_s=10.0)
         if audience == HOME:
             return home
-        view = self._questions.seen_by(audience, home, wait_s)
+        view = self.questions.seen_by(audience, home, wait_s)
         self._rounds.put(view, of=home)
         return view
 
@@ -212,7 +212,7 @@ class Floor:
             BusyError: it is still being made after `wait_s`, or too many questions are in line.
             CoverageError: nothing was known then.
         """
-        return self._questions.replay(audience, as_known_at_utc, wait_s)
+        return self.questions.replay(audience, as_known_at_utc, wait_s)
 
     def inquiry(self, view: View, *, wait_s: float = 30.0) -> Inquiry:
         """Return what every detector says of a view's picture.
@@ -221,7 +221,7 @@ class Floor:
             BusyError: it is still being made after `wait_s`; says how far it is. Or too many
                 questions are in line.
         """
-        return self._questions.inquiry(view, wait_s)
+        return self.questions.inquiry(view, wait_s)
 
     def boards(
         self, audience: Audience = HOME, *, since_utc: datetime | None = None

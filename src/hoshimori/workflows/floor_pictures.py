@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from hoshimori.errors import FormatError, SettingsError
+from hoshimori.errors import CoverageError, FormatError, SettingsError
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
 from hoshimori.model.planted import Planted
@@ -19,6 +19,7 @@ from hoshimori.workflows.floor_parts import SkyAt
 from hoshimori.workflows.interference import maps_of_files, with_integrity
 from hoshimori.workflows.receivers import receivers_of_files, with_receivers
 from hoshimori.workflows.reports import reports_from
+from hoshimori.workflows.signals import signals_of_paths, with_signals
 from hoshimori.workflows.stores import sky_of_store
 
 
@@ -45,7 +46,7 @@ def pictured_at(
 
     `known_by` is by when facts must have been known, by default the same moment: after the clock
     was set back, what came before carries later moments and is known all the same.
-    Reports and maps that cannot be read are noted and left out: the watch goes on without them.
+    Reports, maps and signals that cannot be read are noted and left out: the watch goes on without.
 
     Raises:
         CoverageError: what was known then is too old to tell where objects are.
@@ -71,8 +72,10 @@ def pictured_at(
     )
     picture, more = _with_maps(picture, settings)
     picture, refused = _with_receivers(picture, settings)
+    picture, unheard = _with_signals(picture, settings)
     shown = admitted_picture(replace(picture, as_of_utc=moment), store.exercise)
-    return Pictured(shown.picture, sky.story, (*sky.notes, *notes, *more, *refused, *shown.notes))
+    told = (*sky.notes, *notes, *more, *refused, *unheard, *shown.notes)
+    return Pictured(shown.picture, sky.story, told)
 
 
 def _reports(settings: Settings) -> tuple[tuple[OperatorReport, ...], tuple[str, ...]]:
@@ -107,3 +110,16 @@ def _with_receivers(picture: Picture, settings: Settings) -> tuple[Picture, tupl
     except (SettingsError, FormatError) as error:
         return picture, (str(error),)
     return with_receivers(picture, files), tuple(map(str, files.rejections))
+
+
+def _with_signals(picture: Picture, settings: Settings) -> tuple[Picture, tuple[str, ...]]:
+    """Return a picture with the signals that can be read, each apart from the others."""
+    notes: list[str] = []
+    for name in settings.floor.signals:
+        try:
+            picture, refused = with_signals(picture, signals_of_paths([Path(name)]))
+        except (SettingsError, FormatError, CoverageError) as error:
+            notes.append(str(error))
+            continue
+        notes += refused
+    return picture, tuple(notes)

@@ -16,9 +16,11 @@ from datetime import datetime
 
 from hoshimori.errors import BusyError, CoverageError
 from hoshimori.model.access import Audience
+from hoshimori.model.candidate_causes import CauseReport
 from hoshimori.model.picture import Picture
 from hoshimori.settings import Settings
 from hoshimori.workflows.audience_incidents import AudienceIncidents, states_of
+from hoshimori.workflows.cause_questions import CauseQuestion, at_hand
 from hoshimori.workflows.floor_parts import FloorParts
 from hoshimori.workflows.floor_pictures import pictured_at
 from hoshimori.workflows.floor_store import FloorStore
@@ -32,9 +34,12 @@ from hoshimori.workflows.views import View, view_of
 MOST_IN_LINE = 8
 _ANSWERS_HELD = 4
 """Answers hold whole pictures: few are kept."""
+_REPORTS_HELD = 16
+"""Reports of causes hold no picture."""
+_CAUSES = "causes"
 _REST_AFTER_S = 600.0
 
-Answer = View | Inquiry
+Answer = View | Inquiry | CauseReport
 Question = Callable[["Asked"], Answer]
 
 
@@ -120,6 +125,27 @@ class Questions:
         assert isinstance(answer, Inquiry)
         return answer
 
+    def causes(self, view: View, question: CauseQuestion, wait_s: float) -> CauseReport:
+        """Return what could have caused something on an object of a view at a moment.
+
+        Raises:
+            BusyError: as `replay`.
+            CoverageError: where the object was then is not known.
+            SettingsError: an assumption, or the file of space weather, is not as it must be.
+        """
+        limit_s = self._settings.floor.detector_limit_s
+
+        def answer(asked: Asked) -> CauseReport:
+            asked.progress("the picture", 0, 0)
+            self._worker.give(view.view_id, view.picture, limit_s=limit_s)
+            asked.progress("candidate causes", 0, 0)
+            where = at_hand(self._settings)
+            return self._worker.explain(view.view_id, question, where, limit_s=limit_s)
+
+        told = self._answer(f"{_CAUSES} {view.view_id} {question}", answer, wait_s)
+        assert isinstance(told, CauseReport)
+        return told
+
     def stop(self) -> None:
         """Answer nothing more, and end the worker at once."""
         self._worker.stop()
@@ -169,8 +195,11 @@ class Questions:
 
     def _drop_old(self) -> None:
         ready = [key for key, one in self._asked.items() if one.answer.done()]
-        for key in ready[: max(0, len(ready) - _ANSWERS_HELD)]:
-            del self._asked[key]
+        light = [key for key in ready if key.startswith(_CAUSES)]
+        heavy = [key for key in ready if not key.startswith(_CAUSES)]
+        for keys, held in ((heavy, _ANSWERS_HELD), (light, _REPORTS_HELD)):
+            for key in keys[: max(0, len(keys) - held)]:
+                del self._asked[key]
 
     def _forget(self, key: str) -> None:
         with self._lock:

@@ -18,10 +18,13 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Any, Self
 
+from hoshimori.errors import CoverageError, HoshimoriError, SettingsError
 from hoshimori.model.board import DetectorRun
+from hoshimori.model.candidate_causes import CauseReport
 from hoshimori.model.detector import Detector
 from hoshimori.model.findings import AnyFinding
 from hoshimori.model.picture import Picture
+from hoshimori.workflows.cause_questions import AtHand, CauseQuestion, WeatherDesk, causes_of
 from hoshimori.workflows.inquiry import Inquiry, inquiry_of
 from hoshimori.workflows.watch import run_detector
 
@@ -65,6 +68,13 @@ class _Inquire:
     key: str
     findings: tuple[AnyFinding, ...]
     runs: tuple[DetectorRun, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Explain:
+    key: str
+    question: CauseQuestion
+    where: AtHand
 
 
 class Worker:
@@ -139,6 +149,23 @@ class Worker:
             request = _Inquire(key, tuple(findings), tuple(runs))
             bare: Inquiry = self._ask(request, limit_s, "causes and groups")
         return replace(bare, picture=picture)
+
+    def explain(
+        self, key: str, question: CauseQuestion, where: AtHand, *, limit_s: float
+    ) -> CauseReport:
+        """Return the candidate causes of a moment in a picture that was handed over.
+
+        Raises:
+            WorkerLostError: as `detect`.
+            CoverageError: where the object was is not known.
+            SettingsError: an assumption, or the file of space weather, is not as it must be.
+        """
+        with self._lock:
+            told: CauseReport | HoshimoriError
+            told = self._ask(_Explain(key, question, where), limit_s, "candidate causes")
+        if isinstance(told, HoshimoriError):
+            raise told
+        return told
 
     def stop(self) -> None:
         """End the process at once, whatever it does; it is not started again."""
@@ -229,13 +256,14 @@ def _work(pipe: Connection, detectors: tuple[Detector, ...], parent: int) -> Non
     with contextlib.suppress(OSError):
         os.nice(_NICER)
     pictures: dict[str, Picture] = {}
+    desk = WeatherDesk()
     while True:
         try:
             request = pipe.recv()
         except (EOFError, OSError):
             return
         try:
-            reply = (True, _answer(request, pictures, detectors))
+            reply = (True, _answer(request, pictures, detectors, desk))
         except Exception as error:
             # Whatever went wrong is for the floor to tell; the next request may go well.
             reply = (False, f"{type(error).__name__}: {error}")
@@ -248,7 +276,10 @@ def _work(pipe: Connection, detectors: tuple[Detector, ...], parent: int) -> Non
 
 
 def _answer(
-    request: object, pictures: dict[str, Picture], detectors: tuple[Detector, ...]
+    request: object,
+    pictures: dict[str, Picture],
+    detectors: tuple[Detector, ...],
+    desk: WeatherDesk,
 ) -> object:
     match request:
         case _Drop():
@@ -263,8 +294,22 @@ def _answer(
         case _Inquire(key, findings, runs):
             inquiry = inquiry_of(pictures[key], findings, runs)
             return replace(inquiry, picture=_without_rows(pictures[key]))
+        case _Explain(key, question, where):
+            return _explained(pictures[key], question, where, desk)
         case _:
             raise TypeError(f"{type(request).__name__} is no request")
+
+
+def _explained(
+    picture: Picture, question: CauseQuestion, where: AtHand, desk: WeatherDesk
+) -> CauseReport | HoshimoriError:
+    """Return causes, or why there are none: a question that has no answer is no lost worker."""
+    try:
+        return causes_of(picture, question, where, desk)
+    except CoverageError as error:
+        return error
+    except HoshimoriError as error:
+        return SettingsError(str(error))
 
 
 def _without_rows(picture: Picture) -> Picture:

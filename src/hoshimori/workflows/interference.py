@@ -17,6 +17,7 @@ from hoshimori.model.aircraft_reports import AircraftReading, AircraftReports, j
 from hoshimori.model.assets import Asset
 from hoshimori.model.elements import NO_ELEMENT_SETS
 from hoshimori.model.findings import Interference
+from hoshimori.model.flights import passages_from
 from hoshimori.model.integrity import IntegrityCells, IntegrityReading, joined_integrity
 from hoshimori.model.interference_report import InterferenceReport, PassageCoverage, Place
 from hoshimori.model.moments import as_column_time, as_datetime
@@ -31,7 +32,6 @@ from hoshimori.model.provenance import combined_reality, source_of_file
 from hoshimori.model.rejections import Rejection
 from hoshimori.model.reports import OperatorReport
 from hoshimori.workflows.deliveries import catalogue_files, now_utc, read_bytes
-from hoshimori.workflows.passages import passages_from
 
 _ALL_DAYS = 100_000.0
 _DETECTOR = InterferenceDetector()

@@ -283,6 +283,6 @@ def settings_of_exercise(settings: Settings, folder: Path | None = None) -> Sett
 
     Its space weather stands in its folder.
     """
-    floor = replace(settings.floor, sources=(), folders=(), reports=(), integrity=())
+    floor = replace(settings.floor, sources=(), folders=(), reports=(), integrity=(), receivers=())
     weather = "" if folder is None else str(folder / FILE)
     return replace(settings, floor=floor, sources=replace(settings.sources, space_weather=weather))

@@ -270,6 +270,11 @@ class AreaPage:
     end_utc: datetime
     peak_day_utc: date
     emitter_within_km: float | None
+    more_since_utc: date | None
+    """Since when an area that is usually disturbed is so more than it was; None where it is not."""
+    share_before: float | None
+    """Median of the daily share of aircraft with low integrity in the two months before that."""
+    share_since: float | None
     day: tuple[date, ...]
     good: tuple[int, ...]
     bad: tuple[int, ...]
@@ -296,3 +301,49 @@ class InterferencePage:
     quiet: int
     insufficient: int
     left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceptionCurvePage:
+    """One quantity that a receiver measured, over time."""
+
+    quantity: str
+    satellite: str
+    """Of which signal it is; empty where it is of the whole."""
+    text: str
+    unit: str
+    """Empty for bit errors, whose values are powers of ten."""
+    values: Numbers
+    usual: float | None
+    """Median of the receiver's own quiet samples before; None where the finding states none."""
+    spread: float | None
+    """One sigma of them."""
+    during: RangeInterval | None
+    usual_text: str
+    during_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceptionPage:
+    """A disturbance of reception: columns of equal length over time."""
+
+    view_id: str
+    finding_id: str
+    incident_id: str
+    reality: str
+    receiver: str
+    what: str
+    when: str
+    band: str
+    depth: str
+    start_utc: datetime
+    end_utc: datetime
+    goes_on: bool
+    """Whether it had not ended with the last sample."""
+    t_s: Numbers
+    """Seconds after `start_utc`; negative before."""
+    disturbed: tuple[bool, ...]
+    curves: tuple[ReceptionCurvePage, ...]
+    """What changed most first."""
+    left_out: int
+    """Quantities that are measured and not drawn."""

@@ -17,12 +17,14 @@ from hoshimori.model.elements import NO_ELEMENT_SETS
 from hoshimori.model.moments import as_column_time, as_datetime
 from hoshimori.model.picture import Picture
 from hoshimori.model.provenance import combined_reality, source_of_file
+from hoshimori.model.receiver_readings import SampleRestart
 from hoshimori.model.receiver_report import ReceiverReport
 from hoshimori.model.receivers import ReceiverSeries, joined_series
 from hoshimori.model.rejections import Rejection
 from hoshimori.model.reports import OperatorReport
 from hoshimori.workflows.deliveries import catalogue_files, moment_from, read_bytes
 from hoshimori.workflows.interference import IntegrityMaps, picture_of_maps, with_integrity
+from hoshimori.workflows.signals import FoundSignals, last_known, with_signals
 
 _ALL_DAYS = 100_000.0
 _DETECTOR = ReceiverDetector()
@@ -36,6 +38,7 @@ class ReceiverFiles:
     files: tuple[str, ...]
     rejections: tuple[Rejection, ...]
     repeated: int
+    restarts: tuple[SampleRestart, ...] = ()
 
 
 def receivers_of_files(paths: Iterable[Path], *, clock: SampleClock | None = None) -> ReceiverFiles:
@@ -58,6 +61,7 @@ def receivers_of_files(paths: Iterable[Path], *, clock: SampleClock | None = Non
         files=tuple(f.name for f in files),
         rejections=tuple(r for reading in readings for r in reading.rejections),
         repeated=sum(r.repeated for r in readings) + sum(map(len, parts)) - sum(map(len, whole)),
+        restarts=tuple(one for reading in readings for one in reading.restarts),
     )
 
 
@@ -86,6 +90,7 @@ def receivers(
         coverage=survey.coverage,
         rejected=len(files.rejections),
         repeated=files.repeated,
+        restarts=files.restarts,
     )
 
 
@@ -100,19 +105,23 @@ def picture_without_sky(
     maps: IntegrityMaps | None,
     files: ReceiverFiles | None,
     *,
+    signals: FoundSignals | None = None,
     assets: tuple[Asset, ...] = (),
     days_ahead: float = 0.0,
     as_of_utc: np.datetime64 | None = None,
     reports: Sequence[OperatorReport] = (),
 ) -> Picture:
-    """Return the picture of maps and receivers without any orbits, by default at their later end.
+    """Return the picture of maps, receivers and signals without any sky, by default at their end.
 
     Raises:
         CoverageError: nothing was known by then.
+        SettingsError: a signal lies without the ephemerides of its satellites.
     """
     ends = [] if files is None else [_moment(files.series, as_of_utc)]
     if maps is not None:
         ends.append(as_column_time(picture_of_maps(maps, as_of_utc=as_of_utc).as_of_utc))
+    if signals is not None:
+        ends.append(last_known(signals) if as_of_utc is None else as_of_utc)
     moment = as_datetime(max(ends))
     picture = Picture(
         as_of_utc=moment,
@@ -123,7 +132,8 @@ def picture_without_sky(
         reports=tuple(r for r in reports if r.known_utc <= moment),
     )
     picture = picture if maps is None else with_integrity(picture, maps)
-    return picture if files is None else with_receivers(picture, files)
+    picture = picture if files is None else with_receivers(picture, files)
+    return picture if signals is None else with_signals(picture, signals)[0]
 
 
 def sample_clock(start: str, step_s: float | None) -> SampleClock | None:

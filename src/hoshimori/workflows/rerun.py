@@ -81,11 +81,13 @@ def compared(items: Sequence[Item], enclosed: Enclosed, again: Again) -> Rerun:
 
 
 def _facts_in(picture: Picture) -> int:
-    """Return how many facts were computed from: element sets, counts, samples, reports."""
+    """Return how many facts were computed from: element sets, counts, measurements, reports."""
     cells = 0 if picture.integrity is None else len(picture.integrity)
     passages = 0 if picture.passages is None else len(picture.passages)
     samples = sum(map(len, picture.receivers))
-    return len(picture.history) + cells + passages + samples + len(picture.reports)
+    differences = sum(map(len, picture.signals))
+    beside = cells + passages + samples + differences
+    return len(picture.history) + beside + len(picture.reports)
 
 
 def _differing(

@@ -363,7 +363,7 @@ def is_whole(picture: Picture, whole: Picture) -> bool:
         and samples
         and all(
             len(getattr(picture, name)) == len(getattr(whole, name))
-            for name in ("history", "newest", "assets", "objects", "reports")
+            for name in ("history", "newest", "assets", "objects", "reports", "signals")
         )
     )
 

@@ -17,6 +17,7 @@ from hoshimori.model.findings import (
     Breakup,
     Conjunction,
     Decay,
+    EmitterInterference,
     GeoNeighbour,
     Interference,
     Manoeuvre,
@@ -141,7 +142,7 @@ def lane_of(finding: AnyFinding) -> Lane:
             return Lane.MANOEUVRE
         case Breakup() | Separation() | Decay() | Anomaly():
             return Lane.BREAKUP
-        case Interference() | ReceiverInterference():
+        case Interference() | ReceiverInterference() | EmitterInterference():
             return Lane.INTERFERENCE
         case OperatorReport():
             return Lane.REPORT

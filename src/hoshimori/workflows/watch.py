@@ -11,6 +11,7 @@ from hoshimori.detectors.belt_history import BeltHistoryDetector
 from hoshimori.detectors.breakup import BreakupDetector
 from hoshimori.detectors.conjunction import ConjunctionDetector
 from hoshimori.detectors.decay import DecayDetector
+from hoshimori.detectors.emitters import EmitterDetector
 from hoshimori.detectors.fly_by import FlyByDetector
 from hoshimori.detectors.geo_neighbour import GeoNeighbourDetector
 from hoshimori.detectors.interference import InterferenceDetector
@@ -48,6 +49,7 @@ DETECTORS: tuple[Detector, ...] = (
     InterferenceDetector(),
     PassageDetector(),
     ReceiverDetector(),
+    EmitterDetector(),
     OperatorReportDetector(),
 )
 
@@ -143,7 +145,7 @@ def names_in(picture: Picture, findings: Iterable[AnyFinding]) -> dict[int, str]
 
 
 def _reality(picture: Picture) -> Reality:
-    """Return the reality of all that a board rests on: sets, maps, receivers and reports."""
+    """Return the reality of all that a board rests on: sets, what lies beside, and reports."""
     reports = (report.reality for report in picture.reports)
     return combined_reality((picture.history.reality, *picture.reality_beside, *reports))
 

@@ -3,7 +3,8 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { useResource } from '../api/resource.ts';
 import { deciding, may } from '../account/may.ts';
-import { PictureLinks, RelativeOf } from '../pictures/panels.tsx';
+import { CausesLink } from '../causes/CausesPage.tsx';
+import { isOfReceiver, PictureLinks, ReceptionsOf, RelativeOf } from '../pictures/panels.tsx';
 import { Mark } from '../pieces/Mark.tsx';
 import { Shown } from '../pieces/Shown.tsx';
 import type { AssessmentTold, IncidentTold } from '../pieces/shapes.ts';
@@ -41,6 +42,11 @@ export function IncidentPage({ id }: { readonly id: string }) {
             {told.row.kinds.some((kind) => MOVING.includes(kind)) && (
               <Part of="picture" title="incident.picture">
                 <RelativeOf incidentId={id} compact />
+              </Part>
+            )}
+            {told.findings.some(isOfReceiver) && (
+              <Part of="reception" title="pictures.reception">
+                <ReceptionsOf findings={told.findings} />
               </Part>
             )}
             <PictureLinks findings={told.findings} />
@@ -87,6 +93,7 @@ export function Opening({ told }: { readonly told: IncidentTold }) {
           <ObjectLink key={id} id={id} told={told} role="incident.other" />
         ))}
       </p>
+      <AtItsBeginning told={told} />
       {may('compose') && (
         <a class="button button-chief" href={linkTo('dossier', row.incident_id)}>
           {word('incident.compose')}
@@ -94,6 +101,14 @@ export function Opening({ told }: { readonly told: IncidentTold }) {
       )}
     </header>
   );
+}
+
+/** What else was there on the asset when it began; of what is still to come nobody asks that. */
+function AtItsBeginning({ told }: { readonly told: IncidentTold }) {
+  const { assets, start_utc: start } = told.row;
+  const asset = assets[0];
+  if (asset === undefined || Date.parse(start) > Date.parse(told.as_of_utc)) return null;
+  return <CausesLink id={String(asset)} at={`${start.slice(0, 19)}Z`} title="incident.causes" />;
 }
 
 function ObjectLink({

@@ -1,6 +1,7 @@
 /** One object: what it is, how it flies, how fresh that is, its incidents, its history. */
 import { useState } from 'preact/hooks';
 import { useResource } from '../api/resource.ts';
+import { CausesLink } from '../causes/CausesPage.tsx';
 import { Mark } from '../pieces/Mark.tsx';
 import { figure, minuteText } from '../pieces/moments.ts';
 import { Nothing, Shown } from '../pieces/Shown.tsx';
@@ -68,6 +69,7 @@ export function Described({ told }: { readonly told: ObjectTold }) {
       {told.sentences.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
+      {told.element_sets > 0 && <CausesLink id={String(told.norad_id)} title="object.causes" />}
       <Freshness told={told} />
       <h4>{word('object.orbit')}</h4>
       {orbit !== null && (

@@ -2,8 +2,8 @@
 import { useMemo, useState } from 'preact/hooks';
 import { Label, Measured, type Say, type Size, TableBeside } from './drawing.tsx';
 import { type FlatMap, INTENSITY_FROM, flatMap, intensityStep, linePath, ringPath, turned, uncovered } from './mapping.ts';
-import { ticks } from './scales.ts';
-import type { InterferencePage, MapArea, MapCell } from './types.ts';
+import { longitudeText, ticks } from './scales.ts';
+import type { InterferencePage, MapArea, MapCell, Persistence } from './types.ts';
 
 export interface InterferenceProps {
   readonly page: InterferencePage;
@@ -32,6 +32,7 @@ export function InterferenceMap({ page, say, coasts, chooseDay, openIncident }: 
       <Measured class="interference-box">
         {(size) => <MapView page={page} say={say} size={size} coasts={coasts} description={description} openIncident={openIncident} />}
       </Measured>
+      <Areas areas={page.areas} say={say} openIncident={openIncident} />
       {area !== undefined && (
         <Measured class="interference-days">
           {(size) => <Days area={area} day={page.day_utc} known={page.days_utc} say={say} size={size} chooseDay={chooseDay} />}
@@ -43,6 +44,9 @@ export function InterferenceMap({ page, say, coasts, chooseDay, openIncident }: 
   );
 }
 
+const LABEL_WIDE = 250;
+const LABEL_TALL = 16;
+
 function MapView({ page, say, size, coasts, description, openIncident }: { readonly page: InterferencePage; readonly say: Say; readonly size: Size; readonly coasts: readonly (readonly number[])[]; readonly description: string; readonly openIncident: (id: string) => void }) {
   const map = useMemo(
     () => flatMap({ south: page.south_deg, north: page.north_deg, west: page.west_deg, east: page.east_deg }, size.width, size.height),
@@ -53,10 +57,11 @@ function MapView({ page, say, size, coasts, description, openIncident }: { reado
   const labels = uncovered(
     page.areas.map((area) => {
       const radius = Math.max(area.radius_km, area.emitter_within_km ?? 0) * map.pxPerKm;
-      return [map.x(turned(area.longitude_deg, map)), Math.max(map.y(area.latitude_deg) - Math.max(radius, 10) - 8, 16)];
+      const lines = area.more_since_utc === null ? 1 : 2;
+      return [map.x(turned(area.longitude_deg, map)), Math.max(map.y(area.latitude_deg) - Math.max(radius, 10) - 8 - (lines - 1) * LABEL_TALL, 16)];
     }),
-    220,
-    16,
+    LABEL_WIDE,
+    page.areas.some((area) => area.more_since_utc !== null) ? 2 * LABEL_TALL : LABEL_TALL,
   );
   const [pointed, setPointed] = useState<MapCell | null>(null);
   const order = { quiet: 0, insufficient_data: 1, disturbed: 2 };
@@ -123,14 +128,74 @@ function Graticule({ map, size }: { readonly map: FlatMap; readonly size: Size }
 function AreaView({ area, label, map, say, openIncident }: { readonly area: MapArea; readonly label: readonly [number, number]; readonly map: FlatMap; readonly say: Say; readonly openIncident: (id: string) => void }) {
   const x = map.x(turned(area.longitude_deg, map));
   const y = map.y(area.latitude_deg);
-  const text = `${say(`pictures.persistence_${area.persistence}` as Parameters<Say>[0])} · ${shareText(area, say)}`;
+  const text = `${persistenceText(area, say)} · ${shareText(area, say)}`;
+  const more = moreText(area, say);
   return (
-    <a class="map-area" role="link" tabindex={0} aria-label={text} onClick={() => openIncident(area.incident_id)} onKeyDown={(event) => { if (event.key === 'Enter') openIncident(area.incident_id); }}>
+    <a class="map-area" role="link" tabindex={0} aria-label={more === '' ? text : `${text} · ${more}`} onClick={() => openIncident(area.incident_id)} onKeyDown={(event) => { if (event.key === 'Enter') openIncident(area.incident_id); }}>
       <title>{text}</title>
       {area.emitter_within_km !== null && <circle class="map-emitter" cx={x} cy={y} r={Math.max(area.emitter_within_km * map.pxPerKm, 3)} />}
+      <g transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}><PersistenceShape persistence={area.persistence} isMore={area.more_since_utc !== null} /></g>
       <Label x={label[0]} y={label[1]} anchor="middle" class="map-area-text">{text}</Label>
+      {more !== '' && <Label x={label[0]} y={label[1] + LABEL_TALL} anchor="middle" class="map-area-more">{`↑ ${more}`}</Label>}
     </a>
   );
+}
+
+const PERSISTENCES: readonly Persistence[] = ['new', 'recurrent', 'permanent', 'unknown'];
+/** None of them is a shape of attention. */
+const PERSISTENCE_SHAPES: Readonly<Record<Persistence, string>> = {
+  new: 'M-2.2-7H2.2V-2.2H7V2.2H2.2V7H-2.2V2.2H-7V-2.2H-2.2Z',
+  recurrent: 'M-6-5.5H6V-1.5H-6ZM-6 1.5H6V5.5H-6Z',
+  permanent: 'M-5.5-5.5H5.5V5.5H-5.5Z',
+  unknown: 'M-6-6H6V6H-6ZM-3.2-3.2V3.2H3.2V-3.2Z',
+};
+
+/** The class of an area as a shape, with an arrow where it is disturbed more than it was. */
+function PersistenceShape({ persistence, isMore }: { readonly persistence: Persistence; readonly isMore: boolean }) {
+  return (
+    <>
+      <path class="map-class" fill-rule="evenodd" d={PERSISTENCE_SHAPES[persistence]} />
+      {isMore && <path class="map-class" d="M13 6V-1H9.5L14.5-8 19.5-1H16V6Z" />}
+    </>
+  );
+}
+
+function persistenceText(area: MapArea, say: Say): string {
+  return say(`pictures.persistence_${area.persistence}`);
+}
+
+/** Since when an area is disturbed more than it was, and by how much; empty where it is not. */
+function moreText(area: MapArea, say: Say): string {
+  if (area.more_since_utc === null) return '';
+  const percent = (share: number | null): string => String(Math.round((share ?? 0) * 100));
+  return say('pictures.more_since', { day: area.more_since_utc, before: percent(area.share_before), since: percent(area.share_since) });
+}
+
+const AREAS_LISTED = 6;
+
+/** The areas of the day in words: class, share, since when it is more; each opens its incident. */
+function Areas({ areas, say, openIncident }: { readonly areas: readonly MapArea[]; readonly say: Say; readonly openIncident: (id: string) => void }) {
+  if (areas.length === 0) return null;
+  const left = areas.length - AREAS_LISTED;
+  return (
+    <ul class="map-areas" aria-label={say('pictures.areas')}>
+      {areas.slice(0, AREAS_LISTED).map((area) => (
+        <li key={area.finding_id}>
+          <button type="button" class="map-area-row" onClick={() => openIncident(area.incident_id)}>
+            <svg viewBox="-9 -9 30 18" aria-hidden="true"><PersistenceShape persistence={area.persistence} isMore={area.more_since_utc !== null} /></svg>
+            <strong>{persistenceText(area, say)}</strong>
+            <span>{`${placeText(area)} · ${shareText(area, say)}`}</span>
+            {area.more_since_utc !== null && <span class="map-area-more">{moreText(area, say)}</span>}
+          </button>
+        </li>
+      ))}
+      {left > 0 && <li class="legend-note">{say('pictures.more_areas', { count: left })}</li>}
+    </ul>
+  );
+}
+
+function placeText({ latitude_deg: north, longitude_deg: east }: MapArea): string {
+  return `${Math.abs(north).toFixed(1)}°${north < 0 ? 'S' : 'N'} ${longitudeText(east, 1)}`;
 }
 
 function shareText(area: MapArea, say: Say): string {
@@ -214,6 +279,10 @@ function MapLegend({ say, day, left }: { readonly say: Say; readonly day: string
       <li><svg viewBox="-9 -9 18 18" aria-hidden="true"><path class="map-cell map-quiet" d="M0-8 7-4V4L0 8-7 4V-4Z" /></svg>{say('pictures.quiet')}</li>
       <li><svg viewBox="-9 -9 18 18" aria-hidden="true"><path class="map-cell map-insufficient_data" d="M0-8 7-4V4L0 8-7 4V-4Z" /></svg>{say('pictures.insufficient')}</li>
       <li><svg viewBox="-9 -9 18 18" aria-hidden="true"><circle class="map-emitter" r="7" /></svg>{say('pictures.emitter_within')}</li>
+      {PERSISTENCES.map((one) => (
+        <li key={one}><svg viewBox="-9 -9 18 18" aria-hidden="true"><PersistenceShape persistence={one} isMore={false} /></svg>{say(`pictures.persistence_${one}`)}</li>
+      ))}
+      <li><svg viewBox="5 -9 18 18" aria-hidden="true"><path class="map-class" d="M13 6V-1H9.5L14.5-8 19.5-1H16V6Z" /></svg>{say('pictures.is_more')}</li>
       {left > 0 && <li class="legend-note">{say('pictures.not_drawn', { count: left })}</li>}
     </ul>
   );

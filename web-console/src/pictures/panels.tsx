@@ -15,10 +15,11 @@ import { Choice } from './drawing.tsx';
 import { GabbardPlot } from './GabbardPlot.tsx';
 import { InterferenceMap } from './InterferenceMap.tsx';
 import { type Topology, arcsOf } from './mapping.ts';
+import { ReceptionPicture } from './ReceptionPicture.tsx';
 import { RelativePicture } from './RelativePicture.tsx';
 import { TimelineView } from './TimelineView.tsx';
 import { isoSecond } from './timeline.ts';
-import type { BeltPage, GabbardPage, InterferencePage, RelativePage, TimelinePage } from './types.ts';
+import type { BeltPage, GabbardPage, InterferencePage, ReceptionPage, RelativePage, TimelinePage } from './types.ts';
 
 const ASKED = { renewedBy: ['board'] } as const;
 const openIncident = (id: string): void => {
@@ -67,7 +68,12 @@ export interface Drawable {
   readonly finding: Readonly<Record<string, unknown>>;
 }
 
-/** Links from findings to their pictures: a break-up, the belt around a slot, a day of the map. */
+/** Whether a finding is about one receiver, whose samples can be drawn. */
+export function isOfReceiver({ kind, finding }: Drawable): boolean {
+  return kind === 'interference' && typeof finding.receiver === 'string';
+}
+
+/** Links from findings to their pictures: a break-up, a receiver, the belt around a slot, a day of the map. */
 export function PictureLinks({ findings }: { readonly findings: readonly Drawable[] }) {
   const links = new Map<string, string>();
   const { asKnownAt } = route.value;
@@ -78,6 +84,7 @@ export function PictureLinks({ findings }: { readonly findings: readonly Drawabl
       const more = { middle: slot.toFixed(1), width: '20', past: '30' };
       links.set(word('pictures.belt'), formatRoute({ name: 'belt', more, asKnownAt }));
     }
+    if (isOfReceiver({ finding_id: id, kind, finding })) links.set(word('pictures.reception'), formatRoute({ name: 'reception', id, asKnownAt }));
     if (kind === 'interference' && typeof day === 'string') {
       links.set(word('pictures.interference'), formatRoute({ name: 'interference', more: { day }, asKnownAt }));
     }
@@ -170,6 +177,49 @@ export function GabbardPanel({ id }: PanelProps) {
       <GabbardPlot page={asked.data} say={word} chooseObject={chooseObject} />
     </div>
   );
+}
+
+/** What a receiver measured about a disturbance, small beside its incident or large in the centre. */
+export function ReceptionOf({ findingId, compact = false }: { readonly findingId: string; readonly compact?: boolean }) {
+  const asked = useResource<ReceptionPage>(`reception/${encodeURIComponent(findingId)}`, { as_known_at: route.value.asKnownAt }, { ...ASKED, inWords: true });
+  if (asked.state === 'loading') return <Loading />;
+  if (asked.state === 'problem') return <Problem problem={asked.problem} retry={asked.reload} />;
+  return (
+    <div class="pictures">
+      <ReceptionPicture page={asked.data} say={word} compact={compact}>
+        {compact && <a href={linkTo('reception', findingId)}>{word('pictures.larger')}</a>}
+      </ReceptionPicture>
+    </div>
+  );
+}
+
+/** Of several disturbances of an incident the one that people choose, the deciding one first. */
+export function ReceptionsOf({ findings }: { readonly findings: readonly (Drawable & { readonly headline: string })[] }) {
+  const drawable = findings.filter(isOfReceiver);
+  const [chosen, setChosen] = useState('');
+  const shown = drawable.find((one) => one.finding_id === chosen) ?? drawable[0];
+  if (shown === undefined) return null;
+  return (
+    <>
+      {drawable.length > 1 && (
+        <label class="picture-choice">
+          <span class="choice-label">{word('pictures.choose_disturbance')}</span>
+          <select value={shown.finding_id} onChange={(event) => setChosen(event.currentTarget.value)}>
+            {drawable.map((one) => (
+              <option key={one.finding_id} value={one.finding_id}>
+                {`${String(one.finding.start_utc).slice(0, 16).replace('T', ' ')} ${one.headline}`}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <ReceptionOf key={shown.finding_id} findingId={shown.finding_id} compact />
+    </>
+  );
+}
+
+export function ReceptionPanel({ id }: PanelProps) {
+  return id === '' ? <Empty>{word('shell.nothing_chosen')}</Empty> : <ReceptionOf key={id} findingId={id} />;
 }
 
 let coastlines: readonly (readonly number[])[] | null = null;

@@ -190,10 +190,13 @@ export interface MapCell {
   readonly days: number;
 }
 
+/** How an area looks against its own past. */
+export type Persistence = 'new' | 'recurrent' | 'permanent' | 'unknown';
+
 export interface MapArea {
   readonly finding_id: string;
   readonly incident_id: string;
-  readonly persistence: string;
+  readonly persistence: Persistence;
   readonly latitude_deg: number;
   readonly longitude_deg: number;
   readonly radius_km: number;
@@ -202,6 +205,10 @@ export interface MapArea {
   readonly end_utc: string;
   readonly peak_day_utc: string;
   readonly emitter_within_km: number | null;
+  /** Since when it is disturbed more than it was; null where it is not. */
+  readonly more_since_utc: string | null;
+  readonly share_before: number | null;
+  readonly share_since: number | null;
   readonly day: readonly string[];
   readonly good: readonly number[];
   readonly bad: readonly number[];
@@ -222,5 +229,38 @@ export interface InterferencePage {
   readonly disturbed: number;
   readonly quiet: number;
   readonly insufficient: number;
+  readonly left_out: number;
+}
+
+/** One quantity that a receiver measured. */
+export interface ReceptionCurve {
+  readonly quantity: string;
+  readonly satellite: string;
+  readonly text: string;
+  /** Empty for bit errors, whose values are powers of ten. */
+  readonly unit: string;
+  readonly values: Column;
+  readonly usual: number | null;
+  readonly spread: number | null;
+  readonly during: RangeInterval | null;
+  readonly usual_text: string;
+  readonly during_text: string;
+}
+
+/** A disturbance of reception; seconds count from `start_utc`. */
+export interface ReceptionPage {
+  readonly finding_id: string;
+  readonly incident_id: string;
+  readonly receiver: string;
+  readonly what: string;
+  readonly when: string;
+  readonly band: string;
+  readonly depth: string;
+  readonly start_utc: string;
+  readonly end_utc: string;
+  readonly goes_on: boolean;
+  readonly t_s: Column;
+  readonly disturbed: readonly boolean[];
+  readonly curves: readonly ReceptionCurve[];
   readonly left_out: number;
 }

@@ -2,6 +2,6 @@
 
 from hoshimori.detectors.receivers.causes import Signs, reception_of
 from hoshimori.detectors.receivers.detector import ReceiverDetector, ReceiverSurvey
-from hoshimori.detectors.receivers.episodes import ReceiverRule
+from hoshimori.detectors.receivers.episodes import Judged, ReceiverRule
 
-__all__ = ["ReceiverDetector", "ReceiverRule", "ReceiverSurvey", "Signs", "reception_of"]
+__all__ = ["Judged", "ReceiverDetector", "ReceiverRule", "ReceiverSurvey", "Signs", "reception_of"]

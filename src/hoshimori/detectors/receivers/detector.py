@@ -33,6 +33,9 @@ RECEIVER_TIME = "RECEIVER_TIME"
 _MOST_POINTS = 240
 _RARE = 0.05
 """What cannot be told apart is told only where the receiver shows it less often than this."""
+_ALL_LOST = 0.8
+_LONGEST_START_S = 900.0
+"""A receiver that knows nothing reads the almanac in 12.5 minutes (IS-GPS-200, 20.3.3.5)."""
 _DAYS_OF_SLOPE = 14
 _SLOPE_LEAST_DB = 2.0
 
@@ -68,14 +71,15 @@ class ReceiverDetector:
             "last quiet samples (six hours and more). A cumulative sum of what exceeds half the "
             "least change of interest (C/N0 6 dB down or 4 dB up, noise or gain control 3 dB, "
             "received power 6 dB, bit errors a decade; four sigma where these are more) tells the "
-            "onset; single samples cannot raise it. What is disturbed teaches nothing. Told apart "
-            "by physics: power from outside raises noise or gain control, or takes every signal "
-            "while other radios go on; what stands between takes some signals, or other radios "
-            "with it, and adds no noise; above 10 GHz rain fades slowly and radiates little; "
-            "foreign signals are stronger, alike, and move position or clock; one satellite alone "
-            "is that satellite or a reflection; a slope of daily medians over two weeks is "
-            "ageing or season. Depth: median with 95 % interval. Base rate: the share of the "
-            "receiver's own earlier stretches, as long, that were as deep."
+            "onset; single samples cannot raise it. What is disturbed teaches nothing. The start "
+            "of a series is judged by the first quiet samples after it, with low confidence. "
+            "Told apart by physics: power from outside raises noise or gain control, or takes "
+            "every signal while other radios go on; what stands between takes some, or other "
+            "radios with it, and adds no noise; above 10 GHz rain fades slowly and radiates "
+            "little; foreign signals are stronger, alike, and move position or clock; one "
+            "satellite alone is that satellite or a reflection; a slope of daily medians over two "
+            "weeks is ageing or season. Depth: median with 95 % interval. Base rate: the share "
+            "of the receiver's own earlier stretches, as long, that were as deep."
         ),
         references=(
             "Page 1954, Biometrika 41, 100 (cumulative sums)",
@@ -122,7 +126,8 @@ class ReceiverDetector:
         self, judged: Judged, episodes: Sequence[Episode]
     ) -> Iterator[ReceiverInterference]:
         for episode in episodes:
-            yield from self._of_episode(judged, episode)
+            if not _is_switched_on(judged, episode):
+                yield from self._of_episode(judged, episode)
         yield from self._of_satellites(judged)
         yield from self._of_slopes(judged)
 
@@ -204,9 +209,11 @@ class ReceiverDetector:
         start, end = _moment(series, episode.first), _moment(series, episode.last)
         objects = () if receiver.norad_id is None else (receiver.norad_id,)
         rows = slice(episode.first, episode.last + 1)
-        basis = (series_digest(series, rows), series_digest(series, slice(0, episode.first)))
+        basis = (series_digest(series, rows), series_digest(series, _compared(judged, episode)))
         quiet_h = _quiet_h(judged, episode)
-        confidence, because = _confidence(told.reception, told.because, quiet_h)
+        place = judged.place_before(episode)
+        by_later = episode.first < judged.start
+        confidence, because = _confidence(told.reception, told.because, quiet_h, by_later=by_later)
         occasion = f"{receiver}|{start.isoformat()}|{told.reception.name}|{','.join(told.fallen)}"
         return ReceiverInterference(
             finding_id=finding_id(name, self, objects, basis, occasion),
@@ -235,6 +242,8 @@ class ReceiverDetector:
             goes_on=episode.goes_on,
             course=_course(judged, episode, told.x),
             quiet_h=quiet_h,
+            latitude_deg=place[0],
+            longitude_deg=place[1],
         )
 
 
@@ -280,6 +289,20 @@ def _told(judged: Judged, episode: Episode) -> _Told | None:
     )  # fmt: skip
 
 
+def _is_switched_on(judged: Judged, episode: Episode) -> bool:
+    """Tell whether nothing was tracked from the first sample on, no longer than a start takes."""
+    lost = lost_share(judged, episode) or 0.0
+    is_start = episode.first == 0 and judged.start > 0
+    return is_start and lost >= _ALL_LOST and _lasts_s(judged, episode) <= _LONGEST_START_S
+
+
+def _compared(judged: Judged, episode: Episode) -> slice:
+    """Return the samples that an episode was compared with: before it, at the start after it."""
+    if episode.first >= judged.start:
+        return slice(0, episode.first)
+    return slice(episode.last + 1, max(judged.start, episode.last) + 1)
+
+
 def _moment(series: ReceiverSeries, row: int) -> datetime:
     return as_datetime(series.time_utc[row])
 
@@ -302,9 +325,11 @@ def _quiet_h(judged: Judged, episode: Episode) -> float:
 
 
 def _confidence(
-    reception: Reception, told: tuple[str, ...], quiet_h: float
+    reception: Reception, told: tuple[str, ...], quiet_h: float, *, by_later: bool
 ) -> tuple[Confidence, str]:
     because = "; ".join(told)
+    if by_later:
+        return Confidence.LOW, f"{because}; judged by the quiet samples after it, none before"
     if quiet_h < 1.0:
         return Confidence.LOW, f"{because}; only {quiet_h:.1f} h of quiet samples before"
     if reception is Reception.UNCLEAR or len(told) < 2:

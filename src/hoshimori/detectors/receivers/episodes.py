@@ -10,7 +10,7 @@ import numpy as np
 
 from hoshimori.model.findings import Interval
 from hoshimori.model.findings_of_receivers import QuantityChange
-from hoshimori.model.receivers import PLACE_OF, Floats, Quantity, ReceiverSeries
+from hoshimori.model.receivers import PLACE_OF, Floats, Link, Quantity, ReceiverSeries
 from hoshimori.numerics.reception import (
     Bools,
     Whole,
@@ -53,6 +53,8 @@ def least_of(quantity: Quantity, *, rises: bool) -> float:
     return next((t.least for t in own if (t.sign > 0.0) is rises), own[0].least)
 
 
+_ENOUGH_AFTER_S = 86_400.0
+"""What came up to a day later tells what is usual at the start of a series."""
 _NEAR_S = 600.0
 """Satellites neither rise nor set by much in such a time."""
 
@@ -146,18 +148,69 @@ class Judged:
             if np.count_nonzero(np.isfinite(x)) <= rule.fewest:
                 continue
             held = self.rule.held_briefly if _is_rise(telling) else self.rule.held_most
-            usual, _, episode = self._walk(x, telling.least, telling.floor, held)
+            teaches = self._without_a_past(telling, x)
+            usual, _, episode = self._walk(self.t_s, teaches, telling, held)
+            self._judge_start(telling, x, usual, episode)
             found.append((telling, telling.sign * usual, episode))
         return tuple(found)
 
     def _walk(
-        self, x: Floats, least: float, floor: float, held: int
+        self, t_s: Floats, x: Floats, telling: Telling, held: int
     ) -> tuple[Floats, Floats, Whole]:
         rule = self.rule
         return episodes_of(
-            self.t_s, x, least, floor, rule.spacing_s, held, rule.fewest,
+            t_s, x, telling.least, telling.floor, rule.spacing_s, held, rule.fewest,
             rule.gap_s, rule.settle_days * 86_400.0,
         )  # fmt: skip
+
+    def _without_a_past(self, telling: Telling, x: Floats) -> Floats:
+        """Return values without those of nothing tracked, until enough was tracked to have a past.
+
+        That a navigation receiver tracks nothing is never what is usual for it.
+        """
+        is_navigation = self.series.receiver.link is Link.NAVIGATION
+        if telling.quantity is not Quantity.CN0 or not is_navigation:
+            return x
+        tracked = np.flatnonzero(np.isfinite(x) & (x != 0.0))
+        known = self._spaced(tracked)
+        enough = known[self.rule.fewest - 1] if len(known) >= self.rule.fewest else len(x)
+        return np.where((x == 0.0) & (np.arange(len(x)) < enough), np.nan, x)
+
+    def _judge_start(self, telling: Telling, x: Floats, usual: Floats, episode: Whole) -> None:
+        """Judge the samples before there was a past by the quiet ones after them, in place.
+
+        The same walk, backwards in time. A rise of C/N0 is not looked for: towards the past it is
+        how a receiver warms up.
+        """
+        judged = np.flatnonzero(np.isfinite(usual))
+        if not len(judged) or not judged[0] or _is_rise(telling):
+            return
+        head = int(judged[0])
+        until = int(np.searchsorted(self.t_s, self.t_s[head] + _ENOUGH_AFTER_S, side="right"))
+        back = slice(until - 1, None, -1) if until else slice(0)
+        told, _, number = self._walk(
+            -self.t_s[back], np.ascontiguousarray(x[back]), telling, self.rule.held_most
+        )
+        told, number = told[::-1][:head], number[::-1][:head]
+        usual[:head] = told
+        episode[:head] = np.where(number > 0, number + episode.max(), 0)
+
+    @cached_property
+    def start(self) -> int:
+        """How many samples at the start had no past, and are judged by what came after."""
+        early = np.zeros(1, dtype=np.int64)
+        for telling, _, _ in self.walks:
+            x = telling.sign * self.values[:, PLACE_OF[telling.quantity]]
+            teaches = self._spaced(np.flatnonzero(np.isfinite(self._without_a_past(telling, x))))
+            early = np.append(early, teaches[: self.rule.fewest][-1:])
+        return int(early.max())
+
+    def _spaced(self, rows: Whole) -> Whole:
+        """Return rows that are as far apart as quiet samples of the past are."""
+        slot = np.floor(self.t_s[rows] / self.rule.spacing_s)
+        first_of_slot = np.ones(len(rows), dtype=np.bool_)
+        first_of_slot[1:] = slot[1:] != slot[:-1]
+        return rows[first_of_slot]
 
     @cached_property
     def disturbed(self) -> Bools:
@@ -256,15 +309,25 @@ class Judged:
     def past_of(self, x: Floats, first: int) -> Floats:
         """Return the last quiet values before a sample, as far apart as the rule says.
 
-        Few: what it would be now is told best by what it was just before.
+        Few: what it would be now is told best by what it was just before. At the start of a series
+        those are the first quiet ones after.
         """
-        rows = np.flatnonzero(np.isfinite(x[:first]) & ~self.disturbed[:first])
+        held = self.rule.held_briefly
+        quiet = np.isfinite(x) & ~self.disturbed
+        past = self._spaced(np.flatnonzero(quiet[:first]))[-held:]
+        if len(past) < self.rule.fewest and first < self.start:
+            past = self._spaced(first + np.flatnonzero(quiet[first:]))[:held]
+        return x[past]
+
+    def place_before(self, episode: Episode) -> tuple[float, float] | tuple[None, None]:
+        """Return the place stated last by a quiet sample before, at the start first after."""
+        told = np.flatnonzero(np.isfinite(self.series.place_deg).all(axis=1) & ~self.disturbed)
+        before = told[told < episode.first]
+        rows = before[-1:] if len(before) else told[told > episode.last][:1]
         if not len(rows):
-            return x[:0]
-        slot = np.floor(self.t_s[rows] / self.rule.spacing_s)
-        first_of_slot = np.ones(len(rows), dtype=np.bool_)
-        first_of_slot[1:] = slot[1:] != slot[:-1]
-        return x[rows[first_of_slot][-self.rule.held_briefly :]]
+            return None, None
+        latitude, longitude = self.series.place_deg[rows[0]].tolist()
+        return float(latitude), float(longitude)
 
     def satellites_in(self, episode: Episode) -> tuple[tuple[str, ...], int]:
         """Return the satellites that fell or were lost, and how many were tracked before.
@@ -301,9 +364,8 @@ class Judged:
             x = self.series.cn0_dbhz[:, k]
             if np.count_nonzero(np.isfinite(x)) <= self.rule.fewest:
                 continue
-            usual, _, episode = self._walk(
-                -x, self.rule.satellite_least_db, 1.5, self.rule.held_briefly
-            )
+            alone = Telling(Quantity.CN0, -1.0, self.rule.satellite_least_db, 1.5)
+            usual, _, episode = self._walk(self.t_s, -x, alone, self.rule.held_briefly)
             for first, last in _spans(episode):
                 if not self._all_disturbed_near(first, last):
                     ends = last >= len(self.series) - 1

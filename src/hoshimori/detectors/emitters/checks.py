@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from hoshimori.model.geolocation import ArrivalDifference, ArrivalKind, GeolocationCase
+from hoshimori.model.signals import ObserverStates
 from hoshimori.numerics.constants import LIGHT_KM_S
-from hoshimori.workflows.arrival_states import ObserverStates
 
 _SIGMAS = 10.0
 _SLACK_KM = 0.001
