@@ -80,7 +80,9 @@ def sbom() -> None:
         cwd=ROOT, check=True, capture_output=True,
     ).stdout  # fmt: skip
     _write(DIST / f"{name}.server.cdx.json", json.loads(server))
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "hoshimori-console"  # npm calls it as its folder is called
+        folder.mkdir()
         for lock in ("package.json", "package-lock.json"):
             shutil.copy(ROOT / "web-console" / lock, folder)
         console = subprocess.run(

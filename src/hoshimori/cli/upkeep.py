@@ -60,9 +60,9 @@ def run_create(
         }
         print(write_json(document))
         return
+    removed = [str(path) for path in made.removed]
     language = arguments.words()
-    _print(made_lines(str(made.folder), made.manifest, made.sha256, language))
-    _print(say(language, "backup.removed", folder=str(path)) for path in made.removed)
+    _print(made_lines(str(made.folder), made.manifest, made.sha256, language, removed=removed))
 
 
 def run_verify(backup: Path, arguments: UpkeepArguments) -> int:

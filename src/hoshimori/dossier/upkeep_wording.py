@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hoshimori.dossier.language import Language, say
@@ -22,9 +22,14 @@ class VersionRow:
 
 
 def made_lines(
-    folder: str, manifest: BackupManifest, sha256: str, language: Language
+    folder: str,
+    manifest: BackupManifest,
+    sha256: str,
+    language: Language,
+    *,
+    removed: Sequence[str] = (),
 ) -> Iterator[str]:
-    """Yield what was backed up, and what was not."""
+    """Yield what was backed up, what was not, and which older backups were removed."""
     rows = [file.rows or {} for file in manifest.files]
     yield say(
         language,
@@ -40,6 +45,8 @@ def made_lines(
         because = say(language, f"backup.left_out.{why.value}")
         yield say(language, "backup.left_out", name=name, why=because)
     yield say(language, "backup.digest", sha256=sha256)
+    for older in removed:
+        yield say(language, "backup.removed", folder=older)
 
 
 def check_lines(folder: str, check: BackupCheck, language: Language) -> Iterator[str]:
