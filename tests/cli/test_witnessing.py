@@ -36,13 +36,13 @@ def test_in_json_every_line_is_an_object_also_of_libraries(
         try:
             raise RuntimeError("tried hush hush hush with the-servers-own-token")
         except RuntimeError:
-            logging.getLogger("uvicorn.error").exception("failed")
-    logging.getLogger("uvicorn.error").warning("not heard any more")
+            logging.getLogger("a.library").exception("failed")
+    logging.getLogger("a.library").warning("not heard any more")
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     said, happened, failed = lines
     assert said["text"] == "keeps watch"
     assert (happened["about"], happened["problem"]) == ("disk", "the disk is full")
-    assert failed["about"] == "uvicorn.error"
+    assert failed["about"] == "a.library"
     assert failed["problem"].startswith("failed\nTraceback")
     assert failed["problem"].endswith("tried [withheld] with [withheld]\n")
 
