@@ -26,6 +26,7 @@ from hoshimori.cli import (
     commands_of_the_floor,
     commands_of_the_store,
     commands_of_the_watch,
+    commands_of_upkeep,
 )
 from hoshimori.cli.exercise_line import tell_exercises
 
@@ -85,6 +86,7 @@ app.command()(commands_of_the_floor.serve)
 app.add_typer(commands_of_the_store.store_group, name="store")
 app.add_typer(commands_of_access.accounts_group, name="accounts")
 app.add_typer(commands_of_access.audit_group, name="audit")
+app.add_typer(commands_of_upkeep.backup_group, name="backup")
 app.command("settings")(commands_of_the_watch.show_settings)
 app.command("detectors")(commands_of_the_watch.show_detectors)
 
