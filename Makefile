@@ -9,7 +9,7 @@ CONSOLE := $(shell find web-console -type f -not -path '*/node_modules/*' 2>/dev
 # Tests start hundreds of processes; without kept bytecode each compiles every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check console bench lock clean
+.PHONY: run test check console bench lock sbom release clean
 run: $(READY)  ## show the watch board
 	@$(BIN)/hoshimori watch
 
@@ -32,7 +32,17 @@ bench: $(READY)  ## every benchmark; results in benchmarks/results/
 
 lock: .boot/bin/uv  ## renew requirements.lock (hashes, no addresses)
 	.boot/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
-	  --group dev --extra oidc --extra postgres --no-emit-index-url --no-annotate pyproject.toml --output-file requirements.lock
+	  --group dev --extra oidc --extra postgres --extra telemetry \
+	  --no-emit-index-url --no-annotate pyproject.toml --output-file requirements.lock
+	.boot/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	  --extra oidc --extra postgres --extra telemetry --constraint requirements.lock \
+	  --no-emit-index-url --no-annotate pyproject.toml --output-file requirements-server.lock
+
+sbom: $(READY)  ## what the server and its console are made of (CycloneDX), in dist/
+	$(BIN)/python deploy/make_release.py sbom
+
+release: $(READY)  ## wheel and source archive built twice and compared, with lists and digests
+	$(BIN)/python deploy/make_release.py build
 
 # Installing builds the console too, unless its sources are the same (hatch_build.py).
 $(READY): requirements.lock pyproject.toml hatch_build.py $(CONSOLE) .boot/bin/uv
@@ -47,4 +57,4 @@ $(READY): requirements.lock pyproject.toml hatch_build.py $(CONSOLE) .boot/bin/u
 	@.boot/bin/pip install --quiet --disable-pip-version-check uv
 
 clean:
-	rm -rf $(VENV) .boot .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .boot dist .mypy_cache .ruff_cache .pytest_cache

@@ -258,7 +258,8 @@ def _falls() -> Iterator[str]:
         "Falls are made in air that heats and cools as measured since 1997 (another model of the "
         "air than the one foretold with), with sets every 0.2 to 1.2 days, noise of heavy tails, "
         "bad sets, and burns smeared over fits. Settings were found on one half of the objects; "
-        "this is the other.\n"
+        "this is the other: made ones of a seed that nobody looked at before, and real ones that "
+        "were looked at twice, with a rule made between.\n"
     )
     yield (
         "| what happens | looked at | looks | found of those due in 60 days | inside the window "

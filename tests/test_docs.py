@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import configparser
 import json
 import re
 import runpy
 import shlex
-import tomllib
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 import typer
 
-from hoshimori.cli import serving
 from hoshimori.cli.app import app
 from hoshimori.formats.reports import read_reports
 from hoshimori.model.provenance import Reality
@@ -23,7 +20,7 @@ from hoshimori.settings import MarkingSettings, Settings
 from hoshimori.workflows.watch import DETECTORS
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md"))]
 COMMAND = typer.main.get_command(app)
 
 
@@ -227,26 +224,29 @@ def test_every_setting_is_described() -> None:
     assert not [key for key in keys if f"`{key}`" not in text]
 
 
-def test_the_unit_for_systemd_starts_a_command_that_exists() -> None:
-    text = (ROOT / "docs" / "explain" / "service.md").read_text(encoding="utf-8")
-    (block,) = re.findall(r"```ini\n(.*?)```", text, re.S)
-    unit = configparser.ConfigParser(interpolation=None, delimiters=("=",))
-    unit.optionxform = str  # type: ignore[assignment, method-assign]
-    unit.read_string(block)
-    assert unit.sections() == ["Unit", "Service", "Install"]
-    service = unit["Service"]
-    program, name, *words = shlex.split(service["ExecStart"])
-    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    assert Path(program).name in scripts["project"]["scripts"]
-    assert name == "serve"
-    context = COMMAND.commands[name].make_context(name, words)  # type: ignore[attr-defined]
-    # What it writes lies in the directories that systemd makes and lets be written.
-    assert str(context.params["store"]) == f"/var/lib/{service['StateDirectory']}"
-    assert service["Environment"] == "XDG_CACHE_HOME=/var/cache"
-    assert service["CacheDirectory"] == "hoshimori"
-    assert service["KillMode"] == "mixed"
-    assert float(service["TimeoutStopSec"]) > serving.GRACE_S
-    assert "MemoryDenyWriteExecute" not in service
+def test_every_line_of_what_is_wrong_has_its_row_for_the_night() -> None:
+    page = (ROOT / "docs" / "explain" / "operations.md").read_text(encoding="utf-8")
+    rows = set(re.findall(r"^\| `([\w ]+)`", page, re.M))
+    modules = (ROOT / "src" / "hoshimori" / "workflows").glob("*.py")
+    told = {
+        about
+        for module in modules
+        for about in re.findall(
+            r"_problems\.(?:tell|settle)\(\s*\"([\w ]+)\"", module.read_text(encoding="utf-8")
+        )
+    }
+    assert {"disk", "facts", "clock"} <= told
+    assert told | {"watch", "send", "thin", "room"} <= rows
+
+
+TESTS_NAMED = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_tests_that_a_page_names_exist(page: Path) -> None:
+    for path, name in TESTS_NAMED.findall(page.read_text(encoding="utf-8")):
+        text = (ROOT / path).read_text(encoding="utf-8")
+        assert not name or f"\ndef {name}(" in text, f"{path}::{name}"
 
 
 def test_no_lock_file_holds_an_address() -> None:

@@ -114,6 +114,14 @@ JSON: dict[str, tuple[str, ...] | str] = {
     "audit verify": "no facts",
     "audit show": "no facts",
     **dict.fromkeys(
+        (f"backup {do}" for do in ("create", "restore", "verify")),
+        "the whole store with its mark, or nothing: tests/workflows/test_backup.py",
+    ),
+    **dict.fromkeys(
+        (f"store {do}" for do in ("migrate", "prepare", "rollback", "upgrade", "versions")),
+        "the whole store with its mark stays a store",
+    ),
+    **dict.fromkeys(
         (f"share {do}" for do in ("init", "card", "add", "partners", "rotate", "refused")),
         "no facts",
     ),

@@ -11,6 +11,7 @@ import pytest
 
 from hoshimori.errors import StoreError
 from hoshimori.store import open_store
+from hoshimori.store.database import upgrade_facts
 from hoshimori.store.schema import MIGRATIONS, migrate, schema_version
 
 # A store as version 1 wrote it: literal, so that no later change of the code can change it.
@@ -74,9 +75,10 @@ def shape(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, ...]]:
     ).fetchall()
 
 
-def test_a_version_1_store_opens_and_keeps_its_facts(tmp_path: Path) -> None:
+def test_a_version_1_store_is_upgraded_and_keeps_its_facts(tmp_path: Path) -> None:
     with duckdb.connect(tmp_path / "facts.duckdb") as connection:
         connection.execute(STORE_VERSION_1)
+    upgrade_facts(tmp_path / "facts.duckdb")
     with open_store(tmp_path) as store:
         found = store.newest_as_known_at(datetime(2026, 12, 1, tzinfo=UTC))
     assert found.norad_id.tolist() == [25544]
@@ -119,8 +121,9 @@ def test_a_newer_store_is_refused(tmp_path: Path, read_only: bool) -> None:
         open_store(tmp_path, read_only=read_only)
 
 
-def test_an_older_store_is_not_changed_by_reading(tmp_path: Path) -> None:
+@pytest.mark.parametrize("read_only", [False, True])
+def test_an_older_store_is_not_changed_by_opening(tmp_path: Path, read_only: bool) -> None:
     with duckdb.connect(tmp_path / "facts.duckdb") as connection:
         connection.execute("CREATE TABLE schema_version (version INTEGER)")
-    with pytest.raises(StoreError, match="open it once for writing"):
-        open_store(tmp_path, read_only=True)
+    with pytest.raises(StoreError, match="run `hoshimori store upgrade`, which copies it first"):
+        open_store(tmp_path, read_only=read_only)

@@ -28,6 +28,7 @@ from hoshimori.cli import (
     commands_of_the_floor,
     commands_of_the_store,
     commands_of_the_watch,
+    commands_of_upkeep,
 )
 from hoshimori.cli.exercise_line import tell_exercises
 
@@ -89,6 +90,7 @@ app.add_typer(commands_of_access.accounts_group, name="accounts")
 app.add_typer(commands_of_access.audit_group, name="audit")
 commands_of_letters.join(commands_of_sharing.share_group)
 app.add_typer(commands_of_sharing.share_group, name="share")
+app.add_typer(commands_of_upkeep.backup_group, name="backup")
 app.command("settings")(commands_of_the_watch.show_settings)
 app.command("detectors")(commands_of_the_watch.show_detectors)
 

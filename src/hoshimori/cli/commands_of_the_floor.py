@@ -10,11 +10,14 @@ import typer
 from hoshimori.cli.options import (
     BehindProxyOption,
     HostOption,
+    LogForm,
+    LogOption,
     OpenBrowserOption,
     PortOption,
     SeedOption,
     SettingsOption,
     StoreOption,
+    TelemetryOption,
     TlsCertificateOption,
     TlsKeyOption,
 )
@@ -34,6 +37,8 @@ def serve(
     tls_key: TlsKeyOption = None,
     behind_proxy: BehindProxyOption = False,
     open_browser: OpenBrowserOption = False,
+    log: LogOption = LogForm.TEXT,
+    telemetry: TelemetryOption = "",
     store: StoreOption = None,
     settings: SettingsOption = None,
 ) -> None:
@@ -51,5 +56,7 @@ def serve(
         open_browser=open_browser,
         store=store,
         settings=settings,
+        log_json=log is LogForm.JSON,
+        telemetry=telemetry,
     )
     sys.exit(run_serve(arguments))

@@ -11,7 +11,7 @@ import typer
 from hoshimori.cli.options import JsonOption, LanguageOption, SettingsOption, place
 
 store_group = typer.Typer(
-    help="Look after the store: make it in a database, move it.",
+    help="Look after the store: versions, upgrade, the way back; make it in a database, move it.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )

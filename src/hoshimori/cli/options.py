@@ -32,6 +32,13 @@ class FailOn(StrEnum):
     WATCH = "watch"
 
 
+class LogForm(StrEnum):
+    """How a server tells what happens."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class DeviceName(StrEnum):
     """What computes."""
 
@@ -200,3 +207,16 @@ BehindProxyOption = Annotated[
     typer.Option("--behind-proxy", help="A proxy in front of it holds the certificate."),
 ]
 OpenBrowserOption = Annotated[bool, typer.Option("--open", help="Open the console in a browser.")]
+LogOption = Annotated[
+    LogForm,
+    typer.Option("--log", help="How it tells on stderr what happens.", envvar="HOSHIMORI_LOG"),
+]
+TelemetryOption = Annotated[
+    str,
+    typer.Option(
+        "--telemetry",
+        help="Address of an OpenTelemetry collector (OTLP over HTTP) to send traces to.",
+        envvar="HOSHIMORI_TELEMETRY",
+        show_default=False,
+    ),
+]

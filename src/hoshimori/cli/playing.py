@@ -12,6 +12,7 @@ from hoshimori.dossier.language import Language
 from hoshimori.dossier.rehearsal_rows import unseen_sentences
 from hoshimori.errors import SettingsError
 from hoshimori.exercise.unseen import unseen
+from hoshimori.model.happenings import Witness
 from hoshimori.settings import Settings, load_settings
 from hoshimori.workflows.exercise_library import script_named
 from hoshimori.workflows.exercise_skies import SkyAsked
@@ -49,9 +50,9 @@ def run_play(arguments: PlayArguments) -> int:
     tree = settings_of_exercise(house, folder)
     serve = replace(arguments.serve, synthetic_seed=None, store=folder)
 
-    def opened(stack: contextlib.ExitStack) -> Opened:
+    def opened(stack: contextlib.ExitStack, witness: Witness) -> Opened:
         exercise = stack.enter_context(opened_exercise(tree, folder, asked))
-        floor = Floor(tree, folder, exercise.parts())
+        floor = Floor(tree, folder, replace(exercise.parts(), witness=witness))
         exercise.attach(floor)
         _hint(exercise, Language(house.watch.language))
         return Opened(floor, exercise)

@@ -11,13 +11,16 @@ import tempfile
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.config import LOGGING_CONFIG
 
+from hoshimori.cli.witnessing import say, witnessing
 from hoshimori.errors import SettingsError
+from hoshimori.model.happenings import Witness
 from hoshimori.settings import Settings, load_settings
 from hoshimori.web.access_routes import hosts_of
 from hoshimori.web.app import make_app
@@ -26,7 +29,7 @@ from hoshimori.workflows.access import check_binding, is_configured, is_loopback
 from hoshimori.workflows.clocks import SystemClock
 from hoshimori.workflows.entrance import opened_entrance
 from hoshimori.workflows.floor import Floor
-from hoshimori.workflows.floor_parts import made_floor_parts
+from hoshimori.workflows.floor_parts import FloorParts, made_floor_parts
 from hoshimori.workflows.live_exercise import LiveExercise
 from hoshimori.workflows.running import RunFile, kept_run_file
 from hoshimori.workflows.stores import named_place
@@ -50,6 +53,10 @@ class ServeArguments:
     open_browser: bool
     store: Path | None
     settings: Path | None
+    log_json: bool = False
+    """Whether what happens is told in JSON lines on stderr."""
+    telemetry: str = ""
+    """Address of a collector of traces; empty: none."""
 
 
 def run_serve(arguments: ServeArguments) -> int:
@@ -60,7 +67,11 @@ def run_serve(arguments: ServeArguments) -> int:
         StoreError: another process has the store open.
     """
     tree = load_settings(arguments.settings)
-    return serve_floor(arguments, tree, lambda stack: Opened(_floor(arguments, tree, stack)))
+
+    def opened(stack: contextlib.ExitStack, witness: Witness) -> Opened:
+        return Opened(_floor(arguments, tree, stack, witness))
+
+    return serve_floor(arguments, tree, opened)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +91,7 @@ class Opened:
 def serve_floor(
     arguments: ServeArguments,
     tree: Settings,
-    opened: Callable[[contextlib.ExitStack], Opened],
+    opened: Callable[[contextlib.ExitStack, Witness], Opened],
 ) -> int:
     """Serve a floor until the process is told to end; `opened` opens it within a stack.
 
@@ -93,19 +104,24 @@ def serve_floor(
     with contextlib.suppress(KeyboardInterrupt), contextlib.ExitStack() as stack:
         _check_binding(arguments, tree)
         listening = stack.enter_context(_listening(arguments.host, arguments.port))
-        served = opened(stack)
-        floor = stack.enter_context(served.floor)
         run = RunFile.here(_url(arguments, listening))
+        told = stack.enter_context(
+            witnessing(run.token, log_json=arguments.log_json, telemetry=arguments.telemetry)
+        )
+        served = opened(stack, told.witness)
+        floor = stack.enter_context(served.floor)
         gate = _gate(stack, arguments, tree, floor.folder, run.token)
         hosts = hosts_of(tree.access.hosts)
-        app = make_app(floor, gate, hosts=hosts, exercise=served.exercise)
+        app = make_app(floor, gate, hosts=hosts, exercise=served.exercise, witness=told.witness)
         stack.enter_context(kept_run_file(floor.folder, run))
         served.start()
-        _say(f"keeps watch at {run.url} (store: {named_place(floor.folder)}); end it with Ctrl-C")
+        told.say(
+            f"keeps watch at {run.url} (store: {named_place(floor.folder)}); end it with Ctrl-C"
+        )
         if arguments.open_browser:
             threading.Timer(1.0, webbrowser.open, (run.url,)).start()
         _serve(app, listening, arguments)
-    _say("ended")
+    say("ended", log_json=arguments.log_json)
     return 0
 
 
@@ -124,6 +140,7 @@ def _serve(app: FastAPI, listening: socket.socket, arguments: ServeArguments) ->
         ssl_certfile=arguments.tls_certificate,
         ssl_keyfile=arguments.tls_key,
         log_level="warning",
+        log_config=None if arguments.log_json else LOGGING_CONFIG,
         access_log=False,
         server_header=False,
         proxy_headers=arguments.behind_proxy,  # else anybody could state an address
@@ -162,16 +179,18 @@ def _check_binding(arguments: ServeArguments, tree: Settings) -> None:
     )
 
 
-def _floor(arguments: ServeArguments, tree: Settings, stack: contextlib.ExitStack) -> Floor:
+def _floor(
+    arguments: ServeArguments, tree: Settings, stack: contextlib.ExitStack, witness: Witness
+) -> Floor:
     if arguments.synthetic_seed is None:
-        return Floor(tree, arguments.store)
+        return Floor(tree, arguments.store, FloorParts(witness=witness))
     folder = arguments.store
     if folder is None:
         # What is made must not mix with what is real.
         made = stack.enter_context(tempfile.TemporaryDirectory(prefix="hoshimori-made-"))
         folder = Path(made)
     parts = made_floor_parts(seed=arguments.synthetic_seed, objects=arguments.objects)
-    return Floor(tree, folder, parts)
+    return Floor(tree, folder, replace(parts, witness=witness))
 
 
 @contextlib.contextmanager
@@ -201,7 +220,3 @@ def _url(arguments: ServeArguments, listening: socket.socket) -> str:
     scheme = "https" if arguments.tls_certificate else "http"
     host = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
     return f"{scheme}://{host}:{listening.getsockname()[1]}"
-
-
-def _say(text: str) -> None:
-    print(f"hoshimori: {text}", file=sys.stderr, flush=True)

@@ -75,6 +75,8 @@ from hoshimori.dossier import (
     story_words_ja,
     sweep_words_en,
     sweep_words_ja,
+    upkeep_words_en,
+    upkeep_words_ja,
     words_en,
     words_ja,
 )
@@ -115,6 +117,7 @@ _ENGLISH = {
     **change_words_en.CHANGE_WORDS,
     **document_words_en.DOCUMENT_WORDS,
     **object_words_en.OBJECT_WORDS,
+    **upkeep_words_en.UPKEEP_WORDS,
 }
 _JAPANESE = {
     **words_ja.WORDS,
@@ -152,6 +155,7 @@ _JAPANESE = {
     **change_words_ja.CHANGE_WORDS,
     **document_words_ja.DOCUMENT_WORDS,
     **object_words_ja.OBJECT_WORDS,
+    **upkeep_words_ja.UPKEEP_WORDS,
 }
 
 

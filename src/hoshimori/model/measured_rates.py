@@ -30,8 +30,8 @@ DECAY = (
     "window of 90 % held 94 %, median error of the remaining time 17 %; of 428 Starlink, which "
     "lower by engine, 46 %. Seen again after the whole window: 3.3 % of 6,816 windows of the "
     "former, 60 % of the latter. From histories made in measured space weather: the window held "
-    "91 % of 819 that only the air moves (median error 16 %) and 88 % after a change of drag; of "
-    "2,313 looks at what stays 43 told an end within 60 days, nearly all of them before it was "
+    "93 % of 1663 that only the air moves (median error 17 %) and 84 % after a change of drag; of"
+    " 4,643 looks at what stays 68 told an end within 60 days, nearly all of them before it was "
     "raised again. Run benchmarks/accuracy_decay.py and accuracy_sinking.py to measure it again."
 )
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import hashlib
 import io
 import json
+import os
 import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,6 +24,9 @@ from hoshimori.errors import StoreError
 _T = TypeVar("_T")
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 _MOST_BYTES = 1024 * 1024 * 1024
+_CONNECT_S = 5.0
+_COPY_S = 1800.0
+"""A server may copy large files for so long before it sends the first byte."""
 _WAITS_S = (0.2, 1.0)
 """Before the second and the third time that a question is asked."""
 
@@ -112,6 +118,35 @@ class Connection:
             found = reader(body)
             body.read()
             return found
+
+    def download(self, path: str, target: Path) -> None:
+        """Write what the server answers with into a new file that its owner alone can read.
+
+        Raises:
+            StoreError: the server refuses, or what arrived is not what was sent (its digest).
+        """
+        digest = hashlib.sha256()
+        with self._explained_once(), self._http.stream(
+            "GET", path, timeout=httpx2.Timeout(_COPY_S, connect=_CONNECT_S)
+        ) as response:  # fmt: skip
+            if response.status_code != 200:
+                raise self._refusal(response)
+            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                for part in response.iter_raw():
+                    digest.update(part)
+                    file.write(part)
+        stated = response.headers.get("Repr-Digest", "")
+        if stated != f"sha-256=:{base64.b64encode(digest.digest()).decode()}:":
+            raise StoreError(f"what the server at {self.address} sent did not arrive whole")
+
+    @contextlib.contextmanager
+    def _explained_once(self) -> Iterator[None]:
+        try:
+            with self._explained():
+                yield
+        except _AskAgainError as broken:
+            raise StoreError(f"the server at {self.address} {broken}; ask again") from None
 
     def send(self, path: str, asked: Mapping[str, str], content: Chunks) -> Any:
         """Send what is to be kept, once, and return the JSON that the server answers with."""

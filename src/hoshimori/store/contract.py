@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -121,6 +122,9 @@ class OwnStore(StoreContract, Protocol):
 
     def beside(self) -> OwnStore:
         """Return the same store for another thread of this process; each is closed by itself."""
+
+    def copy_to(self, target: Path) -> None:
+        """Copy everything into a new file, as it is at this moment; others may write meanwhile."""
 
     def has_receipt(self, payload: bytes, source: str, reality: Reality = Reality.REAL) -> bool:
         """Tell whether these bytes of a source came before; then nothing in them is new."""

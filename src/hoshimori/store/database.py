@@ -16,11 +16,11 @@ from hoshimori.model.exercise_stores import ExerciseMark
 from hoshimori.store.exercise_mark import agreed_mark, keep_mark
 from hoshimori.store.schema import MIGRATIONS, migrate, refuse_newer, schema_version
 
-# Extensions would be downloaded at run time; the store needs none.
-_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
+"""Extensions would be downloaded at run time; the store needs none."""
 _MOST_GIB = 2.0
 """DuckDB would hold what it read of the file until four fifths of the machine's memory are full;
 a year of 30,000 objects takes half of this. Larger questions go by way of the disk."""
@@ -40,7 +40,7 @@ _SIGNS_OF_DAMAGE = (
 def open_database(
     path: Path, *, read_only: bool, exercise: ExerciseMark | None = None
 ) -> tuple[duckdb.DuckDBPyConnection, ExerciseMark | None]:
-    """Open the file, creating it where it is missing, and bring its tables up to date.
+    """Open the file, creating it where it is missing.
 
     With it comes the mark of the exercise that it is of; `exercise` is that of a new file.
 
@@ -54,14 +54,11 @@ def open_database(
             if read_only:
                 raise StoreError("there is no store yet; ingest something first")
             _create(path, exercise)
-        connection = duckdb.connect(path, read_only=read_only, config=_SETTINGS)
+        connection = duckdb.connect(path, read_only=read_only, config=SETTINGS)
     try:
         with explained(path):
             _limit_memory(connection)
-            if read_only:
-                _require_current(connection)
-            else:
-                migrate(connection)
+            _require_current(connection)
             mark = agreed_mark(connection, path.parent, exercise)
     except BaseException:
         connection.close()
@@ -112,7 +109,7 @@ def _create(path: Path, exercise: ExerciseMark | None) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".new-") as aside:
         fresh = Path(aside) / path.name
-        with contextlib.closing(duckdb.connect(fresh, config=_SETTINGS)) as connection:
+        with contextlib.closing(duckdb.connect(fresh, config=SETTINGS)) as connection:
             migrate(connection)
             if exercise is not None:
                 keep_mark(connection, exercise)
@@ -134,4 +131,17 @@ def _require_current(connection: duckdb.DuckDBPyConnection) -> None:
     version = schema_version(connection)
     refuse_newer(version, len(MIGRATIONS))
     if version < len(MIGRATIONS):
-        raise StoreError("an older Hoshimori wrote this store; open it once for writing")
+        raise StoreError(
+            f"an older Hoshimori wrote this store (version {version}, this one writes "
+            f"{len(MIGRATIONS)}); run `hoshimori store upgrade`, which copies it first"
+        )
+
+
+def upgrade_facts(path: Path) -> None:
+    """Bring a file of facts to the newest version, in one transaction.
+
+    Raises:
+        StoreError: another process has it open, it is damaged or of a newer version.
+    """
+    with explained(path), contextlib.closing(duckdb.connect(path, config=SETTINGS)) as connection:
+        migrate(connection)

@@ -9,10 +9,23 @@ from pathlib import Path
 from hoshimori.errors import StoreError
 from hoshimori.formats.database_address import DatabaseAddress, address_of_doorstep
 
+DUMP = "dump the database with `pg_dump --format=custom`, and copy the folder with its dossiers"
+"""How a store in a database is backed up."""
+
 
 def address_at(folder: Path) -> DatabaseAddress | None:
     """Return the address of the database that a folder stands for; None where it is a store."""
     return address_of_doorstep(folder.name)
+
+
+def require_files(folder: Path, instead: str) -> None:
+    """Say what to do instead where a folder stands for a database.
+
+    Raises:
+        StoreError: it does.
+    """
+    if (address := address_at(folder)) is not None:
+        raise StoreError(f"{address.text}: its facts are in PostgreSQL: {instead}")
 
 
 def made_doorstep(folder: Path) -> Path:

@@ -14,7 +14,7 @@ from hoshimori.model.live_exercises import ExerciseMoment, KeptAct, KeptAddition
 from hoshimori.model.rehearsals import ActKind, CellAct
 from hoshimori.store.small_database import SmallFile, SmallForm, open_small
 
-_FORM = SmallForm(
+FORM = SmallForm(
     "exercise.sqlite",
     "record of the exercise",
     application_id=0x48455852,  # "HEXR"
@@ -63,8 +63,8 @@ def open_exercise_record(
     Raises:
         StoreError: it is not there, damaged, of a newer version, or busy for long.
     """
-    connection, path = open_small(folder, _FORM, create=create, wait_s=wait_s)
-    return ExerciseRecord(connection, path, _FORM)
+    connection, path = open_small(folder, FORM, create=create, wait_s=wait_s)
+    return ExerciseRecord(connection, path, FORM)
 
 
 class ExerciseRecord(SmallFile):

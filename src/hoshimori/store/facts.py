@@ -26,6 +26,7 @@ from hoshimori.store.claims import Past, Permits
 from hoshimori.store.contract import EVER, OwnStore, naive_utc
 from hoshimori.store.database import explained, open_database
 from hoshimori.store.doorstep import address_at, needed_driver
+from hoshimori.store.file_copies import copy_facts
 
 FACTS_FILE = "facts.duckdb"
 
@@ -223,6 +224,11 @@ class Store:
         """Return every refused record with its raw bytes, in the order of arrival."""
         with explained(self._path):
             return receipts.rejections(self._connection)
+
+    def copy_to(self, target: Path) -> None:
+        """Copy everything into a new file, as it is at this moment; others may write meanwhile."""
+        with explained(self._path):
+            copy_facts(self._connection, target)
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:

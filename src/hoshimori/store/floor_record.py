@@ -14,7 +14,7 @@ from hoshimori.store.small_database import SmallFile, SmallForm, open_small
 
 _RUNS_KEPT = 20_000
 
-_FORM = SmallForm(
+FORM = SmallForm(
     "floor.sqlite",
     "record of the floor",
     application_id=0x48465246,  # "HFRF"
@@ -50,8 +50,8 @@ def open_floor_record(folder: Path, *, wait_s: float = 10.0) -> FloorRecord:
     Raises:
         StoreError: it is damaged, of a newer version, or another process writes to it for long.
     """
-    connection, path = open_small(folder, _FORM, create=True, wait_s=wait_s)
-    return FloorRecord(connection, path, _FORM)
+    connection, path = open_small(folder, FORM, create=True, wait_s=wait_s)
+    return FloorRecord(connection, path, FORM)
 
 
 class FloorRecord(SmallFile):

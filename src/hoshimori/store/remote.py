@@ -10,6 +10,7 @@ import hashlib
 import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -176,6 +177,14 @@ class RemoteStore:
     def rejections(self) -> tuple[Rejection, ...]:
         """Return every refused record with its raw bytes, in the order of arrival."""
         return self._stream("rejections", {}, fact_streams.read_rejections)
+
+    def copy_to(self, target: Path) -> None:
+        """Have the server copy its file of facts, and write what it sends into a new file.
+
+        Raises:
+            StoreError: it may not be asked for, or did not arrive as it was sent.
+        """
+        self._connection.download(f"{FACTS_PATH}/file", target)
 
     def _stream(
         self, name: str, asked: dict[str, str], reader: Callable[[io.BufferedReader, str], _T]

@@ -45,6 +45,12 @@ class SmallForm:
     """The same tables in PostgreSQL; empty where they stay on this machine in any case."""
     granted: str = "SELECT, INSERT"
     """What who may write may do with these tables; their triggers let it do no more than they."""
+    upgrades: tuple[str, ...] = ()
+    """SQL that makes version 2 of version 1, and so on; written once, never changed afterwards."""
+
+    def __post_init__(self) -> None:
+        if self.version != len(self.upgrades) + 1:
+            raise ValueError(f"{self.noun}: version {self.version} needs one upgrade fewer")
 
 
 class SmallCursor(Protocol):
@@ -146,6 +152,32 @@ def _open_file(path: Path, form: SmallForm, *, create: bool, wait_s: float) -> S
             connection.close()
             raise
     return _TablesOfFile(connection, path, form)
+
+
+def upgrade_small(folder: Path, form: SmallForm) -> None:
+    """Bring the file of a form in a folder to the newest version, in one transaction.
+
+    Raises:
+        StoreError: it is damaged, none of Hoshimori's or of a newer version, or busy.
+    """
+    path = folder / form.file_name
+    with _explained(path, form), contextlib.closing(
+        sqlite3.connect(path, timeout=10.0, isolation_level=None)
+    ) as connection:  # fmt: skip
+        _refuse_foreign(connection, form)
+        connection.execute("BEGIN EXCLUSIVE")
+        try:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            for script in form.upgrades[max(version, 1) - 1 :] if version else ():
+                for statement in _statements(script):
+                    connection.execute(statement)
+                version += 1
+                connection.execute(f"PRAGMA user_version = {version}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
 
 
 class SmallFile:
@@ -264,6 +296,11 @@ def _prepare(connection: sqlite3.Connection, form: SmallForm) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version == form.version:
         return
+    if version:
+        raise StoreError(
+            f"an older Hoshimori wrote this {form.noun} (version {version}, this one writes "
+            f"{form.version}); run `hoshimori store upgrade`, which copies it first"
+        )
     connection.execute("BEGIN IMMEDIATE")
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()

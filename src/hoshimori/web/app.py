@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
 import hoshimori
+from hoshimori.model.happenings import Witness, unheard
 from hoshimori.web import (
     alert_routes,
     board_routes,
@@ -29,8 +30,10 @@ from hoshimori.web.doorkeeper import Doorkeeper
 from hoshimori.web.exercise_banner import ExerciseBanner
 from hoshimori.web.local_gate import LocalGate
 from hoshimori.web.metrics import MeasuredApplication, Measures
+from hoshimori.web.noted_requests import NotedRequests
 from hoshimori.web.problems import tell_problems
 from hoshimori.web.readiness import boards_are_readied
+from hoshimori.workflows.clocks import SystemClock
 from hoshimori.workflows.floor import Floor
 from hoshimori.workflows.live_exercise import LiveExercise
 
@@ -51,12 +54,14 @@ def make_app(
     *,
     hosts: Collection[str] = (),
     exercise: LiveExercise | None = None,
+    witness: Witness = unheard,
 ) -> FastAPI:
     """Return the application of a floor; it neither starts the floor nor closes it.
 
     `gate` turns requests into viewers; without one everybody is the local administrator, as within
     one program. `hosts` are the names by which it is reached besides those of loopback. `exercise`
-    is the one that the floor plays; its routes are there with it alone.
+    is the one that the floor plays; its routes are there with it alone. `witness` hears of every
+    request.
     """
     app = FastAPI(
         title="Hoshimori",
@@ -92,6 +97,7 @@ def make_app(
     app.include_router(console_files.router)  # last: it takes every path that is left
     app.add_middleware(MeasuredApplication, measures=app.state.measures)
     app.add_middleware(ExerciseBanner, mark=floor.exercise)
+    app.add_middleware(NotedRequests, witness=witness, now_utc=SystemClock().now_utc)
     # Routes are put together when they are first looked at: now, not by the first who asks.
     tuple(iter_route_contexts(app.routes))
     return app

@@ -27,7 +27,9 @@ FORGERY_HEADER: Final = "X-CSRF-Token"
 _COSTLY: Final = frozenset(
     {Permission.ASK, Permission.DOWNLOAD, Permission.COMPOSE, Permission.RELEASE}
 )
-_WRITTEN_DOWN: Final = frozenset({Permission.DOWNLOAD, Permission.RELEASE, Permission.READ_AUDIT})
+_WRITTEN_DOWN: Final = frozenset(
+    {Permission.DOWNLOAD, Permission.RELEASE, Permission.READ_AUDIT, Permission.ADMINISTER}
+)
 """Written into the audit even where nothing is changed."""
 _ALL_ADDRESSES: Final = 40
 """Sign-ins tried on one account from anywhere, in multiples of those from one address."""

@@ -6,6 +6,7 @@ may see; the rest is never read.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -23,6 +24,7 @@ from hoshimori.web.problems import API, RESPONSES, Problem, RefusedError
 from hoshimori.workflows.fact_service import (
     MOST_BYTES,
     Facts,
+    FactsFile,
     Greeting,
     Incoming,
     facts_of,
@@ -36,6 +38,7 @@ router = APIRouter(prefix=f"{API}/facts", tags=["facts"], responses=RESPONSES)
 
 Downloads = Annotated[Viewer, Depends(needs(Permission.DOWNLOAD))]
 Brings = Annotated[Viewer, Depends(needs(Permission.INGEST))]
+Administers = Annotated[Viewer, Depends(needs(Permission.ADMINISTER))]
 SeesRecords = Annotated[Viewer, Depends(needs(Permission.SEE_RECORDS))]
 Objects = Annotated[
     str, Query(description="Catalogue numbers parted by commas; empty: all.", max_length=8_000)
@@ -115,6 +118,26 @@ async def receipts(desk: DeskHere, viewer: Sees) -> dict[str, Any]:
 async def rejections(desk: DeskHere, viewer: SeesRecords) -> StreamingResponse:
     """Return every record that was refused, with its raw bytes."""
     return await _streamed(desk, viewer.audience, Facts.rejections)
+
+
+@router.get(
+    "/file",
+    response_class=StreamingResponse,
+    responses={
+        200: {"content": {"application/octet-stream": {}}, "description": "A DuckDB file."},
+        503: {"model": Problem, "description": "The store cannot be read."},
+        507: {"model": Problem, "description": "There is no room on the disk for a copy."},
+    },
+)
+async def facts_file(desk: DeskHere, viewer: Administers) -> StreamingResponse:
+    """Return the whole file of facts as it is at this moment, for a backup."""
+    made = await desk.heavy.run(partial(FactsFile, desk.floor))
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Length": str(made.byte_count),
+        "Repr-Digest": f"sha-256=:{base64.b64encode(made.sha256).decode()}:",
+    }
+    return StreamingResponse(made.parts(), media_type="application/octet-stream", headers=headers)
 
 
 @router.post("", responses=_KEEP)

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import io
+import os
+import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
@@ -38,6 +41,8 @@ MOST_BYTES = 512 * 1024 * 1024
 """The largest delivery that is taken."""
 _NO_BYTES = "0" * 64
 _LONGEST_NAME = 200
+_BLOCK = 1 << 20
+_COPY_PREFIX = ".copy-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,35 @@ class Facts:
         if self.audience.sees_the_whole_house:
             return None
         return lambda provenance: self.audience.may_see(marking_of(provenance, self.settings))
+
+
+class FactsFile:
+    """A copy of the file of facts at one moment, in a file without a name, to be sent."""
+
+    def __init__(self, floor: Floor) -> None:
+        """Make the copy; others may write facts meanwhile.
+
+        Raises:
+            DiskFullError: there is no room for it.
+            StoreError: it is not the same.
+        """
+        for left in floor.folder.glob(f"{_COPY_PREFIX}*"):
+            if not left.name.startswith(_own_prefix()):  # of a server that was killed
+                shutil.rmtree(left, ignore_errors=True)
+        with _room(), tempfile.TemporaryDirectory(dir=floor.folder, prefix=_own_prefix()) as aside:
+            copy = Path(aside) / "facts.duckdb"
+            with floor.store() as store:
+                store.copy_to(copy)
+            self._file = copy.open("rb")
+        self.sha256 = hashlib.file_digest(self._file, "sha256").digest()
+        self.byte_count = self._file.seek(0, io.SEEK_END)
+
+    def parts(self) -> Iterator[bytes]:
+        """Yield the bytes of the copy, once; then it is gone."""
+        with self._file as file:
+            file.seek(0)
+            while block := file.read(_BLOCK):
+                yield block
 
 
 class Incoming:
@@ -227,6 +261,10 @@ def _source(source: str, by: Viewer) -> str:
     if len(source) > _LONGEST_NAME or not source.isprintable():
         raise FormatError(f"expected at most {_LONGEST_NAME} printable characters", field="source")
     return source if by.may(Permission.ADMINISTER) else brought_source(source)
+
+
+def _own_prefix() -> str:
+    return f"{_COPY_PREFIX}{os.getpid()}-"
 
 
 @contextlib.contextmanager

@@ -42,6 +42,7 @@ from hoshimori.workflows.rota import Done, Rota
 from hoshimori.workflows.rounds import Rounds, opened_kept
 from hoshimori.workflows.stores import own_store
 from hoshimori.workflows.views import View
+from hoshimori.workflows.witnesses import tell_job
 
 _NEXT_EVENT = "next event"
 _ROOM_EVERY_S = 30.0
@@ -80,7 +81,9 @@ class Floor:
             self._kept = opened_kept(settings, self.folder, self._parts)
             opened.callback(self._kept.close)
             self._events = EventLog(self._first_event())
-            self._problems = FloorProblems(lambda: self.tell(EventKind.STATE, "", audience=None))
+            self._problems = FloorProblems(
+                lambda: self.tell(EventKind.STATE, "", audience=None), self._parts.witness
+            )
             self._inflow = Inflow(settings, self._parts.sources, self._store, self._clock)
             known_to = AudienceIncidents(self.folder)
             self._rounds = Rounds(
@@ -334,9 +337,8 @@ class Floor:
         now_utc = self._clock.now_utc()
         if not self._store.has_room(now_utc):
             return Done(JobOutcome.HELD_BACK, "the disk is full")
-        rule = ThinningRule(
-            self.settings.floor.boards_whole_days, self.settings.floor.boards_hourly_days
-        )
+        chosen = self.settings.floor
+        rule = ThinningRule(chosen.boards_whole_days, chosen.boards_hourly_days)
         lasting = lasting_of(self._kept.journal, DossierShelf(self.folder))
         dropped = thin_boards(self._kept.boards, rule, lasting, now_utc)
         return Done(JobOutcome.DONE if dropped else JobOutcome.NOTHING_NEW)
@@ -345,6 +347,7 @@ class Floor:
         about = f"{run.name.value} {run.subject}".rstrip()
         if run.name is not JobName.ROOM:
             self._told(about, run, lasts=done.lasts)
+        tell_job(self._parts.witness, run, self._rounds.asked)
         if done.new:
             self._news()
         if run.name is JobName.WATCH:

@@ -12,6 +12,7 @@ import numpy as np
 from hoshimori.model.access import Audience
 from hoshimori.model.detector import Detector
 from hoshimori.model.floor import Clock, JobRun
+from hoshimori.model.happenings import Witness, unheard
 from hoshimori.model.moments import as_column_time
 from hoshimori.model.picture import Picture
 from hoshimori.settings import Settings
@@ -53,6 +54,8 @@ class FloorParts:
     """How often it watches, counted from the last watch; None: as the settings say."""
     on_watch: Callable[[JobRun], None] = lambda run: None
     """Told of every watch that is over."""
+    witness: Witness = unheard
+    """Told of jobs, detectors and what is wrong, for a log."""
 
 
 def made_floor_parts(*, seed: int, objects: int = 30_000) -> FloorParts:

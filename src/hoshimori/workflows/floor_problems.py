@@ -7,13 +7,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from hoshimori.model.floor import FloorProblem
+from hoshimori.model.happenings import Happening, Witness, unheard
 
 
 class FloorProblems:
     """The list of what is wrong; `on_change` is called whenever it changes."""
 
-    def __init__(self, on_change: Callable[[], None]) -> None:
+    def __init__(self, on_change: Callable[[], None], witness: Witness = unheard) -> None:
         self._on_change = on_change
+        self._witness = witness
         self._problems: dict[str, FloorProblem] = {}
         self._lock = threading.Lock()
 
@@ -25,6 +27,7 @@ class FloorProblems:
                 return
             since_utc = held.since_utc if held is not None else now_utc
             self._problems[about] = FloorProblem(about, problem, since_utc)
+        self._witness(Happening("problem", about, since_utc, now_utc, "told", problem))
         self._on_change()
 
     def clear(self, about: str) -> None:

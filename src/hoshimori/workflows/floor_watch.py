@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from hoshimori.model.board import DetectorRun, WatchBoard
@@ -30,12 +30,13 @@ def detected(
     limit_s: float,
     late: LateDetectors | None = None,
     on_progress: Progress = silent,
+    on_run: Callable[[DetectorRun], None] = lambda run: None,
 ) -> tuple[tuple[AnyFinding, ...], tuple[DetectorRun, ...]]:
     """Return what detectors find in a picture and how each fared, in a process of its own.
 
     One that raises, hangs past `limit_s` or takes the process down is a line among the runs; the
     others are asked all the same. Which ones keep hanging is noted in `late`, and they are left
-    out as it says.
+    out as it says. `on_run` is told as soon as one has answered.
 
     Raises:
         WorkerLostError: the picture cannot be handed over, or the floor was stopped.
@@ -51,6 +52,7 @@ def detected(
         found, run = _asked(worker, key, detector, limit_s, late)
         findings += found
         runs.append(run)
+        on_run(run)
     return tuple(findings), tuple(runs)
 
 

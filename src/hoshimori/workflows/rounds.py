@@ -14,6 +14,7 @@ from hoshimori.formats.json_document import write_json
 from hoshimori.model.access import HOME, Audience
 from hoshimori.model.board import DetectorRun, WatchBoard
 from hoshimori.model.floor import EventKind, JobOutcome
+from hoshimori.model.happenings import Happening
 from hoshimori.model.incident_life import Change, LifeState
 from hoshimori.model.picture import Picture
 from hoshimori.settings import Settings
@@ -40,6 +41,7 @@ from hoshimori.workflows.reports import marking_of_picture
 from hoshimori.workflows.rota import Done
 from hoshimori.workflows.schedule import Reading
 from hoshimori.workflows.views import View, view_of
+from hoshimori.workflows.witnesses import detector_happening
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 _ALERTED_TO = "journal entries told to alerts"
@@ -94,6 +96,8 @@ class Rounds:
             (life.changed_utc for life in kept.journal.lives().values()), default=_EVER
         )
         self._nothing_known = ""
+        self.asked: tuple[Happening, ...] = ()
+        self._turn_utc = _EVER
         # What was in the journal before there was a floor is not news.
         if kept.record.marked(_ALERTED_TO) is None:
             kept.record.mark(_ALERTED_TO, kept.journal.newest_entry())
@@ -125,6 +129,7 @@ class Rounds:
     def run(self) -> Done:
         """Watch once, and tell everybody."""
         now_utc = self._parts.clock.now_utc()
+        self.asked, self._turn_utc = (), now_utc
         self._late.begin(Reading(now_utc, self._parts.clock.steady_s()))
         try:
             with self._store.reading() as store:
@@ -191,6 +196,7 @@ class Rounds:
     def _board(
         self, picture: Picture, seen: Pictured, before: WatchBoard | None, audience: Audience
     ) -> WatchBoard:
+        self._turn_utc = self._parts.clock.now_utc()
         findings, runs = detected(
             self.worker,
             self._key(picture),
@@ -198,11 +204,16 @@ class Rounds:
             self._parts.detectors,
             limit_s=self._settings.floor.detector_limit_s,
             late=self._late,
+            on_run=self._timed,
         )
         marking = marking_of_picture(picture, self._settings)
         # What was planted is told to the house alone.
         story = seen.story if audience.sees_the_whole_house else ()
         return laid_out(picture, findings, runs, story=story, marking=marking, before=before)
+
+    def _timed(self, run: DetectorRun) -> None:
+        begun_utc, self._turn_utc = self._turn_utc, self._parts.clock.now_utc()
+        self.asked += (detector_happening(run, begun_utc, self._turn_utc),)
 
     def _recorded(self, board: WatchBoard, now_utc: datetime) -> tuple[Recording, str]:
         """Return the board under the ids of the journal, and why the disk did not take it."""

@@ -15,6 +15,7 @@ from hoshimori.errors import StoreError
 
 NAME = "run.json"
 _OTHERS_MAY_WRITE = 0o022
+_COPYING = ".copying-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,23 @@ def running_server(folder: Path) -> RunFile | None:
     except (OSError, ValueError, LookupError, TypeError):
         return None
     return run if _lives(run.pid) else None
+
+
+@contextlib.contextmanager
+def copying_told(folder: Path) -> Iterator[None]:
+    """Say beside a store that this process copies its facts, so that a server waits to open it."""
+    path = folder / f"{_COPYING}{os.getpid()}"
+    path.touch(mode=0o600)
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def is_being_copied(folder: Path) -> bool:
+    """Tell whether a process that lives copies the facts of a store; killed ones do not count."""
+    told = (path.name.removeprefix(_COPYING) for path in folder.glob(f"{_COPYING}*"))
+    return any(_lives(int(pid)) for pid in told if pid.isascii() and pid.isdigit())
 
 
 def _within(url: str) -> str:

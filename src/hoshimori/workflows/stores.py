@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -19,9 +20,12 @@ from hoshimori.store.doorstep import address_at
 from hoshimori.store.remote import open_remote_store
 from hoshimori.workflows.deliveries import now_utc
 from hoshimori.workflows.fetch import fetch_newest
-from hoshimori.workflows.running import running_server
+from hoshimori.workflows.running import is_being_copied, running_server
 from hoshimori.workflows.server_key import find_key, named_server
 from hoshimori.workflows.skies import Sky, made_sky, sky_of_files
+
+_LONGEST_COPY_S = 600.0
+_LOOK_AGAIN_S = 0.2
 
 
 def opened_store(settings: Settings, folder: Path | None = None) -> StoreContract:
@@ -55,10 +59,20 @@ def opened_store(settings: Settings, folder: Path | None = None) -> StoreContrac
 def own_store(settings: Settings, folder: Path | None = None) -> OwnStore:
     """Open the file itself, as the server does that keeps it; close it after use.
 
+    A backup that copies it is waited for.
+
     Raises:
         StoreError: another process has it open, or it is damaged or of a newer version.
     """
-    return open_store(folder or store_folder(settings))
+    place = folder or store_folder(settings)
+    give_up_at = time.monotonic() + _LONGEST_COPY_S
+    while True:
+        try:
+            return open_store(place)
+        except StoreError:
+            if not is_being_copied(place) or time.monotonic() > give_up_at:
+                raise
+        time.sleep(_LOOK_AGAIN_S)
 
 
 def named_place(folder: Path) -> str:

@@ -21,7 +21,7 @@ from hoshimori.model.receipts import IngestCounts, Receipt
 from hoshimori.model.rejections import Reading, Rejection
 from hoshimori.store.claims import Past, Permits
 from hoshimori.store.contract import EVER, naive_utc
-from hoshimori.store.doorstep import made_doorstep
+from hoshimori.store.doorstep import DUMP, made_doorstep
 from hoshimori.store.exercise_mark import agreed_with
 from hoshimori.store.postgresql import element_rows, object_rows, receipt_rows
 from hoshimori.store.postgresql.line import Connection, Line, LineForm
@@ -135,6 +135,10 @@ class DatabaseStore:
     def beside(self) -> DatabaseStore:
         """Return the same store for another thread of this process; each is closed by itself."""
         return DatabaseStore(self._lines, self._lines.take(), exercise=self.exercise)
+
+    def copy_to(self, target: Path) -> None:
+        """Refuse: the copy of a database is for its own tools to make."""
+        raise StoreError(f"{target.name}: the facts are in PostgreSQL: {DUMP}")
 
     def __enter__(self) -> Self:
         return self
