@@ -181,6 +181,11 @@ def _reachable(programs: Path, folder: Path) -> Path:
     closed = [path for path in programs.parents if not path.stat().st_mode & 0o001]
     if not closed:
         return programs
-    copied = folder / "programs"
+    # The wheel's programs find their libraries beside the package.
+    package = programs.parents[1]
+    libraries = package.with_name(f"{package.name}.libs")
+    copied = folder / "programs" / package.name / programs.parent.name
     shutil.copytree(programs.parent, copied, symlinks=True)
+    if libraries.is_dir():
+        shutil.copytree(libraries, folder / "programs" / libraries.name)
     return copied / programs.name

@@ -170,17 +170,17 @@ def test_without_an_upgrade_there_is_no_way_back(old: Path) -> None:
 
 
 def test_small_files_are_upgraded_by_their_own_steps(tmp_path: Path) -> None:
-    connection, path = open_small(tmp_path, NOTES_1, create=True, wait_s=1.0)
-    connection.execute("INSERT INTO notes VALUES ('kept')")
-    connection.close()
+    notes, path = open_small(tmp_path, NOTES_1, create=True, wait_s=1.0)
+    with contextlib.closing(notes), notes.explained() as connection:
+        connection.execute("INSERT INTO notes VALUES ('kept')")
     with pytest.raises(StoreError, match=r"older Hoshimori wrote this notebook \(version 1"):
         open_small(tmp_path, NOTES_2, create=False, wait_s=1.0)
     assert file_versions(tmp_path, (NOTES_2,)) == (FileVersion(path.name, 1, 2),)
     upgrade_files(tmp_path, (NOTES_2,))
     upgrade_files(tmp_path, (NOTES_2,))
-    connection, _ = open_small(tmp_path, NOTES_2, create=False, wait_s=1.0)
-    assert connection.execute("SELECT * FROM notes").fetchall() == [("kept", None)]
-    connection.close()
+    notes, _ = open_small(tmp_path, NOTES_2, create=False, wait_s=1.0)
+    with contextlib.closing(notes), notes.explained() as connection:
+        assert connection.execute("SELECT * FROM notes").fetchall() == [("kept", None)]
 
 
 def test_a_step_that_fails_changes_nothing(tmp_path: Path) -> None:
@@ -190,10 +190,10 @@ def test_a_step_that_fails_changes_nothing(tmp_path: Path) -> None:
     )
     with pytest.raises(StoreError, match="no_such_table"):
         upgrade_files(tmp_path, (broken,))
-    connection, _ = open_small(tmp_path, NOTES_1, create=False, wait_s=1.0)
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    notes, _ = open_small(tmp_path, NOTES_1, create=False, wait_s=1.0)
+    with contextlib.closing(notes), notes.explained() as connection:
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     assert tables == 1
-    connection.close()
 
 
 def test_every_kind_of_small_file_can_be_upgraded() -> None:

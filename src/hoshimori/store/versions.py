@@ -18,6 +18,7 @@ from hoshimori.store import (
     exercise_record,
     floor_record,
     journal,
+    letters,
 )
 from hoshimori.store.database import upgrade_facts
 from hoshimori.store.file_copies import look_at_facts
@@ -33,6 +34,7 @@ SMALL_FORMS: Final = (
     exercise_record.FORM,
     floor_record.FORM,
     journal.FORM,
+    letters.FORM,
 )
 """Every kind of small file; the journal also stands in folders of audiences."""
 
