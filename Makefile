@@ -9,13 +9,16 @@ CONSOLE := $(shell find web-console -type f -not -path '*/node_modules/*' 2>/dev
 # Tests start hundreds of processes; without kept bytecode each compiles every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check console bench lock sbom release clean
+.PHONY: run test kernels check console bench lock sbom release clean
 run: $(READY)  ## show the watch board
 	@$(BIN)/hoshimori watch
 
 test: $(READY)  ## every check and every test
-	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory --jobs=2 check kernels
 	$(BIN)/pytest -n 2 --dist loadgroup
+
+kernels: $(READY)  ## compile the kernels once, before two processes would at the same time
+	@$(BIN)/hoshimori watch --synthetic --json > /dev/null
 
 check: $(READY)  ## style, types and import contracts
 	$(BIN)/ruff check .

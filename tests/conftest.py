@@ -13,6 +13,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import settings
+from tests.slices import ALL_CASES
+
+# Each time the same half as many examples as is usual; as many as is usual, and others each time,
+# where everything is asked for.
+settings.register_profile("slice", max_examples=50, derandomize=True)
+if not ALL_CASES:
+    settings.load_profile("slice")
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

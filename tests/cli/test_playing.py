@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from tests.cli.test_serve import PATIENCE_S, PROGRAM, environment
+from tests.slices import whole_only
 from tests.workflows.live_play import SCRIPT
 from tests.workflows.test_live_exercise import REPORT
 
@@ -64,6 +65,7 @@ def waited(client: LiveClient, at_h: float, *, is_paused: bool = False) -> dict[
     raise AssertionError(state)
 
 
+@whole_only
 def test_it_is_played_from_a_terminal_killed_and_goes_on(tmp_path: Path) -> None:
     (tmp_path / "script.toml").write_text(SCRIPT)
     (tmp_path / "more.toml").write_text(REPORT)

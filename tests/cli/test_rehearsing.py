@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.in_process import completed_text
+from tests.slices import whole_only
 
 from hoshimori.formats.scenarios import write_scenario
 from hoshimori.workflows.exercise_library import FOLDER, script_named
@@ -62,6 +63,7 @@ def test_a_script_is_played_kept_scored_again_and_told(tmp_path: Path, script: P
     assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF")
 
 
+@whole_only
 def test_another_process_with_other_threads_and_hashes_gives_the_same_bytes(
     tmp_path: Path,
 ) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.in_process import completed_text
+from tests.slices import whole_only
 
 FAST = ("--synthetic", "--seed", "7", "--objects", "400", "--number", "14", "--only", "loss",
         "--workers", "1", "--controls", "1")  # fmt: skip
@@ -20,6 +21,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return completed_text(folder, ("rehearse", "sweep", *arguments), environment)
 
 
+@whole_only
 def test_a_sweep_is_told_kept_and_goes_on(tmp_path: Path) -> None:
     done = run(tmp_path, *FAST, "--output", "rows.jsonl", "--table", "curves.csv", "--json")
     assert done.returncode == 0, done.stderr

@@ -10,7 +10,6 @@ tests/scenarios/test_cases.py``.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -18,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.slices import ALL_CASES
 
 from hoshimori.dossier.assessment_text import assessment_text
 from hoshimori.dossier.language import Language
@@ -50,7 +50,7 @@ ALWAYS = frozenset(
     {"cosmos-1408", "iridium-cosmos", "sj-21-g2", "mev-2", "starlink-near-station", "dallas"}
 )
 """Run whatever the slice."""
-EVERY = 1 if os.environ.get("HOSHIMORI_ALL_CASES") else 7
+EVERY = 1 if ALL_CASES else 11
 SLICE = tuple(c for n, c in enumerate(CASES) if n % EVERY == 0 or c.case_id in ALWAYS)
 MODEL = read_assessment_model(MODEL_FILE.read_bytes(), source=MODEL_FILE.name)
 SURROUNDINGS = Surroundings(None, known_failures())
