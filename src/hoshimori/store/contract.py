@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from hoshimori.model.elements import ElementSets
-from hoshimori.model.exercise_stores import ExerciseMark
+from hoshimori.model.exercise_stores import ExerciseMark, require_belongs
 from hoshimori.model.fact_transfer import FactPage, SentReading
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.provenance import Reality
@@ -30,6 +30,18 @@ def naive_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(f"{moment.isoformat()} has no time zone; give the moment in UTC")
     return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def require_may_be_kept(sent: SentReading, exercise: ExerciseMark | None) -> None:
+    """Refuse a reading without a moment, or of another reality than that of the store.
+
+    Raises:
+        ValueError: when it was received has no time zone.
+        ReleaseError: it is of an exercise and the store is not, or the other way round.
+    """
+    naive_utc(sent.received_utc)
+    for provenance in (sent.provenance, *sent.reading.element_sets.provenances):
+        require_belongs(provenance.reality, exercise, f"what {provenance.source} delivers")
 
 
 class StoreContract(Protocol):

@@ -15,7 +15,7 @@ import duckdb
 
 from hoshimori.formats.database_address import DatabaseAddress
 from hoshimori.model.elements import ElementSets
-from hoshimori.model.exercise_stores import ExerciseMark, require_belongs
+from hoshimori.model.exercise_stores import ExerciseMark
 from hoshimori.model.fact_transfer import FactPage, SentReading
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.provenance import Provenance, Reality
@@ -23,7 +23,7 @@ from hoshimori.model.receipts import IngestCounts, Receipt
 from hoshimori.model.rejections import Reading, Rejection
 from hoshimori.store import element_facts, object_facts, receipts
 from hoshimori.store.claims import Past, Permits
-from hoshimori.store.contract import EVER, OwnStore, naive_utc
+from hoshimori.store.contract import EVER, OwnStore, naive_utc, require_may_be_kept
 from hoshimori.store.database import explained, open_database
 from hoshimori.store.doorstep import address_at, needed_driver
 from hoshimori.store.file_copies import copy_facts
@@ -133,16 +133,12 @@ class Store:
         they differ in `known_utc` the earliest counts. Giving the same payload again changes
         nothing. new + duplicate + rejected are all records of the reading.
         """
-        digest = hashlib.sha256(payload).hexdigest()
-        return self.append_sent(
-            SentReading(reading, Provenance(source, digest, reality), len(payload), received_utc)
-        )
+        provenance = Provenance(source, hashlib.sha256(payload).hexdigest(), reality)
+        return self.append_sent(SentReading(reading, provenance, len(payload), received_utc))
 
     def append_sent(self, sent: SentReading) -> IngestCounts:
         """Keep a reading whose bytes stayed elsewhere, as `append` does."""
-        naive_utc(sent.received_utc)
-        for provenance in (sent.provenance, *sent.reading.element_sets.provenances):
-            require_belongs(provenance.reality, self.exercise, f"what {provenance.source} delivers")
+        require_may_be_kept(sent, self.exercise)
         with self._transaction() as connection:
             new, duplicate = element_facts.append(connection, sent.reading.element_sets)
             counts = IngestCounts(new, duplicate, len(sent.reading.rejections))

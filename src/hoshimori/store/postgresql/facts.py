@@ -13,14 +13,14 @@ from typing import Self, TypeVar
 from hoshimori.errors import StoreError
 from hoshimori.formats.database_address import DatabaseAddress
 from hoshimori.model.elements import ElementSets
-from hoshimori.model.exercise_stores import ExerciseMark, require_belongs
+from hoshimori.model.exercise_stores import ExerciseMark
 from hoshimori.model.fact_transfer import FactPage, SentReading
 from hoshimori.model.objects import SpaceObject
 from hoshimori.model.provenance import Provenance, Reality
 from hoshimori.model.receipts import IngestCounts, Receipt
 from hoshimori.model.rejections import Reading, Rejection
 from hoshimori.store.claims import Past, Permits
-from hoshimori.store.contract import EVER, naive_utc
+from hoshimori.store.contract import EVER, naive_utc, require_may_be_kept
 from hoshimori.store.doorstep import DUMP, made_doorstep
 from hoshimori.store.exercise_mark import agreed_with
 from hoshimori.store.postgresql import element_rows, object_rows, receipt_rows
@@ -177,16 +177,12 @@ class DatabaseStore:
         they differ in `known_utc` the earliest counts. Giving the same payload again changes
         nothing. new + duplicate + rejected are all records of the reading.
         """
-        digest = hashlib.sha256(payload).hexdigest()
-        return self.append_sent(
-            SentReading(reading, Provenance(source, digest, reality), len(payload), received_utc)
-        )
+        provenance = Provenance(source, hashlib.sha256(payload).hexdigest(), reality)
+        return self.append_sent(SentReading(reading, provenance, len(payload), received_utc))
 
     def append_sent(self, sent: SentReading) -> IngestCounts:
         """Keep a reading whose bytes stayed elsewhere, as `append` does."""
-        naive_utc(sent.received_utc)
-        for provenance in (sent.provenance, *sent.reading.element_sets.provenances):
-            require_belongs(provenance.reality, self.exercise, f"what {provenance.source} delivers")
+        require_may_be_kept(sent, self.exercise)
 
         def keep(connection: Connection) -> IngestCounts:
             new, duplicate = element_rows.append(connection, sent.reading.element_sets)
